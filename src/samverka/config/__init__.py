@@ -1,0 +1,1 @@
+"""WIRING: settings, addresses, menu, commands."""

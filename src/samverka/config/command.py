@@ -1,0 +1,152 @@
+"""The command line: `samverka <command>`. Its commands are files in commands/."""
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+
+import django
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import CommandError
+from django.db import DatabaseError
+
+from samverka import __version__
+from samverka.config import places
+from samverka.toolkit import keyring
+
+EPILOG = """\
+The first time, in an empty folder:
+  samverka keys new       makes the key file that seals personal numbers
+  samverka setup          makes the database and gathers the static files
+  samverka serve          serves on http://localhost:8000
+
+What differs between machines is said in the environment:
+  SAMVERKA_DATA           folder for database, key file and files (samverka-data)
+  SAMVERKA_DATABASE       postgresql://user:password@host/name; left out, it is SQLite
+  SAMVERKA_KEYS           where the key file is (keys.json in the data folder)
+  SAMVERKA_HOSTS          the names this server answers to, with commas between
+  SAMVERKA_HTTPS          1 where the server is reached over https
+"""
+
+
+class Refusal(Exception):
+    """A command cannot do what was asked; the message says why and what one can do."""
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command: its words, one line about it, and whether it needs settings and models."""
+
+    words: str
+    summary: str
+    module: str
+    needs_settings: bool = True
+
+
+COMMANDS = (
+    Command("serve", "serve the pages, run tasks and keep the timetable", "serve"),
+    Command("setup", "make or update the database and the static files", "setup"),
+    Command("keys new", "make the key file", "keys_new", needs_settings=False),
+    Command("keys rotate", "seal everything with a new key", "keys_rotate"),
+    Command("keys prune", "drop keys that seal nothing any more", "keys_prune"),
+    Command("import programme", "load a programme file", "import_programme"),
+    Command("demonstration", "fill an empty database with made-up people", "demonstration"),
+    Command("back-up", "write everything to one sealed file", "back_up"),
+    Command("restore", "read a back-up into an empty database", "restore"),
+    Command("manage", "Django's own commands", "manage"),
+)
+GROUPS = {"keys": "the keys that seal personal numbers", "import": "load files"}
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run one command. What is expected to go wrong is told in a sentence, without traceback."""
+    given = list(sys.argv[1:] if words is None else words)
+    try:
+        return _run(given)
+    except (Refusal, ImproperlyConfigured, CommandError) as problem:
+        return _say(str(problem))
+    except DatabaseError as problem:
+        return _say(f"The database does not answer as it should: {str(problem).strip()}")
+    except BrokenPipeError:
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _say(problem: str) -> int:
+    print(f"samverka: {problem}", file=sys.stderr)
+    return 1
+
+
+def _run(given: list[str]) -> int:
+    chosen = _chosen(given)
+    module = _module(chosen, given) if chosen else None
+    arguments = _parser(chosen, module).parse_args(given)
+    if module is None:
+        return 0
+    return module.run(arguments)
+
+
+def _chosen(given: list[str]) -> Command | None:
+    for command in COMMANDS:
+        words = command.words.split()
+        if given[: len(words)] == words:
+            return command
+    return None
+
+
+def _module(command: Command, given: list[str]) -> ModuleType:
+    """The command's file, imported when asked for: most need models, one must do without."""
+    if command.needs_settings:
+        _prepare(wants_help=bool({"-h", "--help"} & set(given)))
+    return import_module(f"samverka.config.commands.{command.module}")
+
+
+def _prepare(*, wants_help: bool) -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samverka.config.settings")
+    try:
+        django.setup()
+    except keyring.KeyFileProblem:
+        if not wants_help:
+            raise
+        _prepare_without_key_file()
+
+
+def _prepare_without_key_file() -> None:
+    """Help must be readable before there is a key file; a passing one stands in for it."""
+    with tempfile.TemporaryDirectory() as folder:
+        places.KEY_FILE = Path(folder) / "keys.json"
+        keyring.create(places.KEY_FILE)
+        django.setup()
+
+
+def _parser(chosen: Command | None, module: ModuleType | None) -> argparse.ArgumentParser:
+    """The whole tree of commands; only the chosen one's own arguments are filled in."""
+    parser = argparse.ArgumentParser(
+        prog="samverka",
+        description="The platform on which a region runs its joint programmes.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"samverka {__version__}")
+    branches = {"": parser.add_subparsers(title="commands", metavar="COMMAND", required=True)}
+    for command in COMMANDS:
+        group, _, name = command.words.rpartition(" ")
+        if group not in branches:
+            branch = branches[""].add_parser(group, help=GROUPS[group], description=GROUPS[group])
+            branches[group] = branch.add_subparsers(
+                title="commands", metavar="COMMAND", required=True
+            )
+        leaf = branches[group].add_parser(name, help=command.summary, description=command.summary)
+        if command == chosen and module is not None:
+            module.add_to(leaf)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,77 @@
+"""The frame of every page: places by task, languages, roles."""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from samverka.foundation.accounts.models import Role
+from samverka.toolkit import clock
+from samverka.toolkit.languages import DRAFTS, LANGUAGES
+
+from .middleware import actor_id
+
+EVERYBODY = tuple(Role)
+LEADS = (Role.PROGRAMME_LEADER, Role.SUB_PROJECT_LEADER, Role.ECONOMIST)
+
+# Label, icon, address, who has it in the menu. At most seven for any role.
+PLACES = (
+    (_("Home"), "home", "home:home", EVERYBODY),
+    (_("Programmes"), "programme", "programme:list", EVERYBODY),
+    (_("Activities"), "activity", "activities:list", EVERYBODY),
+    (_("People"), "people", "people:list", (*LEADS, Role.ORGANISER, Role.UNIT_HEAD)),
+    (_("Months"), "month", "reports:months", (*LEADS, Role.UNIT_HEAD, Role.RESEARCHER)),
+    (
+        _("Administration"),
+        "administration",
+        "administration:overview",
+        (Role.ADMINISTRATOR,),
+    ),
+)
+
+
+def frame(request) -> dict:
+    """The context every page gets."""
+    actor = getattr(request, "actor", None)
+    code = get_language() or settings.LANGUAGE_CODE
+    here = LANGUAGES.get(code, LANGUAGES[settings.LANGUAGE_CODE])
+    return {
+        "frame": {
+            "menu": _menu(request.path, actor),
+            "languages": [
+                {
+                    "code": language.code,
+                    "name": language.endonym,
+                    "direction": language.direction,
+                    "current": language.code == code,
+                }
+                for language in LANGUAGES.values()
+            ],
+            "language": {"code": code, "direction": here.direction, "draft": code in DRAFTS},
+            "actors": [_choice(other, actor) for other in getattr(request, "actors", [])],
+            "user_name": actor.user.name if actor else "",
+            "demonstration": settings.DEMONSTRATION,
+            "today": clock.today(),
+        }
+    }
+
+
+def _choice(other, actor) -> dict:
+    return {
+        "id": actor_id(other),
+        "label": f"{Role(other.role).label}, {other.organisation.name}",
+        "current": other == actor,
+    }
+
+
+def _menu(path: str, actor) -> list[dict]:
+    """The places of a role; the one we stand in is the one whose address begins ours."""
+    if actor is None:
+        return []
+    entries = []
+    for label, icon, name, roles in PLACES:
+        if actor.role in roles:
+            url = reverse(name)
+            active = path == url or (url != "/" and path.startswith(url))
+            entries.append({"label": label, "icon": icon, "url": url, "active": active})
+    return entries

@@ -1,0 +1,19 @@
+from django.urls import include, path
+
+from samverka.toolkit.views import components
+
+from . import views
+
+urlpatterns = [
+    path("", include("samverka.overviews.home.urls")),
+    path("program/", include("samverka.overviews.programme.urls")),
+    path("aktiviteter/", include("samverka.delivery.activities.urls")),
+    path("personer/", include("samverka.register.people.urls")),
+    path("manader/", include("samverka.publishing.reports.urls")),
+    path("administration/", include("samverka.overviews.administration.urls")),
+    path("administration/komponenter/", components, name="components"),
+    path("konto/", include("samverka.foundation.accounts.urls")),
+    path("sprak/", views.language, name="language"),
+    path("roll/", views.act_as, name="act_as"),
+    path("halsa/", views.health, name="health"),
+]

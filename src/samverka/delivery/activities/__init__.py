@@ -1,0 +1,1 @@
+"""Activities: sessions, registration, attendance, hours."""

@@ -1,0 +1,208 @@
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from samverka.delivery.programmes.models import Goal, Programme
+from samverka.foundation.accounts.actor import Actor
+from samverka.foundation.accounts.models import Role
+from samverka.foundation.classifications.models import Municipality
+from samverka.register.partners.models import Organisation
+from samverka.register.people.models import Access, Person
+from samverka.toolkit.clock import now
+from samverka.toolkit.personal_data import declare
+from samverka.toolkit.public_key import new_key
+
+RUNS_ACTIVITIES = (
+    Role.PROGRAMME_LEADER,
+    Role.SUB_PROJECT_LEADER,
+    Role.ECONOMIST,
+    Role.ORGANISER,
+)
+SEES_OWN_STAFF = (Role.SUB_PROJECT_LEADER, Role.ECONOMIST, Role.UNIT_HEAD, Role.PROGRAMME_LEADER)
+
+
+class ActivityQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor):
+        """Those of the programmes one's organisation takes part in."""
+        return self.filter(programme__in=Programme.objects.visible_to(actor))
+
+
+class Activity(models.Model):
+    """Something carried out in a programme: a training day, a meeting, a workshop, a course."""
+
+    class Kind(models.TextChoices):
+        TRAINING_DAY = "training_day", _("Training day")
+        MEETING = "meeting", _("Meeting")
+        WORKSHOP = "workshop", _("Workshop")
+        COURSE = "course", _("Course")
+        OTHER = "other", _("Other")
+
+    public_key = models.CharField(max_length=12, unique=True, default=new_key, editable=False)
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="+")
+    goal = models.ForeignKey(Goal, models.PROTECT, related_name="+", null=True, blank=True)
+    organiser = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    title = models.CharField(_("title"), max_length=150)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
+    description = models.TextField(_("description"), blank=True)
+    target_group = models.CharField(_("for whom"), max_length=200, blank=True)
+    municipality = models.ForeignKey(
+        Municipality, models.PROTECT, related_name="+", null=True, blank=True
+    )
+    place = models.CharField(_("place"), max_length=150, blank=True)
+    seats = models.PositiveIntegerField(_("seats"), null=True, blank=True)
+    registration_closes_on = models.DateField(_("last day to register"), null=True, blank=True)
+    is_cancelled = models.BooleanField(_("cancelled"), default=False)
+    created_at = models.DateTimeField(default=now, editable=False)
+
+    objects = ActivityQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(seats=None) | Q(seats__gt=0), name="some_seats"),
+        ]
+
+    personal_data = declare(
+        none=(
+            "id public_key programme goal organiser title kind description target_group "
+            "municipality place seats registration_closes_on is_cancelled created_at"
+        )
+    )
+
+    def __str__(self):
+        return self.title
+
+
+class Session(models.Model):
+    """One occasion of an activity."""
+
+    public_key = models.CharField(max_length=12, unique=True, default=new_key, editable=False)
+    activity = models.ForeignKey(Activity, models.PROTECT, related_name="sessions")
+    # The day in Sweden; months are read from it, never from the instants (they are in UTC).
+    held_on = models.DateField(_("day"), db_index=True)
+    starts_at = models.DateTimeField(_("starts"))
+    ends_at = models.DateTimeField(_("ends"))
+    break_minutes = models.PositiveSmallIntegerField(_("breaks, minutes"), default=0)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")), name="session_ends_after_start"
+            ),
+        ]
+
+    personal_data = declare(none="id public_key activity held_on starts_at ends_at break_minutes")
+
+    def __str__(self):
+        return f"{self.activity} {self.held_on}"
+
+    @property
+    def minutes(self) -> int:
+        """What a whole attendance counts: from start to end, breaks left out."""
+        length = int((self.ends_at - self.starts_at).total_seconds()) // 60
+        return max(length - self.break_minutes, 0)
+
+
+class Registration(models.Model):
+    """A person's place at an activity, and the employer it is counted for."""
+
+    class State(models.TextChoices):
+        REGISTERED = "registered", _("Registered")
+        CANCELLED = "cancelled", _("Cancelled")
+
+    activity = models.ForeignKey(Activity, models.PROTECT, related_name="registrations")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    state = models.CharField(max_length=20, choices=State.choices, default=State.REGISTERED)
+    registered_at = models.DateTimeField(default=now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["activity", "person"], name="one_place_per_person"),
+        ]
+
+    personal_data = declare(
+        none="id activity organisation state registered_at",
+        personal="person",
+        subject="person",
+        ground="public task: places at the programme's activities",
+        keep="as the attendance",
+    )
+
+
+class AttendanceQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor):
+        """Rows of what one's organisation runs, of those it employs, and one's own.
+
+        Totals count everybody and do not pass through here.
+        """
+        if actor is None:
+            return self.none()
+        seen = Q(person__user_id=actor.user_id)
+        if actor.is_one_of(*RUNS_ACTIVITIES):
+            seen |= Q(session__activity__organiser_id=actor.organisation_id)
+        if actor.is_one_of(*SEES_OWN_STAFF):
+            seen |= Q(organisation_id=actor.organisation_id)
+        named = Exists(Access.objects.filter(person=OuterRef("person"), user_id=actor.user_id))
+        open_to = Q(person__is_protected=False) | Q(named) | Q(person__user_id=actor.user_id)
+        return self.filter(seen, open_to)
+
+
+class Attendance(models.Model):
+    """Whether a person was at a session, and for how many minutes."""
+
+    class Mark(models.TextChoices):
+        HERE = "here", _("Here")
+        ABSENT = "absent", _("Absent")
+
+    session = models.ForeignKey(Session, models.PROTECT, related_name="attendances")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    mark = models.CharField(max_length=10, choices=Mark.choices)
+    minutes = models.PositiveSmallIntegerField(default=0)
+    version = models.PositiveIntegerField(default=1)
+    marked_at = models.DateTimeField(default=now)
+    marked_by_id = models.BigIntegerField(null=True)
+
+    objects = AttendanceQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["session", "person"], name="one_mark_per_person"),
+            models.CheckConstraint(
+                condition=(Q(mark="here", minutes__gt=0) | Q(mark="absent", minutes=0)),
+                name="minutes_of_those_who_were_here",
+            ),
+            models.CheckConstraint(condition=Q(minutes__lte=1440), name="at_most_a_day"),
+        ]
+
+    personal_data = declare(
+        none="id session organisation version marked_at marked_by_id",
+        personal="person mark minutes",
+        subject="person",
+        ground="legal obligation: the funds' rules on hours taken part",
+        keep="as long as the longest rule of the programme's funds",
+    )
+
+
+class AttendanceVersion(models.Model):
+    """What a mark was before: corrections keep history."""
+
+    attendance = models.ForeignKey(Attendance, models.CASCADE, related_name="versions")
+    version = models.PositiveIntegerField()
+    mark = models.CharField(max_length=10, choices=Attendance.Mark.choices)
+    minutes = models.PositiveSmallIntegerField()
+    marked_at = models.DateTimeField()
+    marked_by_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["attendance", "version"], name="one_row_per_version"),
+        ]
+
+    personal_data = declare(
+        none="id attendance version marked_at marked_by_id",
+        personal="mark minutes",
+        subject="attendance.person",
+        ground="legal obligation: the funds' rules on hours taken part",
+        keep="as the attendance",
+    )

@@ -1,0 +1,1 @@
+"""Programmes: partners, goals, measures, funds, roles."""

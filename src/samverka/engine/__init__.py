@@ -1,0 +1,1 @@
+"""HOW WE COMPUTE: plain Python, no Django."""

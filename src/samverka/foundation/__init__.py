@@ -1,0 +1,1 @@
+"""WHO IS HERE AND WHAT WAS DONE."""

@@ -1,0 +1,1 @@
+"""Users, the roles they act in, signing in."""

@@ -1,0 +1,1 @@
+"""PAGES THAT JOIN MODULES: read only."""

@@ -1,0 +1,1 @@
+"""The page of one programme: goals, map, what is next."""

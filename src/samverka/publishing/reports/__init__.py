@@ -1,0 +1,1 @@
+"""Months and their hours: pages, spreadsheets, PDF."""

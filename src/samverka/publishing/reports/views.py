@@ -1,0 +1,5 @@
+from django.http import HttpResponse
+
+
+def months(request):
+    return HttpResponse("months")

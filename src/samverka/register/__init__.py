@@ -1,0 +1,1 @@
+"""WHO AND WHAT WE KNOW BY NAME."""

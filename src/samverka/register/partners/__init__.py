@@ -1,0 +1,1 @@
+"""Organisations and units, and who acts for them."""

@@ -1,0 +1,1 @@
+"""Persons, their positions, and who may see them."""

@@ -1,0 +1,179 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from samverka.foundation.accounts.actor import Actor
+from samverka.foundation.accounts.models import Role
+from samverka.register.partners.models import Organisation
+from samverka.toolkit.clock import now
+from samverka.toolkit.periods import ends_after_start
+from samverka.toolkit.personal_data import declare
+from samverka.toolkit.public_key import new_key
+
+SEES_PERSONS = (
+    Role.PROGRAMME_LEADER,
+    Role.SUB_PROJECT_LEADER,
+    Role.ECONOMIST,
+    Role.ORGANISER,
+    Role.UNIT_HEAD,
+)
+
+
+class PersonQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor):
+        """Those the actor's organisation knows, and oneself.
+
+        Somebody with protected identity is seen by those on their own access list only.
+        """
+        if actor is None:
+            return self.none()
+        mine = Q(user_id=actor.user_id)
+        if not actor.is_one_of(*SEES_PERSONS):
+            return self.filter(mine)
+        known = Exists(
+            KnownTo.objects.filter(person=OuterRef("pk"), organisation_id=actor.organisation_id)
+        )
+        named = Exists(Access.objects.filter(person=OuterRef("pk"), user_id=actor.user_id))
+        return self.filter(mine | (Q(known) & (Q(is_protected=False) | Q(named))))
+
+
+class Person(models.Model):
+    """A person whom one or more organisations know: staff today, newcomers later."""
+
+    class IdentityKind(models.TextChoices):
+        NONE = "", _("None")
+        PERSONNUMMER = "personnummer", _("Personal number")
+        SAMORDNINGSNUMMER = "samordningsnummer", _("Co-ordination number")
+        REPLACEMENT = "replacement", _("Replacement id of a protected person")
+        LMA = "lma", _("LMA number")
+
+    public_key = models.CharField(max_length=12, unique=True, default=new_key, editable=False)
+    given_name = models.CharField(_("given name"), max_length=80)
+    family_name = models.CharField(_("family name"), max_length=80)
+    email = models.EmailField(_("e-mail"), blank=True)
+    phone = models.CharField(_("telephone"), max_length=30, blank=True)
+    # Sealed with the context "person.identity"; the hash finds equals and nothing else.
+    identity_kind = models.CharField(
+        _("kind of number"), max_length=20, choices=IdentityKind.choices, blank=True
+    )
+    identity_sealed = models.TextField(blank=True, editable=False)
+    identity_hash = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
+    is_protected = models.BooleanField(_("protected identity"), default=False)
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True
+    )
+    created_at = models.DateTimeField(default=now, editable=False)
+
+    objects = PersonQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(identity_kind="", identity_sealed="", identity_hash="")
+                | (~Q(identity_kind="") & ~Q(identity_sealed="") & ~Q(identity_hash="")),
+                name="identity_number_is_whole",
+            ),
+        ]
+        indexes = [models.Index(fields=["family_name", "given_name"], name="person_by_name")]
+
+    personal_data = declare(
+        none="id public_key created_at",
+        personal=(
+            "given_name family_name email phone identity_kind identity_sealed identity_hash "
+            "is_protected user"
+        ),
+        subject="self",
+        ground="public task: the programme's activities and their accounts",
+        keep="as long as the longest rule of the funds the person took part under",
+    )
+
+    def __str__(self):
+        return f"{self.given_name} {self.family_name}"
+
+
+class Position(models.Model):
+    """A person's function at an organisation for a period."""
+
+    class Contact(models.TextChoices):
+        DIRECT = "direct", _("Direct")
+        INDIRECT = "indirect", _("Indirect")
+        UNKNOWN = "", _("Not said")
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="positions")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    title = models.CharField(_("function"), max_length=100)
+    contact = models.CharField(
+        _("contact with newly arrived people"), max_length=10, choices=Contact.choices, blank=True
+    )
+    valid_from = models.DateField(_("from"))
+    valid_to = models.DateField(_("to"), null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=ends_after_start(), name="position_ends_after_start"),
+            models.UniqueConstraint(
+                fields=["person", "organisation", "title", "valid_from"], name="one_position"
+            ),
+        ]
+
+    personal_data = declare(
+        none="id organisation",
+        personal="person title contact valid_from valid_to",
+        subject="person",
+        ground="public task: employer and function of those who take part",
+        keep="as the person",
+    )
+
+    def __str__(self):
+        return self.title
+
+
+class KnownTo(models.Model):
+    """That an organisation has a reason to know a person: the only way to see somebody."""
+
+    class Reason(models.TextChoices):
+        EMPLOYS = "employs", _("Works here")
+        ACTIVITY = "activity", _("Takes part in our activity")
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="known_to")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=20, choices=Reason.choices)
+    since = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "person", "reason"], name="known_once_for_a_reason"
+            ),
+        ]
+
+    personal_data = declare(
+        none="id organisation reason since",
+        personal="person",
+        subject="person",
+        ground="public task: shows why an organisation may see a person",
+        keep="as the person",
+    )
+
+
+class Access(models.Model):
+    """A user on the access list of a person with protected identity."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="access_list")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    reason = models.CharField(_("reason"), max_length=200)
+    since = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "user"], name="once_on_an_access_list"),
+        ]
+
+    personal_data = declare(
+        none="id reason since",
+        personal="person user",
+        subject="person",
+        ground="protection of persons with protected identity",
+        keep="while the protection lasts",
+    )

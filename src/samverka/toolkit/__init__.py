@@ -1,0 +1,1 @@
+"""Technical parts; no tables and no word of the domain."""

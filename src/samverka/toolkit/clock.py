@@ -1,0 +1,31 @@
+"""The clock, read at the edge and passed in. A demonstration region has a fixed today."""
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+SWEDEN = ZoneInfo("Europe/Stockholm")
+
+
+def now() -> dt.datetime:
+    """The real instant, in UTC: for the trail, for locks and for signing in."""
+    return dt.datetime.now(dt.UTC)
+
+
+def today() -> dt.date:
+    """The day the region lives on, in Sweden."""
+    if settings.FIXED_TODAY:
+        return dt.date.fromisoformat(settings.FIXED_TODAY)
+    return now().astimezone(SWEDEN).date()
+
+
+def local_now() -> dt.datetime:
+    """The region's day at the real time of day."""
+    real = now().astimezone(SWEDEN)
+    return dt.datetime.combine(today(), real.timetz())
+
+
+def at(day: dt.date, time: dt.time) -> dt.datetime:
+    """The instant of a Swedish wall-clock time, in UTC."""
+    return dt.datetime.combine(day, time, SWEDEN).astimezone(dt.UTC)

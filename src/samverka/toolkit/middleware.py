@@ -1,0 +1,35 @@
+"""Headers and language for every answer."""
+
+from django.conf import settings
+from django.utils import translation
+
+from .languages import LANGUAGES
+
+
+def security_headers(get_response):
+    """Nothing comes from other hosts, and nothing inline runs."""
+
+    def middleware(request):
+        response = get_response(request)
+        response.headers.setdefault("Content-Security-Policy", settings.CONTENT_SECURITY_POLICY)
+        response.headers.setdefault(
+            "Permissions-Policy", "camera=(self), geolocation=(), microphone=()"
+        )
+        return response
+
+    return middleware
+
+
+def language(get_response):
+    """The chosen language, else Swedish: a browser's setting is not a choice (S37)."""
+
+    def middleware(request):
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        code = chosen if chosen in LANGUAGES else settings.LANGUAGE_CODE
+        translation.activate(code)
+        request.LANGUAGE_CODE = code
+        response = get_response(request)
+        response.headers.setdefault("Content-Language", code)
+        return response
+
+    return middleware

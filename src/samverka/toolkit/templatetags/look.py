@@ -1,0 +1,80 @@
+"""The tags and filters every page may use without loading them."""
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from samverka.toolkit import charts, icons, texts
+
+register = template.Library()
+
+register.filter("hours", texts.hours)
+register.filter("day", texts.day)
+register.filter("whole_day", texts.whole_day)
+register.filter("clock_time", texts.clock_time)
+register.filter("amount", texts.amount)
+
+register.simple_tag(icons.icon, name="icon")
+register.simple_tag(charts.bars, name="bars")
+register.simple_tag(charts.trend, name="trend")
+
+# Never colour alone: each kind has its own drawing and its text.
+STATUS_ICONS = {
+    "done": "check",
+    "waiting": "waiting",
+    "late": "late",
+    "open": "open",
+    "neutral": "dot",
+}
+
+
+@register.simple_tag
+def status(kind: str, text: str) -> SafeString:
+    """How it stands with something: done, waiting, late, open or neutral."""
+    return format_html(
+        '<span class="status {}">{}{}</span>',
+        kind,
+        icons.icon(STATUS_ICONS[kind]),
+        text,
+    )
+
+
+@register.simple_tag
+def progress(value: float, maximum: float, label: str) -> SafeString:
+    """How far something has come, with its share in words."""
+    share = round(value / maximum * 100) if maximum else 0
+    space = "" if get_language() == "en" else texts.NO_BREAK
+    return format_html(
+        '<div class="progress"><span class="progress-label">{label}</span>'
+        '<progress max="{maximum}" value="{value}" aria-label="{label}"></progress>'
+        '<span class="progress-share">{share}{space}%</span></div>',
+        label=label,
+        maximum=maximum or 1,
+        value=min(value, maximum or 1),
+        share=share,
+        space=space,
+    )
+
+
+@register.simple_tag
+def figure(value: object, label: str, url: str = "", note: str = "") -> SafeString:
+    """A number that opens to the rows it was counted from."""
+    inner = format_html(
+        '<span class="figure-value">{}</span> <span class="figure-label">{}</span>{}',
+        texts.amount(value),  # type: ignore[arg-type]
+        label,
+        format_html('<span class="figure-note">{}</span>', note) if note else "",
+    )
+    if not url:
+        return format_html('<div class="figure">{}</div>', inner)
+    return format_html('<a class="figure" href="{}">{}</a>', url, inner)
+
+
+@register.filter
+def dated(value) -> SafeString:
+    """The day as people say it, with the exact date on hover and in print."""
+    if value is None:
+        return SafeString("")
+    exact = f"{value:%Y-%m-%d}"
+    return format_html('<time datetime="{}" title="{}">{}</time>', exact, exact, texts.day(value))

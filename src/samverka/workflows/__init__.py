@@ -1,0 +1,1 @@
+"""WORK THAT CROSSES MODULES: verbs, their writes in one transaction."""

@@ -1,0 +1,1 @@
+"""The demonstration region: made-up people, the same every time."""

@@ -1,0 +1,1 @@
+"""Load a programme from a file: all of it or nothing."""
