@@ -1,0 +1,71 @@
+"""Whether this program, this database and this key file belong together: asked before serving."""
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.db import OperationalError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+from samverka import __version__
+from samverka.foundation.work import actions, queries
+
+
+class NotReady(ImproperlyConfigured):
+    """Program, database and key file do not fit; the message says what to do."""
+
+
+def check() -> None:
+    """Refuse, in a sentence, to go on with what does not fit."""
+    _check_connection()
+    _check_version()
+    if not queries.has_key_check():
+        raise NotReady("The database is not marked with a key yet. Run: samverka setup")
+    _check_key()
+
+
+def _check_connection() -> None:
+    try:
+        connection.ensure_connection()
+    except OperationalError as problem:
+        why = str(problem).strip().splitlines()[-1]
+        raise NotReady(
+            f"The database does not answer ({why}). Is it running, and is SAMVERKA_DATABASE right?"
+        ) from None
+
+
+def _check_version() -> None:
+    executor = MigrationExecutor(connection)
+    loader = executor.loader
+    if not loader.applied_migrations:
+        raise NotReady("The database is empty. Make its tables with: samverka setup")
+    newer = {
+        migration
+        for migration in set(loader.applied_migrations) - set(loader.disk_migrations)
+        if migration[0] in loader.migrated_apps
+    }
+    if newer:
+        raise NotReady(
+            f"The database was made by a newer Samverka than this one ({__version__}). "
+            "Serve it with the version that made it, or restore a back-up of the older one."
+        )
+    missing = executor.migration_plan(loader.graph.leaf_nodes())
+    if missing:
+        raise NotReady(
+            f"The database was made by an older Samverka; {len(missing)} changes are missing. "
+            "Take a back-up, then run: samverka setup"
+        )
+
+
+def _check_key() -> None:
+    if not queries.key_file_fits():
+        raise NotReady(
+            f"The key file {settings.KEY_FILE} is not the one this database was sealed with. "
+            "Put the right one in its place; you keep a copy outside the back-up."
+        )
+
+
+def mark_with_key() -> None:
+    """Mark a new database with the key at hand; one marked with another key is refused."""
+    if queries.has_key_check():
+        _check_key()
+    else:
+        actions.mark_with_key()

@@ -1,0 +1,35 @@
+"""What is done by the clock. One server does each line, however many there are."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.core.management import call_command
+
+from samverka.foundation.work import actions as work
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the timetable."""
+
+    name: str
+    every: dt.timedelta
+    call: Callable[[], object]
+
+
+def clear_ended_sessions() -> None:
+    call_command("clearsessions")
+
+
+def forget_finished_tasks() -> None:
+    """A month is enough to see what went wrong."""
+    call_command("prune_db_task_results", min_age_days=30, queue_name="*", verbosity=0)
+
+
+TIMETABLE = (
+    Line("take up tasks of dead workers", dt.timedelta(seconds=20), work.take_up_abandoned_tasks),
+    Line("clear ended sessions", dt.timedelta(days=1), clear_ended_sessions),
+    Line("forget finished tasks", dt.timedelta(days=1), forget_finished_tasks),
+    Line("forget old progress", dt.timedelta(days=1), work.forget_old_progress),
+)
