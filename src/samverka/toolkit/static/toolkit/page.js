@@ -1,0 +1,70 @@
+// Small helpers. Every page works without them.
+"use strict";
+
+// Light or dark: kept in a cookie, so that the server draws the next page right at once.
+const root = document.documentElement;
+for (const themes of document.querySelectorAll(".themes")) themes.hidden = false;
+
+function showTheme() {
+  const now = root.dataset.colorScheme || "";
+  for (const button of document.querySelectorAll("[data-theme]")) {
+    button.setAttribute("aria-pressed", String(button.dataset.theme === now));
+  }
+}
+
+function chooseTheme(theme) {
+  if (theme) root.dataset.colorScheme = theme;
+  else delete root.dataset.colorScheme;
+  const age = theme ? 365 * 24 * 3600 : 0;
+  document.cookie = `theme=${theme}; path=/; max-age=${age}; samesite=lax`;
+  showTheme();
+}
+
+showTheme();
+
+// Toasts: what was done stays until it is closed, or goes by itself when there is nothing to undo.
+function prepareToasts(within) {
+  for (const toast of within.querySelectorAll(".toast")) {
+    for (const button of toast.querySelectorAll("[data-close]")) button.hidden = false;
+    const calm = toast.classList.contains("success") && !toast.querySelector("form");
+    if (calm) setTimeout(() => toast.remove(), 8000);
+  }
+}
+prepareToasts(document);
+
+document.addEventListener("click", (event) => {
+  const theme = event.target.closest("[data-theme]");
+  if (theme) chooseTheme(theme.dataset.theme);
+  const close = event.target.closest("[data-close]");
+  const dialog = close?.closest("dialog");
+  if (dialog) dialog.close();
+  else close?.closest(".toast").remove();
+  const open = event.target.closest("[data-dialog]");
+  if (open) {
+    event.preventDefault();
+    document.getElementById(open.dataset.dialog).showModal();
+  }
+  // A menu closes when one presses beside it.
+  for (const menu of document.querySelectorAll("details[name=frame][open]")) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const menu of document.querySelectorAll("details[name=frame][open]")) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+});
+
+// A list that is narrowed by a choice needs no button once scripts run.
+document.addEventListener("change", (event) => {
+  if (event.target.matches("[data-submit]")) event.target.form.requestSubmit();
+});
+for (const control of document.querySelectorAll("[data-submit]")) {
+  for (const button of control.form.querySelectorAll("[data-without-script]")) button.hidden = true;
+}
+
+// After a refused form the summary is read first.
+document.querySelector("[data-focus]")?.focus();

@@ -1,0 +1,95 @@
+"""Hours, days and numbers as people write them, in the language that is on."""
+
+import datetime as dt
+from decimal import Decimal
+from functools import lru_cache
+
+from django.utils import dates
+from django.utils.formats import number_format
+from django.utils.translation import get_language, gettext
+
+from . import clock
+
+MINUS = "−"
+NO_BREAK = "\u00a0"
+
+
+def hours(minutes: int | None) -> str:
+    """Minutes as hours and minutes: 450 is "7 h 30 min", -210 is "−3 h 30 min"."""
+    if minutes is None:
+        return ""
+    whole, rest = divmod(abs(minutes), 60)
+    sign = MINUS if minutes < 0 else ""
+    if rest and whole:
+        text = gettext("%(hours)s h %(minutes)s min") % {"hours": amount(whole), "minutes": rest}
+    elif rest:
+        text = gettext("%(minutes)s min") % {"minutes": rest}
+    else:
+        text = gettext("%(hours)s h") % {"hours": amount(whole)}
+    return sign + text.replace(" ", NO_BREAK)
+
+
+def amount(value: int | float | Decimal | str) -> str:
+    """A number with its groups and decimal sign; anything else as it stands."""
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+        return str(value)
+    text = number_format(abs(value), use_l10n=True, force_grouping=abs(value) >= 10_000)
+    return MINUS + text if value < 0 else text
+
+
+def day(value: dt.date | None) -> str:
+    """ "tis 22 okt", and the year when it is not the one we live in."""
+    if value is None:
+        return ""
+    date = _in_sweden(value)
+    return _short(date, get_language() or "sv", date.year != clock.today().year)
+
+
+def whole_day(value: dt.date | None) -> str:
+    """ "tisdag 22 oktober 2019"."""
+    if value is None:
+        return ""
+    return _long(_in_sweden(value), get_language() or "sv")
+
+
+def clock_time(value: dt.time | dt.datetime | None) -> str:
+    """ "09.00" in Swedish, "09:00" in other languages."""
+    if value is None:
+        return ""
+    if isinstance(value, dt.datetime) and value.tzinfo:
+        value = value.astimezone(clock.SWEDEN)
+    mark = "." if get_language() == "sv" else ":"
+    return f"{value.hour:02}{mark}{value.minute:02}"
+
+
+def _in_sweden(value: dt.date) -> dt.date:
+    if not isinstance(value, dt.datetime):
+        return value
+    return (value.astimezone(clock.SWEDEN) if value.tzinfo else value).date()
+
+
+# A list of 40 rows asks for the same few days over and over.
+@lru_cache(maxsize=4096)
+def _short(date: dt.date, language: str, with_year: bool) -> str:
+    weekday = str(dates.WEEKDAYS_ABBR[date.weekday()]).lower()
+    month = str(dates.MONTHS_3[date.month])
+    if language == "sv":
+        month = SWEDISH_MONTHS[date.month - 1]
+    elif language == "en":
+        weekday, month = weekday.capitalize(), month.capitalize()
+    year = f" {date.year}" if with_year else ""
+    return f"{weekday} {date.day} {month}{year}".replace(" ", NO_BREAK)
+
+
+@lru_cache(maxsize=4096)
+def _long(date: dt.date, language: str) -> str:
+    weekday, month = str(dates.WEEKDAYS[date.weekday()]), str(dates.MONTHS[date.month])
+    if language == "sv":
+        weekday, month = weekday.lower(), month.lower()
+    return f"{weekday} {date.day} {month} {date.year}"
+
+
+# Short months are written out where the whole word is short.
+SWEDISH_MONTHS = (
+    "jan", "feb", "mars", "april", "maj", "juni", "juli", "aug", "sep", "okt", "nov", "dec",
+)  # fmt: skip
