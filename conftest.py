@@ -1,0 +1,80 @@
+"""What every test stands on: its own folder and keys, no network, nothing skipped."""
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+
+# Before the settings are read: they ask for a key file, and must not find a developer's own.
+_FOLDER = tempfile.TemporaryDirectory(prefix="samverka-tests-")
+os.environ.update(
+    DJANGO_SETTINGS_MODULE="samverka.config.settings",
+    SAMVERKA_DATA=_FOLDER.name,
+    SAMVERKA_KEYS=str(Path(_FOLDER.name) / "keys.json"),
+    SAMVERKA_TODAY="2026-03-16",
+)
+for name in ("SAMVERKA_STATIC", "SAMVERKA_HTTPS", "SAMVERKA_HOSTS", "SAMVERKA_DEMONSTRATION"):
+    os.environ.pop(name, None)
+
+import django  # noqa: E402
+from django.conf import settings  # noqa: E402
+
+from samverka.toolkit import keyring  # noqa: E402
+
+keyring.create(Path(os.environ["SAMVERKA_KEYS"]))
+django.setup()
+settings.STATIC_ROOT.mkdir()
+# Pages are tried without gathering static files first; tools/checks.py tries them gathered.
+settings.STORAGES["staticfiles"]["BACKEND"] = (
+    "django.contrib.staticfiles.storage.StaticFilesStorage"
+)
+
+pytest_plugins = ["tests.people"]
+
+LOOPBACK = {"127.0.0.1", "::1", "localhost", ""}
+
+
+def _refuse_network(event: str, arguments: tuple) -> None:
+    if event != "socket.connect":
+        return
+    address = arguments[1]
+    if isinstance(address, tuple) and address[0] not in LOOPBACK:
+        raise RuntimeError(f"A test may not reach {address[0]}: tests need no network.")
+
+
+sys.addaudithook(_refuse_network)
+
+
+def _is_sqlite() -> bool:
+    return settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
+
+
+def pytest_collection_modifyitems(config, items):
+    """What only PostgreSQL can show is left to the run on PostgreSQL, and counted there."""
+    if not _is_sqlite():
+        return
+    elsewhere = [item for item in items if item.get_closest_marker("postgresql")]
+    if elsewhere:
+        config.hook.pytest_deselected(items=elsewhere)
+        items[:] = [item for item in items if item not in elsewhere]
+
+
+def _as_failure(report, what: str):
+    """A test that does not run proves nothing, so leaving one out is a failure."""
+    if report.skipped or hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"{what} was skipped: {report.longrepr}. Nothing may be skipped."
+        report.__dict__.pop("wasxfail", None)
+    return report
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_makereport(item, call):
+    return _as_failure((yield), "The test")
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_make_collect_report(collector):
+    return _as_failure((yield), "The file")
