@@ -1,0 +1,8 @@
+"""Persons."""
+
+# ruff: noqa: E501
+
+ROWS = """
+                                    petra karin erik  olga  ulla  sara  rut   ada   eve   nobody
+GET  people:list                    200   200   200   200   200   200   200   200   200   login
+"""

@@ -1,0 +1,85 @@
+"""Reading the tables, and asking an address as everybody in turn."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from types import ModuleType
+
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+
+from tests.people import Cast
+
+# One of each role, somebody from a municipality outside the programme, and somebody not signed in.
+COLUMNS = ("petra", "karin", "erik", "olga", "ulla", "sara", "rut", "ada", "eve", "nobody")
+CLOSED = {"login", "403", "404", "405"}
+Maker = Callable[[Cast], dict]
+
+
+@dataclass(frozen=True)
+class Row:
+    """What one address answers each of the cast, by one method."""
+
+    method: str
+    address: str
+    answers: tuple[str, ...]
+    arguments: Maker | None = field(default=None, compare=False)
+    data: Maker | None = field(default=None, compare=False)
+
+    def __str__(self):
+        return f"{self.method} {self.address}"
+
+
+def rows_of(module: ModuleType) -> list[Row]:
+    """The rows of one file; its first line names the columns, so that a table can be read."""
+    first, *lines = [line.split() for line in module.ROWS.strip().splitlines() if line.strip()]
+    assert tuple(first) == COLUMNS, f"{module.__name__}: the columns are {' '.join(COLUMNS)}"
+    arguments = getattr(module, "ARGUMENTS", {})
+    data = getattr(module, "DATA", {})
+    rows = []
+    for method, address, *answers in lines:
+        assert len(answers) == len(COLUMNS), f"{module.__name__}: {method} {address}"
+        rows.append(
+            Row(method, address, tuple(answers), arguments.get(address), data.get(address))
+        )
+    return rows
+
+
+def addresses() -> set[str]:
+    """The name of every address the application answers to, allauth's too."""
+    return _names(get_resolver().url_patterns, "")
+
+
+def _names(patterns, namespace: str) -> set[str]:
+    found = set()
+    for pattern in patterns:
+        if isinstance(pattern, URLPattern):
+            assert pattern.name, f"The address {pattern.pattern} has no name."
+            found.add(f"{namespace}{pattern.name}")
+        else:
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            found |= _names(pattern.url_patterns, inner)
+    return found
+
+
+def ask(row: Row, cast: Cast, method: str = "") -> dict:
+    """The response to each of the cast; what one of them changes, the next does not find."""
+    url = reverse(row.address, kwargs=row.arguments(cast) if row.arguments else None)
+    data = row.data(cast) if row.data else {}
+    responses = {}
+    for name in COLUMNS:
+        client = Client()
+        with transaction.atomic():
+            if name != "nobody":
+                client.force_login(cast.actor(name).user)
+            send = client.get if (method or row.method) == "GET" else client.post
+            responses[name] = send(url, data)
+            transaction.set_rollback(True)
+    return responses
+
+
+def answer(response) -> str:
+    """How the table says it: a status, or "login" when one is sent there."""
+    if response.status_code == 302 and response["Location"].startswith(reverse("account_login")):
+        return "login"
+    return str(response.status_code)
