@@ -7,25 +7,36 @@ from pathlib import Path
 
 import pytest
 
-# Before the settings are read: they ask for a key file, and must not find a developer's own.
-_FOLDER = tempfile.TemporaryDirectory(prefix="samverka-tests-")
-os.environ.update(
-    DJANGO_SETTINGS_MODULE="samverka.config.settings",
-    SAMVERKA_DATA=_FOLDER.name,
-    SAMVERKA_KEYS=str(Path(_FOLDER.name) / "keys.json"),
-    SAMVERKA_TODAY="2026-03-16",
-)
-for name in ("SAMVERKA_STATIC", "SAMVERKA_HTTPS", "SAMVERKA_HOSTS", "SAMVERKA_DEMONSTRATION"):
-    os.environ.pop(name, None)
+# xdist's workers inherit the environment of the process that started them.
+IS_WORKER = "PYTEST_XDIST_WORKER" in os.environ
+
+
+def _own_environment() -> tempfile.TemporaryDirectory:
+    """A folder for the tests alone; settings ask for a key file, and must not find a real one."""
+    folder = tempfile.TemporaryDirectory(prefix="samverka-tests-")
+    for name in ("SAMVERKA_STATIC", "SAMVERKA_HTTPS", "SAMVERKA_HOSTS", "SAMVERKA_DEMONSTRATION"):
+        os.environ.pop(name, None)
+    os.environ.update(
+        DJANGO_SETTINGS_MODULE="samverka.config.settings",
+        SAMVERKA_DATA=folder.name,
+        SAMVERKA_KEYS=str(Path(folder.name) / "keys.json"),
+        SAMVERKA_TODAY="2026-03-16",
+    )
+    return folder
+
+
+if not IS_WORKER:
+    FOLDER = _own_environment()
 
 import django  # noqa: E402
 from django.conf import settings  # noqa: E402
 
 from samverka.toolkit import keyring  # noqa: E402
 
-keyring.create(Path(os.environ["SAMVERKA_KEYS"]))
+if not IS_WORKER:
+    keyring.create(Path(os.environ["SAMVERKA_KEYS"]))
 django.setup()
-settings.STATIC_ROOT.mkdir()
+settings.STATIC_ROOT.mkdir(exist_ok=True)
 # Pages are tried without gathering static files first; tools/checks.py tries them gathered.
 settings.STORAGES["staticfiles"]["BACKEND"] = (
     "django.contrib.staticfiles.storage.StaticFilesStorage"
