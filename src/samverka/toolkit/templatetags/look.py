@@ -5,7 +5,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from samverka.toolkit import charts, icons, texts
+from samverka.toolkit import charts, icons, municipal_map, texts
 
 register = template.Library()
 
@@ -18,6 +18,7 @@ register.filter("amount", texts.amount)
 register.simple_tag(icons.icon, name="icon")
 register.simple_tag(charts.bars, name="bars")
 register.simple_tag(charts.trend, name="trend")
+register.simple_tag(municipal_map.municipality_map, name="municipality_map")
 
 # Never colour alone: each kind has its own drawing and its text.
 STATUS_ICONS = {
