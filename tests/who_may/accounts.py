@@ -1,7 +1,5 @@
 """Signing in."""
 
-# ruff: noqa: E501
-
 ROWS = """
                      petra karin erik  olga  ulla  sara  rut   ada   eve   nobody
 GET  account_login   302   302   302   302   302   302   302   302   302   200

@@ -1,7 +1,5 @@
 """Activities, their sessions and their attendance."""
 
-# ruff: noqa: E501
-
 ROWS = """
                                     petra karin erik  olga  ulla  sara  rut   ada   eve   nobody
 GET  activities:list                200   200   200   200   200   200   200   200   200   login

@@ -1,7 +1,5 @@
 """The administrator's pages."""
 
-# ruff: noqa: E501
-
 ROWS = """
                                     petra karin erik  olga  ulla  sara  rut   ada   eve   nobody
 GET  administration:overview        403   403   403   403   403   403   403   200   403   login

@@ -1,7 +1,5 @@
 """Persons."""
 
-# ruff: noqa: E501
-
 ROWS = """
                                     petra karin erik  olga  ulla  sara  rut   ada   eve   nobody
 GET  people:list                    200   200   200   200   200   200   200   200   200   login

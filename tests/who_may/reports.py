@@ -1,7 +1,5 @@
 """Months."""
 
-# ruff: noqa: E501
-
 ROWS = """
                                     petra karin erik  olga  ulla  sara  rut   ada   eve   nobody
 GET  reports:months                 200   200   200   200   200   200   200   200   200   login
