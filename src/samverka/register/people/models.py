@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from samverka.foundation.accounts.actor import Actor
@@ -26,7 +27,7 @@ class PersonQuerySet(models.QuerySet):
 
         Somebody with protected identity is seen by those on their own access list only.
         """
-        if actor is None:
+        if actor is None or actor.user_id is None:
             return self.none()
         mine = Q(user_id=actor.user_id)
         if not actor.is_one_of(*SEES_PERSONS):
@@ -64,6 +65,8 @@ class Person(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True
     )
     created_at = models.DateTimeField(default=now, editable=False)
+    # Set when everything personal was erased: the row stays for the counts that must be kept.
+    forgotten_on = models.DateField(null=True, editable=False)
 
     objects = PersonQuerySet.as_manager()
 
@@ -78,7 +81,7 @@ class Person(models.Model):
         indexes = [models.Index(fields=["family_name", "given_name"], name="person_by_name")]
 
     personal_data = declare(
-        none="id public_key created_at",
+        none="id public_key created_at forgotten_on",
         personal=(
             "given_name family_name email phone identity_kind identity_sealed identity_hash "
             "is_protected user"
@@ -89,7 +92,13 @@ class Person(models.Model):
     )
 
     def __str__(self):
+        if self.is_forgotten:
+            return gettext("Removed person")
         return f"{self.given_name} {self.family_name}"
+
+    @property
+    def is_forgotten(self):
+        return self.forgotten_on is not None
 
 
 class Position(models.Model):

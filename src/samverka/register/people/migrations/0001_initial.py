@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
                 ('identity_hash', models.CharField(blank=True, db_index=True, editable=False, max_length=64)),
                 ('is_protected', models.BooleanField(default=False, verbose_name='protected identity')),
                 ('created_at', models.DateTimeField(default=samverka.toolkit.clock.now, editable=False)),
+                ('forgotten_on', models.DateField(editable=False, null=True)),
                 ('user', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
