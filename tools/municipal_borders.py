@@ -7,6 +7,7 @@
 Run again when municipalities change. The result is committed: it is facts, simplified, and small.
 """
 
+import itertools
 import json
 import math
 import sys
@@ -101,7 +102,7 @@ def steps(ring: shapely.LinearRing) -> list[tuple[int, int]]:
 
 def path(ring: list[tuple[int, int]]) -> str:
     numbers = []
-    for (x0, y0), (x1, y1) in zip(ring, ring[1:], strict=False):
+    for (x0, y0), (x1, y1) in itertools.pairwise(ring):
         numbers += [x1 - x0, y1 - y0]
     moves = " ".join(map(str, numbers)).replace(" -", "-")
     return f"M{ring[0][0]} {ring[0][1]}l{moves}z"

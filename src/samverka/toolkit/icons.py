@@ -3,7 +3,7 @@
 from django.utils.safestring import SafeString, mark_safe
 
 _DRAWINGS = {
-    "activities": "M4 5h16v15H4zM4 10h16M8 3v4M16 3v4M9 15l2 2 4-4",
+    "activity": "M4 5h16v15H4zM4 10h16M8 3v4M16 3v4M9 15l2 2 4-4",
     "administration": "M4 7h9M17 7h3M4 17h3M11 17h9M15 4.5v5M9 14.5v5",
     "back": "M15 5l-7 7 7 7",
     "calendar": "M4 5h16v15H4zM4 10h16M8 3v4M16 3v4",
@@ -30,10 +30,10 @@ _DRAWINGS = {
     ),
     "map": "M9 4L3 6.5V20l6-2.5 6 2.5 6-2.5V4l-6 2.5zM9 4v13.5M15 6.5V20",
     "me": "M12 4a4 4 0 100 8 4 4 0 000-8M4.5 20.5c1-4 4-5.5 7.5-5.5s6.5 1.5 7.5 5.5",
-    "months": "M5 20V11M10 20V5M15 20v-7M20 20V8M3 20.5h19",
+    "month": "M5 20V11M10 20V5M15 20v-7M20 20V8M3 20.5h19",
     "more": "M5 12h.01M12 12h.01M19 12h.01",
     "open": "M12 4a8 8 0 100 16 8 8 0 000-16",
-    "organisations": (
+    "organisation": (
         "M4 20V8l6-4 6 4v12M16 11h4v9M2.5 20h19M8 11h.01M12 11h.01M8 15h.01M12 15h.01"
     ),
     "people": (
