@@ -28,11 +28,12 @@ class FundRule(models.Model):
 
     class Subject(models.TextChoices):
         HOURS = "hours", _("How hours are counted")
+        ACCOUNT = "account", _("What is accounted for")
         RETENTION = "retention", _("How long the records are kept")
 
     fund = models.ForeignKey(Fund, models.CASCADE, related_name="rules")
     subject = models.CharField(max_length=20, choices=Subject.choices)
-    value = models.CharField(max_length=60)
+    value = models.CharField(max_length=200)
     source = models.CharField(_("source"), max_length=300)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
@@ -187,12 +188,27 @@ class Measure(models.Model):
         MEETINGS = "meetings", _("meetings")
         WORKSHOPS = "workshops", _("workshops")
 
+    class Counts(models.TextChoices):
+        """What is counted towards the target: of the goal's activities, or of all."""
+
+        PERSONS = "persons", _("People who have taken part")
+        HOURS = "hours", _("Hours taken part")
+        MUNICIPALITIES = "municipalities", _("Municipalities that have taken part")
+        TRAINING_DAYS = "training_days", _("Training days held")
+        WORKSHOPS = "workshops", _("Workshops held")
+        MEETINGS = "meetings", _("Meetings held")
+        COURSES = "courses", _("Courses held")
+        COURSES_AT_OWNER = "courses_at_owner", _("Courses held where the goal's owner is")
+        COURSES_ELSEWHERE = "courses_elsewhere", _("Courses held in other municipalities")
+        NOTHING = "", _("Not counted from what is entered")
+
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="measures")
     goal = models.ForeignKey(Goal, models.CASCADE, related_name="measures", null=True, blank=True)
     code = models.SlugField(_("code"), max_length=60)
     title = models.CharField(_("title"), max_length=200)
     definition = models.TextField(_("definition"))
     unit = models.CharField(_("unit"), max_length=20, choices=Unit.choices)
+    counts = models.CharField(_("counts"), max_length=20, choices=Counts.choices, blank=True)
     target = models.PositiveIntegerField(_("target"), null=True, blank=True)
 
     class Meta:
@@ -200,7 +216,9 @@ class Measure(models.Model):
             models.UniqueConstraint(fields=["programme", "code"], name="one_measure_per_code"),
         ]
 
-    personal_data = declare(none="id programme goal code title definition unit target")
+    personal_data = declare(
+        none="id programme goal code title definition unit counts target"
+    )
 
     def __str__(self):
         return self.title

@@ -80,8 +80,8 @@ class Migration(migrations.Migration):
             name='FundRule',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject', models.CharField(choices=[('hours', 'How hours are counted'), ('retention', 'How long the records are kept')], max_length=20)),
-                ('value', models.CharField(max_length=60)),
+                ('subject', models.CharField(choices=[('hours', 'How hours are counted'), ('account', 'What is accounted for'), ('retention', 'How long the records are kept')], max_length=20)),
+                ('value', models.CharField(max_length=200)),
                 ('source', models.CharField(max_length=300, verbose_name='source')),
                 ('valid_from', models.DateField()),
                 ('valid_to', models.DateField(blank=True, null=True)),
@@ -114,6 +114,7 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(max_length=200, verbose_name='title')),
                 ('definition', models.TextField(verbose_name='definition')),
                 ('unit', models.CharField(choices=[('persons', 'persons'), ('hours', 'hours'), ('days', 'days'), ('courses', 'courses'), ('groups', 'groups'), ('municipalities', 'municipalities'), ('units', 'units'), ('meetings', 'meetings'), ('workshops', 'workshops')], max_length=20, verbose_name='unit')),
+                ('counts', models.CharField(blank=True, choices=[('persons', 'People who have taken part'), ('hours', 'Hours taken part'), ('municipalities', 'Municipalities that have taken part'), ('training_days', 'Training days held'), ('workshops', 'Workshops held'), ('meetings', 'Meetings held'), ('courses', 'Courses held'), ('courses_at_owner', "Courses held where the goal's owner is"), ('courses_elsewhere', 'Courses held in other municipalities'), ('', 'Not counted from what is entered')], max_length=20, verbose_name='counts')),
                 ('target', models.PositiveIntegerField(blank=True, null=True, verbose_name='target')),
                 ('goal', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='measures', to='programmes.goal')),
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='measures', to='programmes.programme')),
