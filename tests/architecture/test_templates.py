@@ -1,0 +1,133 @@
+"""Templates stay at home, run nothing inline, and leave every word to the translators."""
+
+import re
+from pathlib import Path
+
+from .shelves import module_holding, rank_of, short, source_files
+
+REFERENCE = re.compile(r"{%\s*(?:extends|include)\s+([^\s%]+)")
+RENDERED = re.compile(r"""(?:render|render_to_string)\(\s*(?:request,\s*)?["']([\w/.-]+\.html)""")
+LOADED = re.compile(r"{%\s*load\s+([^%]+?)\s*%}")
+INLINE = {
+    "a script": re.compile(r"<script(?![^>]*\ssrc=)[^>]*>", re.I),
+    "a style": re.compile(r"<style\b|\sstyle\s*=", re.I),
+    "an event handler": re.compile(r"<[^>{]*\son[a-z]+\s*=", re.I),
+    "a script address": re.compile(r"javascript:", re.I),
+}
+OTHER_HOST = re.compile(r"""(?:src|href|action|url)\s*[=(]\s*["']?(?:https?:)?//""", re.I)
+NOT_TEXT = re.compile(
+    r"{%\s*comment.*?{%\s*endcomment\s*%}|{#.*?#}|{%\s*blocktranslate.*?{%\s*endblocktranslate\s*%}"
+    r"|<!--.*?-->|<svg\b.*?</svg>",
+    re.S,
+)
+SPOKEN_ATTRIBUTE = re.compile(r"""\s(?:alt|title|aria-label|placeholder|label)="([^"]*)\"""")
+CODE = re.compile(r"{%.*?%}|{{.*?}}", re.S)
+MARKUP = re.compile(r"<[^>]*>", re.S)
+ENTITY = re.compile(r"&#?\w+;")
+WORD = re.compile(r"[^\W\d_]{2,}")
+# Our own name is the same in every language.
+NAMES = {"Samverka", "DOCTYPE", "html"}
+
+
+def templates() -> list[Path]:
+    return source_files("templates/**/*.html")
+
+
+def faults(check) -> dict[str, list[str]]:
+    """What a check finds in each template, where it finds anything."""
+    return {short(file): found for file in templates() if (found := check(file))}
+
+
+def is_within_reach(module: str, name: str) -> bool:
+    """Its own, the toolkit's, and the `parts/` of lower modules."""
+    owner, *rest = name.split("/")
+    if owner in {module.split(".")[-1], "toolkit"}:
+        return True
+    lower = [
+        other
+        for other in {module_holding(file) for file in templates()}
+        if other.split(".")[-1] == owner and rank_of(other) < rank_of(module)
+    ]
+    return bool(lower) and rest[0] == "parts"
+
+
+def references_out_of_reach(file: Path) -> list[str]:
+    module = module_holding(file)
+    if module == "toolkit":
+        # allauth's pages are replaced there, under the names allauth gives them.
+        return []
+    names = [name.strip("\"'") for name in REFERENCE.findall(file.read_text())]
+    return [name for name in names if not is_within_reach(module, name)]
+
+
+def test_templates_use_their_own_and_the_toolkits():
+    assert not faults(references_out_of_reach)
+
+
+def test_code_answers_with_templates_of_its_own_module():
+    wrong = [
+        (short(file), name)
+        for file in source_files()
+        for name in RENDERED.findall(file.read_text())
+        if not is_within_reach(module_holding(file), name)
+    ]
+    assert not wrong
+
+
+def inline_parts(file: Path) -> list[str]:
+    text = NOT_TEXT.sub("", file.read_text())
+    return [what for what, pattern in INLINE.items() if pattern.search(text)]
+
+
+def test_templates_run_nothing_inline():
+    found = faults(inline_parts)
+    assert not found, f"The content-security policy refuses these; use a file in static/: {found}"
+
+
+def test_nothing_comes_from_other_hosts():
+    files = templates() + [
+        file for kind in ("css", "js") for file in source_files(f"static/**/*.{kind}")
+    ]
+    wrong = [
+        short(file)
+        for file in files
+        if OTHER_HOST.search(file.read_text().replace("http://www.w3.org/", ""))
+    ]
+    assert not wrong
+
+
+def libraries_to_spare(file: Path) -> list[str]:
+    """Our tags and the translations are there without loading."""
+    allowed = {"static"}
+    if module_holding(file) == "toolkit":
+        allowed |= {"allauth", "account"}
+    return sorted(set(" ".join(LOADED.findall(file.read_text())).split()) - allowed)
+
+
+def test_templates_load_no_libraries_but_static():
+    assert not faults(libraries_to_spare)
+
+
+def untranslated_words(text: str) -> list[str]:
+    """Words a reader would meet that no translator has been given."""
+    markup = CODE.sub(" ", NOT_TEXT.sub(" ", text))
+    spoken = " ".join(SPOKEN_ATTRIBUTE.findall(markup))
+    body = MARKUP.sub(" ", markup)
+    return [
+        word for word in WORD.findall(ENTITY.sub(" ", f"{body} {spoken}")) if word not in NAMES
+    ]
+
+
+def words_for_nobody(file: Path) -> list[str]:
+    # The page of components shows Swedish and Arabic side by side, for those who build pages.
+    return [] if file.name == "components.html" else untranslated_words(file.read_text())
+
+
+def test_every_word_is_given_to_the_translators():
+    assert not faults(words_for_nobody)
+
+
+def test_words_outside_translation_are_found():
+    assert untranslated_words('<p title="{% translate "Day" %}">{{ day }}</p>') == []
+    assert untranslated_words("<p>Spara <b>nu</b></p>") == ["Spara", "nu"]
+    assert untranslated_words('<img alt="En bild">') == ["En", "bild"]

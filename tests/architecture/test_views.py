@@ -1,0 +1,60 @@
+"""A view fetches through a permission: what one may not see is not found."""
+
+import ast
+
+from .shelves import module_holding, shelf_of, short, source_files
+
+
+def fetches_without_asking(tree: ast.AST) -> list[str]:
+    """Uses of `.objects` that go on with anything but `.visible_to(`."""
+    asked = {
+        id(node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and node.attr == "visible_to"
+    }
+    return [
+        f"line {node.lineno}: {ast.unparse(node)}"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and node.attr == "objects" and id(node) not in asked
+    ]
+
+
+def view_files():
+    return [file for file in source_files() if file.stem == "views" or file.parent.name == "views"]
+
+
+def test_views_fetch_through_a_permission():
+    wrong = {}
+    for file in view_files():
+        found = fetches_without_asking(ast.parse(file.read_text()))
+        if found:
+            wrong[short(file)] = found
+    assert not wrong, f"Begin with .visible_to(actor), or make it a query with a name: {wrong}"
+
+
+def test_views_make_one_call():
+    """Two actions in a row are one piece of work, and it has a name of its own."""
+    wrong = []
+    for file in view_files():
+        for function in ast.walk(ast.parse(file.read_text())):
+            if isinstance(function, ast.FunctionDef):
+                calls = [
+                    node
+                    for node in ast.walk(function)
+                    if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("actions.")
+                ]
+                if len(calls) > 1:
+                    wrong.append(f"{short(file)}::{function.name}")
+    assert not wrong, f"Make one action of these: {wrong}"
+
+
+def test_no_view_opens_itself_but_the_frame_and_the_accounts():
+    """Everything else is closed unless somebody has signed in."""
+    wrong = [
+        short(file)
+        for file in source_files()
+        if "login_not_required" in file.read_text()
+        and shelf_of(module_holding(file)) != "config"
+        and module_holding(file) != "foundation.accounts"
+    ]
+    assert not wrong

@@ -1,0 +1,72 @@
+"""Texts of the screen are English in the code, marked for the translators."""
+
+import ast
+
+from .shelves import module_holding, short, source_files
+
+SPOKEN = {"label", "help_text", "verbose_name", "empty_label", "error_message"}
+SWEDISH = set("åäöÅÄÖ")
+# What is Swedish by its nature; each with its reason. The list may only shrink.
+SWEDISH_BY_NATURE = {
+    "workflows.load_programme": "the words of the programme file, which programme leaders write",
+    "workflows.demonstration": "what the made-up region contains",
+    "foundation.classifications": "names of municipalities",
+}
+SWEDISH_FILES = {
+    "src/samverka/toolkit/languages.py": "the languages' own names",
+    "src/samverka/toolkit/views.py": "examples on the page of components",
+}
+
+
+def strings(tree: ast.AST):
+    """Strings of the code, docstrings left out."""
+    told = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told:
+            yield node
+
+
+def test_the_code_has_no_swedish_texts():
+    wrong = {}
+    for file in source_files():
+        if module_holding(file) in SWEDISH_BY_NATURE or short(file) in SWEDISH_FILES:
+            continue
+        found = [s.value for s in strings(ast.parse(file.read_text())) if SWEDISH & set(s.value)]
+        if found:
+            wrong[short(file)] = found
+    assert not wrong, f"Write the text in English and mark it with gettext: {wrong}"
+
+
+def unmarked_texts(tree: ast.AST):
+    """Plain strings where a reader will meet them: labels, messages, errors of forms."""
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call):
+            continue
+        name = ast.unparse(node.func)
+        said = [k.value for k in node.keywords if k.arg in SPOKEN]
+        if name.split(".")[-1] == "ValidationError" or name == "forms.ValidationError":
+            said += node.args[:1]
+        if name.startswith("messages.") and len(node.args) > 1:
+            said.append(node.args[1])
+        for value in said:
+            if isinstance(value, ast.JoinedStr) or (
+                isinstance(value, ast.Constant) and isinstance(value.value, str) and value.value
+            ):
+                yield f"line {value.lineno}: {ast.unparse(value)}"
+
+
+def test_what_readers_meet_is_marked_for_translation():
+    wrong = {}
+    for file in source_files():
+        if module_holding(file) == "toolkit" and file.stem == "views":
+            continue
+        found = list(unmarked_texts(ast.parse(file.read_text())))
+        if found:
+            wrong[short(file)] = found
+    assert not wrong
