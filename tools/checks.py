@@ -1,0 +1,136 @@
+"""All checks, one after the other, going on after a failure; counted together at the end."""
+
+import signal
+import subprocess
+import tempfile
+import time
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from . import machine, postgres, steps, wheel
+from .steps import PYTHON, VENV, Failed
+
+
+@dataclass
+class Outcome:
+    """What a check found: how many tests passed and failed, and what is to be read."""
+
+    passed: int
+    failed: int
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Check:
+    name: str
+    look: Callable[[], Outcome]
+
+
+def run_all() -> int:
+    """Run every check. The last line counts all tests; the exit is 0 only if none failed."""
+    # Ended from outside, the checks still stop the PostgreSQL they started.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with tempfile.TemporaryDirectory(prefix="samverka-checks-") as folder:
+        results = [_run(check) for check in _checks(Path(folder))]
+    return _summary(results)
+
+
+def _checks(folder: Path) -> list[Check]:
+    env = steps.environment(SAMVERKA_DATA=str(folder))
+    ready = [VENV / "bin" / "samverka", "keys", "new"]
+
+    def program(name: str, *command: object) -> Check:
+        return Check(name, lambda: _program([*command], env))
+
+    def tests(name: str, *words: str, **more: str) -> Check:
+        return Check(name, lambda: _tests(folder, name, [*words], steps.environment(**more)))
+
+    steps.run(ready, env=env)
+    manage = [VENV / "bin" / "samverka", "manage"]
+    return [
+        program("format", PYTHON, "-m", "ruff", "format", "--check"),
+        program("lint", PYTHON, "-m", "ruff", "check"),
+        program("types", PYTHON, "-m", "mypy"),
+        program("import contracts", VENV / "bin" / "lint-imports"),
+        program("libraries agree", PYTHON, "-m", "pip", "check"),
+        program("settings", *manage, "check", "--fail-level", "WARNING"),
+        program("migrations complete", *manage, "makemigrations", "--check", "--dry-run"),
+        program("catalogues complete", PYTHON, "-m", "tools.messages", "check"),
+        tests("tests on SQLite", "-m", "not browser", "-n", "2"),
+        Check("tests on PostgreSQL", lambda: _tests_on_postgresql(folder)),
+        Check("tests in a browser", lambda: _tests_in_browser(folder)),
+        Check("the wheel", lambda: Outcome(1, 0, wheel.try_out())),
+    ]
+
+
+def _run(check: Check) -> tuple[Check, Outcome, float]:
+    steps.say(f"\n── {check.name}")
+    started = time.monotonic()
+    try:
+        outcome = check.look()
+    except Failed as problem:
+        outcome = Outcome(0, 1, str(problem))
+    except subprocess.TimeoutExpired as problem:
+        outcome = Outcome(0, 1, str(problem))
+    took = time.monotonic() - started
+    if outcome.text and outcome.failed:
+        steps.say(outcome.text)
+    steps.say(f"{_word(outcome)}  {took:.1f} s")
+    return check, outcome, took
+
+
+def _word(outcome: Outcome) -> str:
+    return "FAILED" if outcome.failed else "ok    "
+
+
+def _program(command: list[object], env: dict[str, str]) -> Outcome:
+    try:
+        return Outcome(1, 0, steps.run(command, env=env))
+    except Failed as problem:
+        return Outcome(0, 1, str(problem))
+
+
+def _tests(folder: Path, name: str, words: list[str], env: dict[str, str]) -> Outcome:
+    """Run pytest in sight, and read its counts from the report it writes."""
+    report = folder / f"{name.replace(' ', '-')}.xml"
+    command = [PYTHON, "-m", "pytest", "-q", f"--junitxml={report}", *words]
+    result = subprocess.run(command, cwd=steps.ROOT, env=env, check=False)
+    passed, failed = _counts(report)
+    if result.returncode != 0 and not failed:
+        failed = 1  # nothing found, or ended before it could report
+    return Outcome(passed, failed, f"pytest ended with {result.returncode}.")
+
+
+def _counts(report: Path) -> tuple[int, int]:
+    if not report.exists():
+        return 0, 0
+    suites = ElementTree.parse(report).getroot().iter("testsuite")
+    total = failed = 0
+    for suite in suites:
+        total += int(suite.get("tests", 0))
+        failed += sum(int(suite.get(word, 0)) for word in ("failures", "errors", "skipped"))
+    return max(total - failed, 0), failed
+
+
+def _tests_on_postgresql(folder: Path) -> Outcome:
+    with postgres.running() as address:
+        env = steps.environment(SAMVERKA_DATABASE=address)
+        return _tests(folder, "tests on PostgreSQL", ["-m", "not browser", "-n", "2"], env)
+
+
+def _tests_in_browser(folder: Path) -> Outcome:
+    env = steps.environment(CHROMIUM=machine.chromium())
+    return _tests(folder, "tests in a browser", ["-m", "browser", "tests/journeys"], env)
+
+
+def _summary(results: list[tuple[Check, Outcome, float]]) -> int:
+    steps.say("\n── summary")
+    for check, outcome, took in results:
+        counted = f"{outcome.passed} passed, {outcome.failed} failed"
+        steps.say(f"{_word(outcome)}  {check.name:<22} {took:6.1f} s   {counted}")
+    passed = sum(outcome.passed for _, outcome, _ in results)
+    failed = sum(outcome.failed for _, outcome, _ in results)
+    steps.say(f"\n{passed} passed, {failed} failed")
+    return 1 if failed else 0
