@@ -30,9 +30,9 @@ def public_actions() -> Iterator[tuple[Path, ast.FunctionDef]]:
         else:
             continue
         for node in ast.parse(file.read_text()).body:
-            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
-                if offered is None or node.name in offered:
-                    yield file, node
+            is_public = isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
+            if is_public and (offered is None or node.name in offered):
+                yield file, node
 
 
 def names_offered(init: Path) -> set[str]:
