@@ -12,12 +12,9 @@ from samverka.toolkit.clock import now
 from samverka.toolkit.personal_data import declare
 from samverka.toolkit.public_key import new_key
 
-RUNS_ACTIVITIES = (
-    Role.PROGRAMME_LEADER,
-    Role.SUB_PROJECT_LEADER,
-    Role.ECONOMIST,
-    Role.ORGANISER,
-)
+# Who runs what their organisation carries out, and so ticks who was there.
+RUNS = (Role.PROGRAMME_LEADER, Role.SUB_PROJECT_LEADER, Role.ORGANISER)
+SEES_OWN_ACTIVITIES = (*RUNS, Role.ECONOMIST)
 SEES_OWN_STAFF = (Role.SUB_PROJECT_LEADER, Role.ECONOMIST, Role.UNIT_HEAD, Role.PROGRAMME_LEADER)
 
 
@@ -72,6 +69,11 @@ class Activity(models.Model):
         return self.title
 
 
+class SessionQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor):
+        return self.filter(activity__in=Activity.objects.visible_to(actor))
+
+
 class Session(models.Model):
     """One occasion of an activity."""
 
@@ -82,6 +84,10 @@ class Session(models.Model):
     starts_at = models.DateTimeField(_("starts"))
     ends_at = models.DateTimeField(_("ends"))
     break_minutes = models.PositiveSmallIntegerField(_("breaks, minutes"), default=0)
+    # Counts what happens to the sheet, so that an open sheet asks only for what is newer.
+    sheet_version = models.PositiveIntegerField(default=0)
+
+    objects = SessionQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -90,7 +96,9 @@ class Session(models.Model):
             ),
         ]
 
-    personal_data = declare(none="id public_key activity held_on starts_at ends_at break_minutes")
+    personal_data = declare(
+        none="id public_key activity held_on starts_at ends_at break_minutes sheet_version"
+    )
 
     def __str__(self):
         return f"{self.activity} {self.held_on}"
@@ -102,6 +110,32 @@ class Session(models.Model):
         return max(length - self.break_minutes, 0)
 
 
+def rows_seen_by(actor: Actor, *, organiser: str) -> Q:
+    """Rows of what one's organisation runs, of those it employs, and one's own.
+
+    `organiser` is the path from the row to the organisation that runs the activity. Totals count
+    everybody and do not pass through here.
+    """
+    mine = Q(person__user_id=actor.user_id)
+    seen = mine
+    if actor.is_one_of(*SEES_OWN_ACTIVITIES):
+        seen |= Q(**{organiser: actor.organisation_id})
+    if actor.is_one_of(*SEES_OWN_STAFF):
+        seen |= Q(organisation_id=actor.organisation_id)
+    named = Exists(Access.objects.filter(person=OuterRef("person"), user_id=actor.user_id))
+    return seen & (Q(person__is_protected=False) | Q(named) | mine)
+
+
+class RegistrationQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor):
+        if actor is None:
+            return self.none()
+        return self.filter(rows_seen_by(actor, organiser="activity__organiser_id"))
+
+    def in_force(self):
+        return self.filter(state=Registration.State.REGISTERED)
+
+
 class Registration(models.Model):
     """A person's place at an activity, and the employer it is counted for."""
 
@@ -109,11 +143,15 @@ class Registration(models.Model):
         REGISTERED = "registered", _("Registered")
         CANCELLED = "cancelled", _("Cancelled")
 
+    # Names the row on a sheet: says nothing of the person outside this one activity.
+    public_key = models.CharField(max_length=12, unique=True, default=new_key, editable=False)
     activity = models.ForeignKey(Activity, models.PROTECT, related_name="registrations")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     state = models.CharField(max_length=20, choices=State.choices, default=State.REGISTERED)
     registered_at = models.DateTimeField(default=now)
+
+    objects = RegistrationQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -121,7 +159,7 @@ class Registration(models.Model):
         ]
 
     personal_data = declare(
-        none="id activity organisation state registered_at",
+        none="id public_key activity organisation state registered_at",
         personal="person",
         subject="person",
         ground="public task: places at the programme's activities",
@@ -131,20 +169,9 @@ class Registration(models.Model):
 
 class AttendanceQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor):
-        """Rows of what one's organisation runs, of those it employs, and one's own.
-
-        Totals count everybody and do not pass through here.
-        """
         if actor is None:
             return self.none()
-        seen = Q(person__user_id=actor.user_id)
-        if actor.is_one_of(*RUNS_ACTIVITIES):
-            seen |= Q(session__activity__organiser_id=actor.organisation_id)
-        if actor.is_one_of(*SEES_OWN_STAFF):
-            seen |= Q(organisation_id=actor.organisation_id)
-        named = Exists(Access.objects.filter(person=OuterRef("person"), user_id=actor.user_id))
-        open_to = Q(person__is_protected=False) | Q(named) | Q(person__user_id=actor.user_id)
-        return self.filter(seen, open_to)
+        return self.filter(rows_seen_by(actor, organiser="session__activity__organiser_id"))
 
 
 class Attendance(models.Model):
@@ -153,6 +180,8 @@ class Attendance(models.Model):
     class Mark(models.TextChoices):
         HERE = "here", _("Here")
         ABSENT = "absent", _("Absent")
+        # Somebody took the mark away: the row stays for the sake of its history.
+        CLEARED = "cleared", _("Not marked")
 
     session = models.ForeignKey(Session, models.PROTECT, related_name="attendances")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
@@ -160,6 +189,8 @@ class Attendance(models.Model):
     mark = models.CharField(max_length=10, choices=Mark.choices)
     minutes = models.PositiveSmallIntegerField(default=0)
     version = models.PositiveIntegerField(default=1)
+    # The version of the sheet in which this row last changed.
+    sheet_version = models.PositiveIntegerField(default=0)
     marked_at = models.DateTimeField(default=now)
     marked_by_id = models.BigIntegerField(null=True)
 
@@ -169,14 +200,14 @@ class Attendance(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["session", "person"], name="one_mark_per_person"),
             models.CheckConstraint(
-                condition=(Q(mark="here", minutes__gt=0) | Q(mark="absent", minutes=0)),
+                condition=Q(mark="here", minutes__gt=0) | (~Q(mark="here") & Q(minutes=0)),
                 name="minutes_of_those_who_were_here",
             ),
             models.CheckConstraint(condition=Q(minutes__lte=1440), name="at_most_a_day"),
         ]
 
     personal_data = declare(
-        none="id session organisation version marked_at marked_by_id",
+        none="id session organisation version sheet_version marked_at marked_by_id",
         personal="person mark minutes",
         subject="person",
         ground="legal obligation: the funds' rules on hours taken part",

@@ -1,0 +1,42 @@
+"""Every write of activities, with the failures one can expect."""
+
+from .activities import (
+    HasMarks,
+    HasNoSession,
+    Times,
+    TimesDoNotFit,
+    cancel_activity,
+    correct_activity,
+    create_activity,
+    restore_activity,
+)
+from .attendance import (
+    Conflict,
+    Mark,
+    MarkRefused,
+    Recorded,
+    record_attendance,
+    undo_marks,
+)
+from .registrations import Refused, cancel_registration, register, register_new_person
+
+__all__ = [
+    "Conflict",
+    "HasMarks",
+    "HasNoSession",
+    "Mark",
+    "MarkRefused",
+    "Recorded",
+    "Refused",
+    "Times",
+    "TimesDoNotFit",
+    "cancel_activity",
+    "cancel_registration",
+    "correct_activity",
+    "create_activity",
+    "record_attendance",
+    "register",
+    "register_new_person",
+    "restore_activity",
+    "undo_marks",
+]

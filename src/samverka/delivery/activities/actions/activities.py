@@ -1,0 +1,203 @@
+"""Activities and their sessions."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from samverka.delivery.activities.models import Activity, Attendance, Session
+from samverka.delivery.programmes.models import Goal, Programme
+from samverka.foundation.accounts.actor import Actor
+from samverka.foundation.audit import trail
+from samverka.foundation.classifications.models import Municipality
+from samverka.register.partners.models import Organisation
+from samverka.toolkit.clock import at
+from samverka.toolkit.texts import day
+
+from .history import write_marks
+
+
+class HasNoSession(Exception):
+    """An activity without a single day."""
+
+    def __str__(self):
+        return _("The activity has no day yet. Add at least one day with its times.")
+
+
+class TimesDoNotFit(Exception):
+    """A session that ends before it starts, or is nothing but breaks."""
+
+    def __init__(self, held_on: dt.date):
+        self.held_on = held_on
+
+    def __str__(self):
+        return _("On %(day)s the breaks are as long as the day itself. Look at the times.") % {
+            "day": day(self.held_on)
+        }
+
+
+class HasMarks(Exception):
+    """A session that somebody has been ticked at."""
+
+    def __init__(self, held_on: dt.date):
+        self.held_on = held_on
+
+    def __str__(self):
+        return _(
+            "Attendance is already noted on %(day)s, so the day stays. "
+            "Take away the marks first if nobody was there."
+        ) % {"day": day(self.held_on)}
+
+
+@dataclass(frozen=True)
+class Times:
+    """When a session is held, in Swedish wall-clock time; `key` names one that exists."""
+
+    day: dt.date
+    starts: dt.time
+    ends: dt.time
+    break_minutes: int = 0
+    key: str = ""
+
+    def as_fields(self) -> dict:
+        fields = {
+            "held_on": self.day,
+            "starts_at": at(self.day, self.starts),
+            "ends_at": at(self.day, self.ends),
+            "break_minutes": self.break_minutes,
+        }
+        if Session(**fields).minutes <= 0:
+            raise TimesDoNotFit(self.day)
+        return fields
+
+
+@transaction.atomic
+def create_activity(
+    *,
+    programme: Programme,
+    organiser: Organisation,
+    title: str,
+    kind: str,
+    sessions: Sequence[Times],
+    goal: Goal | None = None,
+    description: str = "",
+    target_group: str = "",
+    municipality: Municipality | None = None,
+    place: str = "",
+    seats: int | None = None,
+    registration_closes_on: dt.date | None = None,
+    by: Actor,
+) -> Activity:
+    """An activity with its days."""
+    if not sessions:
+        raise HasNoSession
+    activity = Activity.objects.create(
+        programme=programme,
+        organiser=organiser,
+        title=title,
+        kind=kind,
+        goal=goal,
+        description=description,
+        target_group=target_group,
+        municipality=municipality,
+        place=place,
+        seats=seats,
+        registration_closes_on=registration_closes_on,
+    )
+    for times in sessions:
+        Session.objects.create(activity=activity, **times.as_fields())
+    trail.note(by=by, verb="activities.activity_created", about=activity)
+    return activity
+
+
+@transaction.atomic
+def correct_activity(
+    *, activity: Activity, values: dict, sessions: Sequence[Times], by: Actor
+) -> Activity:
+    """Bring an activity and its days to what the form says; days left out are taken away.
+
+    Marks follow a session that changes its length: who was there the whole time still was, and
+    nobody is left with more minutes than the session has.
+    """
+    if not sessions:
+        raise HasNoSession
+    activity = Activity.objects.select_for_update().get(pk=activity.pk)
+    changed = [name for name, value in values.items() if getattr(activity, name) != value]
+    for name in changed:
+        setattr(activity, name, values[name])
+    activity.save(update_fields=changed)
+    if _bring_sessions(activity, sessions, by):
+        changed.append("sessions")
+    if changed:
+        trail.note(by=by, verb="activities.activity_corrected", about=activity, fields=changed)
+    return activity
+
+
+def _bring_sessions(activity: Activity, sessions: Sequence[Times], by: Actor) -> bool:
+    existing = {session.public_key: session for session in activity.sessions.select_for_update()}
+    kept = {times.key for times in sessions}
+    gone = [session for key, session in existing.items() if key not in kept]
+    for session in gone:
+        _remove(session)
+    changed = bool(gone)
+    for times in sessions:
+        session = existing.get(times.key)
+        if session is None:
+            Session.objects.create(activity=activity, **times.as_fields())
+            changed = True
+        else:
+            changed |= _correct(session, times, by)
+    return changed
+
+
+def _remove(session: Session) -> None:
+    if session.attendances.exclude(mark=Attendance.Mark.CLEARED).exists():
+        raise HasMarks(session.held_on)
+    session.attendances.all().delete()
+    session.delete()
+
+
+def _correct(session: Session, times: Times, by: Actor) -> bool:
+    before = session.minutes
+    fields = times.as_fields()
+    changed = [name for name, value in fields.items() if getattr(session, name) != value]
+    if not changed:
+        return False
+    for name in changed:
+        setattr(session, name, fields[name])
+    session.save(update_fields=changed)
+    if session.minutes != before:
+        _let_marks_follow(session, before, by)
+    return True
+
+
+def _let_marks_follow(session: Session, before: int, by: Actor) -> None:
+    """The session is locked by the caller."""
+    wanted = {}
+    for row in session.attendances.filter(mark=Attendance.Mark.HERE):
+        minutes = session.minutes if row.minutes == before else min(row.minutes, session.minutes)
+        if minutes != row.minutes:
+            wanted[row] = (Attendance.Mark.HERE, minutes)
+    if wanted:
+        write_marks(session, wanted, by=by)
+
+
+@transaction.atomic
+def cancel_activity(*, activity: Activity, by: Actor) -> None:
+    """It will not be held. Who was registered stays registered, so that it can be undone."""
+    _set_cancelled(activity, True)
+    trail.note(by=by, verb="activities.activity_cancelled", about=activity)
+
+
+@transaction.atomic
+def restore_activity(*, activity: Activity, by: Actor) -> None:
+    """It will be held after all."""
+    _set_cancelled(activity, False)
+    trail.note(by=by, verb="activities.activity_restored", about=activity)
+
+
+def _set_cancelled(activity: Activity, is_cancelled: bool) -> None:
+    activity.is_cancelled = is_cancelled
+    activity.save(update_fields=["is_cancelled"])

@@ -1,0 +1,170 @@
+"""Ticking who was there."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from samverka.delivery.activities.models import (
+    Attendance,
+    AttendanceVersion,
+    Registration,
+    Session,
+)
+from samverka.foundation.accounts.actor import Actor
+from samverka.toolkit.texts import day
+
+from .history import write_marks
+
+HERE, CLEARED = Attendance.Mark.HERE, Attendance.Mark.CLEARED
+UNMARKED = (CLEARED.value, 0)
+
+
+class MarkRefused(Exception):
+    """Nothing of what was sent is saved; its text says why, and what one can do."""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What somebody says of one row: `key` is the registration's.
+
+    `minutes` is None for the whole session. `version` is the one that was on the screen, 0 where
+    the row had no mark.
+    """
+
+    key: str
+    mark: str
+    minutes: int | None = None
+    version: int = 0
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Somebody else wrote `theirs` while `wanted` was being written: a person has to choose."""
+
+    wanted: Mark
+    theirs: Attendance
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What came of the marks. `version` is the sheet's, and names this change for an undo."""
+
+    saved: list[Attendance] = field(default_factory=list)
+    conflicts: list[Conflict] = field(default_factory=list)
+    version: int = 0
+
+
+@transaction.atomic
+def record_attendance(
+    *, session: Session, marks: Sequence[Mark], on: dt.date, by: Actor
+) -> Recorded:
+    """Write the marks that nobody else has changed meanwhile; give back the others as conflicts.
+
+    Whoever writes to a sheet locks its session, so two at once stand in line: rows they do not
+    share never disturb one another.
+    """
+    session = Session.objects.select_for_update().get(pk=session.pk)
+    if session.held_on > on and any(mark.mark == HERE for mark in marks):
+        raise MarkRefused(
+            _("The session is on %(day)s. Who is there can be noted from that day.")
+            % {"day": day(session.held_on)}
+        )
+    places = _places(session, marks)
+    rows = {row.person_id: row for row in session.attendances.all()}
+    pairs = [(mark, rows.get(places[mark.key].person_id)) for mark in marks]
+    seen = _what_was_seen(pairs)
+
+    new, changes, conflicts = [], {}, []
+    for mark, row in pairs:
+        wanted = _as_written(session, mark)
+        if wanted == _as_it_is(row):
+            continue
+        if row is None:
+            place = places[mark.key]
+            new.append(_new_row(session, place, *wanted))
+        elif mark.version == row.version:
+            changes[row] = wanted
+        # What is as it was on the screen was left alone; the other's mark stands.
+        elif seen.get((row.pk, mark.version), UNMARKED) != wanted:
+            conflicts.append(Conflict(wanted=mark, theirs=row))
+
+    version = session.sheet_version
+    if new or changes:
+        version = write_marks(session, changes, new=new, by=by)
+    return Recorded(saved=[*changes, *new], conflicts=conflicts, version=version)
+
+
+def _places(session: Session, marks: Iterable[Mark]) -> dict[str, Registration]:
+    keys = {mark.key for mark in marks}
+    places = {
+        place.public_key: place
+        for place in Registration.objects.filter(
+            activity_id=session.activity_id, public_key__in=keys
+        )
+    }
+    if keys - places.keys():
+        raise MarkRefused(
+            _("A row is no longer on the sheet. Open the sheet anew and mark it again.")
+        )
+    return places
+
+
+def _what_was_seen(pairs) -> dict[tuple[int, int], tuple[str, int]]:
+    """Of rows that changed since they were on the screen: what they showed then."""
+    stale = {row.pk: mark.version for mark, row in pairs if row and mark.version != row.version}
+    if not stale:
+        return {}
+    return {
+        (old.attendance_id, old.version): (old.mark, old.minutes)
+        for old in AttendanceVersion.objects.filter(
+            attendance__in=stale, version__in=set(stale.values())
+        )
+    }
+
+
+def _as_it_is(row: Attendance | None) -> tuple[str, int]:
+    return (row.mark, row.minutes) if row else UNMARKED
+
+
+def _as_written(session: Session, mark: Mark) -> tuple[str, int]:
+    """Mark and minutes as they go into the row."""
+    if mark.mark != HERE:
+        return mark.mark, 0
+    minutes = session.minutes if mark.minutes is None else mark.minutes
+    if not 0 < minutes <= session.minutes:
+        raise MarkRefused(
+            _("The session counts %(most)s minutes. Write a time between 1 minute and that.")
+            % {"most": session.minutes}
+        )
+    return HERE.value, minutes
+
+
+def _new_row(session: Session, place: Registration, mark: str, minutes: int) -> Attendance:
+    return Attendance(
+        session=session,
+        person_id=place.person_id,
+        organisation_id=place.organisation_id,
+        mark=mark,
+        minutes=minutes,
+    )
+
+
+@transaction.atomic
+def undo_marks(*, session: Session, version: int, by: Actor) -> int:
+    """Give the rows of one change their marks from before it; rows changed since are left.
+
+    Returns how many rows went back.
+    """
+    session = Session.objects.select_for_update().get(pk=session.pk)
+    rows = list(session.attendances.filter(sheet_version=version))
+    before = {
+        (old.attendance_id, old.version): (old.mark, old.minutes)
+        for old in AttendanceVersion.objects.filter(attendance__in=rows)
+    }
+    changes = {row: before.get((row.pk, row.version - 1), UNMARKED) for row in rows}
+    if changes:
+        write_marks(session, changes, by=by)
+    return len(changes)

@@ -1,0 +1,31 @@
+from samverka.foundation.accounts.actor import Actor
+from samverka.foundation.accounts.models import Role
+
+from .models import RUNS, SEES_OWN_ACTIVITIES, Activity
+
+REGISTERS_OWN_STAFF = (Role.UNIT_HEAD, Role.SUB_PROJECT_LEADER, Role.PROGRAMME_LEADER)
+
+
+def may_create(actor: Actor) -> bool:
+    return actor is not None and actor.is_one_of(*RUNS)
+
+
+def may_run(actor: Actor, activity: Activity) -> bool:
+    """Change it, register anybody one knows, and tick who was there."""
+    return may_create(actor) and activity.organiser_id == actor.organisation_id
+
+
+def may_read_sheet(actor: Actor, activity: Activity) -> bool:
+    """The economist reads the sheet that the hours come from, but does not tick."""
+    return actor.is_one_of(*SEES_OWN_ACTIVITIES) and (
+        activity.organiser_id == actor.organisation_id
+    )
+
+
+def may_register_colleagues(actor: Actor) -> bool:
+    """Those whom one's own organisation employs."""
+    return actor.is_one_of(*REGISTERS_OWN_STAFF)
+
+
+def may_register_others(actor: Actor, activity: Activity) -> bool:
+    return may_run(actor, activity) or may_register_colleagues(actor)

@@ -1,0 +1,119 @@
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
+from django.db.models.functions import TruncMonth
+
+from samverka.delivery.programmes.models import Programme
+from samverka.foundation.accounts.actor import Actor
+
+from .models import RUNS, Activity, Attendance, Registration, Session
+
+HERE = Attendance.Mark.HERE
+
+
+def first_of_next_month(month: dt.date) -> dt.date:
+    return (month.replace(day=28) + dt.timedelta(days=4)).replace(day=1)
+
+
+def attendance_rows(programme: Programme, month: dt.date | None = None) -> QuerySet[Attendance]:
+    """The marks that hours are counted from, everybody's. Narrow them before showing rows.
+
+    A month is given by any of its days, and read from the session's own day in Sweden.
+    """
+    rows = Attendance.objects.filter(mark=HERE, session__activity__programme=programme)
+    if month:
+        first = month.replace(day=1)
+        rows = rows.filter(
+            session__held_on__gte=first, session__held_on__lt=first_of_next_month(first)
+        )
+    return rows.select_related("session__activity__organiser", "person", "organisation").order_by(
+        "person__family_name", "person__given_name", "person_id", "session__held_on", "pk"
+    )
+
+
+@dataclass(frozen=True)
+class MonthSum:
+    """What everybody's marks of a month come to."""
+
+    month: dt.date
+    minutes: int
+    persons: int
+
+
+def minutes_by_month(programme: Programme) -> list[MonthSum]:
+    """Minutes and unique persons of each month that has any, oldest first."""
+    rows = (
+        Attendance.objects.filter(mark=HERE, session__activity__programme=programme)
+        .annotate(month=TruncMonth("session__held_on"))
+        .values("month")
+        .annotate(sum=Sum("minutes"), persons=Count("person", distinct=True))
+        .order_by("month")
+    )
+    return [MonthSum(row["month"], row["sum"], row["persons"]) for row in rows]
+
+
+def minutes_by_organisation(programme: Programme, month: dt.date | None = None) -> list[dict]:
+    """Of each organisation: `organisation_id`, `name`, `minutes`, `persons`; largest first."""
+    return list(
+        attendance_rows(programme, month)
+        .order_by()
+        .values("organisation_id", name=F("organisation__name"))
+        .annotate(minutes=Sum("minutes"), persons=Count("person", distinct=True))
+        .order_by("-minutes", "name")
+    )
+
+
+def unique_persons(programme: Programme, month: dt.date | None = None) -> int:
+    """How many different persons were there at least once."""
+    return attendance_rows(programme, month).order_by().values("person").distinct().count()
+
+
+def minutes_of_person(person_id: int) -> int:
+    """What one person has taken part in, whatever the programme."""
+    rows = Attendance.objects.filter(mark=HERE, person_id=person_id)
+    return rows.aggregate(sum=Sum("minutes"))["sum"] or 0
+
+
+def places_taken(activity: Activity) -> int:
+    return activity.registrations.in_force().count()
+
+
+def seats_left(activity: Activity) -> int | None:
+    """None where there is no limit."""
+    if activity.seats is None:
+        return None
+    return max(activity.seats - places_taken(activity), 0)
+
+
+def next_sessions(*, on: dt.date) -> QuerySet[Session]:
+    """Sessions on the day and after it that will be held, soonest first."""
+    return (
+        Session.objects.filter(held_on__gte=on, activity__is_cancelled=False)
+        .select_related("activity__programme", "activity__organiser")
+        .order_by("starts_at", "pk")
+    )
+
+
+def unmarked_sessions(*, on: dt.date) -> QuerySet[Session]:
+    """Sessions held up to the day where somebody registered has no mark, oldest first."""
+    marked = Attendance.objects.filter(
+        ~Q(mark=Attendance.Mark.CLEARED),
+        session=OuterRef(OuterRef("pk")),
+        person=OuterRef("person"),
+    )
+    waiting = Registration.objects.in_force().filter(
+        ~Exists(marked), activity=OuterRef("activity")
+    )
+    return (
+        Session.objects.filter(Exists(waiting), held_on__lte=on, activity__is_cancelled=False)
+        .select_related("activity__programme", "activity__organiser")
+        .order_by("starts_at", "pk")
+    )
+
+
+def sessions_to_tick(actor: Actor, *, on: dt.date) -> QuerySet[Session]:
+    """Those of the actor's own organisation that wait for somebody to tick who was there."""
+    if actor is None or not actor.is_one_of(*RUNS):
+        return Session.objects.none()
+    return unmarked_sessions(on=on).filter(activity__organiser_id=actor.organisation_id)
