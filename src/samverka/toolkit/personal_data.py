@@ -3,7 +3,12 @@
 Erasure, subject access, research extracts and scrubbed copies all read this one declaration.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+
+from django.db import models
+from django.utils.functional import Promise
+from django.utils.text import capfirst
 
 
 @dataclass(frozen=True)
@@ -18,8 +23,8 @@ class Declared:
     personal: frozenset[str] = frozenset()
     sensitive: frozenset[str] = frozenset()
     subject: str = ""
-    ground: str = ""
-    keep: str = ""
+    ground: str | Promise = ""
+    keep: str | Promise = ""
     outlives: dict[str, str] = field(default_factory=dict)
 
 
@@ -29,8 +34,8 @@ def declare(
     personal: str = "",
     sensitive: str = "",
     subject: str = "",
-    ground: str = "",
-    keep: str = "",
+    ground: str | Promise = "",
+    keep: str | Promise = "",
     outlives: dict[str, str] | None = None,
 ) -> Declared:
     """A declaration written as words: `declare(none="id created_at", personal="name", …)`."""
@@ -43,3 +48,36 @@ def declare(
         keep=keep,
         outlives=outlives or {},
     )
+
+
+@dataclass(frozen=True)
+class Disclosed:
+    """What one table holds of somebody, in words that they can read."""
+
+    title: str
+    ground: str
+    keep: str
+    rows: list[dict[str, str]]
+
+
+def disclosed(
+    title: str, rows: Iterable[models.Model], *, of: type[models.Model], fields: str
+) -> Disclosed:
+    """The named fields of the rows, under their own labels, with ground and time of the table."""
+    declared = of.personal_data  # type: ignore[attr-defined]
+    return Disclosed(
+        title=title,
+        ground=str(declared.ground),
+        keep=str(declared.keep),
+        rows=[{_label(of, name): _value(row, name) for name in fields.split()} for row in rows],
+    )
+
+
+def _label(model: type[models.Model], name: str) -> str:
+    return str(capfirst(str(model._meta.get_field(name).verbose_name)))  # type: ignore[union-attr]
+
+
+def _value(row: models.Model, name: str) -> str:
+    in_words = getattr(row, f"get_{name}_display", None)
+    value = in_words() if in_words else getattr(row, name)
+    return "" if value is None else str(value)

@@ -7,10 +7,11 @@ instead.
 
 import datetime as dt
 import re
+import unicodedata
 from dataclasses import dataclass
 
-from personnummer import personnummer
 from django.utils.translation import gettext as _
+from personnummer import personnummer
 
 from samverka.toolkit import sealing
 
@@ -62,7 +63,7 @@ def read(text: str, *, on: dt.date) -> IdentityNumber:
 
     :raises NotANumber: with a sentence on what is wrong
     """
-    written = re.sub(r"\s", "", text).upper().replace("–", "-").replace("−", "-")
+    written = _in_plain_characters(text)
     if match := _REPLACEMENT.fullmatch(written):
         return _replacement(match, on)
     if match := _SWEDISH.fullmatch(written):
@@ -70,6 +71,13 @@ def read(text: str, *, on: dt.date) -> IdentityNumber:
     if match := _LMA.fullmatch(written):
         return IdentityNumber(Kind.LMA, f"{match['head']}-{match['tail']}")
     raise NotANumber(_wrong_shape(written))
+
+
+def _in_plain_characters(text: str) -> str:
+    """Without spaces, in capitals, with our own digits: keyboards differ."""
+    closed = re.sub(r"\s", "", text).upper()
+    digits = (str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in closed)
+    return re.sub("[‐‑–−]", "-", "".join(digits))
 
 
 def _wrong_shape(written: str) -> str:

@@ -64,7 +64,7 @@ class Person(models.Model):
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True
     )
-    created_at = models.DateTimeField(default=now, editable=False)
+    created_at = models.DateTimeField(_("written down"), default=now, editable=False)
     # Set when everything personal was erased: the row stays for the counts that must be kept.
     forgotten_on = models.DateField(null=True, editable=False)
 
@@ -87,8 +87,8 @@ class Person(models.Model):
             "is_protected user"
         ),
         subject="self",
-        ground="public task: the programme's activities and their accounts",
-        keep="as long as the longest rule of the funds the person took part under",
+        ground=_("public task: the programme's activities and their accounts"),
+        keep=_("as long as the longest rule of the funds the person took part under"),
     )
 
     def __str__(self):
@@ -110,7 +110,9 @@ class Position(models.Model):
         UNKNOWN = "", _("Not said")
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="positions")
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="+", verbose_name=_("organisation")
+    )
     title = models.CharField(_("function"), max_length=100)
     contact = models.CharField(
         _("contact with newly arrived people"), max_length=10, choices=Contact.choices, blank=True
@@ -130,8 +132,8 @@ class Position(models.Model):
         none="id organisation",
         personal="person title contact valid_from valid_to",
         subject="person",
-        ground="public task: employer and function of those who take part",
-        keep="as the person",
+        ground=_("public task: employer and function of those who take part"),
+        keep=_("as the person"),
     )
 
     def __str__(self):
@@ -146,9 +148,11 @@ class KnownTo(models.Model):
         ACTIVITY = "activity", _("Takes part in our activity")
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="known_to")
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
-    reason = models.CharField(max_length=20, choices=Reason.choices)
-    since = models.DateField()
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="+", verbose_name=_("organisation")
+    )
+    reason = models.CharField(_("reason"), max_length=20, choices=Reason.choices)
+    since = models.DateField(_("since"))
 
     class Meta:
         constraints = [
@@ -161,8 +165,8 @@ class KnownTo(models.Model):
         none="id organisation reason since",
         personal="person",
         subject="person",
-        ground="public task: shows why an organisation may see a person",
-        keep="as the person",
+        ground=_("public task: shows why an organisation may see a person"),
+        keep=_("as the person"),
     )
 
 
@@ -170,9 +174,11 @@ class Access(models.Model):
     """A user on the access list of a person with protected identity."""
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="access_list")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    reason = models.CharField(_("reason"), max_length=200)
-    since = models.DateField()
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("user")
+    )
+    reason = models.CharField(_("reason"), max_length=200, blank=True)
+    since = models.DateField(_("since"))
 
     class Meta:
         constraints = [
@@ -180,9 +186,9 @@ class Access(models.Model):
         ]
 
     personal_data = declare(
-        none="id reason since",
-        personal="person user",
+        none="id since",
+        personal="person user reason",
         subject="person",
-        ground="protection of persons with protected identity",
-        keep="while the protection lasts",
+        ground=_("protection of persons with protected identity"),
+        keep=_("while the protection lasts"),
     )

@@ -1,0 +1,98 @@
+import datetime as dt
+import re
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from samverka.foundation.accounts.actor import Actor
+from samverka.toolkit.periods import in_force
+
+from .identity import IdentityNumber
+from .models import Access, KnownTo, Person, Position
+
+
+def persons_seen(
+    actor: Actor, *, words: str = "", organisation_key: str = "", on: dt.date
+) -> QuerySet[Person]:
+    """The list: those the actor sees, with their functions on a day, by name."""
+    persons = Person.objects.visible_to(actor).filter(forgotten_on=None)
+    if organisation_key:
+        here = Position.objects.filter(in_force(on), organisation__public_key=organisation_key)
+        persons = persons.filter(pk__in=here.values("person"))
+    return with_positions(persons.filter(_matches(words)), on=on).order_by(
+        "family_name", "given_name", "pk"
+    )
+
+
+def with_positions(persons: QuerySet[Person], *, on: dt.date) -> QuerySet[Person]:
+    """Persons that carry `current_positions`, with their organisations."""
+    current = (
+        Position.objects.filter(in_force(on)).select_related("organisation").order_by("title")
+    )
+    return persons.prefetch_related(
+        Prefetch("positions", queryset=current, to_attr="current_positions")
+    )
+
+
+def _matches(words: str) -> Q:
+    """Every word somewhere in name, e-mail or telephone.
+
+    By pattern, since SQLite's own "like" does not know that Å and å are one letter.
+    """
+    condition = Q()
+    for word in words.split():
+        pattern = re.escape(word)
+        condition &= (
+            Q(given_name__iregex=pattern)
+            | Q(family_name__iregex=pattern)
+            | Q(email__iregex=pattern)
+            | Q(phone__contains=word)
+        )
+    return condition
+
+
+def likely_doubles(
+    actor: Actor,
+    *,
+    given_name: str,
+    family_name: str,
+    email: str = "",
+    phone: str = "",
+    number: IdentityNumber | None = None,
+    on: dt.date,
+) -> QuerySet[Person]:
+    """Persons the actor sees who may be the one about to be written down.
+
+    Only among those: nobody learns that somebody exists with another partner.
+    """
+    given, family = _whole(given_name), _whole(family_name)
+    same = Q(given_name__iregex=given, family_name__iregex=family)
+    # In many countries the family name is written first.
+    same |= Q(given_name__iregex=family, family_name__iregex=given)
+    if email:
+        same |= Q(email__iregex=_whole(email))
+    if phone:
+        same |= Q(phone=phone)
+    if number:
+        same |= Q(identity_hash=number.hash)
+    seen = Person.objects.visible_to(actor).filter(same, forgotten_on=None)
+    return with_positions(seen, on=on).order_by("family_name", "given_name", "pk")
+
+
+def _whole(text: str) -> str:
+    return f"^{re.escape(text)}$"
+
+
+def with_number(actor: Actor, number: IdentityNumber) -> QuerySet[Person]:
+    """Those the actor sees who have this identity number."""
+    return Person.objects.visible_to(actor).filter(identity_hash=number.hash)
+
+
+def access_list(person: Person) -> QuerySet[Access]:
+    """Who may open somebody with protected identity."""
+    return Access.objects.filter(person=person).select_related("user").order_by("user__name")
+
+
+def employed_by(persons: QuerySet[Person], organisation_id: int) -> QuerySet[Person]:
+    """Those whom an organisation knows as its own staff."""
+    known = KnownTo.objects.filter(organisation_id=organisation_id, reason=KnownTo.Reason.EMPLOYS)
+    return persons.filter(pk__in=known.values("person"))
