@@ -165,7 +165,7 @@ def give_role(
     by: Actor,
     valid_to: dt.date | None = None,
 ) -> ProgrammeRole:
-    """Let a user act in a programme for an organisation; `valid_to` is the first day without it."""
+    """Let a user act in a programme for an organisation, until the day `valid_to`."""
     given = ProgrammeRole.objects.create(
         programme=programme,
         user=user,
