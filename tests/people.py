@@ -7,8 +7,10 @@ heads a unit, and Sara, who works there. Eve organises in Osby, which is not in 
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cache
 
 import pytest
+from django.contrib.auth.hashers import make_password
 
 from samverka.delivery.programmes.models import Participation, Programme
 from samverka.foundation.accounts.actor import Actor
@@ -19,6 +21,7 @@ from samverka.register.people.models import KnownTo, Person, Position
 
 TODAY = dt.date(2026, 3, 16)
 LONG_AGO = dt.date(2020, 1, 1)
+PASSWORD = "fyra skogar vid sjön"
 Part = Participation.Part
 
 
@@ -66,9 +69,15 @@ def municipality(code: str, name: str) -> Organisation:
     )
 
 
+@cache
+def hashed() -> str:
+    """Everybody's password: argon2 is slow on purpose, so once is enough."""
+    return make_password(PASSWORD)
+
+
 def appoint(name: str, role: Role, organisation: Organisation) -> Actor:
     user = User.objects.create(
-        email=f"{name}@example.org", name=f"{name.title()} Exempel", password="!unusable"
+        email=f"{name}@example.org", name=f"{name.title()} Exempel", password=hashed()
     )
     Appointment.objects.create(
         user=user, organisation=organisation, role=role, valid_from=LONG_AGO

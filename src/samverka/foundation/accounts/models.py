@@ -4,6 +4,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from samverka.toolkit.clock import now
+from samverka.toolkit.periods import ends_after_start
 from samverka.toolkit.personal_data import declare
 from samverka.toolkit.public_key import new_key
 
@@ -65,3 +66,29 @@ class User(AbstractBaseUser):
 
     def get_full_name(self):
         return self.name
+
+
+class SecondFactorRule(models.Model):
+    """That a role asks for a second factor in a period: the region's decision, so a dated row."""
+
+    role = models.CharField(_("role"), max_length=40, choices=Role.choices)
+    # Who decided it and where that is written.
+    source = models.CharField(_("source"), max_length=300)
+    valid_from = models.DateField(_("from"))
+    valid_to = models.DateField(_("to"), null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["role", "valid_from"], name="one_second_factor_rule"),
+            models.CheckConstraint(
+                condition=ends_after_start(), name="second_factor_rule_ends_after_start"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(source=""), name="second_factor_rule_has_a_source"
+            ),
+        ]
+
+    personal_data = declare(none="id role source valid_from valid_to")
+
+    def __str__(self):
+        return f"{self.role} {self.valid_from}"
