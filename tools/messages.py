@@ -10,6 +10,7 @@ import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from babel.messages import mofile, pofile
 from babel.messages.catalog import Catalog, Message
@@ -22,7 +23,7 @@ LOCALE = PACKAGE / "locale"
 
 # What Django's functions take: gettext(text), ngettext(one, many, n), pgettext(context, text).
 PLAIN = ["_", "gettext", "gettext_lazy", "gettext_noop"]
-KEYWORDS: dict[str, tuple | None] = {
+KEYWORDS: dict[str, Any] = {
     **dict.fromkeys(PLAIN),
     **dict.fromkeys(["ngettext", "ngettext_lazy"], (1, 2)),
     **dict.fromkeys(["pgettext", "pgettext_lazy"], ((1, "c"), 2)),
@@ -82,14 +83,13 @@ def _texts_of(file: Path) -> Iterator[tuple[str | tuple[str, ...], str | None, l
         # Django turns a template into calls of gettext among X's; indentation means nothing there.
         code = "\n".join(line.strip() for line in templatize(code).splitlines())
     stream = io.BytesIO(code.encode())
-    keywords = list(KEYWORDS)
     for _, function, words, notes in extract_python(
-        stream, keywords, ["Translators:"], {"encoding": "utf-8"}
+        stream, KEYWORDS, ["Translators:"], {"encoding": "utf-8"}
     ):
         yield from _as_text(function, words, notes)
 
 
-def _as_text(function: str, words, notes: list[str]):
+def _as_text(function: Any, words: Any, notes: Any) -> Iterator[tuple[Any, str | None, list[str]]]:
     """Read a call's words by what its function takes; a call without fixed text is no text."""
     given = list(words) if isinstance(words, tuple) else [words]
     spec = KEYWORDS[function]

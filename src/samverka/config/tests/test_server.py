@@ -1,0 +1,106 @@
+"""The server answers, mends itself and ends when asked."""
+
+import os
+import signal
+import socket
+import subprocess
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from .machine import Machine
+
+PATIENCE = 20
+
+
+@pytest.fixture(scope="module")
+def machine(tmp_path_factory) -> Machine:
+    made = Machine(tmp_path_factory.mktemp("samverka"))
+    assert made.run("keys", "new").returncode == 0
+    assert made.run("setup", "--without-static").returncode == 0
+    (made.folder / "static").mkdir()
+    return made
+
+
+@pytest.fixture
+def port() -> int:
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        return trial.getsockname()[1]
+
+
+@pytest.fixture
+def server(machine, port) -> Iterator[subprocess.Popen]:
+    with subprocess.Popen(
+        machine.command("serve", "--port", str(port)),
+        env=machine.environment(),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    ) as process:
+        wait_until(lambda: answers(port) or process.poll() is not None)
+        assert process.poll() is None, "It ended at once; samverka serve says why."
+        yield process
+        process.kill()
+
+
+def answers(port: int) -> bool:
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/halsa/", timeout=5) as page:
+            return page.read() == b"ok"
+    except OSError:
+        return False
+
+
+def wait_until(question) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not question():
+        assert time.monotonic() < deadline, "It did not happen in time."
+        time.sleep(0.05)
+
+
+def children(pid: int) -> list[int]:
+    return [int(word) for word in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except FileNotFoundError:
+        return False
+    return state != "Z"
+
+
+def family(pid: int) -> list[int]:
+    return [pid, *(grandchild for child in children(pid) for grandchild in family(child))]
+
+
+@pytest.mark.parametrize("asked", [signal.SIGTERM, signal.SIGINT])
+def test_the_server_ends_everything_when_asked(server, asked):
+    everybody = family(server.pid)
+
+    server.send_signal(asked)
+
+    assert server.wait(timeout=5) == 0
+    assert not any(map(is_alive, everybody))
+
+
+def test_a_web_server_that_dies_is_started_again(server, port):
+    for child in children(server.pid):
+        os.kill(child, signal.SIGKILL)
+    wait_until(lambda: not answers(port))
+
+    wait_until(lambda: answers(port))
+
+    assert len(children(server.pid)) == 3
+
+
+def test_nothing_is_left_when_the_parent_is_killed(server):
+    everybody = family(server.pid)
+
+    server.kill()
+    server.wait()
+
+    wait_until(lambda: not any(map(is_alive, everybody)))
