@@ -50,7 +50,7 @@ def test_reads_what_people_write(text, minutes):
     assert spent(text) == minutes
 
 
-@pytest.mark.parametrize("text", ["half", "3:75", "3 h 60 min", "-3", "3;5", "1/2", "9-", "12345"])
+@pytest.mark.parametrize("text", ["half", "3:75", "3 h 60 min", "-3", "3;5", "1/2", "9-", "09.75–12.00", "12345"])
 def test_says_what_to_write_where_it_cannot_read(text):
     with pytest.raises(NotATime) as refused:
         spent(text)
@@ -63,7 +63,7 @@ def test_refuses_more_than_the_session_counts_and_nothing_at_all(text):
         spent(text)
 
 
-@pytest.mark.parametrize("text", ["08.00–12.00", "9–17", "12–9", "10–10", "09.75–12.00", "25–26"])
+@pytest.mark.parametrize("text", ["08.00–12.00", "9–17", "12–9", "10–10", "25–26"])
 def test_refuses_times_of_day_outside_the_session(text):
     with pytest.raises(NotATime, match="16"):
         spent(text)

@@ -1,0 +1,149 @@
+"""What this module does when a person is moved into another, forgotten or told what is kept."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as _
+
+from samverka.delivery.programmes.models import FundRule, ProgrammeFund
+from samverka.foundation.accounts.actor import Actor
+from samverka.foundation.audit import trail
+from samverka.register.people.models import Person
+from samverka.toolkit.periods import in_force
+from samverka.toolkit.personal_data import Disclosed
+
+from .models import Attendance, AttendanceVersion, Registration
+
+
+@transaction.atomic
+def move_person(*, old: Person, new: Person, by: Actor) -> None:
+    """Hand places and marks over. Of two marks in a session the longer stays, both in history."""
+    for registration in Registration.objects.select_for_update().filter(person=old):
+        _move_registration(registration, new)
+    for attendance in Attendance.objects.select_for_update().filter(person=old):
+        _move_attendance(attendance, new)
+    trail.note(by=by, verb="activities.person_moved", about=new, person_id=new.pk)
+
+
+def _move_registration(registration: Registration, new: Person) -> None:
+    there = Registration.objects.filter(activity=registration.activity_id, person=new).first()
+    if there is None:
+        registration.person = new
+        registration.save(update_fields=["person"])
+        return
+    if registration.state == Registration.State.REGISTERED:
+        there.state = Registration.State.REGISTERED
+        there.save(update_fields=["state"])
+    registration.delete()
+
+
+def _move_attendance(attendance: Attendance, new: Person) -> None:
+    there = Attendance.objects.filter(session=attendance.session_id, person=new).first()
+    if there is None:
+        attendance.person = new
+        attendance.save(update_fields=["person"])
+        return
+    kept, other = sorted([attendance, there], key=lambda row: row.minutes, reverse=True)
+    history = [*kept.versions.all(), *other.versions.all(), _as_version(other)]
+    history.sort(key=lambda row: row.marked_at)
+    kept.versions.all().delete()
+    other.delete()
+    AttendanceVersion.objects.bulk_create(
+        AttendanceVersion(
+            attendance=kept,
+            version=number,
+            mark=row.mark,
+            minutes=row.minutes,
+            marked_at=row.marked_at,
+            marked_by_id=row.marked_by_id,
+        )
+        for number, row in enumerate(history, start=1)
+    )
+    kept.person = new
+    kept.version = len(history) + 1
+    kept.save(update_fields=["person", "version"])
+
+
+def _as_version(attendance: Attendance) -> AttendanceVersion:
+    return AttendanceVersion(
+        mark=attendance.mark,
+        minutes=attendance.minutes,
+        marked_at=attendance.marked_at,
+        marked_by_id=attendance.marked_by_id,
+    )
+
+
+@transaction.atomic
+def forget_person(*, person: Person, on: dt.date, by: Actor) -> None:
+    """Take away places and marks, but for the marks that a fund may still ask for.
+
+    A programme that a fund pays for keeps its marks until the fund's rule has run out. Where the
+    rule is not written down yet, they are kept: accounts cannot be brought back.
+    """
+    kept = _marks(person).filter(_asked_for_by_a_fund(on))
+    activities = set(kept.values_list("session__activity_id", flat=True))
+    _marks(person).exclude(pk__in=set(kept.values_list("pk", flat=True))).delete()
+    Registration.objects.filter(person=person).exclude(activity__in=activities).delete()
+    trail.note(by=by, verb="activities.person_forgotten", about=person, person_id=person.pk)
+
+
+def _marks(person: Person):
+    return Attendance.objects.filter(person=person)
+
+
+def _asked_for_by_a_fund(on: dt.date) -> Q:
+    rules = FundRule.objects.filter(
+        fund=OuterRef("fund"), subject=FundRule.Subject.RETENTION, valid_from__lte=on
+    )
+    funds = ProgrammeFund.objects.filter(programme=OuterRef("session__activity__programme"))
+    has_run_out = Exists(rules) & ~Exists(rules.filter(in_force(on)))
+    return Q(Exists(funds.exclude(has_run_out)))
+
+
+def disclose_person(*, person: Person) -> list[Disclosed]:
+    """What this module holds of a person."""
+    places = Registration.objects.filter(person=person).select_related("activity", "organisation")
+    marks = (
+        Attendance.objects.filter(person=person)
+        .select_related("session__activity", "organisation")
+        .prefetch_related("versions")
+    )
+    return [
+        Disclosed(
+            title=_("Activities you are registered for"),
+            ground=str(Registration.personal_data.ground),
+            keep=str(Registration.personal_data.keep),
+            rows=[_place(row) for row in places.order_by("registered_at", "pk")],
+        ),
+        Disclosed(
+            title=_("When you were there"),
+            ground=str(Attendance.personal_data.ground),
+            keep=str(Attendance.personal_data.keep),
+            rows=[_mark(row) for row in marks.order_by("session__starts_at", "pk")],
+        ),
+    ]
+
+
+def _place(row: Registration) -> dict[str, str]:
+    return {
+        _("Activity"): row.activity.title,
+        _("Counted for"): row.organisation.name,
+        _("State"): str(row.get_state_display()),
+        _("Registered"): row.registered_at.date().isoformat(),
+    }
+
+
+def _mark(row: Attendance) -> dict[str, str]:
+    earlier = [
+        f"{version.get_mark_display()} {version.minutes} ({version.marked_at.date()})"
+        for version in sorted(row.versions.all(), key=lambda version: version.version)
+    ]
+    return {
+        _("Activity"): row.session.activity.title,
+        _("Day"): row.session.held_on.isoformat(),
+        _("Counted for"): row.organisation.name,
+        _("Mark"): str(row.get_mark_display()),
+        _("Minutes"): str(row.minutes),
+        _("Before it was corrected"): ", ".join(earlier),
+    }
