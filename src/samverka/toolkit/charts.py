@@ -20,7 +20,7 @@ def bars(rows: Sequence[Row], caption: str) -> SafeString:
         '<tr><th scope="row">{}</th><td class="bar-cell"><svg class="bar" viewBox="0 0 1000 10" '
         'preserveAspectRatio="none" aria-hidden="true"><rect class="bar-ground" width="1000" '
         'height="10"/><rect class="bar-fill" width="{}" height="10"/></svg></td>'
-        '<td class="num">{}</td></tr>',
+        '<td class="num"><bdi>{}</bdi></td></tr>',
         ((_label(row), round(_number(row) / largest * 1000), _text(row)) for row in rows),
     )
     return format_html(
@@ -93,7 +93,7 @@ def _ticks(rows: Sequence[Row]) -> SafeString:
 def _table(rows: Sequence[Row], caption: str) -> SafeString:
     body = format_html_join(
         "",
-        '<tr><th scope="row">{}</th><td class="num">{}</td></tr>',
+        '<tr><th scope="row">{}</th><td class="num"><bdi>{}</bdi></td></tr>',
         ((_label(row), _text(row)) for row in rows),
     )
     return format_html(

@@ -5,13 +5,14 @@ from decimal import Decimal
 from functools import lru_cache
 
 from django.utils import dates
-from django.utils.formats import number_format
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, get_language_bidi, gettext
 
 from . import clock
 
 MINUS = "−"
 NO_BREAK = "\u00a0"
+DECIMAL_COMMA = {"sv", "uk"}
+COMMA = str.maketrans({",": NO_BREAK, ".": ","})
 
 
 def hours(minutes: int | None) -> str:
@@ -26,15 +27,22 @@ def hours(minutes: int | None) -> str:
         text = gettext("%(minutes)s min") % {"minutes": rest}
     else:
         text = gettext("%(hours)s h") % {"hours": amount(whole)}
-    return sign + text.replace(" ", NO_BREAK)
+    return isolate(sign + text.replace(" ", NO_BREAK))
 
 
 def amount(value: int | float | Decimal | str) -> str:
     """A number with its groups and decimal sign; anything else as it stands."""
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         return str(value)
-    text = number_format(abs(value), use_l10n=True, force_grouping=abs(value) >= 10_000)
+    text = f"{abs(value):,}" if abs(value) >= 10_000 else str(abs(value))
+    if get_language() in DECIMAL_COMMA:
+        text = text.translate(COMMA)
     return MINUS + text if value < 0 else text
+
+
+def isolate(text: str) -> str:
+    """A number and its unit keep their own order inside a line that runs from the right."""
+    return f"\u2068{text}\u2069" if get_language_bidi() else text
 
 
 def day(value: dt.date | None) -> str:
@@ -50,6 +58,11 @@ def whole_day(value: dt.date | None) -> str:
     if value is None:
         return ""
     return _long(_in_sweden(value), get_language() or "sv")
+
+
+def month(value: dt.date) -> str:
+    """ "okt": the short month alone, for the axis of a chart."""
+    return _month(value.month, get_language() or "sv")
 
 
 def clock_time(value: dt.time | dt.datetime | None) -> str:
@@ -71,14 +84,18 @@ def _in_sweden(value: dt.date) -> dt.date:
 # A list of 40 rows asks for the same few days over and over.
 @lru_cache(maxsize=4096)
 def _short(date: dt.date, language: str, with_year: bool) -> str:
-    weekday = str(dates.WEEKDAYS_ABBR[date.weekday()]).lower()
-    month = str(dates.MONTHS_3[date.month])
+    weekday = str(dates.WEEKDAYS_ABBR[date.weekday()])
     if language == "sv":
-        month = SWEDISH_MONTHS[date.month - 1]
-    elif language == "en":
-        weekday, month = weekday.capitalize(), month.capitalize()
+        weekday = weekday.lower()
     year = f" {date.year}" if with_year else ""
-    return f"{weekday} {date.day} {month}{year}".replace(" ", NO_BREAK)
+    return f"{weekday} {date.day} {_month(date.month, language)}{year}".replace(" ", NO_BREAK)
+
+
+def _month(number: int, language: str) -> str:
+    if language == "sv":
+        return SWEDISH_MONTHS[number - 1]
+    month = str(dates.MONTHS_3[number])
+    return month.capitalize() if language == "en" else month
 
 
 @lru_cache(maxsize=4096)

@@ -62,7 +62,7 @@ def progress(value: float, maximum: float, label: str) -> SafeString:
 def figure(value: object, label: str, url: str = "", note: str = "") -> SafeString:
     """A number that opens to the rows it was counted from."""
     inner = format_html(
-        '<span class="figure-value">{}</span> <span class="figure-label">{}</span>{}',
+        '<bdi class="figure-value">{}</bdi> <span class="figure-label">{}</span>{}',
         texts.amount(value),  # type: ignore[arg-type]
         label,
         format_html('<span class="figure-note">{}</span>', note) if note else "",
