@@ -10,7 +10,7 @@ APPEND_ONLY = importlib.import_module("samverka.foundation.audit.migrations.0002
 
 @pytest.fixture(autouse=True)
 def _trail_can_be_emptied(request):
-    """On SQLite such a test ends with DELETE, which the trail refuses; on PostgreSQL it does not."""
+    """On SQLite such a test ends with DELETE, which the trail refuses; PostgreSQL truncates."""
     if "transactional_db" not in request.fixturenames and not _is_transactional(request):
         yield
         return

@@ -6,7 +6,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 
 from samverka.toolkit import sealing
 
-SECRET = "second factor"
+CONTEXT = "second factor"
 
 
 class Adapter(DefaultAccountAdapter):
@@ -25,10 +25,10 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     """Secrets lie sealed; who must have a second factor cannot remove it."""
 
     def encrypt(self, text):
-        return sealing.seal(text, context=SECRET)
+        return sealing.seal(text, context=CONTEXT)
 
     def decrypt(self, encrypted_text):
-        return sealing.unseal(encrypted_text, context=SECRET)
+        return sealing.unseal(encrypted_text, context=CONTEXT)
 
     def can_delete_authenticator(self, authenticator):
         return not context.request.asks_second_factor
