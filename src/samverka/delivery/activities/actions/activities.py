@@ -88,10 +88,11 @@ def create_activity(
     place: str = "",
     seats: int | None = None,
     registration_closes_on: dt.date | None = None,
+    days_to_come: bool = False,
     by: Actor,
 ) -> Activity:
-    """An activity with its days."""
-    if not sessions:
+    """An activity with its days; a programme's file may plan one whose days are to come."""
+    if not sessions and not days_to_come:
         raise HasNoSession
     activity = Activity.objects.create(
         programme=programme,
@@ -114,14 +115,19 @@ def create_activity(
 
 @transaction.atomic
 def correct_activity(
-    *, activity: Activity, values: dict, sessions: Sequence[Times], by: Actor
+    *,
+    activity: Activity,
+    values: dict,
+    sessions: Sequence[Times],
+    days_to_come: bool = False,
+    by: Actor,
 ) -> Activity:
     """Bring an activity and its days to what the form says; days left out are taken away.
 
     Marks follow a session that changes its length: who was there the whole time still was, and
     nobody is left with more minutes than the session has.
     """
-    if not sessions:
+    if not sessions and not days_to_come:
         raise HasNoSession
     activity = Activity.objects.select_for_update().get(pk=activity.pk)
     changed = [name for name, value in values.items() if getattr(activity, name) != value]
