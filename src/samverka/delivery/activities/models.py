@@ -164,6 +164,7 @@ class Registration(models.Model):
         subject="person",
         ground="public task: places at the programme's activities",
         keep="as the attendance",
+        outlives={"person": "an emptied person, where a fund asks for the marks of the activity"},
     )
 
 
@@ -212,6 +213,11 @@ class Attendance(models.Model):
         subject="person",
         ground="legal obligation: the funds' rules on hours taken part",
         keep="as long as the longest rule of the programme's funds",
+        outlives={
+            "person": "an emptied person, where a fund may still ask for the rows",
+            "mark": "the hours were accounted for",
+            "minutes": "the hours were accounted for",
+        },
     )
 
 
@@ -236,4 +242,8 @@ class AttendanceVersion(models.Model):
         subject="attendance.person",
         ground="legal obligation: the funds' rules on hours taken part",
         keep="as the attendance",
+        outlives={
+            "mark": "corrections of accounted hours must be shown",
+            "minutes": "corrections of accounted hours must be shown",
+        },
     )

@@ -59,6 +59,10 @@ class User(AbstractBaseUser):
         subject="self",
         ground="public task: who acts must be known",
         keep="while the account is open, then two years",
+        outlives={
+            "email": "an address that leads nowhere, since every account has one of its own",
+            "password": "a mark that no password opens the account",
+        },
     )
 
     def __str__(self):

@@ -74,4 +74,5 @@ class Appointment(models.Model):
         subject="user",
         ground="public task: who acts for an organisation must be known",
         keep="while the account is open, then two years",
+        outlives={"user": "an emptied account: who acted must stay known"},
     )

@@ -1,0 +1,33 @@
+"""What happens to the account of somebody who is forgotten, or who asks what is kept."""
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from samverka.toolkit.personal_data import Disclosed, disclosed
+
+from .actor import Actor
+from .models import User
+
+
+@transaction.atomic
+def forget_user(*, user: User, by: Actor) -> None:
+    """Close an account and empty it. The row stays: the trail names who acted by its number.
+
+    The note in the trail is the caller's, since the trail stands above accounts.
+    """
+    EmailAddress.objects.filter(user=user).delete()
+    Authenticator.objects.filter(user=user).delete()
+    user.name = ""
+    user.email = f"{user.public_key}@removed.invalid"
+    user.set_unusable_password()
+    user.is_active = False
+    user.last_login = None
+    user.save()
+
+
+def disclose_user(*, user: User) -> list[Disclosed]:
+    """What accounts hold of a user."""
+    fields = "name email is_active joined_at last_login"
+    return [disclosed(_("Your account"), [user], of=User, fields=fields)]

@@ -1,0 +1,79 @@
+from django.utils.translation import gettext as _
+
+from samverka.delivery.activities import person_data as activities
+from samverka.delivery.programmes.models import ProgrammeRole
+from samverka.foundation.accounts import person_data as accounts
+from samverka.foundation.accounts.models import Role, User
+from samverka.foundation.audit.models import Event
+from samverka.register.partners.models import Appointment, Organisation
+from samverka.register.people import person_data as people
+from samverka.register.people.models import Person
+from samverka.toolkit.clock import SWEDEN
+from samverka.toolkit.personal_data import Disclosed
+
+
+def everything_about(person: Person) -> list[Disclosed]:
+    """What every module holds of somebody, tables without a row left out."""
+    found = people.disclose_person(person=person)
+    if person.user is not None:
+        found += accounts.disclose_user(user=person.user)
+        found.append(_roles(person.user))
+    found += activities.disclose_person(person=person)
+    found.append(_who_read(person))
+    return [table for table in found if table.rows]
+
+
+def _roles(user: User) -> Disclosed:
+    appointments = Appointment.objects.filter(user=user).select_related("organisation")
+    in_programmes = ProgrammeRole.objects.filter(user=user).select_related(
+        "organisation", "programme"
+    )
+    rows = [*appointments.order_by("valid_from"), *in_programmes.order_by("valid_from")]
+    return Disclosed(
+        title=_("Your roles"),
+        ground=str(Appointment.personal_data.ground),
+        keep=str(Appointment.personal_data.keep),
+        rows=[
+            {
+                _("Role"): str(row.get_role_display()),
+                _("Organisation"): row.organisation.name,
+                _("Programme"): str(getattr(row, "programme", "")),
+                _("From"): row.valid_from.isoformat(),
+                _("To"): row.valid_to.isoformat() if row.valid_to else "",
+            }
+            for row in rows
+        ],
+    )
+
+
+def _who_read(person: Person) -> Disclosed:
+    """When, by which organisation and in what role. Who the user was is the organisation's own."""
+    names = dict(Organisation.objects.values_list("pk", "name"))
+    roles = dict(Role.choices)
+    events = Event.objects.filter(person_id__in=_numbers_of(person)).order_by("happened_at", "pk")
+    return Disclosed(
+        title=_("Who read or changed this"),
+        ground=str(Event.personal_data.ground),
+        keep=str(Event.personal_data.keep),
+        rows=[
+            {
+                _("When"): f"{event.happened_at.astimezone(SWEDEN):%Y-%m-%d %H:%M}",
+                _("Organisation"): names.get(event.organisation_id, ""),
+                _("Role"): str(roles.get(event.role, event.role)),
+                _("What"): event.verb,
+            }
+            for event in events
+        ],
+    )
+
+
+def _numbers_of(person: Person) -> set[int]:
+    """The person's number in the trail, and those of persons who were merged into this one."""
+    found, new = set(), {person.pk}
+    while new:
+        found |= new
+        joined = Event.objects.filter(
+            verb="people.person_moved", about=Person._meta.label, about_id__in=map(str, new)
+        )
+        new = set(joined.values_list("person_id", flat=True)) - found
+    return found

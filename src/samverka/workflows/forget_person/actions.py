@@ -1,0 +1,21 @@
+import datetime as dt
+
+from django.db import transaction
+
+from samverka.delivery.activities import person_data as activities
+from samverka.foundation.accounts import person_data as accounts
+from samverka.foundation.accounts.actor import Actor
+from samverka.foundation.audit import trail
+from samverka.register.people import person_data as people
+from samverka.register.people.models import Person
+
+
+@transaction.atomic
+def forget_person(*, person: Person, on: dt.date, by: Actor) -> None:
+    """Erase somebody in every module, the highest first, and close their account."""
+    user = person.user
+    activities.forget_person(person=person, on=on, by=by)
+    people.forget_person(person=person, on=on, by=by)
+    if user is not None:
+        accounts.forget_user(user=user, by=by)
+        trail.note(by=by, verb="accounts.user_forgotten", about=user, person_id=person.pk)
