@@ -106,7 +106,8 @@ def _number(number: int, mark: Mark, largest: float) -> SafeString:
 def _table(known: Sequence[Mark], caption: str) -> SafeString:
     rows = format_html_join(
         "",
-        '<tr><td class="num soft">{}</td><th scope="row">{}</th><td class="num"><bdi>{}</bdi></td></tr>',
+        '<tr><td class="num soft">{}</td><th scope="row">{}</th>'
+        '<td class="num"><bdi>{}</bdi></td></tr>',
         ((i, _label(mark), _text(mark)) for i, mark in _counted(known)),
     )
     return format_html(
