@@ -1,10 +1,13 @@
+import datetime as dt
+
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from samverka.foundation.accounts.actor import Actor
+from samverka.foundation.accounts.models import User
 from samverka.foundation.audit import trail
-from samverka.foundation.classifications.models import Municipality
 
-from .models import Organisation
+from .models import Appointment, Organisation
 
 
 @transaction.atomic
@@ -13,12 +16,53 @@ def add_organisation(
     name: str,
     kind: str,
     by: Actor,
-    municipality: Municipality | None = None,
+    municipality_code: str = "",
     part_of: Organisation | None = None,
 ) -> Organisation:
     """Write down an organisation, or a unit of one."""
     organisation = Organisation.objects.create(
-        name=name, kind=kind, municipality=municipality, part_of=part_of
+        name=name, kind=kind, municipality_id=municipality_code or None, part_of=part_of
     )
     trail.note(by=by, verb="partners.organisation_added", about=organisation)
     return organisation
+
+
+@transaction.atomic
+def appoint(
+    *,
+    user: User,
+    organisation: Organisation,
+    role: str,
+    valid_from: dt.date,
+    by: Actor,
+    valid_to: dt.date | None = None,
+) -> Appointment:
+    """Let a user act for an organisation; `valid_to` is the first day without the role."""
+    appointment = Appointment.objects.create(
+        user=user, organisation=organisation, role=role, valid_from=valid_from, valid_to=valid_to
+    )
+    trail.note(by=by, verb="partners.appointed", about=appointment)
+    return appointment
+
+
+class EndsBeforeItBegan(Exception):
+    """The first day without the role is not after its first day."""
+
+    def __init__(self, appointment: Appointment):
+        super().__init__(
+            _("The role began %(day)s. Choose a later day.")
+            % {"day": appointment.valid_from.isoformat()}
+        )
+
+
+@transaction.atomic
+def end_appointment(*, appointment: Appointment, on: dt.date, by: Actor) -> None:
+    """End a role at an organisation; `on` is the first day without it.
+
+    :raises EndsBeforeItBegan: the day is not after the first one
+    """
+    if on <= appointment.valid_from:
+        raise EndsBeforeItBegan(appointment)
+    appointment.valid_to = on
+    appointment.save(update_fields=["valid_to"])
+    trail.note(by=by, verb="partners.appointment_ended", about=appointment, fields=["valid_to"])

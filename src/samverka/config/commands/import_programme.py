@@ -1,0 +1,62 @@
+"""Load a programme file, or only look whether it could be loaded."""
+
+import argparse
+from pathlib import Path
+
+from samverka.config.command import Refusal
+from samverka.foundation.accounts.actor import SYSTEM
+from samverka.workflows.load_programme.actions import Report, load_programme
+from samverka.workflows.load_programme.document import Unreadable
+from samverka.workflows.load_programme.facts import ProgrammeFacts
+from samverka.workflows.load_programme.queries import facts_of
+
+
+def add_to(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, help="the programme file (YAML)")
+    parser.add_argument(
+        "--with",
+        dest="addition",
+        type=Path,
+        help="a second file with what the first leaves open, such as times",
+    )
+    parser.add_argument(
+        "--move-years", type=int, default=0, help="move every day of the programme so many years"
+    )
+    parser.add_argument("--check", action="store_true", help="only look; load nothing")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    facts = _facts(arguments)
+    if arguments.check:
+        print(f"{arguments.file} can be loaded: {facts.name}, {len(facts.goals)} goals.")
+        return 0
+    _tell(load_programme(facts=facts, by=SYSTEM))
+    return 0
+
+
+def _facts(arguments: argparse.Namespace) -> ProgrammeFacts:
+    text = _read(arguments.file)
+    addition = _read(arguments.addition) if arguments.addition else ""
+    try:
+        return facts_of(text, addition=addition, move_years=arguments.move_years)
+    except Unreadable as problems:
+        raise Refusal(
+            f"Nothing was loaded from {arguments.file}. Put these lines right and try again.\n"
+            f"{problems}"
+        ) from None
+
+
+def _read(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise Refusal(f"{file} is not UTF-8 text. Save it anew as UTF-8.") from None
+    except OSError as problem:
+        raise Refusal(f"{file} cannot be read: {problem.strerror}.") from None
+
+
+def _tell(report: Report) -> None:
+    for line in (*report.lines, *report.notices):
+        print(line)
+    if not report.lines:
+        print(f"{report.programme} is as in the file already; nothing was changed.")
