@@ -95,7 +95,7 @@ def _program(command: list[object], env: dict[str, str]) -> Outcome:
 def _tests(folder: Path, name: str, words: list[str], env: dict[str, str]) -> Outcome:
     """Run pytest in sight, and read its counts from the report it writes."""
     report = folder / f"{name.replace(' ', '-')}.xml"
-    command = [PYTHON, "-m", "pytest", "-q", f"--junitxml={report}", *words]
+    command = [str(PYTHON), "-m", "pytest", "-q", f"--junitxml={report}", *words]
     result = subprocess.run(command, cwd=steps.ROOT, env=env, check=False)
     passed, failed = _counts(report)
     if result.returncode != 0 and not failed:

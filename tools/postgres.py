@@ -98,9 +98,6 @@ def _stop(binaries: Path, folder: Path, account: pwd.struct_passwd | None) -> No
 
 def _run(command: list, folder: Path, account: pwd.struct_passwd | None) -> None:
     """Run one of PostgreSQL's programs as somebody without rights."""
-    drop = {}
-    if account:
-        drop = {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
     # Output goes to a file: a server started here would hold a pipe open for ever.
     said = folder.with_suffix(".said")
     with said.open("w+") as output:
@@ -111,7 +108,9 @@ def _run(command: list, folder: Path, account: pwd.struct_passwd | None) -> None
             stdout=output,
             stderr=subprocess.STDOUT,
             check=False,
-            **drop,
+            user=account.pw_uid if account else None,
+            group=account.pw_gid if account else None,
+            extra_groups=[] if account else None,
         )
     text = said.read_text()
     said.unlink()

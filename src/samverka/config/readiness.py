@@ -2,7 +2,9 @@
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.core.management import call_command
 from django.db import OperationalError, connection
+from django.db.migrations.exceptions import InconsistentMigrationHistory
 from django.db.migrations.executor import MigrationExecutor
 
 from samverka import __version__
@@ -53,6 +55,17 @@ def _check_version() -> None:
             f"The database was made by an older Samverka; {len(missing)} changes are missing. "
             "Take a back-up, then run: samverka setup"
         )
+
+
+def update() -> None:
+    """Bring the database's tables up to this version."""
+    try:
+        call_command("migrate", interactive=False, verbosity=0)
+    except InconsistentMigrationHistory as problem:
+        raise NotReady(
+            f"The database was made by a Samverka with another history ({problem}). "
+            "Read it with the version that made it, and set up a new one for this version."
+        ) from None
 
 
 def _check_key() -> None:

@@ -2,7 +2,7 @@
 
 import argparse
 
-from samverka.config import readiness, server
+from samverka.config import readiness, server, web
 
 
 def add_to(parser: argparse.ArgumentParser) -> None:
@@ -23,6 +23,6 @@ def _port(word: str) -> int:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    server.check_port(arguments.host, arguments.port)
+    web.check_port(arguments.host, arguments.port)
     readiness.check()
     return server.serve(arguments.host, arguments.port, arguments.workers)

@@ -4,7 +4,8 @@ import argparse
 
 from django.core.management import call_command
 
-from samverka.config.readiness import mark_with_key
+from samverka.config import readiness
+from samverka.config.places import DATA
 
 
 def add_to(parser: argparse.ArgumentParser) -> None:
@@ -14,9 +15,10 @@ def add_to(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    call_command("migrate", interactive=False, verbosity=0)
+    DATA.mkdir(parents=True, exist_ok=True)
+    readiness.update()
     call_command("createcachetable", verbosity=0)
-    mark_with_key()
+    readiness.mark_with_key()
     print("The database is up to date.")
     if not arguments.without_static:
         call_command("collectstatic", interactive=False, clear=True, verbosity=0)

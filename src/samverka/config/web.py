@@ -1,0 +1,71 @@
+"""The web server: granian, with the application already loaded when its workers are forked."""
+
+import gc
+import multiprocessing
+import socket
+from functools import partial
+
+from django.core.exceptions import ImproperlyConfigured
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.wsgi import get_wsgi_application
+from django.db import connections
+from django.urls import get_resolver
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+from .supervisor import die_with_parent
+
+THREADS = 4  # per process: others wait for the database while one computes
+
+
+class PortInUse(ImproperlyConfigured):
+    """Somebody else listens where we were to."""
+
+
+def check_port(host: str, port: int) -> None:
+    """Say it now, in a sentence, if the port cannot be had."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((host, port))
+        except OSError as problem:
+            raise PortInUse(
+                f"Port {port} on {host} cannot be used ({problem.strerror}). Is another Samverka "
+                f"running? Choose another port: samverka serve --port {port % 65535 + 1}"
+            ) from None
+
+
+def load() -> WSGIHandler:
+    """Everything that answering needs, loaded once and shared by all children."""
+    application = get_wsgi_application()
+    get_resolver().url_patterns  # noqa: B018  imports every view
+    connections.close_all()
+    # Frozen, so that collecting does not touch, and thereby copy, the shared memory.
+    gc.collect()
+    gc.freeze()
+    return application
+
+
+def answer(application: WSGIHandler, host: str, port: int, workers: int) -> None:
+    """Answer pages until asked to end."""
+    multiprocessing.set_start_method("fork", force=True)
+    server = Granian(
+        "samverka.config.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=THREADS,
+        respawn_failed_workers=True,
+        workers_kill_timeout=3,
+        websockets=False,
+        log_level=LogLevels.warning,
+    )
+    server.serve(target_loader=partial(_in_worker, application), wrap_loader=False)
+
+
+def _in_worker(application: WSGIHandler) -> WSGIHandler:
+    die_with_parent()
+    return application
