@@ -216,9 +216,7 @@ class Measure(models.Model):
             models.UniqueConstraint(fields=["programme", "code"], name="one_measure_per_code"),
         ]
 
-    personal_data = declare(
-        none="id programme goal code title definition unit counts target"
-    )
+    personal_data = declare(none="id programme goal code title definition unit counts target")
 
     def __str__(self):
         return self.title
@@ -251,4 +249,5 @@ class ProgrammeRole(models.Model):
         subject="user",
         ground="public task: who acts in a programme must be known",
         keep="as long as the longest rule of the programme's funds",
+        outlives={"user": "an emptied account: who acted must stay known"},
     )
