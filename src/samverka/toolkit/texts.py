@@ -65,6 +65,12 @@ def month(value: dt.date) -> str:
     return _month(value.month, get_language() or "sv")
 
 
+def whole_month(value: dt.date) -> str:
+    """ "oktober 2019"."""
+    name = str(dates.MONTHS[value.month])
+    return f"{name.lower() if get_language() == 'sv' else name} {value.year}"
+
+
 def clock_time(value: dt.time | dt.datetime | None) -> str:
     """ "09.00" in Swedish, "09:00" in other languages."""
     if value is None:

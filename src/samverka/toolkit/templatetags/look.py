@@ -12,6 +12,8 @@ register = template.Library()
 register.filter("hours", texts.hours)
 register.filter("day", texts.day)
 register.filter("whole_day", texts.whole_day)
+register.filter("month", texts.month)
+register.filter("whole_month", texts.whole_month)
 register.filter("clock_time", texts.clock_time)
 register.filter("amount", texts.amount)
 
