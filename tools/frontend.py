@@ -1,6 +1,6 @@
 """Fetch the third-party front-end files and cut them to what we use.
 
-    .venv/bin/python tools/frontend.py
+    .venv/bin/python -m tools.frontend
 
 Needs fonttools; npm is the machine's, or comes from PyPI where the machine has none. Does nothing
 while neither the lock file nor this script has changed. Everything lands in one folder that git
@@ -16,7 +16,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-import fonts
+from . import fonts
 
 ROOT = Path(__file__).resolve().parents[1]
 LOCK = ROOT / "package-lock.json"

@@ -25,7 +25,7 @@ def _front_end() -> None:
     if VENDOR.exists() and steps.is_done("front-end", content):
         return
     with steps.step("Fetching and cutting the front-end files"):
-        steps.run_showing([PYTHON, ROOT / "tools" / "frontend.py"])
+        steps.run_showing([PYTHON, "-m", "tools.frontend"])
     steps.mark_done("front-end", content)
 
 
