@@ -1,0 +1,71 @@
+"""The demonstration region, built by the same actions as everything else, the same every time."""
+
+import random
+
+from django.db import transaction
+
+from samverka.delivery.programmes import actions as programmes
+from samverka.delivery.programmes.models import Programme
+from samverka.foundation.accounts.actor import Actor
+from samverka.foundation.accounts.models import User
+from samverka.register.partners import actions as partners
+from samverka.register.partners.models import Organisation
+
+from . import plan
+from .happenings import carry_out
+from .keys import settle_keys
+from .staff import employ
+
+SEED = 20260316
+
+
+@transaction.atomic
+def build(*, programme: Programme, password: str, by: Actor) -> None:
+    """Fill a region that has nothing but a programme with made-up people and what they do."""
+    chance = random.Random(SEED)  # noqa: S311 (the same every time is the point)
+    organisations = _organisations(by)
+    actors = _open_accounts(programme, organisations, password, by)
+    staff = employ(organisations, actors, chance=chance)
+    carry_out(programme, organisations, actors, staff, chance=chance)
+    settle_keys(chance)
+
+
+def _organisations(by: Actor) -> dict[str, Organisation]:
+    """Those of the programme, and one outside it: whoever works there sees none of it."""
+    partners.add_organisation(
+        name=plan.OSBY,
+        kind=Organisation.Kind.MUNICIPALITY,
+        municipality_code="1273",
+        by=by,
+    )
+    return {organisation.name: organisation for organisation in Organisation.objects.all()}
+
+
+def _open_accounts(
+    programme: Programme, organisations: dict[str, Organisation], password: str, by: Actor
+) -> dict[str, Actor]:
+    """Everybody one may sign in as, by given name."""
+    actors = {}
+    for account in plan.USERS:
+        user = User.objects.create_user(email=account.email, password=password, name=account.name)
+        actor = Actor(user, account.role, organisations[account.organisation])
+        _give_role(programme, actor, account.in_programme, by)
+        actors[account.given_name] = actor
+    for given_name, role, organisation in plan.SECOND_ROLES:
+        second = Actor(actors[given_name].user, role, organisations[organisation])
+        _give_role(programme, second, False, by)
+    return actors
+
+
+def _give_role(programme: Programme, actor: Actor, in_programme: bool, by: Actor) -> None:
+    facts = {
+        "user": actor.user,
+        "organisation": actor.organisation,
+        "role": actor.role,
+        "valid_from": programme.starts_on,
+        "by": by,
+    }
+    if in_programme:
+        programmes.give_role(programme=programme, **facts)
+    else:
+        partners.appoint(**facts)

@@ -1,0 +1,20 @@
+"""Keys in addresses are random; here they are the same every time, so that a link keeps."""
+
+import random
+
+from samverka.delivery.activities.models import Activity, Registration, Session
+from samverka.delivery.programmes.models import Programme
+from samverka.foundation.accounts.models import User
+from samverka.register.partners.models import Organisation
+from samverka.register.people.models import Person
+from samverka.toolkit.public_key import ALPHABET, LENGTH
+
+MODELS = (User, Organisation, Person, Programme, Activity, Session, Registration)
+
+
+def settle_keys(chance: random.Random) -> None:
+    for model in MODELS:
+        rows = list(model._default_manager.order_by("pk"))
+        for row in rows:
+            row.public_key = "".join(chance.choices(ALPHABET, k=LENGTH))
+        model._default_manager.bulk_update(rows, ["public_key"], batch_size=500)
