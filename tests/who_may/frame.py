@@ -1,7 +1,5 @@
 """The frame's own addresses, the home page and the account pages."""
 
-# ruff: noqa: E501
-
 ROWS = """
                                           petra karin erik  olga  ulla  sara  rut   ada   eve   nobody
 GET  home:home                            200   200   200   200   200   200   200   200   200   login

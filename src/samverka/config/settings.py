@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "samverka.overviews.administration",
     "samverka.overviews.programme",
     "samverka.overviews.person",
+    "samverka.workflows.appoint",
     "samverka.workflows.load_programme",
     "samverka.workflows.demonstration",
     "samverka.workflows.disclose_person",

@@ -3,8 +3,9 @@
 import csv as comma_separated
 import datetime as dt
 import io
+import itertools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -20,6 +21,7 @@ Cell = str | Promise | int | float | Decimal | dt.date | dt.datetime | None
 Row = Sequence[Cell]
 
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+BYTE_ORDER_MARK = "\ufeff".encode()
 CSV_TYPE = "text/csv; charset=utf-8"
 WIDEST, NARROWEST = 60, 8
 NOT_IN_A_SHEET_NAME = re.compile(r"[\[\]:*?/\\]")
@@ -57,11 +59,19 @@ def workbook(sheets: Iterable[Sheet]) -> bytes:
 
 def csv(columns: Sequence[str | Promise], rows: Iterable[Row]) -> bytes:
     """Semicolons and decimal commas: a Swedish spreadsheet program opens it as it is."""
+    return b"".join(csv_lines(columns, rows))
+
+
+def csv_lines(columns: Sequence[str | Promise], rows: Iterable[Row]) -> Iterator[bytes]:
+    """The same line by line, for a list that is too long to be held at once."""
     buffer = io.StringIO()
     writer = comma_separated.writer(buffer, delimiter=";", lineterminator="\r\n")
-    writer.writerow([_as_text(column) for column in columns])
-    writer.writerows([_as_text(cell) for cell in row] for row in rows)
-    return buffer.getvalue().encode("utf-8-sig")
+    yield BYTE_ORDER_MARK
+    for row in itertools.chain([columns], rows):
+        writer.writerow([_as_text(cell) for cell in row])
+        yield buffer.getvalue().encode()
+        buffer.seek(0)
+        buffer.truncate()
 
 
 def download(

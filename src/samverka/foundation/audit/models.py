@@ -1,3 +1,5 @@
+from collections.abc import Iterable
+
 from django.db import models
 
 from samverka.foundation.accounts.actor import Actor
@@ -7,11 +9,11 @@ from samverka.toolkit.personal_data import declare
 
 
 class EventQuerySet(models.QuerySet):
-    def visible_to(self, actor: Actor):
-        """An organisation's administrator reads what was done for that organisation."""
+    def visible_to(self, actor: Actor | None, *, unit_ids: Iterable[int] = ()):
+        """An organisation's administrator reads what was done for it, and for its units."""
         if actor is None or not actor.is_one_of(Role.ADMINISTRATOR):
             return self.none()
-        return self.filter(organisation_id=actor.organisation_id)
+        return self.filter(organisation_id__in={actor.organisation_id, *unit_ids})
 
 
 class Event(models.Model):

@@ -1,5 +1,177 @@
-from django.http import HttpResponse
+import datetime as dt
+
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import StreamingHttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from samverka.foundation.accounts.models import Role
+from samverka.foundation.audit import trail as notes
+from samverka.register.partners.permissions import may_administer
+from samverka.toolkit.clock import SWEDEN, now, today
+from samverka.toolkit.spreadsheet import CSV_TYPE, csv_lines
+
+from . import queries
+from .forms import TrailSearch
+from .sentences import SENTENCES, THINGS
+
+USERS_ON_A_PAGE = 40
+EVENTS_ON_A_PAGE = 50
+EVENTS_AT_ONCE = 1000
+A_WEEK = dt.timedelta(days=7)
 
 
+def _administrator(request):
+    if not may_administer(request.actor):
+        raise PermissionDenied
+    return request.actor
+
+
+@require_safe
 def overview(request):
-    return HttpResponse("overview")
+    actor = _administrator(request)
+    since = now() - A_WEEK
+
+    def count(state: str) -> int:
+        return queries.users(actor, state=state, on=today()).count()
+
+    return render(
+        request,
+        "administration/overview.html",
+        {
+            "open_accounts": count("open"),
+            "closed_accounts": count("closed"),
+            "without_a_role": count("without_a_role"),
+            "events": queries.events(actor).filter(happened_at__gte=since).count(),
+            "since_day": since.astimezone(SWEDEN).date().isoformat(),
+            "organisation": actor.organisation,
+        },
+    )
+
+
+@require_safe
+def users(request):
+    actor = _administrator(request)
+    words = request.GET.get("q", "").strip()
+    chosen = request.GET.get("state", "")
+    found = queries.users(actor, words=words, state=chosen, on=today())
+    page = Paginator(found, USERS_ON_A_PAGE).get_page(request.GET.get("page"))
+    roles = queries.roles_of_users(actor, page.object_list)
+    rows = [(user, [row for row in roles.get(user.pk, []) if _holds(row)]) for user in page]
+    return render(
+        request,
+        "administration/users.html",
+        {"page": page, "rows": rows, "words": words, "state": chosen},
+    )
+
+
+def _holds(role) -> bool:
+    return role.valid_to is None or role.valid_to > today()
+
+
+def _shown(role) -> dict:
+    """A role with its last day: the database keeps the day after."""
+    last_day = role.valid_to - dt.timedelta(days=1) if role.valid_to else None
+    return {
+        "name": role.get_role_display(),
+        "organisation": role.organisation.name,
+        "programme": getattr(role, "programme", None),
+        "first_day": role.valid_from,
+        "last_day": last_day,
+    }
+
+
+@require_safe
+def user(request, key: str):
+    actor = _administrator(request)
+    shown = get_object_or_404(queries.users(actor), public_key=key)
+    roles = queries.roles_of_users(actor, [shown]).get(shown.pk, [])
+    return render(
+        request,
+        "administration/user.html",
+        {
+            "shown": shown,
+            "held": [_shown(role) for role in roles if _holds(role)],
+            "ended": [_shown(role) for role in roles if not _holds(role)],
+        },
+    )
+
+
+@require_safe
+def trail(request):
+    actor = _administrator(request)
+    form = TrailSearch(request.GET)
+    found = _found(actor, form)
+    if request.GET.get("after", "").isdecimal():
+        found = queries.after(found, int(request.GET["after"]))
+    page = list(found[: EVENTS_ON_A_PAGE + 1])
+    more = len(page) > EVENTS_ON_A_PAGE
+    page = page[:EVENTS_ON_A_PAGE]
+    return render(
+        request,
+        "administration/trail.html",
+        {
+            "form": form,
+            "rows": [_row(told) for told in queries.told(page)],
+            "older": _address(request, after=page[-1].pk) if more else "",
+            "file": _address(request),
+            "is_first": "after" not in request.GET,
+        },
+    )
+
+
+def _found(actor, form: TrailSearch):
+    """The events looked for; none when what is asked is not understood."""
+    if not form.is_valid():
+        return queries.events(actor).none()
+    return queries.events_like(actor, **form.cleaned_data)
+
+
+def _address(request, **changes) -> str:
+    """What was asked for, as the end of an address."""
+    asked = request.GET.copy()
+    asked.pop("after", None)
+    for name, value in changes.items():
+        asked[name] = value
+    return asked.urlencode()
+
+
+def _row(told: queries.Told) -> dict:
+    event = told.event
+    role = Role(event.role).label if event.role in Role.values else event.role
+    return {
+        "at": event.happened_at,
+        "user": told.user.name if told.user else _("Samverka itself"),
+        "role": role,
+        "what": SENTENCES.get(event.verb, event.verb),
+        "about": f"{THINGS.get(event.about, event.about)} {event.about_id}",
+        "person": told.person_key,
+        "fields": ", ".join(event.fields),
+    }
+
+
+@require_safe
+def trail_file(request):
+    """What the search finds, as a file, without holding it all at once."""
+    actor = _administrator(request)
+    found = _found(actor, TrailSearch(request.GET))
+    notes.note(by=actor, verb="audit.trail_taken_out", about=actor.organisation)
+    columns = (_("When"), _("Who"), _("Role"), _("What"), _("About"), _("Person"), _("Fields"))
+    return StreamingHttpResponse(
+        csv_lines(columns, _rows(found)),
+        content_type=CSV_TYPE,
+        headers={
+            "Content-Disposition": 'attachment; filename="samverka-trail.csv"',
+            "Cache-Control": "no-store",
+        },
+    )
+
+
+def _rows(found):
+    last = None
+    while page := list((queries.after(found, last) if last else found)[:EVENTS_AT_ONCE]):
+        for told in queries.told(page):
+            yield tuple(_row(told).values())
+        last = page[-1].pk

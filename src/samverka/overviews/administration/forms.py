@@ -1,0 +1,24 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from .sentences import SENTENCES
+
+
+def _day(label) -> forms.DateField:
+    picker = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    return forms.DateField(label=label, widget=picker, required=False)
+
+
+class TrailSearch(forms.Form):
+    """What one looks for in the trail; everything may be left out."""
+
+    user = forms.CharField(label=_("User, name or e-mail"), required=False)
+    verb = forms.ChoiceField(label=_("What was done"), required=False)
+    person = forms.CharField(label=_("Person's code"), required=False, max_length=12)
+    since = _day(_("From"))
+    until = _day(_("To"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        verbs = sorted(SENTENCES.items(), key=lambda item: str(item[1]))
+        self.fields["verb"].choices = [("", _("Anything")), *verbs]

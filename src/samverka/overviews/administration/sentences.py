@@ -1,0 +1,55 @@
+"""The trail's verbs as people say them. A verb without a sentence fails test_sentences."""
+
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES = {
+    "read": _("Looked at"),
+    "accounts.closed": _("Closed an account"),
+    "accounts.invited_again": _("Sent a new link to choose a password"),
+    "accounts.opened": _("Opened an account"),
+    "accounts.reopened": _("Opened a closed account again"),
+    "accounts.user_forgotten": _("Erased a user's name and address"),
+    "activities.activity_cancelled": _("Cancelled an activity"),
+    "activities.activity_corrected": _("Corrected an activity"),
+    "activities.activity_created": _("Made an activity"),
+    "activities.activity_restored": _("Restored a cancelled activity"),
+    "activities.attendance_recorded": _("Recorded attendance"),
+    "activities.person_forgotten": _("Erased a person from activities"),
+    "activities.person_moved": _("Joined a person's activities to another's"),
+    "activities.registered": _("Registered somebody for an activity"),
+    "activities.registration_cancelled": _("Cancelled a registration"),
+    "audit.trail_taken_out": _("Took out the trail as a file"),
+    "partners.appointed": _("Gave a role at an organisation"),
+    "partners.appointment_ended": _("Ended a role at an organisation"),
+    "partners.organisation_added": _("Added an organisation"),
+    "people.access_granted": _("Gave access to a person with protected identity"),
+    "people.access_withdrawn": _("Withdrew access to a person with protected identity"),
+    "people.identity_set": _("Wrote down a personal number"),
+    "people.identity_shown": _("Had a personal number shown"),
+    "people.made_known": _("Made a person known to an organisation"),
+    "people.person_corrected": _("Corrected facts about a person"),
+    "people.person_forgotten": _("Erased a person"),
+    "people.person_moved": _("Joined two records of one person"),
+    "people.person_registered": _("Registered a person"),
+    "people.position_added": _("Added a person's function"),
+    "people.position_ended": _("Ended a person's function"),
+    "people.protected": _("Marked a person as having protected identity"),
+    "people.protection_ended": _("Ended a person's protection"),
+    "people.user_linked": _("Linked a person to an account"),
+    "programmes.fact_added": _("Added something to a programme"),
+    "programmes.fact_corrected": _("Corrected something in a programme"),
+    "programmes.role_ended": _("Ended a role in a programme"),
+    "programmes.role_given": _("Gave a role in a programme"),
+}
+
+# What a note is about, with its number.
+THINGS = {
+    "accounts.User": _("user"),
+    "activities.Activity": _("activity"),
+    "activities.Session": _("session"),
+    "partners.Appointment": _("role"),
+    "partners.Organisation": _("organisation"),
+    "people.Person": _("person"),
+    "programmes.Programme": _("programme"),
+    "programmes.ProgrammeRole": _("role"),
+}

@@ -1,0 +1,1 @@
+"""Opening accounts, giving and ending roles: what an administrator does."""

@@ -1,0 +1,115 @@
+import datetime as dt
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from samverka.delivery.programmes.models import Programme, ProgrammeRole
+from samverka.foundation.accounts.actor import Actor
+from samverka.foundation.accounts.models import Role, User
+from samverka.register.partners.permissions import administered_by
+from samverka.toolkit.clock import today
+
+from .queries import roles_at
+
+
+def _day(label, **options) -> forms.DateField:
+    picker = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    return forms.DateField(label=label, widget=picker, **options)
+
+
+class Period(forms.Form):
+    """First and last day, as people say them; the database keeps the day after the last."""
+
+    first_day = _day(_("First day"), initial=today)
+    last_day = _day(
+        _("Last day"), required=False, help_text=_("Empty means until further notice.")
+    )
+
+    def clean(self):
+        facts = super().clean()
+        first, last = facts.get("first_day"), facts.get("last_day")
+        if first and last and last < first:
+            self.add_error("last_day", gettext("The last day is before the first one."))
+        return facts
+
+    def period(self) -> dict:
+        last = self.cleaned_data["last_day"]
+        return {
+            "valid_from": self.cleaned_data["first_day"],
+            "valid_to": last + dt.timedelta(days=1) if last else None,
+        }
+
+
+class RoleHere(Period):
+    """A role at the administrator's organisation or one of its units."""
+
+    organisation = forms.ModelChoiceField(None, label=_("Organisation"), empty_label=None)
+    role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
+
+    def __init__(self, *args, actor: Actor, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].queryset = administered_by(actor)
+        self.fields["organisation"].initial = actor.organisation_id
+
+
+class OpenAccount(RoleHere):
+    name = forms.CharField(label=_("Name"), max_length=150)
+    email = forms.EmailField(
+        label=_("E-mail"), help_text=_("A letter with a link to choose a password goes here.")
+    )
+
+    field_order = ("name", "email", "organisation", "role", "first_day", "last_day")
+
+    def facts(self) -> dict:
+        return {
+            **{
+                name: self.cleaned_data[name] for name in ("name", "email", "organisation", "role")
+            },
+            **self.period(),
+        }
+
+
+class GiveRole(RoleHere):
+    programme = forms.ModelChoiceField(
+        None,
+        label=_("Programme"),
+        required=False,
+        empty_label=_("None: at the organisation itself"),
+    )
+
+    field_order = ("organisation", "programme", "role", "first_day", "last_day")
+
+    def __init__(self, *args, actor: Actor, **kwargs):
+        super().__init__(*args, actor=actor, **kwargs)
+        self.fields["programme"].queryset = Programme.objects.visible_to(actor).order_by("name")
+
+    def facts(self) -> dict:
+        return {
+            **{name: self.cleaned_data[name] for name in ("organisation", "programme", "role")},
+            **self.period(),
+        }
+
+
+class EndRole(forms.Form):
+    held = forms.ChoiceField(label=_("Role"))
+    last_day = _day(_("Last day"), initial=today)
+
+    def __init__(self, *args, actor: Actor, user: User, **kwargs):
+        super().__init__(*args, **kwargs)
+        roles = roles_at(user, administered_by(actor), on=today())
+        self._held = {f"{type(held).__name__}-{held.pk}".lower(): held for held in roles}
+        self.fields["held"].choices = [(key, _named(held)) for key, held in self._held.items()]
+
+    def facts(self) -> dict:
+        return {
+            "held": self._held[self.cleaned_data["held"]],
+            "on": self.cleaned_data["last_day"] + dt.timedelta(days=1),
+        }
+
+
+def _named(held) -> str:
+    place = held.organisation.name
+    if isinstance(held, ProgrammeRole):
+        place = f"{held.programme.name}, {place}"
+    return f"{held.get_role_display()} – {place}"

@@ -1,0 +1,51 @@
+import datetime as dt
+
+from django.db.models import Q, QuerySet
+
+from samverka.delivery.programmes.models import ProgrammeRole
+from samverka.foundation.accounts.models import Role, User
+from samverka.register.partners.models import Appointment, Organisation
+from samverka.toolkit.periods import in_force
+
+
+def not_ended(on: dt.date) -> Q:
+    """Roles held on a day or later."""
+    return Q(valid_to__isnull=True) | Q(valid_to__gt=on)
+
+
+def roles_at(
+    user: User, organisations: QuerySet[Organisation], *, on: dt.date
+) -> list[Appointment | ProgrammeRole]:
+    """What the user holds, or will hold, for these organisations."""
+    here = {"user": user, "organisation__in": organisations}
+    return [
+        *Appointment.objects.filter(not_ended(on), **here).select_related("organisation"),
+        *ProgrammeRole.objects.filter(not_ended(on), **here).select_related(
+            "organisation", "programme"
+        ),
+    ]
+
+
+def acts_elsewhere(user: User, organisations: QuerySet[Organisation], *, on: dt.date) -> bool:
+    """Whether the user holds a role for anybody but these organisations."""
+    return any(
+        model.objects.filter(not_ended(on), user=user)
+        .exclude(organisation__in=organisations)
+        .exists()
+        for model in (Appointment, ProgrammeRole)
+    )
+
+
+def other_administrators(organisation: Organisation, user: User, *, on: dt.date) -> bool:
+    """Whether anybody but the user administers the organisation, without an end in sight."""
+    return (
+        Appointment.objects.filter(
+            in_force(on),
+            organisation=organisation,
+            role=Role.ADMINISTRATOR,
+            user__is_active=True,
+            valid_to=None,
+        )
+        .exclude(user=user)
+        .exists()
+    )

@@ -1,0 +1,13 @@
+from django.urls import path
+
+from . import views
+
+app_name = "appoint"
+urlpatterns = [
+    path("nytt-konto/", views.open_account, name="open_account"),
+    path("anvandare/<slug:key>/ny-roll/", views.give_role, name="give_role"),
+    path("anvandare/<slug:key>/avsluta-roll/", views.end_role, name="end_role"),
+    path("anvandare/<slug:key>/stang/", views.close_account, name="close_account"),
+    path("anvandare/<slug:key>/oppna/", views.reopen_account, name="reopen_account"),
+    path("anvandare/<slug:key>/ny-lank/", views.invite_again, name="invite_again"),
+]

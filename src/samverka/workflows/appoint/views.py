@@ -1,0 +1,117 @@
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from samverka.delivery.programmes.actions import EndsBeforeItBegan as EndsBeforeProgrammeRole
+from samverka.delivery.programmes.queries import users_acting_for
+from samverka.foundation.accounts.models import User
+from samverka.register.partners.actions import EndsBeforeItBegan
+from samverka.register.partners.permissions import administered_by, may_administer
+from samverka.toolkit.clock import today
+
+from . import actions, forms
+
+REFUSALS = (
+    actions.AccountIsClosed,
+    actions.ActsElsewhere,
+    actions.HoldsTheRole,
+    actions.LastAdministrator,
+    actions.NotForThisOrganisation,
+    EndsBeforeItBegan,
+    EndsBeforeProgrammeRole,
+)
+
+
+def _administrator(request):
+    if not may_administer(request.actor):
+        raise PermissionDenied
+    return request.actor
+
+
+def _user(request, key: str) -> User:
+    users = users_acting_for(administered_by(_administrator(request)))
+    return get_object_or_404(users, public_key=key)
+
+
+@require_http_methods(["GET", "POST"])
+def open_account(request):
+    actor = _administrator(request)
+    form = forms.OpenAccount(request.POST or None, actor=actor)
+    if request.method == "POST" and form.is_valid():
+        try:
+            user = actions.open_account(
+                **form.facts(), site=request.build_absolute_uri("/"), by=actor
+            )
+        except REFUSALS as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("%(name)s has the role.") % {"name": user.name})
+            return redirect("administration:user", user.public_key)
+    return render(request, "appoint/open_account.html", {"form": form})
+
+
+@require_http_methods(["GET", "POST"])
+def give_role(request, key: str):
+    user = _user(request, key)
+    form = forms.GiveRole(request.POST or None, actor=request.actor)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.give_role(user=user, **form.facts(), by=request.actor)
+        except REFUSALS as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("%(name)s has the role.") % {"name": user.name})
+            return redirect("administration:user", key)
+    return render(request, "appoint/give_role.html", {"form": form, "user": user})
+
+
+@require_http_methods(["GET", "POST"])
+def end_role(request, key: str):
+    user = _user(request, key)
+    form = forms.EndRole(request.POST or None, actor=request.actor, user=user)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.end_role(**form.facts(), by=request.actor)
+        except REFUSALS as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("The role has a last day."))
+            return redirect("administration:user", key)
+    return render(request, "appoint/end_role.html", {"form": form, "user": user})
+
+
+@require_POST
+def close_account(request, key: str):
+    user = _user(request, key)
+    try:
+        actions.close_account(user=user, on=today(), by=request.actor)
+    except REFUSALS as refusal:
+        messages.error(request, str(refusal))
+    else:
+        closed = _("The account of %(name)s is closed.") % {"name": user.name}
+        undo = reverse("appoint:reopen_account", kwargs={"key": key})
+        messages.success(request, closed, extra_tags=undo)
+    return redirect("administration:user", key)
+
+
+@require_POST
+def reopen_account(request, key: str):
+    user = _user(request, key)
+    try:
+        actions.reopen_account(user=user, on=today(), by=request.actor)
+    except REFUSALS as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("The account of %(name)s is open.") % {"name": user.name})
+    return redirect("administration:user", key)
+
+
+@require_POST
+def invite_again(request, key: str):
+    user = _user(request, key)
+    actions.invite_again(user=user, site=request.build_absolute_uri("/"), by=request.actor)
+    messages.success(request, _("The letter is on its way to %(email)s.") % {"email": user.email})
+    return redirect("administration:user", key)
