@@ -79,8 +79,8 @@ def register_person(
         person=person, organisation=employer, title=title, contact=contact, valid_from=on
     )
     trail.note(by=by, verb="people.person_registered", about=person, person_id=person.pk)
-    make_known(person=person, organisation=employer, reason=KnownTo.Reason.EMPLOYS, on=on, by=by)
-    if by.organisation and by.organisation_id != employer.pk:
+    employers = _known_at_work(person, employer, on=on, by=by)
+    if by.organisation and by.organisation_id not in employers:
         make_known(
             person=person,
             organisation=by.organisation,
@@ -93,6 +93,17 @@ def register_person(
     if number is not None:
         set_identity(person=person, number=number, by=by)
     return person
+
+
+def _known_at_work(person: Person, employer: Organisation, *, on: dt.date, by: Actor) -> set[int]:
+    """A unit's staff are also staff of what the unit is part of."""
+    employers = set()
+    unit: Organisation | None = employer
+    while unit is not None:
+        make_known(person=person, organisation=unit, reason=KnownTo.Reason.EMPLOYS, on=on, by=by)
+        employers.add(unit.pk)
+        unit = unit.part_of
+    return employers
 
 
 @transaction.atomic
@@ -252,9 +263,7 @@ def add_position(
         person=person, organisation=organisation, title=title, contact=contact, valid_from=on
     )
     trail.note(by=by, verb="people.position_added", about=position, person_id=person.pk)
-    make_known(
-        person=person, organisation=organisation, reason=KnownTo.Reason.EMPLOYS, on=on, by=by
-    )
+    _known_at_work(person, organisation, on=on, by=by)
     return position
 
 

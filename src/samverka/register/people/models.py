@@ -1,3 +1,5 @@
+import datetime as dt
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -138,6 +140,11 @@ class Position(models.Model):
 
     def __str__(self):
         return self.title
+
+    @property
+    def last_day(self):
+        """The last day as people say it; the period itself does not hold its end."""
+        return self.valid_to and self.valid_to - dt.timedelta(days=1)
 
 
 class KnownTo(models.Model):

@@ -1,7 +1,10 @@
+from django.db.models import QuerySet
+
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import Role
 
 from .models import KnownTo, Person
+from .queries import employed_by
 
 REGISTERS = (
     Role.PROGRAMME_LEADER,
@@ -24,6 +27,34 @@ def may_register_person(actor: Actor | None) -> bool:
 def may_correct_person(actor: Actor | None, person: Person) -> bool:
     """Name, e-mail and telephone: whoever registers people, of a person they see."""
     return may_register_person(actor) and not person.is_forgotten
+
+
+def may_read_extract(actor: Actor | None, person: Person) -> bool:
+    """Everybody may have what is kept of themselves; else those who answer for the person."""
+    if actor is None:
+        return False
+    return person.user_id == actor.user_id or may_answer_for(actor, person)
+
+
+def may_forget(actor: Actor | None, person: Person) -> bool:
+    """Whoever answers for the person; never oneself, since nobody could say it was done."""
+    return may_answer_for(actor, person) and person.user_id != actor.user_id
+
+
+def may_merge(actor: Actor | None, one: Person, other: Person) -> bool:
+    """Who answers for both, or leads the programme: two employers' rows join there."""
+    if actor is None:
+        return False
+    if actor.is_one_of(Role.PROGRAMME_LEADER):
+        return not (one.is_forgotten or other.is_forgotten)
+    return may_answer_for(actor, one) and may_answer_for(actor, other)
+
+
+def mergeable(actor: Actor, persons: QuerySet[Person]) -> QuerySet[Person]:
+    """Those of the persons for whom `may_merge` says yes, in one question."""
+    if actor.is_one_of(Role.PROGRAMME_LEADER):
+        return persons
+    return employed_by(persons, actor.organisation_id)
 
 
 def may_answer_for(actor: Actor | None, person: Person) -> bool:

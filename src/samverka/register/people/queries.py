@@ -4,9 +4,10 @@ import re
 from django.db.models import Prefetch, Q, QuerySet
 
 from samverka.foundation.accounts.actor import Actor
+from samverka.register.partners.models import Organisation
 from samverka.toolkit.periods import in_force
 
-from .identity import IdentityNumber
+from .identity import IdentityNumber, opened
 from .models import Access, KnownTo, Person, Position
 
 
@@ -96,3 +97,14 @@ def employed_by(persons: QuerySet[Person], organisation_id: int) -> QuerySet[Per
     """Those whom an organisation knows as its own staff."""
     known = KnownTo.objects.filter(organisation_id=organisation_id, reason=KnownTo.Reason.EMPLOYS)
     return persons.filter(pk__in=known.values("person"))
+
+
+def number_of(person: Person) -> IdentityNumber | None:
+    """The person's identity number, opened: show it masked, or note in the trail that it shows."""
+    return opened(person.identity_sealed) if person.identity_sealed else None
+
+
+def organisations_seen(actor: Actor, *, on: dt.date) -> QuerySet[Organisation]:
+    """Where the persons whom the actor sees work on a day."""
+    here = Position.objects.filter(in_force(on), person__in=Person.objects.visible_to(actor))
+    return Organisation.objects.filter(pk__in=here.values("organisation")).order_by("name")

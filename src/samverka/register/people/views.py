@@ -1,5 +1,253 @@
-from django.http import HttpResponse
+import datetime as dt
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from samverka.foundation.audit import trail
+from samverka.toolkit import spreadsheet
+from samverka.toolkit.clock import today
+
+from . import actions, forms, queries
+from .models import Access, Person, Position
+from .permissions import (
+    may_answer_for,
+    may_correct_person,
+    may_register_person,
+    may_see_list,
+)
+
+PER_PAGE = 50
 
 
+def _person(request: HttpRequest, key: str) -> Person:
+    return get_object_or_404(Person.objects.visible_to(request.actor), public_key=key)
+
+
+def _person_one_answers_for(request: HttpRequest, key: str) -> Person:
+    person = _person(request, key)
+    if not may_answer_for(request.actor, person):
+        raise PermissionDenied
+    return person
+
+
+def _found(request: HttpRequest):
+    """The persons asked for by the address, and the form they were asked for with."""
+    if not may_see_list(request.actor):
+        raise PermissionDenied
+    form = forms.SearchForm(request.GET)
+    asked = form.cleaned_data if form.is_valid() else {}
+    persons = queries.persons_seen(
+        request.actor,
+        words=asked.get("words", ""),
+        organisation_key=asked.get("organisation", ""),
+        on=today(),
+    )
+    return persons, asked
+
+
+def _note_read(request: HttpRequest, persons: list[Person]) -> None:
+    trail.note_read(
+        by=request.actor,
+        about=request.actor.organisation,
+        person_ids=[person.pk for person in persons],
+    )
+
+
+@require_safe
 def person_list(request):
-    return HttpResponse("list")
+    persons, asked = _found(request)
+    page = Paginator(persons, PER_PAGE).get_page(request.GET.get("page"))
+    _note_read(request, list(page))
+    query = request.GET.copy()
+    query.pop("page", None)
+    context = {
+        "page": page,
+        "asked": asked,
+        "query": query.urlencode(),
+        "organisations": queries.organisations_seen(request.actor, on=today()),
+        "may_register": may_register_person(request.actor),
+    }
+    return render(request, "people/person_list.html", context)
+
+
+@require_safe
+def export(request):
+    """The list as one sees it, as a spreadsheet."""
+    found, _asked = _found(request)
+    persons = list(found)
+    _note_read(request, persons)
+    columns = [
+        _("Family name"),
+        _("Given name"),
+        _("Organisation"),
+        _("Function"),
+        _("E-mail"),
+        _("Telephone"),
+    ]
+    return spreadsheet.download(request, _("People"), columns, map(_row, persons))
+
+
+def _row(person: Person) -> list[str]:
+    positions = person.current_positions
+    return [
+        person.family_name,
+        person.given_name,
+        ", ".join(position.organisation.name for position in positions),
+        ", ".join(position.title for position in positions),
+        person.email,
+        person.phone,
+    ]
+
+
+def create(request):
+    if not may_register_person(request.actor):
+        raise PermissionDenied
+    form = forms.NewPersonForm(request.POST or None, actor=request.actor, on=today())
+    doubles: list[Person] = []
+    if form.is_valid():
+        doubles = form.likely_doubles()
+        _note_read(request, doubles)
+        if not doubles:
+            person = _registered(request, form)
+            if person:
+                return redirect("person:detail", person.public_key)
+    return render(request, "people/person_create.html", {"form": form, "doubles": doubles})
+
+
+def _registered(request: HttpRequest, form: forms.NewPersonForm) -> Person | None:
+    try:
+        person = actions.register_person(**form.facts, by=request.actor)
+    except (actions.NumberOfAnother, actions.NeedsProtection) as problem:
+        form.add_error("number", str(problem))
+        return None
+    messages.success(request, _("%(name)s is written down.") % {"name": person})
+    return person
+
+
+def correct(request, key):
+    person = _person(request, key)
+    if not may_correct_person(request.actor, person):
+        raise PermissionDenied
+    initial = {name: getattr(person, name) for name in actions.CORRECTABLE}
+    form = forms.CorrectionForm(request.POST or None, initial=initial)
+    if form.is_valid():
+        actions.correct_person(person=person, by=request.actor, **form.cleaned_data)
+        messages.success(request, _("The changes are saved."))
+        return redirect("person:detail", key)
+    return _form_page(request, person, form, title=_("Change name and contact"))
+
+
+def set_identity(request, key):
+    person = _person_one_answers_for(request, key)
+    form = forms.NumberForm(request.POST if request.method == "POST" else None, on=today())
+    if form.is_valid():
+        try:
+            actions.set_identity(
+                person=person, number=form.cleaned_data["number"], by=request.actor
+            )
+        except (actions.NumberOfAnother, actions.NeedsProtection) as problem:
+            form.add_error("number", str(problem))
+        else:
+            messages.success(request, _("The identity number is saved."))
+            return redirect("person:detail", key)
+    intro = _("Write the whole number. Left empty, the number that is kept is taken away.")
+    return _form_page(request, person, form, title=_("Identity number"), intro=intro)
+
+
+@require_POST
+def show_identity(request, key):
+    """The whole number, once: the page is not kept anywhere, and the trail says who saw it."""
+    person = _person_one_answers_for(request, key)
+    actions.show_identity(person=person, by=request.actor)
+    response = render(
+        request,
+        "people/identity_shown.html",
+        {"person": person, "number": queries.number_of(person)},
+    )
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def add_position(request, key):
+    person = _person_one_answers_for(request, key)
+    form = forms.PositionForm(request.POST or None, actor=request.actor, on=today())
+    if form.is_valid():
+        facts = form.cleaned_data
+        actions.add_position(
+            person=person,
+            organisation=facts["employer"],
+            title=facts["title"],
+            contact=facts["contact"],
+            on=facts["on"],
+            by=request.actor,
+        )
+        messages.success(request, _("The function is added."))
+        return redirect("person:detail", key)
+    return _form_page(request, person, form, title=_("Add a function"))
+
+
+def end_position(request, key, position):
+    person = _person_one_answers_for(request, key)
+    ending = get_object_or_404(Position, person=person, pk=position, valid_to=None)
+    form = forms.EndForm(request.POST or None, initial={"last_day": today()})
+    if form.is_valid():
+        # Periods hold their first day and not their last.
+        first_day_without = form.cleaned_data["last_day"] + dt.timedelta(days=1)
+        try:
+            actions.end_position(position=ending, on=first_day_without, by=request.actor)
+        except actions.EndsBeforeItBegan as problem:
+            form.add_error("last_day", str(problem))
+        else:
+            messages.success(request, _("The function has ended."))
+            return redirect("person:detail", key)
+    return _form_page(request, person, form, title=_("End a function"), intro=ending.title)
+
+
+def _form_page(request, person, form, *, title, intro=""):
+    context = {"person": person, "form": form, "title": title, "intro": intro}
+    return render(request, "people/person_form.html", context)
+
+
+def protection(request, key):
+    """Who may see somebody with protected identity; naming the first protects."""
+    person = _person_one_answers_for(request, key)
+    form = forms.AccessForm(request.POST or None, actor=request.actor, on=today())
+    if form.is_valid():
+        _let_in(request, person, form)
+        return redirect("people:protection", key)
+    context = {"person": person, "form": form, "access_list": queries.access_list(person)}
+    return render(request, "people/protection.html", context)
+
+
+def _let_in(request: HttpRequest, person: Person, form: forms.AccessForm) -> None:
+    user, reason = form.cleaned_data["user"], form.cleaned_data["reason"]
+    verb = actions.grant_access if person.is_protected else actions.protect
+    named = {"user": user} if person.is_protected else {"access": [user]}
+    verb(person=person, reason=reason, on=today(), by=request.actor, **named)
+    messages.success(request, _("%(name)s is on the access list.") % {"name": user})
+
+
+@require_POST
+def end_protection(request, key):
+    actions.end_protection(person=_person_one_answers_for(request, key), by=request.actor)
+    messages.success(request, _("The identity is no longer protected."))
+    return redirect("person:detail", key)
+
+
+@require_POST
+def withdraw_access(request, key, user):
+    person = _person_one_answers_for(request, key)
+    access = get_object_or_404(Access, person=person, user__public_key=user)
+    try:
+        actions.withdraw_access(access=access, by=request.actor)
+    except actions.NobodyOnTheList as problem:
+        messages.error(request, str(problem))
+    # Whoever takes themselves off the list does not see the person any more.
+    if access.user_id == request.actor.user_id and access.pk is None:
+        return redirect("people:list")
+    return redirect("people:protection", key)

@@ -1,0 +1,41 @@
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
+
+from samverka.delivery.activities.models import Attendance, Registration, Session
+from samverka.foundation.accounts.actor import Actor
+from samverka.register.people.models import Person
+
+
+@dataclass(frozen=True)
+class Coming:
+    """A session that somebody has a place at."""
+
+    session: Session
+    registration: Registration
+
+
+def coming(actor: Actor, person: Person, *, on: dt.date) -> list[Coming]:
+    """Sessions to come that the actor may know the person has a place at, soonest first."""
+    ahead = Session.objects.filter(held_on__gte=on).order_by("starts_at")
+    places = (
+        Registration.objects.visible_to(actor)
+        .in_force()
+        .filter(person=person, activity__is_cancelled=False)
+        .select_related("activity")
+        .prefetch_related(Prefetch("activity__sessions", queryset=ahead, to_attr="ahead"))
+    )
+    sessions = [Coming(session, place) for place in places for session in place.activity.ahead]
+    return sorted(sessions, key=lambda row: row.session.starts_at)
+
+
+def marks_seen(actor: Actor, person: Person) -> list[Attendance]:
+    """The person's marks that the actor may see, newest first."""
+    return list(
+        Attendance.objects.visible_to(actor)
+        .filter(person=person)
+        .exclude(mark=Attendance.Mark.CLEARED)
+        .select_related("session__activity", "organisation")
+        .order_by("-session__starts_at", "pk")
+    )

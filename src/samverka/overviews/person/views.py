@@ -1,0 +1,38 @@
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from samverka.foundation.audit import trail
+from samverka.register.people import permissions
+from samverka.register.people.models import Person
+from samverka.register.people.queries import number_of
+from samverka.toolkit.clock import today
+
+from . import queries
+
+
+@require_safe
+def detail(request, key):
+    """Everything about one person that the actor may see, on one page."""
+    person = get_object_or_404(
+        Person.objects.visible_to(request.actor).filter(forgotten_on=None), public_key=key
+    )
+    trail.note_read(by=request.actor, about=person, person_ids=[person.pk])
+    marks = queries.marks_seen(request.actor, person)
+    number = number_of(person)
+    actor = request.actor
+    context = {
+        "person": person,
+        "number": number.masked if number else "",
+        "positions": person.positions.select_related("organisation").order_by("-valid_from"),
+        "coming": queries.coming(actor, person, on=today()),
+        "marks": marks,
+        "minutes": sum(mark.minutes for mark in marks),
+        "may_see_list": permissions.may_see_list(actor),
+        "may_correct": permissions.may_correct_person(actor, person),
+        "may_answer_for": permissions.may_answer_for(actor, person),
+        "may_read_extract": permissions.may_read_extract(actor, person),
+        "may_forget": permissions.may_forget(actor, person),
+        "may_merge": permissions.may_merge(actor, person, person),
+        "is_me": person.user_id == actor.user_id,
+    }
+    return render(request, "person/person_detail.html", context)

@@ -1,0 +1,9 @@
+from django.urls import path
+
+from . import views
+
+app_name = "merge_persons"
+urlpatterns = [
+    path("<slug:key>/dubbletter/", views.choose, name="choose"),
+    path("<slug:key>/dubbletter/sla-ihop/", views.merge, name="merge"),
+]
