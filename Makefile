@@ -4,7 +4,7 @@ PYTHON ?= python3
 HOUSE = $(PYTHON) tools/house.py
 MAKEFLAGS += --no-print-directory
 
-.PHONY: help run test bench lock messages format demo-reset
+.PHONY: help run test bench lock messages format demo-reset break-guards
 
 help: ## these lines
 	@$(HOUSE) help
@@ -22,3 +22,5 @@ format: ## format the code and mend what the linter can mend
 	@$(HOUSE) format
 demo-reset: ## throw away the demonstration region's database; the next `make run` builds it anew
 	@$(HOUSE) demo-reset
+break-guards: ## break every rule of the house once, in a copy, and see that it is noticed
+	@$(HOUSE) break-guards

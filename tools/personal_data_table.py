@@ -15,8 +15,8 @@ PAGE = Path(__file__).resolve().parents[1] / "docs" / "personal-data.md"
 HEAD = """\
 # What is stored about people
 
-Written from the declarations beside the models by `python -m tools.personal_data_table`; a test
-compares the two. Each field of each table is declared; what is not named here is not about a person.
+Written from the declarations beside the models (`python -m tools.personal_data_table`); a test
+compares the two. Each field is declared; what is not named here is not about a person.
 Erasure, subject access and copies for research read the same declarations.
 
 | Table | Personal fields | Whose | Ground | How long |

@@ -105,6 +105,13 @@ def demo_reset() -> int:
     return 0
 
 
+def break_guards() -> int:
+    python_setup.environment_for("check")
+    site_files.prepare()
+    steps.run_showing([PYTHON, "-m", "tools.break_guards"])
+    return 0
+
+
 TARGETS = {
     "help": show_help,
     "run": run,
@@ -114,6 +121,7 @@ TARGETS = {
     "messages": messages,
     "format": format_code,
     "demo-reset": demo_reset,
+    "break-guards": break_guards,
 }
 
 
