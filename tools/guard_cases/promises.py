@@ -11,14 +11,13 @@ from .ways import (
     append,
     replace,
     rule,
-    test,
 )
 
 CASES = (
     # --- Personal data
     Case(
         "a field is not sorted as personal or not",
-        test("tests/architecture/test_personal_data.py"),
+        a_test("tests/architecture/test_personal_data.py"),
         replace(
             PEOPLE + "models.py",
             "    objects = PersonQuerySet",
@@ -27,7 +26,7 @@ CASES = (
     ),
     Case(
         "a module with a key to a person cannot forget",
-        test("tests/architecture/test_personal_data.py"),
+        a_test("tests/architecture/test_personal_data.py"),
         replace(ACTIVITIES + "person_data.py", "def forget_person", "def forget_nobody"),
     ),
     Case(
@@ -43,7 +42,7 @@ CASES = (
     ),
     Case(
         "the trail can be rewritten",
-        test(A + "foundation/audit/tests/test_append_only.py::test_a_note_is_not_removed"),
+        a_test(A + "foundation/audit/tests/test_append_only.py::test_a_note_is_not_removed"),
         append(A + "foundation/audit/migrations/0002_append_only.py", "Migration.operations = []"),
     ),
     # --- Templates
@@ -104,7 +103,7 @@ CASES = (
     ),
     Case(
         "a colour one cannot read",
-        test(A + "toolkit/tests/test_colours.py"),
+        a_test(A + "toolkit/tests/test_colours.py"),
         replace(
             A + "toolkit/static/toolkit/theme.css",
             "--granit-soft: light-dark(#52606d",
@@ -114,7 +113,7 @@ CASES = (
     # --- Who may do what
     Case(
         "an address without a row in the table",
-        test("tests/test_who_may.py::test_every_address_has_a_row"),
+        a_test("tests/test_who_may.py::test_every_address_has_a_row"),
         replace(
             A + "config/urls.py",
             'path("halsa/", ',
@@ -124,7 +123,7 @@ CASES = (
     # --- Tests
     Case(
         "a test is skipped",
-        test("tests/architecture/test_size.py::test_files_stay_short", "Nothing may be skipped"),
+        a_test("tests/architecture/test_size.py::test_files_stay_short", "Nothing may be skipped"),
         replace(
             "tests/architecture/test_size.py",
             "def test_files_stay_short",

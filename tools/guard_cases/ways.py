@@ -68,7 +68,7 @@ def contract(name: str) -> Guard:
     return Guard(f"import contract: {name}", lint, f"{name} BROKEN")
 
 
-def test(where: str, sign: str = "FAILED") -> Guard:
+def a_test(where: str, sign: str = "FAILED") -> Guard:
     words = ("-m", "pytest", "-q", "-p", "no:cacheprovider", where)
     return Guard(f"test: {where.removeprefix(A)}", words, sign)
 
@@ -81,7 +81,7 @@ def rule(beginning: str) -> Guard:
         for name in re.findall(r"^def (test_\w+)", file.read_text(), re.M)
         if name.startswith(f"test_{beginning}")
     )
-    return test(where)
+    return a_test(where)
 
 
 def linter(code: str) -> Guard:
