@@ -63,7 +63,8 @@ def fetch() -> None:
     """The packages of the lock file, each checked against its integrity hash."""
     npm, path = npm_command()
     say("Fetching the design system and the fonts …")
-    environment = {**os.environ, "PATH": path}
+    # The machine's own certificates count, which a company's network may need.
+    environment = {**os.environ, "PATH": path, "NODE_USE_SYSTEM_CA": "1"}
     command = [*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
     done = subprocess.run(command, cwd=ROOT, env=environment, check=False)
     if done.returncode:
