@@ -1,0 +1,107 @@
+"""Persons and their time, added up, and which of the sums an actor may be shown."""
+
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass
+
+from samverka.engine.disclosure import suppress
+from samverka.engine.hours import Group, Rule, Stretch, count, total
+from samverka.foundation.accounts.actor import Actor
+from samverka.foundation.accounts.models import Role
+
+ANSWERS_FOR_TOTALS = (Role.PROGRAMME_LEADER, Role.ECONOMIST)
+
+
+def sees_every_total(actor: Actor, *, leads_programme: bool) -> bool:
+    """Those who answer for a programme's sums see small ones too; others see none under five."""
+    return leads_programme and actor.is_one_of(*ANSWERS_FOR_TOTALS)
+
+
+@dataclass(frozen=True)
+class Part:
+    """Some persons and their time in minutes; `counted` is None where no rule is known."""
+
+    persons: int
+    minutes: int
+    counted: int | None
+
+
+@dataclass(frozen=True)
+class Time:
+    """What one person took part in for one organisation in the month."""
+
+    organisation_id: int
+    person_id: int
+    minutes: int
+
+
+@dataclass(frozen=True)
+class Seen:
+    """How many persons of a column somebody sees, and how many they do not."""
+
+    seen: int
+    unseen: int
+
+
+def counted_minutes(times: Iterable[Time], rule: Rule | None) -> int | None:
+    """The time as the fund counts it.
+
+    Every employer certifies the hours of its own staff, so each is a rate class of its own.
+    """
+    if rule is None:
+        return None
+    stretches = (
+        Stretch(Group(time.person_id, month="", rate_class=time.organisation_id), time.minutes)
+        for time in times
+    )
+    return total(count(stretches, rule).values()).counted
+
+
+def part_of(times: Iterable[Time], rule: Rule | None) -> Part:
+    times = list(times)
+    return Part(
+        persons=len({time.person_id for time in times}),
+        minutes=sum(time.minutes for time in times),
+        counted=counted_minutes(times, rule),
+    )
+
+
+def rest_of(everybody: Iterable[Time], shown: Iterable[Time], rule: Rule | None) -> Part:
+    """What is left when the shown is taken from the whole, so that the two always add up."""
+    everybody, shown = list(everybody), list(shown)
+    whole, known = part_of(everybody, rule), part_of(shown, rule)
+    return Part(
+        persons=whole.persons - known.persons,
+        minutes=whole.minutes - known.minutes,
+        counted=None if rule is None else (whole.counted or 0) - (known.counted or 0),
+    )
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """The sums that would show a group under five to somebody who does not see its rows."""
+
+    columns: frozenset[Hashable] = frozenset()
+    others: bool = False
+    total: bool = False
+
+
+def hidden_from_outsiders(columns: Mapping[Hashable, Seen]) -> Hidden:
+    """A table of two rows, those one sees and those one does not, with its margins."""
+    names = list(columns)
+    seen = [columns[name].seen for name in names]
+    unseen = [columns[name].unseen for name in names]
+    known = {(0, column) for column in range(len(names) + 1)}
+    known |= {(2, column) for column, persons in enumerate([*unseen, sum(unseen)]) if not persons}
+    table = suppress([seen, unseen], known=known)
+    return Hidden(
+        columns=frozenset(
+            name for name, shown in zip(names, table.column_totals, strict=True) if shown is None
+        ),
+        others=table.row_totals[1] is None,
+        total=table.total is None,
+    )
+
+
+def seen_of(persons: int, minutes: int, seen_persons: int, seen_minutes: int) -> Seen:
+    """Time that one does not see of somebody one does is as telling as a person."""
+    return Seen(seen=seen_persons, unseen=(persons - seen_persons) or int(minutes > seen_minutes))

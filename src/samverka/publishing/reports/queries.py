@@ -1,0 +1,296 @@
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Sum
+from django.db.models.functions import TruncMonth
+
+from samverka.delivery.activities.models import Attendance, AttendanceVersion
+from samverka.delivery.activities.queries import (
+    attendance_rows,
+    first_of_next_month,
+    minutes_by_month,
+)
+from samverka.delivery.programmes.models import FundRule, Participation, Programme
+from samverka.engine.hours import Rule
+from samverka.foundation.accounts.actor import Actor
+from samverka.foundation.accounts.models import User
+from samverka.register.partners.models import Organisation
+from samverka.register.people.models import Person
+
+from .figures import (
+    Hidden,
+    Part,
+    Time,
+    counted_minutes,
+    hidden_from_outsiders,
+    part_of,
+    rest_of,
+    seen_of,
+    sees_every_total,
+)
+
+LEADS = (Participation.Part.OWNER, Participation.Part.CO_LEADER)
+
+
+def programmes_read_by(actor: Actor) -> QuerySet[Programme]:
+    """Programmes the actor sees, newest first; `is_led` where their organisation leads it."""
+    leads = Participation.objects.filter(
+        programme=OuterRef("pk"), organisation_id=actor.organisation_id, part__in=LEADS
+    )
+    return (
+        Programme.objects.visible_to(actor)
+        .annotate(is_led=Exists(leads))
+        .order_by("-starts_on", "name")
+    )
+
+
+def hours_rule(programme: Programme, month: dt.date) -> FundRule | None:
+    """How the programme's funds count hours in the month; None where they say nothing, or differ.
+
+    A rule that holds on some day of the month holds for the month, the latest if there are two.
+    """
+    rules = (
+        FundRule.objects.filter(
+            Q(valid_to=None) | Q(valid_to__gt=month),
+            fund__programmes=programme,
+            subject=FundRule.Subject.HOURS,
+            valid_from__lt=first_of_next_month(month),
+        )
+        .select_related("fund")
+        .order_by("valid_from", "pk")
+    )
+    latest = {rule.fund_id: rule for rule in rules}
+    if {rule.value for rule in latest.values()} not in [{value} for value in Rule]:
+        return None
+    return list(latest.values())[-1]
+
+
+@dataclass(frozen=True)
+class MonthSquare:
+    """A month in the calendar of a programme; no part where nothing was ticked or shown."""
+
+    month: dt.date
+    part: Part | None
+    is_hidden: bool
+
+
+def months_of(programme: Programme, actor: Actor, *, on: dt.date) -> list[MonthSquare]:
+    """Every month from the programme's first to the day's, or the last that has hours."""
+    sums = {row.month: Part(row.persons, row.minutes, None) for row in minutes_by_month(programme)}
+    hidden = _hidden_months(programme, actor)
+    month = min([programme.starts_on.replace(day=1), *sums])
+    end = max([min(on, programme.last_day), *sums])
+    squares = []
+    while month <= end:
+        is_hidden = month in hidden
+        squares.append(MonthSquare(month, None if is_hidden else sums.get(month), is_hidden))
+        month = first_of_next_month(month)
+    return squares
+
+
+def _hidden_months(programme: Programme, actor: Actor) -> set[dt.date]:
+    if sees_every_total(actor, leads_programme=programme.is_led):
+        return set()
+    columns = defaultdict(dict)
+    seen = _by_month_and_organisation(programme, actor)
+    for (month, organisation), (persons, minutes) in _by_month_and_organisation(programme).items():
+        columns[month][organisation] = seen_of(
+            persons, minutes, *seen.get((month, organisation), (0, 0))
+        )
+    return {month for month, parts in columns.items() if hidden_from_outsiders(parts).total}
+
+
+def _by_month_and_organisation(programme: Programme, actor: Actor | None = None) -> dict:
+    rows = attendance_rows(programme).order_by()
+    if actor:
+        rows = rows.visible_to(actor)
+    rows = (
+        rows.annotate(month=TruncMonth("session__held_on"))
+        .values("month", "organisation_id")
+        .annotate(persons=Count("person", distinct=True), sum=Sum("minutes"))
+    )
+    return {(row["month"], row["organisation_id"]): (row["persons"], row["sum"]) for row in rows}
+
+
+@dataclass(frozen=True)
+class OrganisationRow:
+    """An organisation's sum; None where it would show a small group."""
+
+    organisation: Organisation
+    part: Part | None
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """What somebody the actor sees took part in, in the marks the actor sees."""
+
+    person: Person
+    organisation: Organisation
+    minutes: int
+    counted: int | None
+
+
+@dataclass(frozen=True)
+class MonthReport:
+    """A month: `shown` and `others` add up to `total`. None is not shown: too few persons."""
+
+    programme: Programme
+    month: dt.date
+    rule: FundRule | None
+    total: Part | None
+    organisations: list[OrganisationRow]
+    organisation: Organisation | None
+    rows: list[PersonRow]
+    shown: Part
+    others: Part | None
+
+    @property
+    def hides_something(self) -> bool:
+        parts = [self.total, self.others, *(row.part for row in self.organisations)]
+        return any(part is None for part in parts)
+
+
+def month_report(
+    programme: Programme, month: dt.date, actor: Actor, *, organisation_key: str = ""
+) -> MonthReport:
+    """The month for an actor, or one organisation's part of it."""
+    rule = hours_rule(programme, month)
+    how = Rule(rule.value) if rule else None
+    marks = attendance_rows(programme, month).order_by()
+    everybody, organisations = _everybody(marks)
+    rows = _seen(marks.visible_to(actor), organisations, how)
+    shown = [Time(row.organisation.pk, row.person.pk, row.minutes) for row in rows]
+    hidden = _hidden(programme, actor, everybody, shown)
+    chosen = next((o for o in organisations.values() if o.public_key == organisation_key), None)
+    sums = [
+        OrganisationRow(each, _unless(each.pk in hidden.columns, _at(everybody, each), how))
+        for each in organisations.values()
+    ]
+    if organisation_key:
+        rows = [row for row in rows if row.organisation == chosen]
+        shown, everybody = _at(shown, chosen), _at(everybody, chosen)
+        is_hidden = chosen is not None and chosen.pk in hidden.columns
+        hidden = Hidden(hidden.columns, others=is_hidden, total=is_hidden)
+    return MonthReport(
+        programme=programme,
+        month=month,
+        rule=rule,
+        total=_unless(hidden.total, everybody, how),
+        organisations=sorted(sums, key=lambda row: -row.part.minutes if row.part else 0),
+        organisation=chosen,
+        rows=rows,
+        shown=part_of(shown, how),
+        others=None if hidden.others else rest_of(everybody, shown, how),
+    )
+
+
+def _unless(is_hidden: bool, times: list[Time], rule: Rule | None) -> Part | None:
+    return None if is_hidden else part_of(times, rule)
+
+
+def _at(times: Iterable[Time], organisation: Organisation | None) -> list[Time]:
+    pk = organisation.pk if organisation else None
+    return [time for time in times if time.organisation_id == pk]
+
+
+def _everybody(marks: QuerySet[Attendance]) -> tuple[list[Time], dict[int, Organisation]]:
+    """Everybody's time, and the organisations by name."""
+    groups = (
+        marks.values(
+            "organisation_id",
+            "person_id",
+            key=F("organisation__public_key"),
+            name=F("organisation__name"),
+        )
+        .annotate(sum=Sum("minutes"))
+        .order_by("name")
+    )
+    times, organisations = [], {}
+    for group in groups:
+        times.append(Time(group["organisation_id"], group["person_id"], group["sum"]))
+        organisations.setdefault(
+            group["organisation_id"],
+            Organisation(pk=group["organisation_id"], public_key=group["key"], name=group["name"]),
+        )
+    return times, organisations
+
+
+def _seen(
+    marks: QuerySet[Attendance], organisations: dict[int, Organisation], rule: Rule | None
+) -> list[PersonRow]:
+    groups = (
+        marks.values(
+            "organisation_id",
+            "person_id",
+            key=F("person__public_key"),
+            given_name=F("person__given_name"),
+            family_name=F("person__family_name"),
+            forgotten_on=F("person__forgotten_on"),
+        )
+        .annotate(sum=Sum("minutes"))
+        .order_by("organisation__name", "family_name", "given_name", "person_id")
+    )
+    rows = []
+    for group in groups:
+        person = Person(
+            pk=group["person_id"],
+            public_key=group["key"],
+            given_name=group["given_name"],
+            family_name=group["family_name"],
+            forgotten_on=group["forgotten_on"],
+        )
+        time = Time(group["organisation_id"], person.pk, group["sum"])
+        organisation = organisations[time.organisation_id]
+        rows.append(PersonRow(person, organisation, time.minutes, counted_minutes([time], rule)))
+    return rows
+
+
+def _hidden(
+    programme: Programme, actor: Actor, everybody: list[Time], shown: list[Time]
+) -> Hidden:
+    if sees_every_total(actor, leads_programme=programme.is_led):
+        return Hidden()
+    whole, seen = _columns(everybody), _columns(shown)
+    return hidden_from_outsiders(
+        {
+            organisation: seen_of(*sums, *seen.get(organisation, (0, 0)))
+            for organisation, sums in whole.items()
+        }
+    )
+
+
+def _columns(times: list[Time]) -> dict[int, tuple[int, int]]:
+    """Persons and minutes of each organisation."""
+    sums = defaultdict(lambda: (0, 0))
+    for time in times:
+        persons, minutes = sums[time.organisation_id]
+        sums[time.organisation_id] = (persons + 1, minutes + time.minutes)
+    return dict(sums)
+
+
+def marks_seen(
+    programme: Programme, month: dt.date, actor: Actor, *, person_key: str = ""
+) -> QuerySet[Attendance]:
+    """The marks of a month that the actor sees, absences too, each with what it was before."""
+    marks = Attendance.objects.filter(
+        session__activity__programme=programme,
+        session__held_on__gte=month,
+        session__held_on__lt=first_of_next_month(month),
+    ).visible_to(actor)
+    if person_key:
+        marks = marks.filter(person__public_key=person_key)
+    before = AttendanceVersion.objects.order_by("version")
+    return (
+        marks.select_related("session__activity", "person", "organisation")
+        .prefetch_related(Prefetch("versions", queryset=before, to_attr="earlier"))
+        .order_by("session__held_on", "session__starts_at", "person__family_name", "pk")
+    )
+
+
+def names_of_markers(marks: Iterable[Attendance]) -> dict[int, str]:
+    """Who ticked, and who ticked before: the names of users by id."""
+    ids = {mark.marked_by_id for mark in marks}
+    ids |= {version.marked_by_id for mark in marks for version in mark.earlier}
+    return dict(User.objects.filter(pk__in=ids - {None}).values_list("pk", "name"))
