@@ -17,6 +17,7 @@ def _front_end() -> None:
     """Fetched and cut once; the script keeps its own stamp, ours spares starting it."""
     content = steps.digest(
         ROOT / "tools" / "frontend.py",
+        ROOT / "tools" / "fonts.py",
         ROOT / "package.json",
         ROOT / "package-lock.json",
         ROOT / "requirements" / "node.txt",

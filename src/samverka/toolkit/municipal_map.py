@@ -30,7 +30,8 @@ class Border(TypedDict):
 @lru_cache(maxsize=1)
 def borders() -> dict[str, Border]:
     file = Path(__file__).parent / "data/municipal_borders.json"
-    return json.loads(file.read_text(encoding="utf-8"))
+    drawn: dict[str, Border] = json.loads(file.read_text(encoding="utf-8"))
+    return drawn
 
 
 def municipality_map(marks: Sequence[Mark], caption: str) -> SafeString:

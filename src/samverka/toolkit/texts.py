@@ -32,9 +32,10 @@ def hours(minutes: int | None) -> str:
 
 def amount(value: int | float | Decimal | str) -> str:
     """A number with its groups and decimal sign; anything else as it stands."""
-    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
-        return str(value)
-    text = f"{abs(value):,}" if abs(value) >= 10_000 else str(abs(value))
+    if isinstance(value, str):
+        return value
+    size: int | float | Decimal = abs(value)
+    text = f"{size:,}" if size >= 10_000 else str(size)
     if get_language() in DECIMAL_COMMA:
         text = text.translate(COMMA)
     return MINUS + text if value < 0 else text

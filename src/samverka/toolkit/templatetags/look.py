@@ -1,5 +1,8 @@
 """The tags and filters every page may use without loading them."""
 
+import datetime as dt
+from decimal import Decimal
+
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -61,11 +64,13 @@ def progress(value: float, maximum: float, label: str) -> SafeString:
 
 
 @register.simple_tag
-def figure(value: object, label: str, url: str = "", note: str = "") -> SafeString:
+def figure(
+    value: int | float | Decimal | str, label: str, url: str = "", note: str = ""
+) -> SafeString:
     """A number that opens to the rows it was counted from."""
     inner = format_html(
         '<bdi class="figure-value">{}</bdi> <span class="figure-label">{}</span>{}',
-        texts.amount(value),  # type: ignore[arg-type]
+        texts.amount(value),
         label,
         format_html('<span class="figure-note">{}</span>', note) if note else "",
     )
@@ -75,7 +80,7 @@ def figure(value: object, label: str, url: str = "", note: str = "") -> SafeStri
 
 
 @register.filter
-def dated(value) -> SafeString:
+def dated(value: dt.date | None) -> SafeString:
     """The day as people say it, with the exact date on hover and in print."""
     if value is None:
         return SafeString("")
