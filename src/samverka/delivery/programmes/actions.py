@@ -102,7 +102,7 @@ def set_goal(
 def set_measure(
     *,
     programme: Programme,
-    goal: Goal | None,
+    goal: Goal,
     code: str,
     title: str,
     definition: str,

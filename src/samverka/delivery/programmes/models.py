@@ -189,7 +189,7 @@ class Measure(models.Model):
         WORKSHOPS = "workshops", _("workshops")
 
     class Counts(models.TextChoices):
-        """What is counted towards the target: of the goal's activities, or of all."""
+        """What is counted towards the target, of the goal's activities."""
 
         PERSONS = "persons", _("People who have taken part")
         HOURS = "hours", _("Hours taken part")
@@ -203,7 +203,7 @@ class Measure(models.Model):
         NOTHING = "", _("Not counted from what is entered")
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="measures")
-    goal = models.ForeignKey(Goal, models.CASCADE, related_name="measures", null=True, blank=True)
+    goal = models.ForeignKey(Goal, models.CASCADE, related_name="measures")
     code = models.SlugField(_("code"), max_length=60)
     title = models.CharField(_("title"), max_length=200)
     definition = models.TextField(_("definition"))

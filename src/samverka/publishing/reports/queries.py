@@ -186,6 +186,25 @@ def month_report(
     )
 
 
+def programme_sums(
+    programme: Programme, actor: Actor
+) -> tuple[list[OrganisationRow], Part | None]:
+    """What each organisation has taken part in so far, by name, and all of them together.
+
+    The programme is one of `programmes_read_by`. Time is as it is: funds count by the month.
+    """
+    marks = attendance_rows(programme).order_by()
+    everybody, organisations = _everybody(marks)
+    rows = _seen(marks.visible_to(actor), organisations, None)
+    shown = [Time(row.organisation.pk, row.person.pk, row.minutes) for row in rows]
+    hidden = _hidden(programme, actor, everybody, shown)
+    sums = [
+        OrganisationRow(each, _unless(each.pk in hidden.columns, _at(everybody, each), None))
+        for each in organisations.values()
+    ]
+    return sums, _unless(hidden.total, everybody, None)
+
+
 def _unless(is_hidden: bool, times: list[Time], rule: Rule | None) -> Part | None:
     return None if is_hidden else part_of(times, rule)
 

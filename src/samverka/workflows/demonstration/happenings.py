@@ -37,9 +37,11 @@ def carry_out(
         _invite(session, happening.guests, organisations, staff, chance, by=leader)
         if happening.is_ticked:
             _tick(session, chance, by=leader)
-    for session in Session.objects.filter(
-        activity__programme=programme, held_on__in=plan.TRAINING_DAYS
-    ).select_related("activity"):
+    for session in (
+        Session.objects.filter(activity__programme=programme, held_on__in=plan.TRAINING_DAYS)
+        .select_related("activity")
+        .order_by("held_on")
+    ):
         guests = plan.TRAINING_DAYS[session.held_on]
         _invite(session, guests, organisations, staff, chance, by=actors["Olga"])
         if session.held_on < plan.TODAY:

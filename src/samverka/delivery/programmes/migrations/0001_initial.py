@@ -116,7 +116,7 @@ class Migration(migrations.Migration):
                 ('unit', models.CharField(choices=[('persons', 'persons'), ('hours', 'hours'), ('days', 'days'), ('courses', 'courses'), ('groups', 'groups'), ('municipalities', 'municipalities'), ('units', 'units'), ('meetings', 'meetings'), ('workshops', 'workshops')], max_length=20, verbose_name='unit')),
                 ('counts', models.CharField(blank=True, choices=[('persons', 'People who have taken part'), ('hours', 'Hours taken part'), ('municipalities', 'Municipalities that have taken part'), ('training_days', 'Training days held'), ('workshops', 'Workshops held'), ('meetings', 'Meetings held'), ('courses', 'Courses held'), ('courses_at_owner', "Courses held where the goal's owner is"), ('courses_elsewhere', 'Courses held in other municipalities'), ('', 'Not counted from what is entered')], max_length=20, verbose_name='counts')),
                 ('target', models.PositiveIntegerField(blank=True, null=True, verbose_name='target')),
-                ('goal', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='measures', to='programmes.goal')),
+                ('goal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='measures', to='programmes.goal')),
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='measures', to='programmes.programme')),
             ],
             options={
