@@ -8,6 +8,7 @@ from .ways import (
     REPORTS,
     A,
     Case,
+    a_test,
     append,
     replace,
     rule,

@@ -1,15 +1,12 @@
 """Who acts: a user in a role for an organisation. Every write takes one as `by`."""
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any
 
 from .models import Role, User
 
-
-class ActsFor(Protocol):
-    """An organisation, as far as the trail needs to know it."""
-
-    pk: int
+# No row has this key. None would find every row without a user.
+NOBODY = 0
 
 
 @dataclass(frozen=True)
@@ -21,15 +18,16 @@ class Actor:
 
     user: User | None
     role: str
-    organisation: ActsFor | None
+    # An Organisation; its module stands above this one, which cannot name it.
+    organisation: Any
 
     @property
-    def user_id(self) -> int | None:
-        return self.user.pk if self.user else None
+    def user_id(self) -> int:
+        return self.user.pk if self.user else NOBODY
 
     @property
-    def organisation_id(self) -> int | None:
-        return self.organisation.pk if self.organisation else None
+    def organisation_id(self) -> int:
+        return self.organisation.pk if self.organisation else NOBODY
 
     def is_one_of(self, *roles: Role) -> bool:
         return self.role in roles

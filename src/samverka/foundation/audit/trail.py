@@ -57,4 +57,8 @@ def note_read(*, by: Actor, about: models.Model, person_ids: Iterable[int]) -> N
 
 
 def _actor(by: Actor) -> dict:
-    return {"user_id": by.user_id, "role": by.role, "organisation_id": by.organisation_id}
+    return {
+        "user_id": by.user_id or None,
+        "role": by.role,
+        "organisation_id": by.organisation_id or None,
+    }

@@ -56,7 +56,7 @@ def write_marks(
 
 
 def _stamp(row: Attendance, version: int, instant, by: Actor) -> None:
-    row.sheet_version, row.marked_at, row.marked_by_id = version, instant, by.user_id
+    row.sheet_version, row.marked_at, row.marked_by_id = version, instant, by.user_id or None
 
 
 def _before(row: Attendance) -> AttendanceVersion:
