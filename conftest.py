@@ -42,7 +42,7 @@ settings.STORAGES["staticfiles"]["BACKEND"] = (
     "django.contrib.staticfiles.storage.StaticFilesStorage"
 )
 
-pytest_plugins = ["tests.people", "tests.trail"]
+pytest_plugins = ["tests.people", "tests.post", "tests.trail"]
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost", ""}
 

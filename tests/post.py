@@ -1,0 +1,47 @@
+"""A post office on this machine: letters go out by SMTP, and tests read what arrived."""
+
+import email
+import socketserver
+import threading
+from collections.abc import Iterator
+from email.message import EmailMessage
+from email.policy import default
+
+import pytest
+
+ANSWERS = {b"EHLO": "250 localhost", b"DATA": "354 go on", b"QUIT": "221 bye"}
+
+
+class Receiver(socketserver.StreamRequestHandler):
+    """As much of SMTP (RFC 5321) as takes a letter in."""
+
+    def handle(self):
+        self.answer("220 localhost")
+        for line in self.rfile:
+            word = line[:4].upper()
+            self.answer(ANSWERS.get(word, "250 ok"))
+            if word == b"DATA":
+                self.server.letters.append(self.letter())
+                self.answer("250 kept")
+            if word == b"QUIT":
+                return
+
+    def answer(self, text: str):
+        self.wfile.write(f"{text}\r\n".encode())
+
+    def letter(self) -> EmailMessage:
+        lines = iter(self.rfile.readline, b".\r\n")
+        whole = b"".join(line.removeprefix(b".") for line in lines)
+        return email.message_from_bytes(whole, policy=default)
+
+
+@pytest.fixture
+def letters(settings) -> Iterator[list[EmailMessage]]:
+    """The letters that arrived."""
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Receiver) as server:
+        server.letters = []
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = server.server_address
+        yield server.letters
+        server.shutdown()
