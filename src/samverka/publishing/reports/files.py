@@ -10,7 +10,7 @@ from samverka.delivery.activities.models import Attendance
 from samverka.toolkit import clock
 from samverka.toolkit.pdf import pdf
 from samverka.toolkit.spreadsheet import Cell, Sheet, workbook
-from samverka.toolkit.texts import clock_time, hours, isolate, whole_day, whole_month
+from samverka.toolkit.texts import clock_time, isolate, whole_day, whole_month
 
 from . import wording
 from .figures import Part
@@ -33,18 +33,17 @@ def month_workbook(
             ),
             Sheet(
                 _("Persons"),
-                [_("Name"), _("Organisation"), _("Persons"), *_time_columns()],
+                [_("Name"), _("Organisation"), *_time_columns()],
                 [
                     *(
-                        [
-                            str(row.person),
-                            row.organisation.name,
-                            1,
-                            *_times(row.minutes, row.counted),
-                        ]
+                        [str(row.person), row.organisation.name, *_times(row.minutes, row.counted)]
                         for row in report.rows
                     ),
-                    [wording.others_label(), None, *_cells(report.others)],
+                    [
+                        wording.others_label(),
+                        wording.how_many(report.others),
+                        *_cells(report.others)[1:],
+                    ],
                 ],
             ),
             _marks_sheet(marks, markers),
@@ -129,9 +128,10 @@ def _paper(report: MonthReport) -> dict[str, object]:
     facts = [
         [_("Persons"), wording.persons(report.total)],
         [_("Time taken part"), wording.minutes(report.total)],
-        [_("Time counted"), wording.counted(report.total) or "–"],
-        [_("How the hours are counted"), wording.rule_text(rule)],
     ]
+    if report.rounds:
+        facts.append([_("Time counted"), wording.counted(report.total)])
+    facts.append([_("How the hours are counted"), wording.rule_text(rule)])
     if rule:
         facts += [[_("Fund"), rule.fund.name], [_("Source"), rule.source]]
     facts.append([_("What is counted"), str(wording.DEFINITION)])
@@ -165,38 +165,45 @@ def _organisations_part(report: MonthReport) -> dict[str, object]:
     return {
         "heading": _("By organisation"),
         "words": 1,
-        "columns": [_("Organisation"), _("Persons"), _("Time"), _("Counted")],
-        "rows": [[row.organisation.name, *wording.sums(row.part)] for row in report.organisations],
-        "sums": [[_("All"), *wording.sums(report.total)]],
+        "columns": [_("Organisation"), _("Persons"), *_paper_columns(report)],
+        "rows": [
+            [row.organisation.name, wording.persons(row.part), *_paper_times(report, row.part)]
+            for row in report.organisations
+        ],
+        "sums": [[_("All"), wording.persons(report.total), *_paper_times(report, report.total)]],
         "note": str(wording.HIDDEN) if report.hides_something else "",
     }
 
 
 def _persons_part(report: MonthReport) -> dict[str, object]:
+    sums = (
+        (_("Shown above"), report.shown),
+        (wording.others_label(), report.others),
+        (_("All"), report.total),
+    )
     return {
         "heading": _("By person"),
         "words": 2,
-        "columns": [_("Name"), _("Organisation"), _("Time"), _("Counted")],
+        "columns": [_("Name"), _("Organisation"), *_paper_columns(report)],
         "rows": [
             [
                 str(row.person),
                 row.organisation.name,
-                hours(row.minutes),
-                hours(row.counted) if row.counted is not None else "",
+                *_paper_times(report, Part(1, row.minutes, row.counted)),
             ]
             for row in report.rows
         ],
         "sums": [
-            [
-                label,
-                _("%(count)s persons") % {"count": wording.persons(part)},
-                *wording.sums(part)[1:],
-            ]
-            for label, part in (
-                (_("Shown above"), report.shown),
-                (wording.others_label(), report.others),
-                (_("All"), report.total),
-            )
+            [label, wording.how_many(part), *_paper_times(report, part)] for label, part in sums
         ],
         "note": "",
     }
+
+
+def _paper_columns(report: MonthReport) -> list[str]:
+    return [_("Time"), _("Counted")] if report.rounds else [_("Time")]
+
+
+def _paper_times(report: MonthReport, part: Part | None) -> list[str]:
+    times = [wording.minutes(part)]
+    return [*times, wording.counted(part)] if report.rounds else times

@@ -67,6 +67,10 @@ def hours_rule(programme: Programme, month: dt.date) -> FundRule | None:
     return list(latest.values())[-1]
 
 
+def rounds(rule: FundRule | None) -> bool:
+    return rule is not None and rule.value != Rule.EXACT
+
+
 @dataclass(frozen=True)
 class MonthSquare:
     """A month in the calendar of a programme; no part where nothing was ticked or shown."""
@@ -145,6 +149,11 @@ class MonthReport:
     rows: list[PersonRow]
     shown: Part
     others: Part | None
+
+    @property
+    def rounds(self) -> bool:
+        """Whether the time counted is another than the time as it was."""
+        return rounds(self.rule)
 
     @property
     def hides_something(self) -> bool:

@@ -123,6 +123,7 @@ def person(request, programme_key: str, month: dt.date, person_key: str):
                 Rule(rule.value) if rule else None,
             ),
             "rule": rule,
+            "rounds": queries.rounds(rule),
             "rule_text": wording.rule_text(rule),
         },
     )

@@ -1,7 +1,7 @@
 """What months say in words, the same on the page, in the spreadsheet and in the PDF."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from samverka.delivery.programmes.models import FundRule
 from samverka.engine.hours import Rule
@@ -37,6 +37,14 @@ def persons(part: Part | None) -> str:
     return str(FEW) if part is None else amount(part.persons)
 
 
+def how_many(part: Part | None) -> str:
+    if part is None:
+        return str(FEW)
+    return ngettext("%(count)s person", "%(count)s persons", part.persons) % {
+        "count": amount(part.persons)
+    }
+
+
 def minutes(part: Part | None) -> str:
     return str(FEW) if part is None else hours(part.minutes)
 
@@ -44,12 +52,7 @@ def minutes(part: Part | None) -> str:
 def counted(part: Part | None) -> str:
     if part is None:
         return str(FEW)
-    return "" if part.counted is None else hours(part.counted)
-
-
-def sums(part: Part | None) -> list[str]:
-    """Persons, time and counted time, as a row of a table."""
-    return [persons(part), minutes(part), counted(part)]
+    return hours(part.counted)
 
 
 def others_label() -> str:
