@@ -59,7 +59,6 @@ def answer(application: WSGIHandler, host: str, port: int, workers: int) -> None
         workers=workers,
         blocking_threads=THREADS,
         respawn_failed_workers=True,
-        workers_kill_timeout=3,
         websockets=False,
         log_level=LogLevels.warning,
     )
