@@ -130,10 +130,15 @@ def _ask(guard: Guard, copy: Path) -> tuple[bool, str]:
     settings = {"SAMVERKA_DATA": str(home), "DJANGO_SETTINGS_MODULE": "samverka.config.settings"}
     env = environment(PYTHONPATH=str(copy / "src"), **settings)
     if not home.exists():
-        keys = [PYTHON, "-m", "samverka.config.command", "keys", "new"]
+        keys = [str(PYTHON), "-m", "samverka.config.command", "keys", "new"]
         subprocess.run(keys, cwd=copy, env=env, check=True, capture_output=True)
     done = subprocess.run(
-        [PYTHON, *guard.command], cwd=copy, env=env, capture_output=True, text=True, check=False
+        [str(PYTHON), *guard.command],
+        cwd=copy,
+        env=env,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     said = done.stdout + done.stderr
     return done.returncode != 0 and guard.sign in said, said

@@ -3,13 +3,14 @@
 python -m tools.personal_data_table    write it anew; a test says when that is due
 """
 
-import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import django
 from django.apps import apps
-from django.db import models
 from django.utils import translation
+
+from samverka.toolkit.personal_data import Declared
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "personal-data.md"
 HEAD = """\
@@ -27,35 +28,34 @@ Erasure, subject access and copies for research read the same declarations.
 def text() -> str:
     """The whole page, in English whatever language is on."""
     with translation.override("en"):
-        tables = [model for model in apps.get_models() if _is_about_people(model)]
-        rows = [_row(model) for model in sorted(tables, key=lambda model: model._meta.label)]
-        stays = [_stays(model) for model in tables if model.personal_data.outlives]
+        tables = sorted(_about_people(), key=lambda table: table[0])
+        rows = [_row(label, declared) for label, declared in tables]
+        stays = [line for label, declared in tables for line in _stays(label, declared)]
     page = HEAD + "".join(rows)
     if stays:
-        page += "\n## What stays after erasure, and why\n\n" + "".join(sorted(stays))
+        page += "\n## What stays after erasure, and why\n\n" + "".join(stays)
     return page
 
 
-def _is_about_people(model: type[models.Model]) -> bool:
-    declared = getattr(model, "personal_data", None)
-    return bool(declared and (declared.personal or declared.sensitive))
+def _about_people() -> Iterator[tuple[str, Declared]]:
+    for model in apps.get_models():
+        declared = getattr(model, "personal_data", None)
+        if declared and (declared.personal or declared.sensitive):
+            yield model._meta.label, declared
 
 
-def _row(model: type[models.Model]) -> str:
-    said = model.personal_data
-    fields = [f"`{name}`" for name in sorted(said.personal)]
-    fields += [f"`{name}` (sensitive)" for name in sorted(said.sensitive)]
-    whose = "the row is the person" if said.subject == "self" else f"`{said.subject}`"
-    cells = (model._meta.label, ", ".join(fields), whose, said.ground, said.keep)
-    return "| " + " | ".join(str(cell) for cell in cells) + " |\n"
+def _row(label: str, declared: Declared) -> str:
+    fields = [f"`{name}`" for name in sorted(declared.personal)]
+    fields += [f"`{name}` (sensitive)" for name in sorted(declared.sensitive)]
+    whose = "the row is the person" if declared.subject == "self" else f"`{declared.subject}`"
+    cells = (label, ", ".join(fields), whose, str(declared.ground), str(declared.keep))
+    return "| " + " | ".join(cells) + " |\n"
 
 
-def _stays(model: type[models.Model]) -> str:
-    reasons = model.personal_data.outlives.items()
-    return "".join(f"- {model._meta.label}, `{name}`: {why}\n" for name, why in sorted(reasons))
+def _stays(label: str, declared: Declared) -> list[str]:
+    return [f"- {label}, `{name}`: {why}\n" for name, why in sorted(declared.outlives.items())]
 
 
 if __name__ == "__main__":
     django.setup()
     PAGE.write_text(text())
-    sys.exit(print(f"Wrote {PAGE}"))

@@ -36,7 +36,7 @@ def roles_held(user) -> list:
 
 def actors_of(user, roles: list) -> list[Actor]:
     """What the user may act as, without doubles."""
-    actors = {}
+    actors: dict[str, Actor] = {}
     for row in roles:
         actor = Actor(user=user, role=row.role, organisation=row.organisation)
         actors.setdefault(actor_id(actor), actor)

@@ -1,15 +1,20 @@
 """Headers and language for every answer."""
 
+from collections.abc import Callable
+
 from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 from .languages import LANGUAGES
 
+Handler = Callable[[HttpRequest], HttpResponse]
 
-def security_headers(get_response):
+
+def security_headers(get_response: Handler) -> Handler:
     """Nothing comes from other hosts, and nothing inline runs."""
 
-    def middleware(request):
+    def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         response.headers.setdefault("Content-Security-Policy", settings.CONTENT_SECURITY_POLICY)
         response.headers.setdefault(
@@ -20,10 +25,10 @@ def security_headers(get_response):
     return middleware
 
 
-def language(get_response):
+def language(get_response: Handler) -> Handler:
     """The chosen language, else Swedish: a browser's setting is not a choice (S37)."""
 
-    def middleware(request):
+    def middleware(request: HttpRequest) -> HttpResponse:
         chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
         code = chosen if chosen in LANGUAGES else settings.LANGUAGE_CODE
         translation.activate(code)

@@ -105,8 +105,8 @@ def told(page: list[Event]) -> list[Told]:
     return [
         Told(
             event=event,
-            user=user_by_id.get(event.user_id),
-            person_key=key_by_id.get(event.person_id, ""),
+            user=user_by_id.get(event.user_id or 0),
+            person_key=key_by_id.get(event.person_id or 0, ""),
         )
         for event in page
     ]

@@ -38,6 +38,8 @@ def may_read_extract(actor: Actor | None, person: Person) -> bool:
 
 def may_forget(actor: Actor | None, person: Person) -> bool:
     """Whoever answers for the person; never oneself, since nobody could say it was done."""
+    if actor is None:
+        return False
     return may_answer_for(actor, person) and person.user_id != actor.user_id
 
 

@@ -1,4 +1,5 @@
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -131,8 +132,8 @@ def give_role(
         raise NotForThisOrganisation(programme, organisation)
     User.objects.select_for_update().get(pk=user.pk)
     _check_overlap(user, organisation, programme, role, valid_from, valid_to)
-    held = {"user": user, "organisation": organisation, "role": role, "by": by}
-    period = {"valid_from": valid_from, "valid_to": valid_to}
+    held: dict[str, Any] = {"user": user, "organisation": organisation, "role": role, "by": by}
+    period: dict[str, Any] = {"valid_from": valid_from, "valid_to": valid_to}
     if programme:
         return programmes.give_role(programme=programme, **held, **period)
     return partners.appoint(**held, **period)

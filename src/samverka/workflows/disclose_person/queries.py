@@ -58,7 +58,7 @@ def _who_read(person: Person) -> Disclosed:
         rows=[
             {
                 _("When"): f"{event.happened_at.astimezone(SWEDEN):%Y-%m-%d %H:%M}",
-                _("Organisation"): names.get(event.organisation_id, ""),
+                _("Organisation"): names.get(event.organisation_id or 0, ""),
                 _("Role"): str(roles.get(event.role, event.role)),
                 _("What"): event.verb,
             }
@@ -69,11 +69,12 @@ def _who_read(person: Person) -> Disclosed:
 
 def _numbers_of(person: Person) -> set[int]:
     """The person's number in the trail, and those of persons who were merged into this one."""
-    found, new = set(), {person.pk}
+    found: set[int] = set()
+    new = {person.pk}
     while new:
         found |= new
         joined = Event.objects.filter(
             verb="people.person_moved", about=Person._meta.label, about_id__in=map(str, new)
         )
-        new = set(joined.values_list("person_id", flat=True)) - found
+        new = {number for number in joined.values_list("person_id", flat=True) if number} - found
     return found

@@ -149,12 +149,12 @@ def _bring_sessions(activity: Activity, sessions: Sequence[Times], by: Actor) ->
         _remove(session)
     changed = bool(gone)
     for times in sessions:
-        session = existing.get(times.key)
-        if session is None:
+        known = existing.get(times.key)
+        if known is None:
             Session.objects.create(activity=activity, **times.as_fields())
             changed = True
         else:
-            changed |= _correct(session, times, by)
+            changed |= _correct(known, times, by)
     return changed
 
 
