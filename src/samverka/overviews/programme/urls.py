@@ -5,4 +5,5 @@ from . import views
 app_name = "programme"
 urlpatterns = [
     path("", views.programme_list, name="list"),
+    path("<str:key>/", views.programme_detail, name="detail"),
 ]

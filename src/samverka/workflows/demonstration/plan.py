@@ -86,7 +86,7 @@ FUNCTION_OF = {
     Role.ADMINISTRATOR: "Systemförvaltare",
 }
 # Who acts in a second role too, chosen in the page head.
-SECOND_ROLES = (("Karin", Role.UNIT_HEAD, KUNGALV), ("Petra", Role.ORGANISER, GR))
+SECOND_ROLES = (("Ada", Role.ORGANISER, GR),)
 
 
 def leader_of(organisation: str, actors: dict[str, Actor]) -> Actor:
