@@ -25,8 +25,8 @@ CODE = re.compile(r"{%.*?%}|{{.*?}}", re.S)
 MARKUP = re.compile(r"<[^>]*>", re.S)
 ENTITY = re.compile(r"&#?\w+;")
 WORD = re.compile(r"[^\W\d_]{2,}")
-# Our own name is the same in every language.
-NAMES = {"Samverka", "DOCTYPE", "html"}
+# The same in every language.
+NAMES = {"Samverka", "XLSX", "CSV", "PDF", "DOCTYPE", "html"}
 
 
 def templates() -> list[Path]:
