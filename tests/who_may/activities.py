@@ -1,6 +1,89 @@
-"""Activities, their sessions and their attendance."""
+"""Activities, their sessions and their attendance.
+
+Olga and Petra run what GR carries out; Erik reads its sheets. Karin and Ulla register those who
+work in Kungälv; Sara only herself.
+"""
+
+from samverka.delivery.activities import actions
+from samverka.delivery.activities.tests.factories import only_session, place, training_day
+from tests.people import person
 
 ROWS = """
                                     petra karin erik  olga  ulla  sara  rut   ada   eve   nobody
 GET  activities:list                200   200   200   200   200   200   200   200   200   login
+GET  activities:create              200   200   403   200   403   403   403   403   200   login
+POST activities:create              422   422   403   422   403   403   403   403   422   login
+GET  activities:detail              200   200   200   200   200   200   200   200   404   login
+GET  activities:edit                200   403   403   200   403   403   403   403   404   login
+POST activities:edit                422   403   403   422   403   403   403   403   404   login
+GET  activities:cancel              405   405   405   405   405   405   405   405   405   login
+POST activities:cancel              302   403   403   302   403   403   403   403   404   login
+GET  activities:restore             405   405   405   405   405   405   405   405   405   login
+POST activities:restore             302   403   403   302   403   403   403   403   404   login
+GET  activities:find                200   200   403   200   200   403   403   403   404   login
+GET  activities:register            405   405   405   405   405   405   405   405   405   login
+POST activities:register            302   302   302   302   302   302   302   302   404   login
+GET  activities:register_new        200   403   403   200   403   403   403   403   404   login
+POST activities:register_new        422   403   403   422   403   403   403   403   404   login
+GET  activities:give_back           405   405   405   405   405   405   405   405   405   login
+POST activities:give_back           302   302   403   302   302   404   404   404   404   login
+GET  activities:take_again          405   405   405   405   405   405   405   405   405   login
+POST activities:take_again          302   302   403   302   302   404   404   404   404   login
+GET  activities:sheet               200   403   200   200   403   403   403   403   404   login
+POST activities:sheet               302   403   403   302   403   403   403   403   404   login
+GET  activities:news                200   403   200   200   403   403   403   403   404   login
+GET  activities:undo                405   405   405   405   405   405   405   405   405   login
+POST activities:undo                302   403   403   302   403   403   403   403   404   login
+GET  activities:history             200   403   200   200   403   403   403   403   404   login
 """
+
+
+def days(cast):
+    return {"form-TOTAL_FORMS": 0, "form-INITIAL_FORMS": 0}
+
+
+def activity(cast):
+    return {"key": training_day(cast).public_key}
+
+
+def amandas_place(cast):
+    given = place(cast, training_day(cast), person("Amanda", cast.kungalv))
+    return {"key": given.public_key}
+
+
+def place_given_back(cast):
+    given = place(cast, training_day(cast), person("Amanda", cast.kungalv))
+    actions.cancel_registration(registration=given, by=cast.olga)
+    return {"key": given.public_key}
+
+
+def session(cast):
+    return {"key": only_session(training_day(cast)).public_key}
+
+
+def change(cast):
+    return session(cast) | {"version": 1}
+
+
+def row(cast):
+    made = training_day(cast)
+    given = place(cast, made, person("Amanda", cast.kungalv))
+    return {"key": only_session(made).public_key, "place_key": given.public_key}
+
+
+ARGUMENTS = {
+    "activities:detail": activity,
+    "activities:edit": activity,
+    "activities:cancel": activity,
+    "activities:restore": activity,
+    "activities:find": activity,
+    "activities:register": activity,
+    "activities:register_new": activity,
+    "activities:give_back": amandas_place,
+    "activities:take_again": place_given_back,
+    "activities:sheet": session,
+    "activities:news": session,
+    "activities:undo": change,
+    "activities:history": row,
+}
+DATA = {"activities:create": days, "activities:edit": days}

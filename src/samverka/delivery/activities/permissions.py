@@ -1,7 +1,7 @@
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import Role
 
-from .models import RUNS, SEES_OWN_ACTIVITIES, Activity
+from .models import RUNS, SEES_OWN_ACTIVITIES, Activity, Registration
 
 REGISTERS_OWN_STAFF = (Role.UNIT_HEAD, Role.SUB_PROJECT_LEADER, Role.PROGRAMME_LEADER)
 
@@ -29,3 +29,12 @@ def may_register_colleagues(actor: Actor) -> bool:
 
 def may_register_others(actor: Actor, activity: Activity) -> bool:
     return may_run(actor, activity) or may_register_colleagues(actor)
+
+
+def may_give_back(actor: Actor, place: Registration) -> bool:
+    """One's own place, a colleague's, or any at what one runs."""
+    return (
+        place.person.user_id == actor.user_id
+        or may_run(actor, place.activity)
+        or (may_register_colleagues(actor) and place.organisation_id == actor.organisation_id)
+    )

@@ -1,11 +1,15 @@
 import datetime as dt
+import re
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
-from django.db.models.functions import TruncMonth
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce, TruncMonth
 
 from samverka.delivery.programmes.models import Programme
 from samverka.foundation.accounts.actor import Actor
+from samverka.register.people.models import Position
+from samverka.register.people.queries import persons_seen
+from samverka.toolkit.periods import in_force
 
 from .models import RUNS, Activity, Attendance, Registration, Session
 
@@ -117,3 +121,90 @@ def sessions_to_tick(actor: Actor, *, on: dt.date) -> QuerySet[Session]:
     if actor is None or not actor.is_one_of(*RUNS):
         return Session.objects.none()
     return unmarked_sessions(on=on).filter(activity__organiser_id=actor.organisation_id)
+
+
+def activities_with_days(activities: QuerySet[Activity]) -> QuerySet[Activity]:
+    """Activities that carry `first_day`, `last_day` and how many places are `taken`."""
+    taken = (
+        Registration.objects.in_force()
+        .filter(activity=OuterRef("pk"))
+        .order_by()
+        .values("activity")
+        .annotate(count=Count("pk"))
+        .values("count")
+    )
+    return activities.select_related("programme", "organiser", "municipality").annotate(
+        first_day=Min("sessions__held_on"),
+        last_day=Max("sessions__held_on"),
+        taken=Coalesce(Subquery(taken), 0),
+    )
+
+
+def listed(
+    actor: Actor, *, on: dt.date, past: bool = False, words: str = "", programme_key: str = ""
+) -> QuerySet[Activity]:
+    """The list: what is to come, soonest first; or what has been, latest first."""
+    activities = activities_with_days(Activity.objects.visible_to(actor))
+    if programme_key:
+        activities = activities.filter(programme__public_key=programme_key)
+    for word in words.split():
+        # By pattern, since SQLite's own "like" does not know that Å and å are one letter.
+        pattern = re.escape(word)
+        activities = activities.filter(Q(title__iregex=pattern) | Q(place__iregex=pattern))
+    if past:
+        return activities.filter(last_day__lt=on).order_by("-last_day", "title", "pk")
+    return activities.filter(last_day__gte=on).order_by("first_day", "title", "pk")
+
+
+def sessions_with_counts(activity: Activity) -> QuerySet[Session]:
+    """Sessions that carry how many were `here` and how many are `marked` at all."""
+    return activity.sessions.annotate(
+        here=Count("attendances", filter=Q(attendances__mark=HERE)),
+        marked=Count("attendances", filter=~Q(attendances__mark=Attendance.Mark.CLEARED)),
+    ).order_by("starts_at", "pk")
+
+
+def places_of(actor: Actor, activity: Activity) -> QuerySet[Registration]:
+    """The places at an activity whose persons the actor may see, by name."""
+    return (
+        activity.registrations.in_force()
+        .visible_to(actor)
+        .select_related("person", "organisation")
+        .order_by("person__given_name", "person__family_name", "pk")
+    )
+
+
+def own_place(actor: Actor, activity: Activity) -> Registration | None:
+    if actor.user_id is None:
+        return None
+    return activity.registrations.filter(person__user_id=actor.user_id).first()
+
+
+def own_employers(actor: Actor, *, on: dt.date) -> QuerySet[Position]:
+    """The functions the actor holds as a person: what one can register oneself for."""
+    return (
+        Position.objects.filter(in_force(on), person__user_id=actor.user_id)
+        .select_related("person", "organisation")
+        .order_by("pk")
+    )
+
+
+def could_take_place(
+    actor: Actor, activity: Activity, *, anybody: bool, words: str, on: dt.date
+) -> QuerySet[Position]:
+    """Persons without a place, by the function they would take part in.
+
+    Whoever runs the activity may register `anybody` they see; others those their own
+    organisation employs.
+    """
+    placed = activity.registrations.in_force().values("person")
+    positions = Position.objects.filter(
+        in_force(on), person__in=persons_seen(actor, words=words, on=on).values("pk")
+    )
+    if not anybody:
+        positions = positions.filter(organisation_id=actor.organisation_id)
+    return (
+        positions.exclude(person__in=placed)
+        .select_related("person", "organisation")
+        .order_by("person__given_name", "person__family_name", "organisation__name", "pk")
+    )

@@ -1,8 +1,22 @@
 from django.urls import path
 
-from . import views
+from .views import activities, places, sheets
 
 app_name = "activities"
 urlpatterns = [
-    path("", views.activity_list, name="list"),
+    path("", activities.activity_list, name="list"),
+    path("ny/", activities.activity_create, name="create"),
+    path("anmalan/<str:key>/avboka/", places.give_back, name="give_back"),
+    path("anmalan/<str:key>/ater/", places.take_again, name="take_again"),
+    path("tillfalle/<str:key>/narvaro/", sheets.sheet, name="sheet"),
+    path("tillfalle/<str:key>/narvaro/nytt/", sheets.news, name="news"),
+    path("tillfalle/<str:key>/narvaro/angra/<int:version>/", sheets.undo, name="undo"),
+    path("tillfalle/<str:key>/narvaro/<str:place_key>/", sheets.history, name="history"),
+    path("<str:key>/", activities.activity_detail, name="detail"),
+    path("<str:key>/andra/", activities.activity_edit, name="edit"),
+    path("<str:key>/stall-in/", activities.activity_cancel, name="cancel"),
+    path("<str:key>/aterstall/", activities.activity_restore, name="restore"),
+    path("<str:key>/hitta/", places.find, name="find"),
+    path("<str:key>/anmal/", places.register, name="register"),
+    path("<str:key>/ny-person/", places.register_new, name="register_new"),
 ]

@@ -50,10 +50,14 @@ class Conflict:
 
 @dataclass(frozen=True)
 class Recorded:
-    """What came of the marks. `version` is the sheet's, and names this change for an undo."""
+    """What came of the marks. `version` is the sheet's, and names this change for an undo.
+
+    `marks` are everybody's as they are now, so that the sheet need not be read again.
+    """
 
     saved: list[Attendance] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
+    marks: list[Attendance] | None = None
     version: int = 0
 
 
@@ -94,7 +98,12 @@ def record_attendance(
     version = session.sheet_version
     if new or changes:
         version = write_marks(session, changes, new=new, by=by)
-    return Recorded(saved=[*changes, *new], conflicts=conflicts, version=version)
+    return Recorded(
+        saved=[*changes, *new],
+        conflicts=conflicts,
+        marks=[*rows.values(), *new],
+        version=version,
+    )
 
 
 def _places(session: Session, marks: Iterable[Mark]) -> dict[str, Registration]:

@@ -50,7 +50,9 @@ def test_reads_what_people_write(text, minutes):
     assert spent(text) == minutes
 
 
-@pytest.mark.parametrize("text", ["half", "3:75", "3 h 60 min", "-3", "3;5", "1/2", "9-", "09.75–12.00", "12345"])
+@pytest.mark.parametrize(
+    "text", ["half", "3:75", "3 h 60 min", "-3", "3;5", "1/2", "9-", "09.75–12.00", "12345"]
+)
 def test_says_what_to_write_where_it_cannot_read(text):
     with pytest.raises(NotATime) as refused:
         spent(text)

@@ -1,0 +1,322 @@
+import datetime as dt
+
+from django import forms
+from django.http import QueryDict
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from samverka.delivery.programmes.models import Goal, Participation, Programme
+from samverka.foundation.accounts.actor import Actor
+from samverka.foundation.classifications.models import Municipality
+from samverka.register.partners.models import Organisation
+from samverka.toolkit import clock
+
+from .actions import Mark, Times
+from .models import Activity, Attendance, Session
+from .queries import could_take_place, own_employers
+from .spent import NotATime, minutes_spent
+
+MORE_DAYS = 3
+
+
+class DayInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self):
+        super().__init__(format="%Y-%m-%d")
+
+
+class TimeInput(forms.TimeInput):
+    input_type = "time"
+
+    def __init__(self):
+        super().__init__(format="%H:%M")
+
+
+class FilterForm(forms.Form):
+    """Narrowing the list; what cannot be read narrows nothing."""
+
+    q = forms.CharField(label=gettext_lazy("Search"), required=False, max_length=100)
+    programme = forms.ChoiceField(label=gettext_lazy("Programme"), required=False)
+    when = forms.ChoiceField(
+        label=gettext_lazy("When"),
+        required=False,
+        choices=[("", gettext_lazy("To come")), ("past", gettext_lazy("Have been"))],
+    )
+
+    def __init__(self, *args, programmes, **kwargs):
+        super().__init__(*args, **kwargs)
+        choices = [(programme.public_key, programme.name) for programme in programmes]
+        self.fields["programme"].choices = [("", _("All programmes")), *choices]
+
+    @property
+    def chosen(self) -> dict:
+        self.is_valid()
+        return {name: self.cleaned_data.get(name, "") for name in self.fields}
+
+
+class ActivityForm(forms.ModelForm):
+    class Meta:
+        model = Activity
+        fields = [
+            "programme",
+            "title",
+            "kind",
+            "goal",
+            "description",
+            "target_group",
+            "municipality",
+            "place",
+            "seats",
+            "registration_closes_on",
+        ]
+        labels = {
+            "programme": gettext_lazy("Programme"),
+            "goal": gettext_lazy("Goal it serves"),
+            "municipality": gettext_lazy("Municipality"),
+        }
+        help_texts = {
+            "seats": gettext_lazy("Leave empty if there is room for everybody."),
+            "registration_closes_on": gettext_lazy("People can register up to and with this day."),
+        }
+        widgets = {
+            "registration_closes_on": DayInput(),
+            "description": forms.Textarea(attrs={"rows": 4}),
+        }
+
+    def __init__(self, *args, actor: Actor, **kwargs):
+        super().__init__(*args, **kwargs)
+        programmes = Programme.objects.visible_to(actor).order_by("name")
+        self.fields["programme"].queryset = programmes
+        self.fields["programme"].empty_label = None
+        # Hours already counted in one programme do not move to another.
+        self.fields["programme"].disabled = self.instance.pk is not None
+        goals = Goal.objects.filter(programme__in=programmes)
+        self.fields["goal"].queryset = goals.order_by("programme", "number")
+        places = Participation.objects.filter(programme__in=programmes)
+        self.fields["municipality"].queryset = Municipality.objects.filter(
+            pk__in=places.values("organisation__municipality")
+        ).order_by("name")
+
+    def clean_seats(self):
+        seats = self.cleaned_data["seats"]
+        if seats is None or self.instance.pk is None:
+            return seats
+        taken = self.instance.registrations.in_force().count()
+        if seats < taken:
+            raise forms.ValidationError(
+                _("%(taken)s people are registered. Write at least that many seats.")
+                % {"taken": taken}
+            )
+        return seats
+
+    def clean(self):
+        goal, programme = self.cleaned_data.get("goal"), self.cleaned_data.get("programme")
+        if goal and programme and goal.programme_id != programme.pk:
+            self.add_error("goal", _("This goal belongs to another programme. Choose one of its."))
+        return self.cleaned_data
+
+
+class SessionForm(forms.Form):
+    """One day. A row with nothing in it is no day."""
+
+    key = forms.CharField(required=False, widget=forms.HiddenInput)
+    day = forms.DateField(label=gettext_lazy("Day"), widget=DayInput())
+    starts = forms.TimeField(label=gettext_lazy("From"), widget=TimeInput())
+    ends = forms.TimeField(label=gettext_lazy("To"), widget=TimeInput())
+    break_minutes = forms.IntegerField(
+        label=gettext_lazy("Breaks, minutes"), required=False, min_value=0, max_value=600
+    )
+
+    def clean(self):
+        starts, ends = self.cleaned_data.get("starts"), self.cleaned_data.get("ends")
+        if not (starts and ends):
+            return self.cleaned_data
+        if ends <= starts:
+            self.add_error("ends", _("The end is not after the start. Write a later time."))
+        elif _minutes(starts, ends) <= (self.cleaned_data.get("break_minutes") or 0):
+            self.add_error(
+                "break_minutes", _("The breaks are as long as the day. Write fewer minutes.")
+            )
+        return self.cleaned_data
+
+    def as_times(self) -> Times:
+        cleaned = self.cleaned_data
+        return Times(
+            day=cleaned["day"],
+            starts=cleaned["starts"],
+            ends=cleaned["ends"],
+            break_minutes=cleaned["break_minutes"] or 0,
+            key=cleaned["key"],
+        )
+
+
+def _minutes(starts: dt.time, ends: dt.time) -> int:
+    return (ends.hour - starts.hour) * 60 + ends.minute - starts.minute
+
+
+class BaseSessions(forms.BaseFormSet):
+    def get_form_kwargs(self, index):
+        return {"empty_permitted": True, "use_required_attribute": False}
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        form.fields["DELETE"].label = _("Take this day away")
+
+    def clean(self):
+        if not any(self.errors) and not self.times:
+            raise forms.ValidationError(
+                _("The activity has no day yet. Add at least one day with its times.")
+            )
+
+    @property
+    def times(self) -> list[Times]:
+        return [
+            form.as_times()
+            for form in self.forms
+            if form.has_changed() and not form.cleaned_data.get("DELETE")
+        ]
+
+
+SessionFormSet = forms.formset_factory(SessionForm, formset=BaseSessions, extra=0, can_delete=True)
+
+
+def sessions_form(activity: Activity | None = None) -> forms.BaseFormSet:
+    """The days of an activity, with a few rows to fill in."""
+    rows = (
+        [_as_row(session) for session in activity.sessions.order_by("starts_at")]
+        if activity
+        else []
+    )
+    return _with_rows(rows, extra=1 if rows else MORE_DAYS)
+
+
+def with_more_days(data: QueryDict) -> forms.BaseFormSet:
+    """What was typed so far, not judged yet, and a few more rows."""
+    count = min(int(data.get("form-TOTAL_FORMS", 0)), 100)
+    rows = [
+        {name: data.get(f"form-{index}-{name}", "") for name in SessionForm.base_fields}
+        for index in range(count)
+    ]
+    return _with_rows(rows, extra=MORE_DAYS)
+
+
+def _with_rows(rows: list[dict], extra: int) -> forms.BaseFormSet:
+    formset = forms.formset_factory(
+        SessionForm, formset=BaseSessions, extra=extra, can_delete=True
+    )
+    return formset(initial=rows)
+
+
+def _as_row(session: Session) -> dict:
+    return {
+        "key": session.public_key,
+        "day": session.held_on,
+        "starts": session.starts_at.astimezone(clock.SWEDEN).time(),
+        "ends": session.ends_at.astimezone(clock.SWEDEN).time(),
+        "break_minutes": session.break_minutes,
+    }
+
+
+class PlaceForm(forms.Form):
+    """Whom to register: "<person's key>.<employer's key>", one of those the actor may choose."""
+
+    who = forms.CharField()
+
+    def __init__(self, *args, actor: Actor, activity: Activity, anybody: bool, on, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.actor, self.activity, self.anybody, self.on = actor, activity, anybody, on
+
+    def clean_who(self):
+        person, _dot, organisation = self.cleaned_data["who"].partition(".")
+        named = {"person__public_key": person, "organisation__public_key": organisation}
+        position = own_employers(self.actor, on=self.on).filter(**named).first()
+        if position is None and self.anybody is not None:
+            position = (
+                could_take_place(
+                    self.actor, self.activity, anybody=self.anybody, words="", on=self.on
+                )
+                .filter(**named)
+                .first()
+            )
+        if position is None:
+            raise forms.ValidationError(
+                _("The person is not among those you can register, or has a place already.")
+            )
+        return position
+
+
+class NewPersonForm(forms.Form):
+    """Somebody nobody here has met before."""
+
+    given_name = forms.CharField(label=gettext_lazy("Given name"), max_length=80)
+    family_name = forms.CharField(label=gettext_lazy("Family name"), max_length=80)
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.none(), label=gettext_lazy("Works at")
+    )
+    title = forms.CharField(label=gettext_lazy("Function"), max_length=100)
+
+    def __init__(self, *args, activity: Activity, **kwargs):
+        super().__init__(*args, **kwargs)
+        partners = Participation.objects.filter(programme=activity.programme_id)
+        self.fields["organisation"].queryset = Organisation.objects.filter(
+            pk__in=partners.values("organisation")
+        ).order_by("name")
+
+
+class SheetForm:
+    """The rows of a sheet as they were sent: all of them, or only those that changed.
+
+    Rows that can be read become `marks`; the others are in `faults` with a sentence each, and
+    `typed` keeps what was written there.
+    """
+
+    def __init__(self, data: QueryDict, session: Session):
+        self.data, self.session = data, session
+        self.faults: dict[str, str] = {}
+        self.typed: dict[str, str] = {}
+        self.choice = data.get("instead", "")
+
+    @cached_property
+    def keys(self) -> set[str]:
+        named = [name for name in self.data if name.startswith("version-")]
+        return {name.removeprefix("version-") for name in named}
+
+    @cached_property
+    def marks(self) -> list[Mark]:
+        marks = [self._mark(key) for key in sorted(self.keys)]
+        return [mark for mark in marks if mark]
+
+    def _mark(self, key: str) -> Mark | None:
+        mark, time = self._sent(key)
+        version = self.data[f"version-{key}"]
+        if mark not in Attendance.Mark.values or not version.isdecimal():
+            return None
+        minutes = None
+        if mark == Attendance.Mark.HERE:
+            try:
+                minutes = self._minutes(time)
+            except NotATime as refused:
+                self.faults[key], self.typed[key] = str(refused), time
+                return None
+        return Mark(key=key, mark=mark, minutes=minutes, version=int(version))
+
+    def _sent(self, key: str) -> tuple[str, str]:
+        """A time without a mark means that the person was here."""
+        if self.choice.startswith(f"{key} "):
+            _key, mark, time = self.choice.split(" ", 2)
+            return mark, time
+        mark, time = self.data.get(f"mark-{key}", ""), self.data.get(f"time-{key}", "").strip()
+        if not mark and (time or "everybody" in self.data):
+            mark = Attendance.Mark.HERE
+        return mark, time
+
+    def _minutes(self, time: str) -> int:
+        session = self.session
+        return minutes_spent(
+            time,
+            starts=session.starts_at.astimezone(clock.SWEDEN).time(),
+            ends=session.ends_at.astimezone(clock.SWEDEN).time(),
+            whole=session.minutes,
+        )

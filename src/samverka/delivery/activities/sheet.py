@@ -1,0 +1,237 @@
+"""The attendance sheet as it is shown: one row a person, protected persons by an alias."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, Value, When
+from django.utils.translation import gettext as _
+
+from samverka.foundation.accounts.actor import Actor
+from samverka.foundation.accounts.models import User
+from samverka.register.people.models import Access, Position
+from samverka.toolkit.periods import in_force
+from samverka.toolkit.texts import hours
+
+from .actions import Conflict
+from .models import Attendance, AttendanceVersion, Registration, Session
+from .spent import field_text
+
+CLEARED = Attendance.Mark.CLEARED
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+# Swedish has Å before Ä, and both after Z.
+SWEDISH = str.maketrans({"å": "{", "ä": "|", "ö": "}"})
+
+
+@dataclass
+class Row:
+    """One person on a sheet. `key` is the registration's, `time` what the field shows."""
+
+    key: str
+    name: str
+    organisation: str = ""
+    title: str = ""
+    person_id: int = 0
+    is_alias: bool = False
+    mark: str = ""
+    minutes: int = 0
+    time: str = ""
+    version: int = 0
+    changed_in: int = 0
+    fault: str = ""
+    conflict: "Theirs | None" = None
+
+    @property
+    def is_here(self) -> bool:
+        return self.mark == Attendance.Mark.HERE
+
+    @property
+    def is_absent(self) -> bool:
+        return self.mark == Attendance.Mark.ABSENT
+
+
+@dataclass(frozen=True)
+class Theirs:
+    """What somebody else wrote while one wrote oneself, beside one's own."""
+
+    who: str
+    when: dt.datetime
+    text: str
+    mine: str
+    mine_text: str
+    mine_time: str
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A session's rows, and the two numbers its head shows."""
+
+    session: Session
+    rows: list[Row]
+    here: int
+    saved_at: dt.datetime | None
+
+    @property
+    def version(self) -> int:
+        return self.session.sheet_version
+
+
+def sheet_of(
+    session: Session,
+    actor: Actor,
+    *,
+    sort: str = "name",
+    marks: Iterable[Attendance] | None = None,
+) -> Sheet:
+    """Everybody with a place, and those who gave it back after they were marked.
+
+    Two queries, however many rows, and one where the marks are at hand. Functions are added by
+    `add_titles`.
+    """
+    marks_of = {row.person_id: row for row in marks or session.attendances.all()}
+    aliases = _Aliases()
+    rows = []
+    for place in _places(session, actor):
+        mark = marks_of.get(place.person_id)
+        is_gone = place.state != Registration.State.REGISTERED
+        name = aliases.name_of(place)
+        if is_gone and (mark is None or mark.mark == CLEARED):
+            continue
+        rows.append(_row(place, name, mark, session))
+    key = _by_organisation if sort == "organisation" else _by_name
+    saved_at = max((mark.marked_at for mark in marks_of.values()), default=None)
+    here = sum(row.is_here for row in rows)
+    return Sheet(session, sorted(rows, key=key), here, saved_at)
+
+
+def _places(session: Session, actor: Actor) -> QuerySet[Registration]:
+    """In the order people registered, so that an alias stays whose it is."""
+    named = Exists(Access.objects.filter(person=OuterRef("person"), user_id=actor.user_id))
+    return (
+        Registration.objects.filter(activity_id=session.activity_id)
+        .select_related("person", "organisation")
+        .annotate(
+            is_named=Case(
+                When(Q(person__is_protected=False) | named, then=Value(True)),
+                default=Value(False),
+                output_field=BooleanField(),
+            )
+        )
+        .order_by("pk")
+    )
+
+
+class _Aliases:
+    """Protected persons are counted whether or not the reader may see their names."""
+
+    def __init__(self):
+        self.count = 0
+
+    def name_of(self, place) -> str:
+        if place.person.is_protected:
+            self.count += 1
+        if place.is_named:
+            return str(place.person)
+        return _("Protected participant %(letter)s") % {"letter": _letter(self.count)}
+
+
+def _letter(number: int) -> str:
+    """A, B … Z, AA, AB …"""
+    before, last = divmod(number - 1, len(LETTERS))
+    return (_letter(before) if before else "") + LETTERS[last]
+
+
+def _row(place, name: str, mark: Attendance | None, session: Session) -> Row:
+    row = Row(key=place.public_key, name=name, is_alias=not place.is_named)
+    if place.is_named:
+        row.organisation, row.person_id = place.organisation.name, place.person_id
+    if mark:
+        row.mark = "" if mark.mark == CLEARED else mark.mark
+        row.minutes, row.version = mark.minutes, mark.version
+        row.changed_in = mark.sheet_version
+        if row.is_here and mark.minutes != session.minutes:
+            row.time = field_text(mark.minutes)
+    return row
+
+
+def _by_name(row: Row) -> tuple:
+    return row.is_alias, row.name.casefold().translate(SWEDISH), row.key
+
+
+def _by_organisation(row: Row) -> tuple:
+    return (row.is_alias, row.organisation.casefold().translate(SWEDISH), *_by_name(row))
+
+
+def add_titles(rows: Iterable[Row], *, on: dt.date) -> None:
+    """Each person's function on the day of the session."""
+    by_person = {row.person_id: row for row in rows if row.person_id}
+    positions = Position.objects.filter(in_force(on), person__in=by_person)
+    for person_id, title in positions.order_by("-pk").values_list("person_id", "title"):
+        by_person[person_id].title = title
+
+
+def take_in(
+    sheet: Sheet,
+    faults: Mapping[str, str],
+    typed: Mapping[str, str],
+    conflicts: Iterable[Conflict],
+) -> None:
+    """Lay what could not be saved on its rows: the sentence, what was typed, the two to choose."""
+    rows = {row.key: row for row in sheet.rows}
+    for key in faults.keys() & rows.keys():
+        rows[key].fault, rows[key].time = faults[key], typed[key]
+        rows[key].mark = Attendance.Mark.HERE
+    conflicts = list(conflicts)
+    if not conflicts:
+        return
+    names = names_of(conflict.theirs.marked_by_id for conflict in conflicts)
+    for conflict in conflicts:
+        rows[conflict.wanted.key].conflict = _theirs(sheet.session, conflict, names)
+
+
+def _theirs(session: Session, conflict: Conflict, names: Mapping[int | None, str]) -> Theirs:
+    theirs, mine = conflict.theirs, conflict.wanted
+    minutes = session.minutes if mine.minutes is None else mine.minutes
+    return Theirs(
+        who=names.get(theirs.marked_by_id, _("The system")),
+        when=theirs.marked_at,
+        text=_in_words(theirs.mark, theirs.minutes),
+        mine=mine.mark,
+        mine_text=_in_words(mine.mark, minutes),
+        mine_time="" if minutes == session.minutes else field_text(minutes),
+    )
+
+
+def _in_words(mark: str, minutes: int) -> str:
+    label = str(Attendance.Mark(mark).label)
+    return f"{label}, {hours(minutes)}" if mark == Attendance.Mark.HERE else label
+
+
+def names_of(user_ids: Iterable[int | None]) -> dict[int | None, str]:
+    """Who ticked, by the account's number; a closed account has no name any more."""
+    return dict(User.objects.filter(pk__in=set(user_ids)).values_list("pk", "name"))
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing a mark has been."""
+
+    mark: str
+    minutes: int
+    at: dt.datetime
+    by: str
+
+
+def history_of(mark: Attendance) -> list[Step]:
+    """What a mark is and has been, latest first."""
+    states: list[Attendance | AttendanceVersion] = [mark, *mark.versions.order_by("-version")]
+    names = names_of(state.marked_by_id for state in states)
+    return [
+        Step(
+            mark=state.get_mark_display(),
+            minutes=state.minutes,
+            at=state.marked_at,
+            by=names.get(state.marked_by_id, _("The system")),
+        )
+        for state in states
+    ]

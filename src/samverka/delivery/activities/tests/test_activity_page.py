@@ -1,0 +1,93 @@
+from django.urls import reverse
+
+from samverka.foundation.audit.models import Event
+from samverka.register.people.models import Person
+from tests.people import person
+
+from .factories import YESTERDAY, place, training_day
+
+
+def page_of(client, actor, activity):
+    client.force_login(actor.user)
+    return client.get(reverse("activities:detail", args=[activity.public_key]))
+
+
+def test_shows_those_one_may_see_and_how_many_others_there_are(client, cast):
+    activity = training_day(cast, seats=10)
+    place(cast, activity, person("Amanda", cast.kungalv))
+    place(cast, activity, person("Bashir", cast.partille), cast.partille)
+    html = page_of(client, cast.ulla, activity).content.decode()
+    assert "Amanda Exempel" in html
+    assert "Bashir" not in html
+    assert page_of(client, cast.ulla, activity).context["not_shown"] == 1
+    assert "Bashir Exempel" in page_of(client, cast.olga, activity).content.decode()
+
+
+def test_reading_names_is_in_the_trail(client, cast):
+    activity = training_day(cast)
+    amanda = person("Amanda", cast.kungalv)
+    place(cast, activity, amanda)
+    page_of(client, cast.olga, activity)
+    read = Event.objects.get(verb="read")
+    assert (read.person_id, read.user_id) == (amanda.pk, cast.olga.user_id)
+
+
+def test_a_protected_person_is_counted_and_not_named(client, cast):
+    activity = training_day(cast)
+    paula = person("Paula", cast.kungalv)
+    place(cast, activity, paula)
+    Person.objects.filter(pk=paula.pk).update(is_protected=True)
+    response = page_of(client, cast.olga, activity)
+    assert "Paula" not in response.content.decode()
+    assert (response.context["taken"], response.context["not_shown"]) == (1, 1)
+
+
+def test_is_not_there_for_somebody_outside_the_programme(client, cast):
+    assert page_of(client, cast.eve, training_day(cast)).status_code == 404
+
+
+def test_asks_as_many_questions_however_many_are_registered(
+    client, cast, django_assert_max_num_queries
+):
+    activity = training_day(cast)
+    place(cast, activity, person("Amanda", cast.kungalv))
+    address = reverse("activities:detail", args=[activity.public_key])
+    client.force_login(cast.olga.user)
+    with django_assert_max_num_queries(12) as few:
+        client.get(address)
+    for number in range(20):
+        place(cast, activity, person(f"Bashir{number}", cast.kungalv))
+    with django_assert_max_num_queries(12) as many:
+        client.get(address)
+    assert len(many) == len(few)
+
+
+def test_cancelling_can_be_undone_from_the_toast(client, cast):
+    activity = training_day(cast)
+    client.force_login(cast.olga.user)
+    cancelled = client.post(reverse("activities:cancel", args=[activity.public_key]), follow=True)
+    undo = reverse("activities:restore", args=[activity.public_key])
+    assert f'action="{undo}"' in cancelled.content.decode()
+    activity.refresh_from_db()
+    assert activity.is_cancelled
+    client.post(undo)
+    activity.refresh_from_db()
+    assert not activity.is_cancelled
+
+
+def test_others_than_the_organiser_cannot_cancel(client, cast):
+    activity = training_day(cast)
+    client.force_login(cast.karin.user)
+    answer = client.post(reverse("activities:cancel", args=[activity.public_key]))
+    assert answer.status_code == 403
+
+
+def test_seats_left_are_told(client, cast):
+    activity = training_day(cast, seats=2)
+    place(cast, activity, person("Amanda", cast.kungalv))
+    assert page_of(client, cast.sara, activity).context["left"] == 1
+
+
+def test_says_that_the_last_day_has_passed(client, cast):
+    activity = training_day(cast, registration_closes_on=YESTERDAY)
+    assert page_of(client, cast.sara, activity).context["is_over"]

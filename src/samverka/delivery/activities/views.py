@@ -1,5 +1,0 @@
-from django.http import HttpResponse
-
-
-def activity_list(request):
-    return HttpResponse("list")

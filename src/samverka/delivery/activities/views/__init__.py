@@ -1,0 +1,1 @@
+"""Pages: activities, places at them, and the attendance sheet."""

@@ -1,0 +1,210 @@
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from samverka.delivery.activities import actions, permissions, queries
+from samverka.delivery.activities.forms import (
+    ActivityForm,
+    FilterForm,
+    SessionFormSet,
+    sessions_form,
+    with_more_days,
+)
+from samverka.delivery.activities.models import Activity
+from samverka.delivery.programmes.models import Programme
+from samverka.foundation.audit import trail
+from samverka.toolkit.clock import today
+from samverka.toolkit.spreadsheet import download
+
+PER_PAGE = 50
+CANNOT_BE_SAVED = (actions.HasNoSession, actions.HasMarks, actions.TimesDoNotFit)
+
+
+@require_safe
+def activity_list(request):
+    programmes = Programme.objects.visible_to(request.actor).order_by("name")
+    form = FilterForm(request.GET, programmes=programmes)
+    chosen = form.chosen
+    found = queries.listed(
+        request.actor,
+        on=today(),
+        past=chosen["when"] == "past",
+        words=chosen["q"],
+        programme_key=chosen["programme"],
+    )
+    if "format" in request.GET:
+        return _as_file(request, found)
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "form": form,
+        "page": page,
+        "chosen": chosen,
+        "is_narrowed": chosen["q"] or chosen["programme"],
+        "may_create": permissions.may_create(request.actor)
+        and len(form.fields["programme"].choices) > 1,
+    }
+    return render(request, "activities/activity_list.html", context)
+
+
+def _as_file(request, found):
+    columns = [
+        _("Activity"),
+        _("Programme"),
+        _("Kind"),
+        _("Organiser"),
+        _("First day"),
+        _("Last day"),
+        _("Place"),
+        _("Registered"),
+        _("Seats"),
+    ]
+    rows = (
+        (
+            activity.title,
+            activity.programme.name,
+            activity.get_kind_display(),
+            activity.organiser.name,
+            activity.first_day,
+            activity.last_day,
+            activity.place,
+            activity.taken,
+            activity.seats,
+        )
+        for activity in found
+    )
+    return download(request, _("Activities"), columns, rows)
+
+
+@require_safe
+def activity_detail(request, key):
+    activity = get_object_or_404(
+        _seen(request).select_related("programme", "organiser", "goal", "municipality"),
+        public_key=key,
+    )
+    actor = request.actor
+    places = list(queries.places_of(actor, activity))
+    taken = queries.places_taken(activity)
+    own = queries.own_place(actor, activity)
+    others = [place.person_id for place in places if place.person.user_id != actor.user_id]
+    trail.note_read(by=actor, about=activity, person_ids=others)
+    context = {
+        "activity": activity,
+        "sessions": queries.sessions_with_counts(activity),
+        "places": places,
+        "taken": taken,
+        "not_shown": taken - len(places),
+        "left": None if activity.seats is None else max(activity.seats - taken, 0),
+        "is_over": activity.registration_closes_on and activity.registration_closes_on < today(),
+        "own": own if own and own.state == own.State.REGISTERED else None,
+        "own_employers": []
+        if own and own.state == own.State.REGISTERED
+        else queries.own_employers(actor, on=today()),
+        "may_run": permissions.may_run(actor, activity),
+        "may_read_sheet": permissions.may_read_sheet(actor, activity),
+        "may_register_others": permissions.may_register_others(actor, activity),
+        "gives_back_for": _gives_back_for(actor, activity),
+        "today": today(),
+    }
+    return render(request, "activities/activity_detail.html", context)
+
+
+def _gives_back_for(actor, activity):
+    """Whose places the actor may give back: everybody's, or those of one's own organisation."""
+    if permissions.may_run(actor, activity):
+        return "everybody"
+    return actor.organisation_id if permissions.may_register_colleagues(actor) else None
+
+
+def activity_create(request):
+    if not permissions.may_create(request.actor):
+        raise PermissionDenied
+    if request.method != "POST":
+        programme = (
+            _seen_programmes(request).filter(public_key=request.GET.get("programme", "")).first()
+        )
+        form = ActivityForm(actor=request.actor, initial={"programme": programme})
+        return _form_page(request, form, sessions_form())
+    form = ActivityForm(request.POST, actor=request.actor)
+    return _save(
+        request,
+        form,
+        lambda values, sessions: actions.create_activity(
+            **values, organiser=request.actor.organisation, sessions=sessions, by=request.actor
+        ),
+    )
+
+
+def activity_edit(request, key):
+    activity = _run_by(request, key)
+    if request.method != "POST":
+        form = ActivityForm(instance=activity, actor=request.actor)
+        return _form_page(request, form, sessions_form(activity), activity)
+    form = ActivityForm(request.POST, instance=activity, actor=request.actor)
+    return _save(
+        request,
+        form,
+        lambda values, sessions: actions.correct_activity(
+            activity=activity, values=values, sessions=sessions, by=request.actor
+        ),
+        activity,
+    )
+
+
+def _save(request, form, action, activity=None):
+    """Judge the form and its days together, so that one sees everything at once."""
+    if "more" in request.POST:
+        unjudged = ActivityForm(
+            initial=request.POST.dict(), instance=activity, actor=request.actor
+        )
+        return _form_page(request, unjudged, with_more_days(request.POST), activity)
+    days = SessionFormSet(request.POST)
+    if not all([form.is_valid(), days.is_valid()]):
+        return _form_page(request, form, days, activity, status=422)
+    try:
+        saved = action(form.cleaned_data, days.times)
+    except CANNOT_BE_SAVED as refused:
+        form.add_error(None, str(refused))
+        return _form_page(request, form, days, activity, status=422)
+    messages.success(request, _("“%(title)s” is saved.") % {"title": saved.title})
+    return redirect("activities:detail", saved.public_key)
+
+
+def _form_page(request, form, days, activity=None, status=200):
+    context = {"form": form, "days": days, "activity": activity}
+    return render(request, "activities/activity_form.html", context, status=status)
+
+
+@require_POST
+def activity_cancel(request, key):
+    activity = _run_by(request, key)
+    actions.cancel_activity(activity=activity, by=request.actor)
+    undo = reverse("activities:restore", args=[key])
+    messages.success(request, _("The activity is cancelled."), extra_tags=undo)
+    return redirect("activities:detail", key)
+
+
+@require_POST
+def activity_restore(request, key):
+    activity = _run_by(request, key)
+    actions.restore_activity(activity=activity, by=request.actor)
+    messages.success(request, _("The activity will be held."))
+    return redirect("activities:detail", key)
+
+
+def _seen(request):
+    return Activity.objects.visible_to(request.actor)
+
+
+def _seen_programmes(request):
+    return Programme.objects.visible_to(request.actor)
+
+
+def _run_by(request, key) -> Activity:
+    activity = get_object_or_404(_seen(request), public_key=key)
+    if not permissions.may_run(request.actor, activity):
+        raise PermissionDenied
+    return activity

@@ -1,0 +1,164 @@
+"""Giving places and giving them back."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from samverka.delivery.activities import actions, permissions, queries
+from samverka.delivery.activities.forms import NewPersonForm, PlaceForm
+from samverka.delivery.activities.models import Activity, Registration, Session
+from samverka.foundation.audit import trail
+from samverka.toolkit.clock import today
+
+MOST_FOUND = 8
+
+
+def _activity(request, key) -> Activity:
+    seen = Activity.objects.visible_to(request.actor).select_related("programme", "organiser")
+    return get_object_or_404(seen, public_key=key)
+
+
+def _session_named(request, activity) -> Session | None:
+    """The sheet one came from, where there was one."""
+    key = request.POST.get("session") or request.GET.get("session")
+    return activity.sessions.filter(public_key=key).first() if key else None
+
+
+def _back(activity: Activity, session: Session | None):
+    if session:
+        return redirect("activities:sheet", session.public_key)
+    return redirect("activities:detail", activity.public_key)
+
+
+@require_safe
+def find(request, key):
+    """Search as one types: persons one could register, a few at a time."""
+    activity = _activity(request, key)
+    if not permissions.may_register_others(request.actor, activity):
+        raise PermissionDenied
+    words = request.GET.get("q", "").strip()
+    found = []
+    if words:
+        found = queries.could_take_place(
+            request.actor,
+            activity,
+            anybody=permissions.may_run(request.actor, activity),
+            words=words,
+            on=today(),
+        )[: MOST_FOUND + 1]
+        found = list(found)
+        persons = {position.person_id for position in found}
+        trail.note_read(by=request.actor, about=activity, person_ids=persons)
+    context = {
+        "activity": activity,
+        "session": _session_named(request, activity),
+        "words": words,
+        "found": found[:MOST_FOUND],
+        "are_more": len(found) > MOST_FOUND,
+        "may_run": permissions.may_run(request.actor, activity),
+    }
+    is_fragment = request.htmx.request_type == "partial"
+    template = "activities/_found.html" if is_fragment else "activities/find.html"
+    response = render(request, template, context)
+    patch_vary_headers(response, ["HX-Request-Type"])
+    return response
+
+
+@require_POST
+def register(request, key):
+    activity = _activity(request, key)
+    session = _session_named(request, activity)
+    actor = request.actor
+    runs = permissions.may_run(actor, activity)
+    anybody = runs if permissions.may_register_others(actor, activity) else None
+    form = PlaceForm(request.POST, actor=actor, activity=activity, anybody=anybody, on=today())
+    if not form.is_valid():
+        messages.error(request, " ".join(form.errors["who"]))
+        return _back(activity, session)
+    position = form.cleaned_data["who"]
+    try:
+        place = actions.register(
+            activity=activity,
+            person=position.person,
+            organisation=position.organisation,
+            on=today(),
+            late=runs,
+            by=actor,
+        )
+    except actions.Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        _say_registered(request, place)
+    return _back(activity, session)
+
+
+def _say_registered(request, place: Registration) -> None:
+    undo = reverse("activities:give_back", args=[place.public_key])
+    text = _("%(name)s is registered.") % {"name": place.person}
+    messages.success(request, text, extra_tags=undo)
+
+
+def register_new(request, key):
+    """Somebody who is not found: name, employer and function, and a place."""
+    activity = _activity(request, key)
+    if not permissions.may_run(request.actor, activity):
+        raise PermissionDenied
+    session = _session_named(request, activity)
+    form = NewPersonForm(request.POST if request.method == "POST" else None, activity=activity)
+    if request.method == "POST" and form.is_valid():
+        try:
+            place = actions.register_new_person(
+                activity=activity, **form.cleaned_data, on=today(), by=request.actor
+            )
+        except actions.Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            _say_registered(request, place)
+            return _back(activity, session)
+    status = 422 if form.errors else 200
+    context = {"activity": activity, "session": session, "form": form}
+    return render(request, "activities/register_new.html", context, status=status)
+
+
+def _place(request, key) -> Registration:
+    """A place that the actor sees and may give back or take again."""
+    seen = Registration.objects.visible_to(request.actor)
+    place = get_object_or_404(
+        seen.select_related("activity", "person", "organisation"), public_key=key
+    )
+    if not permissions.may_give_back(request.actor, place):
+        raise PermissionDenied
+    return place
+
+
+@require_POST
+def give_back(request, key):
+    place = _place(request, key)
+    actions.cancel_registration(registration=place, by=request.actor)
+    undo = reverse("activities:take_again", args=[key])
+    text = _("%(name)s is no longer registered.") % {"name": place.person}
+    messages.success(request, text, extra_tags=undo)
+    return redirect("activities:detail", place.activity.public_key)
+
+
+@require_POST
+def take_again(request, key):
+    place = _place(request, key)
+    try:
+        actions.register(
+            activity=place.activity,
+            person=place.person,
+            organisation=place.organisation,
+            on=today(),
+            late=permissions.may_run(request.actor, place.activity),
+            by=request.actor,
+        )
+    except actions.Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("%(name)s is registered.") % {"name": place.person})
+    return redirect("activities:detail", place.activity.public_key)

@@ -1,0 +1,155 @@
+"""The attendance sheet: page, saving as one ticks, what others tick, undo and history."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from samverka.delivery.activities import actions, permissions
+from samverka.delivery.activities.forms import SheetForm
+from samverka.delivery.activities.models import Attendance, Registration, Session
+from samverka.delivery.activities.sheet import Sheet, add_titles, history_of, sheet_of, take_in
+from samverka.foundation.audit import trail
+from samverka.toolkit.clock import today
+
+
+def _session(request, key) -> Session:
+    """A session whose sheet the actor may read."""
+    seen = Session.objects.visible_to(request.actor).select_related(
+        "activity__programme", "activity__municipality"
+    )
+    session = get_object_or_404(seen, public_key=key)
+    if not permissions.may_read_sheet(request.actor, session.activity):
+        raise PermissionDenied
+    return session
+
+
+def _session_to_tick(request, key) -> Session:
+    session = _session(request, key)
+    if not permissions.may_run(request.actor, session.activity):
+        raise PermissionDenied
+    return session
+
+
+def sheet(request, key):
+    if request.method == "POST":
+        return _tick(request, _session_to_tick(request, key))
+    session = _session(request, key)
+    shown = sheet_of(session, request.actor, sort=request.GET.get("sort", ""))
+    return _page(request, shown)
+
+
+def _page(request, shown: Sheet, status: int = 200):
+    session = shown.session
+    add_titles(shown.rows, on=session.held_on)
+    persons = [row.person_id for row in shown.rows if row.person_id]
+    trail.note_read(by=request.actor, about=session, person_ids=persons)
+    return render(
+        request, "activities/sheet.html", _context(request, shown, shown.rows), status=status
+    )
+
+
+def _fragment(request, shown: Sheet, rows, refused=""):
+    context = {**_context(request, shown, rows), "refused": refused}
+    response = render(request, "activities/_sheet_news.html", context)
+    patch_vary_headers(response, ["HX-Request-Type"])
+    return response
+
+
+def _context(request, shown: Sheet, rows) -> dict:
+    session = shown.session
+    return {
+        "session": session,
+        "activity": session.activity,
+        "sheet": shown,
+        "rows": rows,
+        "sort": request.GET.get("sort", "name"),
+        "may_tick": permissions.may_run(request.actor, session.activity),
+        # Until the day has come one can only say that somebody will not.
+        "has_come": session.held_on <= today(),
+    }
+
+
+def _tick(request, session: Session):
+    form = SheetForm(request.POST, session)
+    is_fragment = request.htmx.request_type == "partial"
+    try:
+        recorded = actions.record_attendance(
+            session=session, marks=form.marks, on=today(), by=request.actor
+        )
+    except actions.MarkRefused as refused:
+        if is_fragment:
+            return _answer_rows(request, session, form, actions.Recorded(), str(refused))
+        messages.error(request, str(refused))
+        return redirect(request.get_full_path())
+    session.sheet_version = recorded.version
+    answer = _answer_rows if is_fragment else _answer_page
+    return answer(request, session, form, recorded)
+
+
+def _answer_rows(request, session, form, recorded, refused=""):
+    """Only the rows that were sent: each as it is now, with what a person has to decide."""
+    shown = sheet_of(session, request.actor, marks=recorded.marks)
+    take_in(shown, form.faults, form.typed, recorded.conflicts)
+    return _fragment(request, shown, [row for row in shown.rows if row.key in form.keys], refused)
+
+
+def _answer_page(request, session, form, recorded):
+    if form.faults or recorded.conflicts:
+        shown = sheet_of(session, request.actor, sort=request.GET.get("sort", ""))
+        take_in(shown, form.faults, form.typed, recorded.conflicts)
+        return _page(request, shown, status=422)
+    count = len(recorded.saved)
+    if count:
+        undo = reverse("activities:undo", args=[session.public_key, recorded.version])
+        text = ngettext("%(count)s mark is saved.", "%(count)s marks are saved.", count)
+        messages.success(request, text % {"count": count}, extra_tags=undo)
+    return redirect(request.get_full_path())
+
+
+@require_safe
+def news(request, key):
+    """What changed on the sheet after the version one has; nothing new has no content."""
+    session = _session(request, key)
+    since = request.GET.get("since", "")
+    if since == str(session.sheet_version):
+        return HttpResponse(status=204)
+    version = int(since) if since.isdecimal() else 0
+    shown = sheet_of(session, request.actor)
+    return _fragment(request, shown, [row for row in shown.rows if row.changed_in > version])
+
+
+@require_POST
+def undo(request, key, version):
+    session = _session_to_tick(request, key)
+    count = actions.undo_marks(session=session, version=version, by=request.actor)
+    text = ngettext("%(count)s mark is as before.", "%(count)s marks are as before.", count)
+    messages.success(request, text % {"count": count})
+    return redirect("activities:sheet", key)
+
+
+@require_safe
+def history(request, key, place_key):
+    """What one mark has been, who wrote it and when."""
+    session = _session(request, key)
+    place = get_object_or_404(
+        Registration.objects.filter(activity=session.activity_id), public_key=place_key
+    )
+    mark = Attendance.objects.filter(session=session, person=place.person_id).first()
+    context = {
+        "session": session,
+        "key": place_key,
+        "mark": mark,
+        "steps": history_of(mark) if mark else [],
+        "is_marked": mark is not None and mark.mark != Attendance.Mark.CLEARED,
+        "may_tick": permissions.may_run(request.actor, session.activity),
+    }
+    is_fragment = request.htmx.request_type == "partial"
+    template = "activities/_history.html" if is_fragment else "activities/history.html"
+    response = render(request, template, context)
+    patch_vary_headers(response, ["HX-Request-Type"])
+    return response
