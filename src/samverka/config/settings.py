@@ -156,6 +156,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = 1 if HTTPS else 0
 MFA_ADAPTER = "samverka.foundation.accounts.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Samverka"
+MFA_TOTP_TOLERANCE = 1  # half a minute either way: telephones are late, and so are fingers
 # The administrator vouches for the address; it is never verified by a letter of its own.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 
