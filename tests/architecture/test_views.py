@@ -1,8 +1,11 @@
 """A view fetches through a permission: what one may not see is not found."""
 
 import ast
+import re
 
 from .shelves import module_holding, shelf_of, short, source_files
+
+CALL = re.compile(r"actions\.[a-z_]+")
 
 
 def fetches_without_asking(tree: ast.AST) -> list[str]:
@@ -10,7 +13,7 @@ def fetches_without_asking(tree: ast.AST) -> list[str]:
     asked = {
         id(node.value)
         for node in ast.walk(tree)
-        if isinstance(node, ast.Attribute) and node.attr == "visible_to"
+        if isinstance(node, ast.Attribute) and node.attr in {"visible_to", "none"}
     }
     return [
         f"line {node.lineno}: {ast.unparse(node)}"
@@ -41,7 +44,7 @@ def test_views_make_one_call():
                 calls = [
                     node
                     for node in ast.walk(function)
-                    if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("actions.")
+                    if isinstance(node, ast.Call) and CALL.fullmatch(ast.unparse(node.func))
                 ]
                 if len(calls) > 1:
                     wrong.append(f"{short(file)}::{function.name}")
