@@ -24,6 +24,7 @@ SENTENCES = {
     "partners.organisation_added": _("Added an organisation"),
     "people.access_granted": _("Gave access to a person with protected identity"),
     "people.access_withdrawn": _("Withdrew access to a person with protected identity"),
+    "people.extract_made": _("Made an extract of what is kept about a person"),
     "people.identity_set": _("Wrote down a personal number"),
     "people.identity_shown": _("Had a personal number shown"),
     "people.made_known": _("Made a person known to an organisation"),
@@ -40,6 +41,7 @@ SENTENCES = {
     "programmes.fact_corrected": _("Corrected something in a programme"),
     "programmes.role_ended": _("Ended a role in a programme"),
     "programmes.role_given": _("Gave a role in a programme"),
+    "reports.month_downloaded": _("Downloaded a month"),
 }
 
 # What a note is about, with its number.
