@@ -21,7 +21,7 @@ TRACES = {
 E_MAIL = re.compile(r"[\w.+-]+@([\w-]+(?:\.[\w-]+)+)")
 # RFC 2606 keeps these for examples; localhost is nobody's.
 NOBODYS = re.compile(
-    r"(?:^|\.)(?:example\.(?:org|com|net)|test|example|localhost|invalid)$|^127\.0\.0\.1$"
+    r"(?:^|\.)(?:example\.(?:org|com|net)|test|example|localhost|invalid)$|^127\.0\.0\.1$", re.I
 )
 NOT_E_MAIL = {".json", ".svg"}
 
