@@ -125,13 +125,11 @@ def month_pdf(report: MonthReport) -> bytes:
 def _paper(report: MonthReport) -> dict[str, object]:
     month, rule = whole_month(report.month), report.rule
     now = clock.local_now()
-    facts = [
-        [_("Persons"), wording.persons(report.total)],
-        [_("Time taken part"), wording.minutes(report.total)],
-    ]
+    sums = [[wording.minutes(report.total), _("time taken part")]]
     if report.rounds:
-        facts.append([_("Time counted"), wording.counted(report.total)])
-    facts.append([_("How the hours are counted"), wording.rule_text(rule)])
+        sums.insert(0, [wording.counted(report.total), _("time counted")])
+    sums.append([wording.persons(report.total), _("persons")])
+    facts = [[_("How the hours are counted"), wording.rule_text(rule)]]
     if rule:
         facts += [[_("Fund"), rule.fund.name], [_("Source"), rule.source]]
     facts.append([_("What is counted"), str(wording.DEFINITION)])
@@ -142,6 +140,7 @@ def _paper(report: MonthReport) -> dict[str, object]:
         "direction": "rtl" if get_language_bidi() else "ltr",
         "heading": _("Hours in %(month)s") % {"month": month},
         "programme": report.programme.name,
+        "sums": sums,
         "facts": facts,
         "parts": [_organisations_part(report), _persons_part(report)],
         "signature": {
