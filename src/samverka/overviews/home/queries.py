@@ -1,0 +1,139 @@
+"""What greets each role. Every block asks once or twice, so the page stays within ten queries."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
+
+from samverka.delivery.activities.models import Attendance, Registration, Session
+from samverka.delivery.activities.queries import next_sessions, sessions_to_tick
+from samverka.delivery.programmes.models import Programme
+from samverka.foundation.accounts.actor import Actor
+from samverka.foundation.accounts.models import Role
+from samverka.publishing.reports.queries import months_of, programmes_read_by
+
+FEW, SOME, LATEST_MONTHS = 3, 6, 6
+
+
+@dataclass(frozen=True)
+class Block:
+    """A part of the page: its template, and what it shows."""
+
+    template: str
+    facts: dict = field(default_factory=dict)
+
+
+def _to_tick(actor: Actor, on: dt.date) -> Block:
+    """Days of one's own organisation that wait for somebody to tick who was there."""
+    sessions = list(sessions_to_tick(actor, on=on)[:SOME])
+    late = [session for session in sessions if session.held_on < on]
+    return Block("home/_to_tick.html", {"sessions": sessions, "late": late})
+
+
+def _own_days(actor: Actor, on: dt.date) -> Block:
+    """What one's own organisation holds next."""
+    sessions = _with_places(next_sessions(on=on)).filter(
+        activity__organiser_id=actor.organisation_id
+    )
+    return Block("home/_own_days.html", {"sessions": list(sessions[:SOME])})
+
+
+def _next_days(actor: Actor, on: dt.date) -> Block:
+    """What is next in the programmes one takes part in, whoever holds it."""
+    sessions = _with_places(next_sessions(on=on)).visible_to(actor)
+    return Block("home/_next_days.html", {"sessions": list(sessions[:SOME])})
+
+
+def _own_staff(actor: Actor, on: dt.date) -> Block:
+    """Who of one's own staff is registered to what comes."""
+    ours = Q(
+        activity__registrations__state=Registration.State.REGISTERED,
+        activity__registrations__organisation_id=actor.organisation_id,
+    )
+    sessions = (
+        next_sessions(on=on)
+        .visible_to(actor)
+        .annotate(ours=Count("activity__registrations", filter=ours))
+    )
+    return Block("home/_own_staff.html", {"sessions": list(sessions[:SOME])})
+
+
+def _programmes(actor: Actor, on: dt.date) -> Block:
+    next_day = next_sessions(on=on).filter(activity__programme=OuterRef("pk"))
+    programmes = (
+        Programme.objects.visible_to(actor)
+        .annotate(next_day=Subquery(next_day.order_by("held_on").values("held_on")[:1]))
+        .order_by("-starts_on", "name")
+    )
+    return Block("home/_programmes.html", {"programmes": list(programmes[:FEW])})
+
+
+def _months(actor: Actor, on: dt.date) -> Block:
+    """The latest months of the latest programme, each opening its sum."""
+    programme = programmes_read_by(actor).first()
+    squares = months_of(programme, actor, on=on)[-LATEST_MONTHS:] if programme else []
+    return Block("home/_months.html", {"programme": programme, "squares": squares})
+
+
+def _own_places(actor: Actor, on: dt.date) -> Block:
+    """What one is registered to oneself."""
+    place = _own_registrations(actor).filter(activity=OuterRef("activity"))
+    sessions = next_sessions(on=on).filter(Exists(place))
+    return Block("home/_own_places.html", {"sessions": list(sessions[:SOME])})
+
+
+def _own_hours(actor: Actor, on: dt.date) -> Block:
+    """What one has taken part in oneself."""
+    marks = Attendance.objects.filter(
+        person__user_id=actor.user_id, mark=Attendance.Mark.HERE
+    ).order_by("-session__held_on")
+    latest = list(marks.select_related("session__activity")[:FEW])
+    minutes = marks.aggregate(sum=Sum("minutes"))["sum"] or 0
+    return Block("home/_own_hours.html", {"minutes": minutes, "latest": latest})
+
+
+def _open_places(actor: Actor, on: dt.date) -> Block:
+    """What one may still register to."""
+    place = _own_registrations(actor).filter(activity=OuterRef("activity"))
+    open_still = Q(activity__registration_closes_on=None) | Q(
+        activity__registration_closes_on__gte=on
+    )
+    sessions = (
+        _with_places(next_sessions(on=on))
+        .visible_to(actor)
+        .filter(~Exists(place), open_still)
+        .filter(Q(activity__seats=None) | Q(taken__lt=F("activity__seats")))
+    )
+    return Block("home/_open_places.html", {"sessions": list(sessions[:SOME])})
+
+
+def _administration(actor: Actor, on: dt.date) -> Block:
+    return Block("home/_administration.html")
+
+
+def _own_registrations(actor: Actor) -> QuerySet[Registration]:
+    return Registration.objects.in_force().filter(person__user_id=actor.user_id)
+
+
+def _with_places(sessions: QuerySet[Session]) -> QuerySet[Session]:
+    """Sessions that carry how many places are `taken`."""
+    taken = Q(activity__registrations__state=Registration.State.REGISTERED)
+    return sessions.annotate(taken=Count("activity__registrations", filter=taken))
+
+
+GREETINGS: dict[str, tuple[Callable[[Actor, dt.date], Block], ...]] = {
+    Role.PROGRAMME_LEADER: (_to_tick, _next_days, _programmes),
+    Role.SUB_PROJECT_LEADER: (_to_tick, _own_staff, _programmes),
+    Role.ECONOMIST: (_months, _programmes),
+    Role.ORGANISER: (_to_tick, _own_days),
+    Role.UNIT_HEAD: (_own_staff, _months),
+    Role.STAFF_MEMBER: (_own_places, _open_places, _own_hours),
+    Role.RESEARCHER: (_programmes, _months),
+    Role.ADMINISTRATOR: (_administration, _programmes),
+}
+
+
+def greeting(actor: Actor, *, on: dt.date) -> list[Block]:
+    """The blocks of the role one acts in, the most urgent first."""
+    return [block(actor, on) for block in GREETINGS[actor.role]]
