@@ -146,8 +146,8 @@ CASES = (
         append(PROGRAMMES + "actions.py", "def drop(*, goal, by):\n    goal.delete()"),
     ),
     Case(
-        "an action that no test tries",
-        rule("every_action_is_tried"),
+        "an action that nobody calls",
+        rule("every_action_is_called"),
         append(PROGRAMMES + "actions.py", "def untried_verb(*, by):\n    pass"),
     ),
     Case(
