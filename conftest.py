@@ -37,6 +37,12 @@ if not IS_WORKER:
     keyring.create(Path(os.environ["SAMVERKA_KEYS"]))
 django.setup()
 settings.STATIC_ROOT.mkdir(exist_ok=True)
+IS_SQLITE = settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
+# A file, as where it is used: an SQLite in memory has one connection, which no server shares.
+if IS_SQLITE:
+    settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(
+        settings.DATA / "tests.sqlite3"
+    )
 # Pages are tried without gathering static files first; tools/checks.py tries them gathered.
 settings.STORAGES["staticfiles"]["BACKEND"] = (
     "django.contrib.staticfiles.storage.StaticFilesStorage"
@@ -58,13 +64,9 @@ def _refuse_network(event: str, arguments: tuple) -> None:
 sys.addaudithook(_refuse_network)
 
 
-def _is_sqlite() -> bool:
-    return settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
-
-
 def pytest_collection_modifyitems(config, items):
     """What only PostgreSQL can show is left to the run on PostgreSQL, and counted there."""
-    if not _is_sqlite():
+    if not IS_SQLITE:
         return
     elsewhere = [item for item in items if item.get_closest_marker("postgresql")]
     if elsewhere:
