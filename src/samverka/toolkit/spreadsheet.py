@@ -14,6 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import Promise
 from django.utils.text import slugify
 from django.utils.translation import get_language_bidi
+from xlsxwriter.worksheet import Worksheet
 
 from .clock import SWEDEN
 
@@ -117,7 +118,7 @@ def _add(book: xlsxwriter.Workbook, sheet: Sheet, formats: dict) -> None:
         page.right_to_left()
 
 
-def _write(page, row: int, column: int, cell: Cell, formats: dict) -> int:
+def _write(page: Worksheet, row: int, column: int, cell: Cell, formats: dict) -> int:
     """Write a cell as what it is, and answer how wide it shows."""
     if cell is None:
         return 0

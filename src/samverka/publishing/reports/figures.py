@@ -1,6 +1,6 @@
 """Persons and their time, added up, and which of the sums an actor may be shown."""
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from samverka.engine.disclosure import suppress
@@ -80,12 +80,12 @@ def rest_of(everybody: Iterable[Time], shown: Iterable[Time], rule: Rule | None)
 class Hidden:
     """The sums that would show a group under five to somebody who does not see its rows."""
 
-    columns: frozenset[Hashable] = frozenset()
+    columns: frozenset[int] = frozenset()
     others: bool = False
     total: bool = False
 
 
-def hidden_from_outsiders(columns: Mapping[Hashable, Seen]) -> Hidden:
+def hidden_from_outsiders(columns: Mapping[int, Seen]) -> Hidden:
     """A table of two rows, those one sees and those one does not, with its margins."""
     names = list(columns)
     seen = [columns[name].seen for name in names]

@@ -20,7 +20,7 @@ TEMPLATE = Path(__file__).parent / "typst" / "month.typ"
 
 
 def month_workbook(
-    report: MonthReport, marks: Sequence[Attendance], markers: Mapping[int, str]
+    report: MonthReport, marks: Sequence[Attendance], markers: Mapping[int | None, str]
 ) -> bytes:
     """Four sheets: the sum, per organisation, per person, and the marks it was counted from."""
     return workbook(
@@ -70,7 +70,7 @@ def _sum_sheet(report: MonthReport) -> Sheet:
     )
 
 
-def _marks_sheet(marks: Sequence[Attendance], markers: Mapping[int, str]) -> Sheet:
+def _marks_sheet(marks: Sequence[Attendance], markers: Mapping[int | None, str]) -> Sheet:
     columns = [
         _("Day"),
         _("Activity"),

@@ -22,6 +22,7 @@ from samverka.register.people.models import Person
 from .figures import (
     Hidden,
     Part,
+    Seen,
     Time,
     counted_minutes,
     hidden_from_outsiders,
@@ -97,7 +98,7 @@ def months_of(programme: Programme, actor: Actor, *, on: dt.date) -> list[MonthS
 def _hidden_months(programme: Programme, actor: Actor) -> set[dt.date]:
     if sees_every_total(actor, leads_programme=programme.is_led):
         return set()
-    columns = defaultdict(dict)
+    columns: dict[dt.date, dict[int, Seen]] = defaultdict(dict)
     seen = _by_month_and_organisation(programme, actor)
     for (month, organisation), (persons, minutes) in _by_month_and_organisation(programme).items():
         columns[month][organisation] = seen_of(
@@ -107,11 +108,11 @@ def _hidden_months(programme: Programme, actor: Actor) -> set[dt.date]:
 
 
 def _by_month_and_organisation(programme: Programme, actor: Actor | None = None) -> dict:
-    rows = attendance_rows(programme).order_by()
+    marks = attendance_rows(programme).order_by()
     if actor:
-        rows = rows.visible_to(actor)
+        marks = marks.visible_to(actor)
     rows = (
-        rows.annotate(month=TruncMonth("session__held_on"))
+        marks.annotate(month=TruncMonth("session__held_on"))
         .values("month", "organisation_id")
         .annotate(persons=Count("person", distinct=True), sum=Sum("minutes"))
     )
@@ -235,7 +236,8 @@ def _everybody(marks: QuerySet[Attendance]) -> tuple[list[Time], dict[int, Organ
         .annotate(sum=Sum("minutes"))
         .order_by("name")
     )
-    times, organisations = [], {}
+    times: list[Time] = []
+    organisations: dict[int, Organisation] = {}
     for group in groups:
         times.append(Time(group["organisation_id"], group["person_id"], group["sum"]))
         organisations.setdefault(
@@ -291,7 +293,7 @@ def _hidden(
 
 def _columns(times: list[Time]) -> dict[int, tuple[int, int]]:
     """Persons and minutes of each organisation."""
-    sums = defaultdict(lambda: (0, 0))
+    sums: dict[int, tuple[int, int]] = defaultdict(lambda: (0, 0))
     for time in times:
         persons, minutes = sums[time.organisation_id]
         sums[time.organisation_id] = (persons + 1, minutes + time.minutes)
@@ -317,8 +319,8 @@ def marks_seen(
     )
 
 
-def names_of_markers(marks: Iterable[Attendance]) -> dict[int, str]:
+def names_of_markers(marks: Iterable[Attendance]) -> dict[int | None, str]:
     """Who ticked, and who ticked before: the names of users by id."""
     ids = {mark.marked_by_id for mark in marks}
     ids |= {version.marked_by_id for mark in marks for version in mark.earlier}
-    return dict(User.objects.filter(pk__in=ids - {None}).values_list("pk", "name"))
+    return {user.pk: user.name for user in User.objects.filter(pk__in=ids - {None})}

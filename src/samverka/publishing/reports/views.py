@@ -1,4 +1,5 @@
 import datetime as dt
+from collections.abc import Mapping
 from itertools import groupby
 
 from django.core.exceptions import PermissionDenied
@@ -129,7 +130,7 @@ def person(request, programme_key: str, month: dt.date, person_key: str):
     )
 
 
-def _history(mark, names: dict[int, str]) -> list[tuple]:
+def _history(mark, names: Mapping[int | None, str]) -> list[tuple]:
     """What the mark was before, and who had said so."""
     return [(version, names.get(version.marked_by_id)) for version in mark.earlier]
 
