@@ -23,6 +23,7 @@ EPILOG = """\
 The first time, in an empty folder:
   samverka keys new       makes the key file that seals personal numbers
   samverka setup          makes the database and gathers the static files
+  samverka administrator  opens the first account; everybody else's is opened in the pages
   samverka serve          serves on http://localhost:8000
 
 What differs between machines is said in the environment:
@@ -54,6 +55,8 @@ COMMANDS = (
     Command("keys new", "make the key file", "keys_new", needs_settings=False),
     Command("keys rotate", "seal everything with a new key", "keys_rotate"),
     Command("keys prune", "drop keys that seal nothing any more", "keys_prune"),
+    Command("administrator", "open an organisation's first account", "administrator"),
+    Command("second-factor", "ask a second factor of a role, or stop", "second_factor"),
     Command("import programme", "load a programme file", "import_programme"),
     Command("demonstration", "fill an empty database with made-up people", "demonstration"),
     Command("back-up", "write everything to one sealed file", "back_up"),
@@ -149,4 +152,5 @@ def _parser(chosen: Command | None, module: ModuleType | None) -> argparse.Argum
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    # By its name, so that a command's Refusal is the one caught above.
+    sys.exit(import_module("samverka.config.command").main())
