@@ -90,6 +90,14 @@ def seats_left(activity: Activity) -> int | None:
     return max(activity.seats - places_taken(activity), 0)
 
 
+def last_day_to_register(activity: Activity) -> dt.date:
+    """The day the organiser has set, else the last day of the activity itself."""
+    if activity.registration_closes_on:
+        return activity.registration_closes_on
+    last = activity.sessions.aggregate(day=Max("held_on"))["day"]
+    return last or dt.date.max
+
+
 def next_sessions(*, on: dt.date) -> QuerySet[Session]:
     """Sessions on the day and after it that will be held, soonest first."""
     return (

@@ -72,6 +72,10 @@ class Sheet:
     saved_at: dt.datetime | None
 
     @property
+    def unmarked(self) -> int:
+        return sum(not row.mark for row in self.rows)
+
+    @property
     def version(self) -> int:
         return self.session.sheet_version
 

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from samverka.delivery.activities.models import Activity, Registration
-from samverka.delivery.activities.queries import seats_left
+from samverka.delivery.activities.queries import last_day_to_register, seats_left
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
 from samverka.register.partners.models import Organisation
@@ -59,12 +59,12 @@ def register(
 
 
 def _check_place(activity: Activity, place: Registration | None, on: dt.date, late: bool) -> None:
-    closes = activity.registration_closes_on
+    closes = last_day_to_register(activity)
     if activity.is_cancelled:
         raise Refused(_("The activity is cancelled, so nobody can be registered."))
     if place and place.state == Registration.State.REGISTERED:
         raise Refused(_("The person is already registered."))
-    if closes and on > closes and not late:
+    if on > closes and not late:
         raise Refused(
             _("The last day to register was %(day)s. Ask the organiser if there is still room.")
             % {"day": day(closes)}

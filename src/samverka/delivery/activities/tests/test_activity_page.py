@@ -90,4 +90,4 @@ def test_seats_left_are_told(client, cast):
 
 def test_says_that_the_last_day_has_passed(client, cast):
     activity = training_day(cast, registration_closes_on=YESTERDAY)
-    assert page_of(client, cast.sara, activity).context["is_over"]
+    assert not page_of(client, cast.sara, activity).context["is_open"]

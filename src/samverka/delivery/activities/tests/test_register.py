@@ -47,6 +47,11 @@ def test_refuses_after_the_last_day_but_not_those_who_run_it(cast):
     assert given.state == TAKEN
 
 
+def test_refuses_when_the_activity_itself_is_over(cast):
+    with pytest.raises(actions.Refused):
+        place(cast, training_day(cast, YESTERDAY), person("Amanda", cast.kungalv))
+
+
 def test_refuses_a_cancelled_activity(cast):
     activity = training_day(cast)
     actions.cancel_activity(activity=activity, by=cast.olga)

@@ -89,16 +89,18 @@ def activity_detail(request, key):
     places = list(queries.places_of(actor, activity))
     taken = queries.places_taken(activity)
     own = queries.own_place(actor, activity)
+    sessions = list(queries.sessions_with_counts(activity))
     others = [place.person_id for place in places if place.person.user_id != actor.user_id]
     trail.note_read(by=actor, about=activity, person_ids=others)
     context = {
         "activity": activity,
-        "sessions": queries.sessions_with_counts(activity),
+        "sessions": sessions,
+        "to_tick": _to_tick(sessions) if permissions.may_run(actor, activity) else None,
         "places": places,
         "taken": taken,
         "not_shown": taken - len(places),
         "left": None if activity.seats is None else max(activity.seats - taken, 0),
-        "is_over": activity.registration_closes_on and activity.registration_closes_on < today(),
+        "is_open": not activity.is_cancelled and queries.last_day_to_register(activity) >= today(),
         "own": own if own and own.state == own.State.REGISTERED else None,
         "own_employers": []
         if own and own.state == own.State.REGISTERED
@@ -110,6 +112,12 @@ def activity_detail(request, key):
         "today": today(),
     }
     return render(request, "activities/activity_detail.html", context)
+
+
+def _to_tick(sessions):
+    """The first day that has come and has no marks yet."""
+    come = [session for session in sessions if session.held_on <= today()]
+    return next((session for session in come if not session.marked), None)
 
 
 def _gives_back_for(actor, activity):

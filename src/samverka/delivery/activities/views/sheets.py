@@ -14,7 +14,7 @@ from samverka.delivery.activities.forms import SheetForm
 from samverka.delivery.activities.models import Attendance, Registration, Session
 from samverka.delivery.activities.sheet import Sheet, add_titles, history_of, sheet_of, take_in
 from samverka.foundation.audit import trail
-from samverka.toolkit.clock import today
+from samverka.toolkit.clock import now, today
 
 
 def _session(request, key) -> Session:
@@ -71,6 +71,8 @@ def _context(request, shown: Sheet, rows) -> dict:
         "may_tick": permissions.may_run(request.actor, session.activity),
         # Until the day has come one can only say that somebody will not.
         "has_come": session.held_on <= today(),
+        # Marks are stamped by the real clock, also in a region with a day of its own.
+        "saved_today": shown.saved_at and shown.saved_at.date() == now().date(),
     }
 
 

@@ -1,0 +1,169 @@
+"""Ticking who was there, in a real browser: by keyboard, on a phone, together, without network."""
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from samverka.delivery.activities import actions
+from samverka.delivery.activities.models import Attendance
+from samverka.delivery.activities.tests.factories import only_session, place, training_day
+from tests.people import TODAY, person
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+HERE, ABSENT = Attendance.Mark.HERE, Attendance.Mark.ABSENT
+
+
+@pytest.fixture
+def sheet(cast):
+    """A session with Amanda, Bashir and Cecilia; its address."""
+    activity = training_day(cast)
+    for name in ("Amanda", "Bashir", "Cecilia"):
+        place(cast, activity, person(name, cast.kungalv))
+    session = only_session(activity)
+    session.address = reverse("activities:sheet", args=[session.public_key])
+    return session
+
+
+def row(page, name):
+    return page.locator(".sheet-row").filter(has_text=name)
+
+
+def radio(page, name, mark):
+    return row(page, name).locator(f"input[value={mark}]")
+
+
+def state(page, name):
+    return page.locator(f"[data-state={name}]")
+
+
+def marks(session):
+    rows = session.attendances.order_by("person__given_name")
+    return [(row.person.given_name, row.mark, row.minutes) for row in rows]
+
+
+def wait_until_saved(page):
+    expect(state(page, "saved")).to_be_visible()
+    page.wait_for_function("sessionStorage.length === 0")
+
+
+def test_a_tick_is_saved_by_itself_and_the_head_counts(page_of, cast, sheet):
+    page = page_of(cast.olga, sheet.address)
+    radio(page, "Amanda", "here").check()
+    expect(page.locator(".sheet-count strong")).to_have_text("1")
+    wait_until_saved(page)
+    assert marks(sheet) == [("Amanda", HERE, 360)]
+    assert page.complaints == []
+
+
+def test_the_keyboard_is_enough(page_of, cast, sheet):
+    page = page_of(cast.olga, sheet.address)
+    page.locator("#sheet-search").focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("h")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Space")
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowDown")
+    expect(radio(page, "Cecilia", "here")).to_be_focused()
+    page.keyboard.type("ama")
+    expect(page.locator("#sheet-search")).to_have_value("ama")
+    expect(row(page, "Bashir")).to_be_hidden()
+    page.keyboard.press("Escape")
+    expect(row(page, "Bashir")).to_be_visible()
+    page.keyboard.type("ceci")
+    page.keyboard.press("Enter")
+    expect(page.locator(".sheet-count strong")).to_have_text("2")
+    wait_until_saved(page)
+    assert marks(sheet) == [("Amanda", HERE, 360), ("Bashir", ABSENT, 0), ("Cecilia", HERE, 360)]
+
+
+def test_half_a_day_is_one_field_and_a_time_that_cannot_be_read_is_kept(page_of, cast, sheet):
+    page = page_of(cast.olga, sheet.address)
+    time = row(page, "Amanda").locator(".sheet-time input")
+    time.fill("half")
+    time.press("Enter")
+    expect(row(page, "Amanda").locator(".fault")).to_be_visible()
+    expect(row(page, "Amanda").locator(".sheet-time input")).to_have_value("half")
+    time = row(page, "Amanda").locator(".sheet-time input")
+    time.fill("09–12")
+    time.press("Enter")
+    expect(row(page, "Amanda").locator(".sheet-time input")).to_have_value("3:00")
+    expect(radio(page, "Amanda", "here")).to_be_checked()
+    wait_until_saved(page)
+    assert marks(sheet) == [("Amanda", HERE, 180)]
+
+
+def test_two_who_tick_together_see_each_other_and_choose_where_they_differ(page_of, cast, sheet):
+    olga, petra = page_of(cast.olga, sheet.address), page_of(cast.petra, sheet.address)
+    radio(petra, "Bashir", "absent").check()
+    expect(radio(olga, "Bashir", "absent")).to_be_checked(timeout=10_000)
+    olga.route("**/nytt/**", lambda route: route.abort())
+    radio(petra, "Amanda", "here").check()
+    wait_until_saved(petra)
+    radio(olga, "Amanda", "absent").check()
+    conflict = row(olga, "Amanda").locator(".sheet-conflict")
+    expect(conflict).to_contain_text("Petra Exempel")
+    assert ("Amanda", HERE, 360) in marks(sheet)
+    conflict.locator("[name=instead]").click()
+    expect(conflict).to_have_count(0)
+    wait_until_saved(olga)
+    assert ("Amanda", ABSENT, 0) in marks(sheet)
+
+
+def test_what_the_network_lost_is_kept_over_a_reload_and_saved_later(page_of, cast, sheet):
+    page = page_of(cast.olga, sheet.address)
+
+    def lose(route):
+        return route.abort() if route.request.method == "POST" else route.continue_()
+
+    page.route("**/narvaro/", lose)
+    radio(page, "Amanda", "here").check()
+    expect(state(page, "waiting")).to_be_visible()
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.reload()
+    expect(radio(page, "Amanda", "here")).to_be_checked()
+    assert marks(sheet) == []
+    page.unroute("**/narvaro/", lose)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    wait_until_saved(page)
+    assert marks(sheet) == [("Amanda", HERE, 360)]
+
+
+def test_somebody_who_comes_unannounced_is_added_by_searching(page_of, cast, sheet):
+    person("Dawit", cast.kungalv, cast.gr)
+    page = page_of(cast.olga, sheet.address)
+    page.locator("#sheet-search").press_sequentially("dawit")
+    expect(page.locator(".found-person")).to_contain_text("Dawit Exempel")
+    page.keyboard.press("Enter")
+    expect(row(page, "Dawit")).to_be_visible()
+    assert sheet.activity.registrations.count() == 4
+
+
+def test_somebody_who_registers_meanwhile_appears(page_of, cast, sheet):
+    page = page_of(cast.olga, sheet.address)
+    expect(page.locator(".sheet-row")).to_have_count(3)
+    place(cast, sheet.activity, person("Dawit", cast.kungalv))
+    expect(row(page, "Dawit")).to_be_visible(timeout=10_000)
+
+
+def test_a_mark_is_taken_away_from_its_history(page_of, cast, sheet):
+    key = sheet.activity.registrations.get(person__given_name="Amanda").public_key
+    marked = [actions.Mark(key, HERE)]
+    actions.record_attendance(session=sheet, marks=marked, on=TODAY, by=cast.petra)
+    page = page_of(cast.olga, sheet.address)
+    row(page, "Amanda").locator(".sheet-history").click()
+    expect(row(page, "Amanda").locator(".history")).to_contain_text("Petra Exempel")
+    row(page, "Amanda").locator("[data-clear]").click()
+    expect(page.locator(".sheet-count strong")).to_have_text("0")
+    wait_until_saved(page)
+    assert marks(sheet) == [("Amanda", Attendance.Mark.CLEARED, 0)]
+
+
+@pytest.mark.parametrize("language", ["sv", "ar"])
+def test_a_phone_shows_all_of_it_with_targets_for_a_thumb(page_of, cast, sheet, language):
+    page = page_of(cast.olga, sheet.address, width=360, language=language)
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    for label in page.locator(".sheet-row:first-child :is(.tick-here, .tick-absent)").all():
+        assert label.bounding_box()["height"] >= 44
+    row(page, "Amanda").locator(".tick-here").click()
+    expect(page.locator(".sheet-count strong")).to_have_text("1")
