@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "samverka.workflows.disclose_person",
     "samverka.workflows.forget_person",
     "samverka.workflows.merge_persons",
+    "samverka.workflows.rotate_keys",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -7,7 +7,11 @@ import secrets
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.apps import apps
 from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Cast
 
 from . import keyring
 
@@ -24,6 +28,40 @@ def seal(text: str, *, context: str) -> str:
     nonce = secrets.token_bytes(NONCE_LENGTH)
     closed = AESGCM(ring.encryption[ring.current]).encrypt(nonce, text.encode(), context.encode())
     return f"{ring.current}:{base64.b64encode(nonce + closed).decode()}"
+
+
+def current_key() -> str:
+    """The id of the key that seals now; it stands in front of every sealed value."""
+    return keyring.load(settings.KEY_FILE).current
+
+
+def values_sealed_with(key_id: str) -> dict[str, int]:
+    """How many values each table still holds that only this key opens, whosever they are.
+
+    Read from the tables as they are, so that no module can be overlooked.
+    """
+    found = {}
+    for model in apps.get_models(include_auto_created=True):
+        sealed = Q()
+        for field in model._meta.local_concrete_fields:
+            if isinstance(field, models.TextField | models.CharField | models.JSONField):
+                sealed |= Q(**{f"{field.attname}_text__contains": f"{key_id}:"})
+        if sealed:
+            count = _as_text(model).filter(sealed).count()
+            if count:
+                found[model._meta.label] = count
+    return found
+
+
+def _as_text(model: type[models.Model]) -> models.QuerySet[models.Model]:
+    """Rows with every text and JSON field as a plain text beside it."""
+    texts = {
+        f"{field.attname}_text": Cast(field.attname, models.TextField())
+        for field in model._meta.local_concrete_fields
+        if isinstance(field, models.TextField | models.CharField | models.JSONField)
+    }
+    rows: models.QuerySet[models.Model] = model._base_manager.annotate(**texts)
+    return rows
 
 
 def unseal(sealed: str, *, context: str) -> str:

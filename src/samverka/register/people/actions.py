@@ -8,8 +8,9 @@ from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import User
 from samverka.foundation.audit import trail
 from samverka.register.partners.models import Organisation
+from samverka.toolkit import sealing
 
-from .identity import IdentityNumber
+from .identity import IdentityNumber, opened
 from .models import Access, KnownTo, Person, Position
 
 CORRECTABLE = ("given_name", "family_name", "email", "phone")
@@ -310,3 +311,19 @@ def link_user(*, person: Person, user: User, by: Actor) -> None:
     trail.note(
         by=by, verb="people.user_linked", about=person, person_id=person.pk, fields=["user"]
     )
+
+
+@transaction.atomic
+def seal_numbers_anew(*, at_most: int, by: Actor) -> int:
+    """Seal some numbers with the current key; answers how many, none when all are done."""
+    done = f"{sealing.current_key()}:"
+    rows = list(
+        Person.objects.select_for_update()
+        .exclude(identity_sealed="")
+        .exclude(identity_sealed__startswith=done)
+        .order_by("pk")[:at_most]
+    )
+    for person in rows:
+        person.identity_sealed = opened(person.identity_sealed).sealed
+    Person.objects.bulk_update(rows, ["identity_sealed"])
+    return len(rows)

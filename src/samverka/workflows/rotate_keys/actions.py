@@ -1,0 +1,71 @@
+from collections.abc import Callable
+
+from django.conf import settings
+from django.db import transaction
+
+from samverka.foundation.accounts import actions as accounts
+from samverka.foundation.accounts.actor import Actor
+from samverka.foundation.audit import trail
+from samverka.foundation.work import actions as work
+from samverka.foundation.work.models import KeyCheck
+from samverka.register.people import actions as people
+from samverka.toolkit import keyring, sealing
+
+from .queries import old_keys
+
+AT_MOST = 500
+
+
+class StillSealed(Exception):
+    """Values are left that only an old key opens."""
+
+    def __init__(self, key_id: str, tables: dict[str, int]):
+        left = ", ".join(f"{table}: {count}" for table, count in sorted(tables.items()))
+        super().__init__(
+            f"The key {key_id} still opens values ({left}). Seal them with: samverka keys rotate"
+        )
+
+
+@transaction.atomic
+def begin_or_go_on(*, by: Actor) -> bool:
+    """Add a new key, unless a rotation was broken off: that one is finished first."""
+    if any(sealing.values_sealed_with(key_id) for key_id in old_keys()):
+        return False
+    trail.note(by=by, verb="work.key_added", about=KeyCheck.objects.get())
+    keyring.add_encryption_key(settings.KEY_FILE)
+    return True
+
+
+def seal_everything_anew(*, by: Actor, tell: Callable[[int], None]) -> int:
+    """Seal every value with the current key, batch by batch: broken off, it goes on later.
+
+    Each batch is a transaction of its own, so that the server may go on serving meanwhile.
+    """
+    done = accounts.seal_second_factors_anew(by=by)
+    while count := people.seal_numbers_anew(at_most=AT_MOST, by=by):
+        done += count
+        tell(done)
+    _end(by)
+    return done
+
+
+@transaction.atomic
+def _end(by: Actor) -> None:
+    work.mark_with_key()
+    trail.note(by=by, verb="work.keys_rotated", about=KeyCheck.objects.get())
+
+
+@transaction.atomic
+def drop_old_keys(*, by: Actor) -> list[str]:
+    """Take the old keys out of the key file; answers which.
+
+    :raises StillSealed: a value somewhere needs one of them
+    """
+    keys = old_keys()
+    for key_id in keys:
+        left = sealing.values_sealed_with(key_id)
+        if left:
+            raise StillSealed(key_id, left)
+    trail.note(by=by, verb="work.keys_dropped", about=KeyCheck.objects.get())
+    keyring.drop_old_encryption_keys(settings.KEY_FILE)
+    return keys
