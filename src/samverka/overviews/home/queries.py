@@ -13,7 +13,7 @@ from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import Role
 from samverka.publishing.reports.queries import months_of, programmes_read_by
 
-FEW, SOME, LATEST_MONTHS = 3, 6, 6
+FEW, SOME, LATEST_MONTHS = 3, 6, 5
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,10 @@ def _own_days(actor: Actor, on: dt.date) -> Block:
     sessions = _with_places(next_sessions(on=on)).filter(
         activity__organiser_id=actor.organisation_id
     )
-    return Block("home/_own_days.html", {"sessions": list(sessions[:SOME])})
+    # Asked only where nothing is to come: without a programme the first step is another.
+    programmes = Programme.objects.visible_to(actor)
+    facts = {"sessions": list(sessions[:SOME]), "programmes": programmes}
+    return Block("home/_own_days.html", facts)
 
 
 def _next_days(actor: Actor, on: dt.date) -> Block:

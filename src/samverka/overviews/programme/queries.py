@@ -22,6 +22,7 @@ from samverka.foundation.accounts.actor import Actor
 HERE = Attendance.Mark.HERE
 Counts = Measure.Counts
 Kind = Activity.Kind
+Part = Participation.Part
 # What is counted in days held, and in activities held at least once.
 DAYS_OF = {Counts.TRAINING_DAYS: Kind.TRAINING_DAY, Counts.MEETINGS: Kind.MEETING}
 ACTIVITIES_OF = {
@@ -132,7 +133,7 @@ class Progress:
     @cached_property
     def sums(self) -> dict[int, GoalSum]:
         # Those who lead are not among the municipalities that a target is set for.
-        invited = self.programme.participations.filter(part=Participation.Part.PARTICIPANT)
+        invited = self.programme.participations.filter(part=Part.PARTICIPANT)
         rows = (
             Attendance.objects.filter(mark=HERE, session__activity__programme=self.programme)
             .order_by()
@@ -225,6 +226,13 @@ def participations_of(programme: Programme) -> list[Participation]:
             "organisation__name", "pk"
         )
     )
+
+
+def leads_of(participations: list[Participation]) -> list[Participation]:
+    """The owner, those who lead with it, and those who follow with research."""
+    order = [Part.OWNER, Part.CO_LEADER, Part.RESEARCHER]
+    leads = [row for row in participations if row.part in order]
+    return sorted(leads, key=lambda row: order.index(Part(row.part)))
 
 
 def funds_of(programme: Programme) -> QuerySet[ProgrammeFund]:

@@ -1,10 +1,11 @@
+import datetime as dt
+
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from samverka.delivery.activities.models import RUNS
 from samverka.delivery.activities.permissions import may_create
 from samverka.delivery.activities.queries import unmarked_sessions
-from samverka.delivery.programmes.models import Participation
 from samverka.publishing.reports.permissions import may_read_months
 from samverka.publishing.reports.queries import months_of, programme_sums, programmes_read_by
 from samverka.toolkit.clock import today
@@ -12,7 +13,6 @@ from samverka.toolkit.clock import today
 from . import queries
 from .presenting import map_marks, month_rows
 
-Part = Participation.Part
 SHOWN_NEXT, SHOWN_LATE = 5, 5
 
 
@@ -31,7 +31,7 @@ def programme_detail(request, key):
     progress = queries.Progress(programme)
     participations = queries.participations_of(programme)
     sums, total = programme_sums(programme, actor)
-    late = unmarked_sessions(on=on).filter(activity__programme=programme)
+    late = unmarked_sessions(on=on - dt.timedelta(days=1)).filter(activity__programme=programme)
     if not actor.is_one_of(*RUNS):
         late = late.none()
     context = {
@@ -41,8 +41,7 @@ def programme_detail(request, key):
         "hours": total.minutes // 60 if total else None,
         "held": sum(line.held for line in progress.activities),
         "planned": sum(len(line.days) for line in progress.activities),
-        "leads": [row for row in participations if row.part in (Part.OWNER, Part.CO_LEADER)],
-        "researchers": [row for row in participations if row.part == Part.RESEARCHER],
+        "leads": queries.leads_of(participations),
         "marks": map_marks(participations, sums),
         "hides_something": total is None or any(row.part is None for row in sums),
         "funds": queries.funds_of(programme),

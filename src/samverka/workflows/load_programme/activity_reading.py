@@ -88,7 +88,8 @@ def _read_extent(fields: Fields) -> str:
     length = fields.amount("en träff är", HOURS, "2,5 timmar")
     if meetings is None or length is None:
         return ""
-    return f"{meetings} träffar à {_comma(length)} timmar, sammanlagt {_comma(meetings * length)}."
+    whole = _comma(meetings * length)
+    return f"{meetings} träffar à {_comma(length)} timmar, sammanlagt {whole} timmar."
 
 
 def _comma(number: Decimal) -> str:

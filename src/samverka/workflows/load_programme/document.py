@@ -57,13 +57,13 @@ def parse(text: str) -> Table:
     problems: list[Problem] = []
     try:
         _refuse_references(text, problems)
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        node = None if problems else yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         raise Unreadable([_syntax(error)]) from None
     except yaml.YAMLError:
         sentence = _("The file holds signs that are no text. Save it anew as UTF-8 text.")
         raise Unreadable([Problem(1, sentence)]) from None
-    part = _part(node, problems) if node is not None and not problems else None
+    part = _part(node, problems) if node is not None else None
     if not problems and not isinstance(part, Table):
         sentence = _("The file has no keys. Begin with a line such as 'namn: …'.")
         problems.append(Problem(1, sentence))

@@ -34,7 +34,7 @@ def read_programme(text: str, places: Mapping[str, str]) -> ProgrammeFacts:
     problems: list[Problem] = []
     fields = Fields(parse(text), problems)
     starts_on, ends_on, extended_to = _read_period(fields)
-    period = (starts_on or LONG_AGO, extended_to or ends_on or FAR_AHEAD)
+    period = (starts_on or LONG_AGO, max(extended_to or LONG_AGO, ends_on or FAR_AHEAD))
     if period[1] < period[0]:
         # Told once, of the period itself; not again of every day that lies outside it.
         period = (LONG_AGO, FAR_AHEAD)
