@@ -8,6 +8,7 @@ from email.message import EmailMessage
 from email.policy import default
 
 import pytest
+from django_tasks_db.models import DBTaskResult
 
 ANSWERS = {b"EHLO": "250 localhost", b"DATA": "354 go on", b"QUIT": "221 bye"}
 
@@ -45,3 +46,9 @@ def letters(settings) -> Iterator[list[EmailMessage]]:
         settings.EMAIL_HOST, settings.EMAIL_PORT = server.server_address
         yield server.letters
         server.shutdown()
+
+
+def do_what_waits() -> None:
+    """What the worker does: every task that waits, with the arguments that lie in the queue."""
+    for waiting in DBTaskResult.objects.ready():
+        waiting.task.call(*waiting.task_result.args, **waiting.task_result.kwargs)

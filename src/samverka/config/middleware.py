@@ -49,7 +49,11 @@ def acting(get_response):
         request.asks_second_factor = any(row.asks_second_factor for row in roles)
         request.actors = actors_of(request.user, roles)
         request.actor = chosen(request.actors, request.session.get(SESSION_KEY, ""))
-        return get_response(request)
+        response = get_response(request)
+        if request.user.is_authenticated:
+            # At a shared computer, "back" must not show what the one before saw.
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
 
     return middleware
 

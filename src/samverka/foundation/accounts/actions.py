@@ -3,6 +3,7 @@
 The trail stands above accounts, so the workflow that calls these writes the note.
 """
 
+import datetime as dt
 from urllib.parse import urljoin
 
 from allauth.account.forms import default_token_generator
@@ -17,23 +18,22 @@ from django.utils import translation
 from django_tasks import task
 
 from samverka.toolkit import sealing
+from samverka.toolkit.periods import in_force
 
 from .actor import Actor
 from .adapter import CONTEXT
-from .models import User
+from .models import SecondFactorRule, User
 
 
 @transaction.atomic
-def open_account(*, email: str, name: str, site: str, by: Actor) -> User:
-    """Make an account without password; its owner gets a letter with a link to choose one."""
-    user = User.objects.create_user(email=email, name=name)
-    send_invitation.enqueue(user_id=user.pk, site=site)
-    return user
+def open_account(*, email: str, name: str, by: Actor, password: str | None = None) -> User:
+    """Make an account. Without a password nobody signs in with it before one is chosen."""
+    return User.objects.create_user(email=email, password=password, name=name)
 
 
 @transaction.atomic
-def invite_again(*, user: User, site: str, by: Actor) -> None:
-    """Send the letter with a link to choose a password once more."""
+def invite(*, user: User, site: str, by: Actor) -> None:
+    """Send a letter with a link to choose a password."""
     send_invitation.enqueue(user_id=user.pk, site=site)
 
 
@@ -42,6 +42,31 @@ def set_open(*, user: User, is_open: bool, by: Actor) -> None:
     """Close an account, which ends its sessions at once, or open it again."""
     user.is_active = is_open
     user.save(update_fields=["is_active"])
+
+
+@transaction.atomic
+def ask_second_factor(
+    *, role: str, valid_from: dt.date, source: str, by: Actor
+) -> SecondFactorRule:
+    """Ask a second factor of everybody in a role, from a day on until further notice."""
+    rule, _made = SecondFactorRule.objects.update_or_create(
+        role=role, valid_from=valid_from, defaults={"source": source, "valid_to": None}
+    )
+    return rule
+
+
+@transaction.atomic
+def stop_asking_second_factor(*, role: str, on: dt.date, by: Actor) -> list[SecondFactorRule]:
+    """End the rules that ask it of a role on a day, which is the first day without them."""
+    rules = list(SecondFactorRule.objects.filter(in_force(on), role=role))
+    for rule in rules:
+        # A rule that began today has held no day, and a period ends after it starts.
+        if rule.valid_from == on:
+            rule.delete()
+        else:
+            rule.valid_to = on
+            rule.save(update_fields=["valid_to"])
+    return rules
 
 
 @transaction.atomic

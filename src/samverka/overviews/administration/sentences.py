@@ -8,6 +8,8 @@ SENTENCES = {
     "accounts.invited_again": _("Sent a new link to choose a password"),
     "accounts.opened": _("Opened an account"),
     "accounts.reopened": _("Opened a closed account again"),
+    "accounts.second_factor_asked": _("Asked a second factor of a role"),
+    "accounts.second_factor_not_asked": _("Stopped asking a second factor of a role"),
     "accounts.user_forgotten": _("Erased a user's name and address"),
     "activities.activity_cancelled": _("Cancelled an activity"),
     "activities.activity_corrected": _("Corrected an activity"),

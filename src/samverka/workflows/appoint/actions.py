@@ -16,7 +16,7 @@ from samverka.register.partners.models import Appointment, Organisation
 from samverka.register.partners.permissions import administered_by
 
 from .permissions import may_give_in_programme
-from .queries import acts_elsewhere, other_administrators, roles_at
+from .queries import acts_elsewhere, organisation_named, other_administrators, roles_at
 
 
 class AccountIsClosed(Exception):
@@ -77,6 +77,48 @@ class ActsElsewhere(Exception):
         )
 
 
+class AdministeredAlready(Exception):
+    """The organisation has an administrator, who opens accounts."""
+
+    def __init__(self, organisation: Organisation):
+        super().__init__(
+            _("%(organisation)s has an administrator already, who opens accounts there.")
+            % {"organisation": organisation.name}
+        )
+
+
+@transaction.atomic
+def open_first_account(
+    *,
+    email: str,
+    name: str,
+    password: str,
+    organisation_name: str,
+    kind: str,
+    valid_from: dt.date,
+    by: Actor,
+) -> User:
+    """Open an organisation's first account, its administrator's, with a password.
+
+    :raises AdministeredAlready: somebody administers the organisation
+    :raises AccountIsClosed: the address belongs to an account that was closed
+    """
+    organisation = organisation_named(organisation_name)
+    if organisation is None:
+        organisation = partners.add_organisation(name=organisation_name, kind=kind, by=by)
+    if other_administrators(organisation, None, on=valid_from):
+        raise AdministeredAlready(organisation)
+    user = user_with_email(email)
+    if user is None:
+        user = accounts.open_account(email=email, name=name, password=password, by=by)
+        trail.note(by=by, verb="accounts.opened", about=user)
+    elif not user.is_active:
+        raise AccountIsClosed(email)
+    role = Role.ADMINISTRATOR
+    partners.appoint(user=user, organisation=organisation, role=role, valid_from=valid_from, by=by)
+    return user
+
+
 @transaction.atomic
 def open_account(
     *,
@@ -96,7 +138,8 @@ def open_account(
     """
     user = user_with_email(email)
     if user is None:
-        user = accounts.open_account(email=email, name=name, site=site, by=by)
+        user = accounts.open_account(email=email, name=name, by=by)
+        accounts.invite(user=user, site=site, by=by)
         trail.note(by=by, verb="accounts.opened", about=user)
     elif not user.is_active:
         raise AccountIsClosed(email)
@@ -193,8 +236,24 @@ def reopen_account(*, user: User, on: dt.date, by: Actor) -> None:
 @transaction.atomic
 def invite_again(*, user: User, site: str, by: Actor) -> None:
     """Send the letter with a link to choose a password once more."""
-    accounts.invite_again(user=user, site=site, by=by)
+    accounts.invite(user=user, site=site, by=by)
     trail.note(by=by, verb="accounts.invited_again", about=user)
+
+
+@transaction.atomic
+def ask_second_factor(*, role: str, valid_from: dt.date, source: str, by: Actor) -> None:
+    """Ask a second factor of everybody in a role, from a day on."""
+    rule = accounts.ask_second_factor(role=role, valid_from=valid_from, source=source, by=by)
+    trail.note(by=by, verb="accounts.second_factor_asked", about=rule)
+
+
+@transaction.atomic
+def stop_asking_second_factor(*, role: str, on: dt.date, by: Actor) -> int:
+    """Ask it of the role no more; `on` is the first day without. Answers how many rules ended."""
+    ended = accounts.stop_asking_second_factor(role=role, on=on, by=by)
+    for rule in ended:
+        trail.note(by=by, verb="accounts.second_factor_not_asked", about=rule)
+    return len(ended)
 
 
 def _check_administrators(organisation: Organisation, user: User, on: dt.date) -> None:

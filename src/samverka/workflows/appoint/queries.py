@@ -36,16 +36,19 @@ def acts_elsewhere(user: User, organisations: QuerySet[Organisation], *, on: dt.
     )
 
 
-def other_administrators(organisation: Organisation, user: User, *, on: dt.date) -> bool:
+def organisation_named(name: str) -> Organisation | None:
+    return Organisation.objects.filter(name=name, part_of=None).first()
+
+
+def other_administrators(organisation: Organisation, user: User | None, *, on: dt.date) -> bool:
     """Whether anybody but the user administers the organisation, without an end in sight."""
-    return (
-        Appointment.objects.filter(
-            in_force(on),
-            organisation=organisation,
-            role=Role.ADMINISTRATOR,
-            user__is_active=True,
-            valid_to=None,
-        )
-        .exclude(user=user)
-        .exists()
+    administrators = Appointment.objects.filter(
+        in_force(on),
+        organisation=organisation,
+        role=Role.ADMINISTRATOR,
+        user__is_active=True,
+        valid_to=None,
     )
+    if user is not None:
+        administrators = administrators.exclude(user=user)
+    return administrators.exists()

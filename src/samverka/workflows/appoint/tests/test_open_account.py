@@ -4,7 +4,6 @@ import datetime as dt
 import re
 
 import pytest
-from django.core.management import call_command
 from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
@@ -13,6 +12,7 @@ from samverka.foundation.audit.models import Event
 from samverka.register.partners.models import Appointment, Organisation
 from samverka.workflows.appoint import actions
 from tests.people import PASSWORD, TODAY
+from tests.post import do_what_waits
 
 NEW = "nils@example.org"
 
@@ -49,7 +49,7 @@ def test_the_trail_tells_who_opened_it_and_gave_the_role(cast):
 
 def test_the_letter_has_a_link_by_which_one_chooses_a_password_and_signs_in(cast, client, letters):
     open_account(cast)
-    call_command("db_worker", batch=True, interval=0, verbosity=0)
+    do_what_waits()
     (letter,) = letters
     assert letter["To"] == NEW
     link = re.search(r"http://localhost:8000(\S+/losenord/nytt/\S+)", letter.get_content())[1]
