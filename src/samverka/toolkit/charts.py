@@ -40,7 +40,7 @@ def trend(rows: Sequence[Row], caption: str, target: float | None = None) -> Saf
     return format_html(
         '<figure class="chart trend"><figcaption>{}</figcaption>'
         '<div class="plot"><svg viewBox="0 0 {} {}" preserveAspectRatio="none" aria-hidden="true">'
-        "{}{}</svg>{}{}</div>{}</figure>",
+        "{}{}</svg>{}</div>{}{}</figure>",
         caption,
         WIDTH,
         HEIGHT,
