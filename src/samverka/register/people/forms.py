@@ -170,7 +170,10 @@ class AccessForm(forms.Form):
     """Somebody who is to see a person with protected identity."""
 
     user = forms.ModelChoiceField(
-        label=_("Who"), queryset=User.objects.none(), to_field_name="public_key"
+        label=_("Who"),
+        queryset=User.objects.none(),
+        to_field_name="public_key",
+        empty_label=_("Choose"),
     )
     reason = forms.CharField(label=_("Why"), max_length=200)
 

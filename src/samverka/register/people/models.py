@@ -66,7 +66,7 @@ class Person(models.Model):
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True
     )
-    created_at = models.DateTimeField(_("written down"), default=now, editable=False)
+    created_at = models.DateTimeField(_("added"), default=now, editable=False)
     # Set when everything personal was erased: the row stays for the counts that must be kept.
     forgotten_on = models.DateField(null=True, editable=False)
 

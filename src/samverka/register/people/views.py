@@ -125,7 +125,7 @@ def _registered(request: HttpRequest, form: forms.NewPersonForm) -> Person | Non
     except (actions.NumberOfAnother, actions.NeedsProtection) as problem:
         form.add_error("number", str(problem))
         return None
-    messages.success(request, _("%(name)s is written down.") % {"name": person})
+    messages.success(request, _("%(name)s is added.") % {"name": person})
     return person
 
 

@@ -5,5 +5,5 @@ from . import views
 app_name = "merge_persons"
 urlpatterns = [
     path("<slug:key>/dubbletter/", views.choose, name="choose"),
-    path("<slug:key>/dubbletter/sla-ihop/", views.merge, name="merge"),
+    path("<slug:key>/dubbletter/<slug:other>/", views.merge, name="merge"),
 ]

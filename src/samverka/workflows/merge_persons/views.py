@@ -2,13 +2,13 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from samverka.foundation.audit import trail
 from samverka.register.people.models import Person
 from samverka.register.people.permissions import may_merge, mergeable
 from samverka.register.people.person_data import TwoAccounts
-from samverka.register.people.queries import persons_seen
+from samverka.register.people.queries import number_of, persons_seen
 from samverka.toolkit.clock import today
 
 from .actions import SamePerson, merge_persons
@@ -36,13 +36,14 @@ def choose(request, key):
     return render(request, "merge_persons/choose.html", context)
 
 
-@require_POST
-def merge(request, key):
-    """Join another person into this one."""
-    person = _person(request, key)
-    other = _person(request, request.POST.get("other", ""))
+@require_http_methods(["GET", "POST"])
+def merge(request, key, other):
+    """Compare two persons side by side, and join the other into this one."""
+    person, other = _person(request, key), _person(request, other)
     if not may_merge(request.actor, person, other):
         raise PermissionDenied
+    if request.method == "GET":
+        return _compare(request, person, other)
     try:
         merge_persons(old=other, new=person, by=request.actor)
     except (TwoAccounts, SamePerson) as problem:
@@ -50,3 +51,16 @@ def merge(request, key):
         return redirect("merge_persons:choose", key)
     messages.success(request, _("The two are one person now."))
     return redirect("person:detail", key)
+
+
+def _compare(request, person, other):
+    trail.note_read(by=request.actor, about=person, person_ids=[person.pk, other.pk])
+    both = []
+    for one in (person, other):
+        number = number_of(one)
+        positions = one.positions.select_related("organisation").order_by("valid_from")
+        both.append(
+            {"person": one, "number": number.masked if number else "", "positions": positions}
+        )
+    context = {"person": person, "other": other, "both": both}
+    return render(request, "merge_persons/compare.html", context)
