@@ -69,7 +69,7 @@ def figure(
 ) -> SafeString:
     """A number that opens to the rows it was counted from."""
     inner = format_html(
-        '<bdi class="figure-value">{}</bdi> <span class="figure-label">{}</span>{}',
+        '<span class="figure-value"><bdi>{}</bdi></span> <span class="figure-label">{}</span>{}',
         texts.amount(value),
         label,
         format_html('<span class="figure-note">{}</span>', note) if note else "",
