@@ -127,8 +127,7 @@ def _remove(path: Path, copy: Path) -> None:
 def _ask(guard: Guard, copy: Path) -> tuple[bool, str]:
     """Whether the guard notices, and what it says."""
     home = copy / "build" / "home"
-    settings = {"SAMVERKA_DATA": str(home), "DJANGO_SETTINGS_MODULE": "samverka.config.settings"}
-    env = environment(PYTHONPATH=str(copy / "src"), **settings)
+    env = environment(PYTHONPATH=str(copy / "src"), SAMVERKA_DATA=str(home))
     if not home.exists():
         keys = [str(PYTHON), "-m", "samverka.config.command", "keys", "new"]
         subprocess.run(keys, cwd=copy, env=env, check=True, capture_output=True)

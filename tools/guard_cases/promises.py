@@ -14,6 +14,8 @@ from .ways import (
     rule,
 )
 
+WHO_GETS = "tests/test_who_may.py::test_everybody_gets_the_answer_in_the_table"
+
 CASES = (
     # --- Personal data
     Case(
@@ -120,6 +122,78 @@ CASES = (
             'path("halsa/", ',
             'path("x/", views.health, name="x"),\n    path("halsa/", ',
         ),
+    ),
+    Case(
+        "a view forgets to ask",
+        a_test(f"{WHO_GETS}[GET activities:sheet]"),
+        replace(
+            ACTIVITIES + "views/sheets.py",
+            "if not permissions.may_read_sheet(request.actor, session.activity):",
+            "if not session:",
+        ),
+    ),
+    Case(
+        "a view shows what one may not see",
+        a_test(f"{WHO_GETS}[GET activities:detail]"),
+        replace(
+            ACTIVITIES + "models.py",
+            "return self.filter(programme__in=Programme.objects.visible_to(actor))",
+            "return self.all()",
+        ),
+    ),
+    Case(
+        "an address that answers those not signed in",
+        a_test(f"{WHO_GETS}[GET people:list]"),
+        replace(
+            A + "config/settings.py",
+            '"django.contrib.auth.middleware.LoginRequiredMiddleware",',
+            "",
+        ),
+    ),
+    Case(
+        "a page lets in scripts from anywhere",
+        a_test(f"{WHO_GETS}[GET health]"),
+        replace(A + "config/settings.py", "default-src 'self'", "default-src *"),
+    ),
+    Case(
+        "somebody is seen without a reason",
+        a_test(
+            ACTIVITIES + "tests/test_places.py"
+            "::test_search_does_not_tell_of_persons_one_does_not_know"
+        ),
+        replace(PEOPLE + "models.py", "mine | (Q(known)", "mine | (Q(pk__gt=0)"),
+    ),
+    Case(
+        "somebody protected is named",
+        a_test(
+            PEOPLE + "tests/test_register_person.py"
+            "::test_somebody_protected_is_seen_from_the_first_moment_by_the_list_only"
+        ),
+        replace(PEOPLE + "models.py", "Q(is_protected=False) | ", "Q(pk__gt=0) | "),
+    ),
+    Case(
+        "a list asks a question for each row",
+        a_test(
+            ACTIVITIES + "tests/test_activity_list.py"
+            "::test_asks_as_many_questions_for_many_activities_as_for_few"
+        ),
+        replace(
+            ACTIVITIES + "queries.py",
+            '.select_related("programme", "organiser", "municipality")',
+            "",
+        ),
+    ),
+    Case(
+        "the trail gets a verb that no sentence tells",
+        a_test(
+            A + "overviews/administration/tests/test_sentences.py::test_every_verb_has_a_sentence"
+        ),
+        append(PROGRAMMES + "actions.py", 'trail.note(verb="programmes.sung")'),
+    ),
+    Case(
+        "a small group can be computed",
+        a_test(A + "engine/tests/test_disclosure.py"),
+        replace(A + "engine/disclosure.py", "LEAST = 5", "LEAST = 2"),
     ),
     # --- Tests
     Case(
