@@ -7,10 +7,11 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from samverka.foundation.accounts.models import Role
 from samverka.publishing.reports.figures import Part
 from samverka.publishing.reports.queries import hours_rule, month_report, programmes_read_by
 from samverka.register.people.models import Access, Person
-from tests.people import person
+from tests.people import appoint, person
 
 from .factories import MARCH, WHOLE_HOURS, fund_counts, session, was_there
 
@@ -84,6 +85,10 @@ class TestWhichRuleApplies:
         fund_counts(cast, WHOLE_HOURS, since=MARCH.replace(day=15))
         assert hours_rule(cast.programme, MARCH).value == WHOLE_HOURS
 
+    def test_none_when_it_has_ended(self, cast):
+        fund_counts(cast, WHOLE_HOURS, since=dt.date(2025, 1, 1), until=MARCH)
+        assert hours_rule(cast.programme, MARCH) is None
+
     def test_none_when_the_programmes_funds_differ(self, cast):
         fund_counts(cast, WHOLE_HOURS, code="esf")
         fund_counts(cast, "exact", code="amif")
@@ -106,6 +111,17 @@ class TestWhoSeesWhichSums:
         assert parts["Partille kommun"] is None
         assert parts["Kungälv kommun"].persons == 8
         assert (report.total, report.others) == (None, None)
+
+    def test_few_persons_are_not_given_by_opening_their_organisation_either(self, cast):
+        staff_there(cast, session(cast, MARCH), cast.partille, 2)
+        report = report_for(cast, "karin", organisation_key=cast.partille.public_key)
+        assert (report.rows, report.total, report.others) == ([], None, None)
+
+    def test_a_municipalitys_economist_does_not_answer_for_the_others_sums(self, cast):
+        economist = appoint("ester", Role.ECONOMIST, cast.kungalv)
+        staff_there(cast, session(cast, MARCH), cast.partille, 2)
+        programme = programmes_read_by(economist).get()
+        assert month_report(programme, MARCH, economist).total is None
 
     def test_many_at_another_organisation_are_given_as_a_sum(self, cast):
         held = session(cast, MARCH)
