@@ -1,0 +1,50 @@
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from samverka.register.people import actions
+from samverka.register.people.models import Person
+from samverka.register.people.person_data import TwoAccounts
+from samverka.workflows.merge_persons.actions import SamePerson, merge_persons
+from tests.people import appoint, person
+
+pytestmark = pytest.mark.django_db
+
+
+def test_functions_and_facts_of_both_are_on_the_one_that_stays(cast):
+    old = person("Amanda", cast.partille, title="Kurator")
+    new = person("Amanda", cast.kungalv, cast.gr)
+    actions.correct_person(person=old, by=cast.olga, email="a@example.org", phone="0701740605")
+    actions.correct_person(person=new, by=cast.olga, phone="0701740606")
+    merge_persons(old=old, new=new, by=cast.petra)
+    new.refresh_from_db()
+    assert {position.title for position in new.positions.all()} == {"Kurator", "Handläggare"}
+    assert (new.email, new.phone) == ("a@example.org", "0701740606")
+
+
+def test_two_accounts_are_not_made_one_and_nothing_moves(cast):
+    old, new = person("Amanda", cast.partille), person("Amanda", cast.kungalv)
+    for somebody, name in ((old, "amanda"), (new, "amanda2")):
+        user = appoint(name, "staff_member", cast.kungalv).user
+        actions.link_user(person=somebody, user=user, by=cast.ada)
+    with pytest.raises(TwoAccounts):
+        merge_persons(old=old, new=new, by=cast.petra)
+    assert Person.objects.filter(pk=old.pk).exists()
+    assert old.positions.count() == 1
+
+
+def test_a_person_is_not_joined_with_themselves(cast):
+    amanda = person("Amanda", cast.kungalv)
+    with pytest.raises(SamePerson):
+        merge_persons(old=amanda, new=amanda, by=cast.karin)
+
+
+def test_doubles_at_two_employers_are_joined_by_the_programme_leader_only(cast):
+    new = person("Amanda", cast.kungalv, cast.gr)
+    old = person("Amanda", cast.partille, cast.gr, cast.kungalv)
+    url = reverse("merge_persons:merge", args=[new.public_key, old.public_key])
+    for actor, answer, left in ((cast.karin, 403, 2), (cast.petra, 302, 1)):
+        client = Client()
+        client.force_login(actor.user)
+        assert client.post(url).status_code == answer
+        assert Person.objects.count() == left
