@@ -3,9 +3,10 @@
 import os
 import re
 import socket
+import subprocess
 import sys
 
-from . import checks, demonstration, python_setup, site_files, steps
+from . import checks, demonstration, machine, python_setup, site_files, steps
 from .steps import PYTHON, ROOT, VENV, Failed
 
 
@@ -62,8 +63,8 @@ def bench() -> int:
     site_files.prepare()
     region = demonstration.prepare()
     site_files.collect(region.environment)
-    steps.run_showing([PYTHON, "-m", "bench.run"], env=region.environment)
-    return 0
+    env = {**region.environment, "CHROMIUM": machine.chromium()}
+    return subprocess.run([PYTHON, "-m", "bench.run"], cwd=ROOT, env=env, check=False).returncode
 
 
 def lock() -> int:

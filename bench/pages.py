@@ -1,0 +1,65 @@
+"""The five pages that are opened most, who opens them, and the lists with their bar."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db.models import Count
+from django.test import Client
+from django.urls import reverse
+
+from samverka.delivery.activities.models import Attendance, Session
+from samverka.delivery.programmes.models import Programme
+from samverka.foundation.accounts.models import User
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page, and the given name of the made-up person who reads it."""
+
+    name: str
+    path: str
+    reader: str
+
+
+def most_used() -> list[Page]:
+    programme = Programme.objects.get().public_key
+    return [
+        Page("home", reverse("home:home"), "olga"),
+        Page("activities", reverse("activities:list"), "olga"),
+        Page(
+            "attendance sheet", reverse("activities:sheet", args=[_fullest().public_key]), "olga"
+        ),
+        Page("month", reverse("reports:month", args=[programme, _last_month()]), "erik"),
+        Page("programme", reverse("programme:detail", args=[programme]), "petra"),
+    ]
+
+
+def lists() -> list[Page]:
+    return [
+        *most_used(),
+        Page("people", reverse("people:list"), "olga"),
+        Page("months", reverse("reports:months"), "erik"),
+        Page("programmes", reverse("programme:list"), "petra"),
+    ]
+
+
+def _fullest() -> Session:
+    """The session that most have marks for."""
+    return Session.objects.annotate(marks=Count("attendances")).order_by("-marks", "pk")[0]
+
+
+def _last_month():
+    """The month with most marks, as its first day."""
+    held = Attendance.objects.values("session__held_on").annotate(marks=Count("pk"))
+    return held.order_by("-marks", "session__held_on")[0]["session__held_on"].replace(day=1)
+
+
+def signed_in(reader: str) -> Client:
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(User.objects.get(email=f"{reader}@example.org"))
+    return client
+
+
+def cookie_of(reader: str) -> str:
+    """The session cookie's value of somebody who has signed in."""
+    return signed_in(reader).cookies[settings.SESSION_COOKIE_NAME].value

@@ -1,0 +1,76 @@
+"""How many questions pages ask the database: few, and as many when there is twenty times more."""
+
+from pathlib import Path
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from samverka.delivery.activities.models import Activity, Registration, Session
+from samverka.register.people.models import Person
+
+from . import pages, twentyfold
+from .measure import Row
+
+MOST, MOST_TO_SAVE, SHEET = 10, 15, 40
+
+
+def rows(folder: Path) -> list[Row]:
+    measured = [*_sheet()]
+    listed = pages.lists()
+    before = {page.name: _count(page) for page in listed}
+    twentyfold.multiply()
+    for page in listed:
+        now = _count(page)
+        measured.append(Row(f"queries at 20×: {page.name}", now, MOST, "queries"))
+        measured.append(Row(f"queries at 20× ÷ at 1×: {page.name}", now, before[page.name], ""))
+    return measured
+
+
+def _count(page: pages.Page) -> int:
+    client = pages.signed_in(page.reader)
+    client.get(page.path)  # what is asked once per process is not the page's
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        answer = client.get(page.path)
+    if answer.status_code != 200:
+        raise RuntimeError(f"{page.path} answered {answer.status_code}.")
+    return len(asked)
+
+
+def _sheet() -> list[Row]:
+    """Tick everybody on a sheet of forty, and count the whole request."""
+    session = _sheet_of_forty()
+    keys = Registration.objects.filter(activity=session.activity).values_list("public_key")
+    data = {f"version-{key}": "0" for (key,) in keys} | {"everybody": "1"}
+    client = pages.signed_in("olga")
+    with CaptureQueriesContext(connection) as asked:
+        answer = client.post(f"/aktiviteter/tillfalle/{session.public_key}/narvaro/", data)
+    if answer.status_code != 302 or session.attendances.count() != SHEET:
+        raise RuntimeError(f"The sheet answered {answer.status_code} and was not saved.")
+    return [Row(f"queries to save a sheet of {SHEET}", len(asked), MOST_TO_SAVE, "queries")]
+
+
+def _sheet_of_forty() -> Session:
+    """A session like one there is, with forty registered and no marks."""
+    like = Session.objects.filter(
+        attendances__isnull=False, activity__organiser__name="Göteborgsregionen"
+    ).order_by("held_on")[0]
+    activity = Activity.objects.get(pk=like.activity_id)
+    session = twentyfold.copy_of(like, {Activity: {activity.pk: _new(activity).pk}})
+    session.sheet_version = 0
+    session.save()
+    Registration.objects.bulk_create(
+        Registration(
+            activity_id=session.activity_id, person=person, organisation=like.activity.organiser
+        )
+        for person in Person.objects.order_by("pk")[:SHEET]
+    )
+    return session
+
+
+def _new(activity: Activity) -> Activity:
+    copy = twentyfold.copy_of(activity, {})
+    copy.seats = None
+    copy.save()
+    return copy
