@@ -4,12 +4,13 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from samverka.delivery.programmes.models import ProgrammeRole
+from samverka.delivery.activities.models import Activity
+from samverka.delivery.programmes.models import Programme, ProgrammeRole
 from samverka.delivery.programmes.queries import users_acting_for
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import User
 from samverka.foundation.audit.models import Event
-from samverka.register.partners.models import Appointment
+from samverka.register.partners.models import Appointment, Organisation
 from samverka.register.partners.permissions import administered_by
 from samverka.register.people.models import Person
 from samverka.toolkit import clock
@@ -94,19 +95,40 @@ class Told:
 
     event: Event
     user: User | None
+    thing: str
     person_key: str
 
 
+# What a note is told about by name; each costs a query, so only what is common.
+NAMED = {model._meta.label: model for model in (Activity, Organisation, Programme)}
+
+
 def told(page: list[Event]) -> list[Told]:
-    """Names for a page of events, in two queries however long it is."""
-    user_by_id = User.objects.in_bulk({event.user_id for event in page if event.user_id})
-    keys = Person.objects.filter(pk__in={event.person_id for event in page if event.person_id})
-    key_by_id = dict(keys.values_list("pk", "public_key"))
+    """Names for a page of events: as many queries however long it is."""
+    user_ids = {event.user_id for event in page} | _ids_of(page, User._meta.label)
+    user_by_id = User.objects.in_bulk(user_ids - {None})
+    by_id = {
+        label: model.objects.in_bulk(ids)
+        for label, model in NAMED.items()
+        if (ids := _ids_of(page, label))
+    }
+    by_id[User._meta.label] = user_by_id
+    seen = Person.objects.filter(pk__in={event.person_id for event in page if event.person_id})
+    key_by_id = dict(seen.values_list("pk", "public_key"))
     return [
         Told(
             event=event,
-            user=user_by_id.get(event.user_id or 0),
-            person_key=key_by_id.get(event.person_id or 0, ""),
+            user=user_by_id.get(event.user_id),
+            thing=str(by_id.get(event.about, {}).get(_id(event), "")),
+            person_key=key_by_id.get(event.person_id, ""),
         )
         for event in page
     ]
+
+
+def _ids_of(page: list[Event], label: str) -> set:
+    return {_id(event) for event in page if event.about == label}
+
+
+def _id(event: Event) -> int | None:
+    return int(event.about_id) if event.about_id.isdecimal() else None

@@ -44,16 +44,19 @@ SENTENCES = {
     "programmes.role_ended": _("Ended a role in a programme"),
     "programmes.role_given": _("Gave a role in a programme"),
     "reports.month_downloaded": _("Downloaded a month"),
+    "work.key_added": _("Added a key to the key file"),
+    "work.keys_dropped": _("Dropped old keys from the key file"),
+    "work.keys_rotated": _("Sealed personal numbers with a new key"),
 }
 
-# What a note is about, with its number.
+# What a note is about, where it has no name that could be told.
 THINGS = {
-    "accounts.User": _("user"),
+    "accounts.SecondFactorRule": _("rule about the second factor"),
     "activities.Activity": _("activity"),
     "activities.Session": _("session"),
     "partners.Appointment": _("role"),
     "partners.Organisation": _("organisation"),
-    "people.Person": _("person"),
+    "people.Position": _("function"),
     "programmes.Programme": _("programme"),
     "programmes.ProgrammeRole": _("role"),
 }

@@ -146,7 +146,7 @@ def _row(told: queries.Told) -> dict:
         "user": told.user.name if told.user else _("Samverka itself"),
         "role": role,
         "what": SENTENCES.get(event.verb, event.verb),
-        "about": f"{THINGS.get(event.about, event.about)} {event.about_id}",
+        "about": told.thing or THINGS.get(event.about, ""),
         "person": told.person_key,
         "fields": ", ".join(event.fields),
     }

@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import io
+import re
 
 import pytest
 from django.db import connection
@@ -43,6 +44,7 @@ def many(cast, count: int):
             about="programmes.Programme",
             about_id=str(number),
             person_id=number,
+            fields=[f"code-{number}"],
         )
         for number in range(count)
     )
@@ -84,6 +86,12 @@ def test_who_has_seen_a_person_is_found_by_the_persons_code_and_no_name_is_shown
     assert "Amanda" not in ada.get(TRAIL).content.decode()
 
 
+def test_what_it_is_about_is_told_by_name_where_it_has_one(cast, ada):
+    trail.note(by=cast.olga, verb="read", about=cast.programme)
+    trail.note(by=cast.ada, verb="accounts.closed", about=cast.olga.user)
+    assert [row["about"] for row in shown(ada)] == ["Olga Exempel", "Föräldrastöd för nyanlända"]
+
+
 def test_a_search_that_is_not_understood_says_so_and_finds_nothing(cast, ada):
     trail.note(by=cast.olga, verb="read", about=cast.programme)
     answer = ada.get(TRAIL, {"since": "yesterday"})
@@ -96,7 +104,7 @@ def test_paging_shows_every_note_once_also_those_of_one_moment(cast, ada):
     seen, address = [], TRAIL
     while address:
         page = ada.get(address).context
-        seen += [row["about"] for row in page["rows"]]
+        seen += re.findall(r"code-\d+", " ".join(row["fields"] for row in page["rows"]))
         address = f"{TRAIL}?{page['older']}" if page["older"] else ""
     assert len(seen) == len(set(seen)) == 2 * EVENTS_ON_A_PAGE + 7
 
