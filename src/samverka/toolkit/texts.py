@@ -34,7 +34,7 @@ def amount(value: int | float | Decimal | str) -> str:
     """A number with its groups and decimal sign; anything else as it stands."""
     if isinstance(value, str):
         return value
-    size: int | float | Decimal = abs(value)
+    size = -value if value < 0 else value
     text = f"{size:,}" if size >= 10_000 else str(size)
     if get_language() in DECIMAL_COMMA:
         text = text.translate(COMMA)
