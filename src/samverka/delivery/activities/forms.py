@@ -1,6 +1,8 @@
 import datetime as dt
+from collections.abc import Iterable
 
 from django import forms
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -10,11 +12,11 @@ from samverka.delivery.programmes.models import Goal, Participation, Programme
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.classifications.models import Municipality
 from samverka.register.partners.models import Organisation
+from samverka.register.people.models import Position
 from samverka.toolkit import clock
 
 from .actions import Mark, Times
 from .models import Activity, Attendance, Session
-from .queries import could_take_place, own_employers
 from .spent import NotATime, minutes_spent
 
 MORE_DAYS = 3
@@ -94,10 +96,12 @@ class ActivityForm(forms.ModelForm):
         self.fields["programme"].disabled = self.instance.pk is not None
         goals = Goal.objects.filter(programme__in=programmes)
         self.fields["goal"].queryset = goals.order_by("programme", "number")
+        self.fields["goal"].empty_label = _("No goal of its own")
         places = Participation.objects.filter(programme__in=programmes)
         self.fields["municipality"].queryset = Municipality.objects.filter(
             pk__in=places.values("organisation__municipality")
         ).order_by("name")
+        self.fields["municipality"].empty_label = _("Not in one municipality")
 
     def clean_seats(self):
         seats = self.cleaned_data["seats"]
@@ -224,27 +228,19 @@ class PlaceForm(forms.Form):
 
     who = forms.CharField()
 
-    def __init__(self, *args, actor: Actor, activity: Activity, anybody: bool, on, **kwargs):
+    def __init__(self, *args, choosable: Iterable[QuerySet[Position]], **kwargs):
         super().__init__(*args, **kwargs)
-        self.actor, self.activity, self.anybody, self.on = actor, activity, anybody, on
+        self.choosable = choosable
 
     def clean_who(self):
         person, _dot, organisation = self.cleaned_data["who"].partition(".")
         named = {"person__public_key": person, "organisation__public_key": organisation}
-        position = own_employers(self.actor, on=self.on).filter(**named).first()
-        if position is None and self.anybody is not None:
-            position = (
-                could_take_place(
-                    self.actor, self.activity, anybody=self.anybody, words="", on=self.on
-                )
-                .filter(**named)
-                .first()
-            )
-        if position is None:
-            raise forms.ValidationError(
-                _("The person is not among those you can register, or has a place already.")
-            )
-        return position
+        for positions in self.choosable:
+            if position := positions.filter(**named).first():
+                return position
+        raise forms.ValidationError(
+            _("The person is not among those you can register, or has a place already.")
+        )
 
 
 class NewPersonForm(forms.Form):
@@ -290,7 +286,7 @@ class SheetForm:
 
     def _mark(self, key: str) -> Mark | None:
         mark, time = self._sent(key)
-        version = self.data[f"version-{key}"]
+        version = self.data.get(f"version-{key}", "")
         if mark not in Attendance.Mark.values or not version.isdecimal():
             return None
         minutes = None

@@ -59,13 +59,14 @@ def minutes_by_month(programme: Programme) -> list[MonthSum]:
 
 def minutes_by_organisation(programme: Programme, month: dt.date | None = None) -> list[dict]:
     """Of each organisation: `organisation_id`, `name`, `minutes`, `persons`; largest first."""
-    return list(
+    rows = (
         attendance_rows(programme, month)
         .order_by()
         .values("organisation_id", name=F("organisation__name"))
         .annotate(minutes=Sum("minutes"), persons=Count("person", distinct=True))
         .order_by("-minutes", "name")
     )
+    return [dict(row) for row in rows]
 
 
 def unique_persons(programme: Programme, month: dt.date | None = None) -> int:

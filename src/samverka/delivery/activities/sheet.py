@@ -216,6 +216,17 @@ def names_of(user_ids: Iterable[int | None]) -> dict[int | None, str]:
     return dict(User.objects.filter(pk__in=set(user_ids)).values_list("pk", "name"))
 
 
+def has_place(session: Session, key: str) -> bool:
+    """Whether the key names a row of this session's activity."""
+    return Registration.objects.filter(activity_id=session.activity_id, public_key=key).exists()
+
+
+def mark_of(session: Session, key: str) -> Attendance | None:
+    """The mark of a row, where it has had one."""
+    places = Registration.objects.filter(activity_id=session.activity_id, public_key=key)
+    return session.attendances.filter(person__in=places.values("person")).first()
+
+
 @dataclass(frozen=True)
 class Step:
     """One thing a mark has been."""

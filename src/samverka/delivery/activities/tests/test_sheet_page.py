@@ -107,6 +107,13 @@ def test_everybody_here_marks_those_without_a_mark_and_can_be_undone(
     assert marks_of(session)[1] == ("Bashir", Attendance.Mark.CLEARED, 0)
 
 
+def test_enter_in_a_row_does_not_mark_everybody(client, cast, session, amanda):
+    html = sheet(client, cast.olga, session).content.decode()
+    buttons = [tag.split(">")[0] for tag in html.split("<button")[1:] if 'form="sheet"' in tag]
+    assert "everybody" not in buttons[0]
+    assert "everybody" in buttons[1]
+
+
 def test_a_conflict_shows_both_and_either_can_be_chosen(client, cast, session, amanda):
     send(client, cast.petra, session, (amanda, HERE, "2", 0))
     page = send(client, cast.olga, session, (amanda, ABSENT, "", 0))

@@ -12,6 +12,7 @@ from samverka.delivery.activities import actions, permissions, queries
 from samverka.delivery.activities.forms import NewPersonForm, PlaceForm
 from samverka.delivery.activities.models import Activity, Registration, Session
 from samverka.foundation.audit import trail
+from samverka.register.people.models import Position
 from samverka.toolkit.clock import today
 
 MOST_FOUND = 8
@@ -41,16 +42,16 @@ def find(request, key):
     if not permissions.may_register_others(request.actor, activity):
         raise PermissionDenied
     words = request.GET.get("q", "").strip()
-    found = []
+    found: list[Position] = []
     if words:
-        found = queries.could_take_place(
+        seen = queries.could_take_place(
             request.actor,
             activity,
             anybody=permissions.may_run(request.actor, activity),
             words=words,
             on=today(),
         )[: MOST_FOUND + 1]
-        found = list(found)
+        found = list(seen)
         persons = {position.person_id for position in found}
         trail.note_read(by=request.actor, about=activity, person_ids=persons)
     context = {
@@ -74,10 +75,14 @@ def register(request, key):
     session = _session_named(request, activity)
     actor = request.actor
     runs = permissions.may_run(actor, activity)
-    anybody = runs if permissions.may_register_others(actor, activity) else None
-    form = PlaceForm(request.POST, actor=actor, activity=activity, anybody=anybody, on=today())
+    choosable = [queries.own_employers(actor, on=today())]
+    if permissions.may_register_others(actor, activity):
+        choosable.append(
+            queries.could_take_place(actor, activity, anybody=runs, words="", on=today())
+        )
+    form = PlaceForm(request.POST, choosable=choosable)
     if not form.is_valid():
-        messages.error(request, " ".join(form.errors["who"]))
+        messages.error(request, " ".join(str(error) for error in form.errors["who"]))
         return _back(activity, session)
     position = form.cleaned_data["who"]
     try:

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
@@ -11,8 +11,16 @@ from django.views.decorators.http import require_POST, require_safe
 
 from samverka.delivery.activities import actions, permissions
 from samverka.delivery.activities.forms import SheetForm
-from samverka.delivery.activities.models import Attendance, Registration, Session
-from samverka.delivery.activities.sheet import Sheet, add_titles, history_of, sheet_of, take_in
+from samverka.delivery.activities.models import Attendance, Session
+from samverka.delivery.activities.sheet import (
+    Sheet,
+    add_titles,
+    has_place,
+    history_of,
+    mark_of,
+    sheet_of,
+    take_in,
+)
 from samverka.foundation.audit import trail
 from samverka.toolkit.clock import now, today
 
@@ -138,10 +146,9 @@ def undo(request, key, version):
 def history(request, key, place_key):
     """What one mark has been, who wrote it and when."""
     session = _session(request, key)
-    place = get_object_or_404(
-        Registration.objects.filter(activity=session.activity_id), public_key=place_key
-    )
-    mark = Attendance.objects.filter(session=session, person=place.person_id).first()
+    if not has_place(session, place_key):
+        raise Http404
+    mark = mark_of(session, place_key)
     context = {
         "session": session,
         "key": place_key,

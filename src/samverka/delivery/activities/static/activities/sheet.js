@@ -250,8 +250,11 @@
       const isTime = target === field(row, "time");
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
       if (event.ctrlKey || event.metaKey || event.altKey) return;
-      if (step || (isTime && event.key === "Enter")) {
+      const isEnter = event.key === "Enter" && (isTime || target.type === "radio");
+      if (step || isEnter) {
         event.preventDefault();
+        // Leaving the field is what saves it, also on the last row.
+        if (isTime) target.blur();
         go(row, step || 1, isTime);
       } else if (target.type === "radio") pressInRow(event, row);
     });
@@ -282,6 +285,7 @@
       const next = rows[rows.indexOf(row) + step];
       if (!next) {
         if (step < 0) search.focus();
+        else if (toTime) focusRow(row);
       } else if (toTime) field(next, "time").focus();
       else focusRow(next);
     }
