@@ -27,7 +27,7 @@ def _mark(participation: Participation, row: OrganisationRow | None) -> dict:
     organisation = participation.organisation
     mark = {
         "code": organisation.municipality_id,
-        "label": organisation.municipality.name,
+        "label": organisation.municipality.name if organisation.municipality else "",
         "value": 0,
     }
     if row is None:

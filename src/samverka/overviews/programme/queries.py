@@ -84,7 +84,7 @@ class MeasureLine:
     @property
     def is_reached(self) -> bool:
         target = self.measure.target
-        return bool(target) and self.reached is not None and self.reached >= target
+        return bool(target and self.reached is not None and self.reached >= target)
 
     @property
     def is_few(self) -> bool:

@@ -44,8 +44,11 @@ class Period(forms.Form):
 class RoleHere(Period):
     """A role at the administrator's organisation or one of its units."""
 
-    organisation = forms.ModelChoiceField(None, label=_("Organisation"), empty_label=None)
-    role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
+    organisation: forms.ModelChoiceField = forms.ModelChoiceField(
+        None, label=_("Organisation"), empty_label=None
+    )
+    # Nothing is chosen beforehand: the first role of the list is also the widest.
+    role = forms.ChoiceField(label=_("Role"), choices=[("", _("Choose a role")), *Role.choices])
 
     def __init__(self, *args, actor: Actor, **kwargs):
         super().__init__(*args, **kwargs)
@@ -71,7 +74,7 @@ class OpenAccount(RoleHere):
 
 
 class GiveRole(RoleHere):
-    programme = forms.ModelChoiceField(
+    programme: forms.ModelChoiceField = forms.ModelChoiceField(
         None,
         label=_("Programme"),
         required=False,

@@ -77,7 +77,8 @@ def _correct(activity: Activity, row: ActivityFacts, goal: Goal, by: Actor) -> l
         days_to_come=True,
         by=by,
     )
-    names = [str(Activity._meta.get_field(name).verbose_name) for name in changed]
+    labels = {field.name: str(field.verbose_name) for field in Activity._meta.fields}
+    names = [labels[name] for name in changed]
     names += [_("days")] if wanted != kept else []
     sentence = _("%(what)s: changed (%(fields)s).")
     return [sentence % {"what": row.title, "fields": ", ".join(names)}]

@@ -77,7 +77,8 @@ def _refuse_references(text: str, problems: list[Problem]) -> None:
     for event in yaml.parse(text, Loader=yaml.SafeLoader):
         if isinstance(event, yaml.AliasEvent):
             sentence = _("A value that points elsewhere (*). Write the value itself.")
-            problems.append(Problem(event.start_mark.line + 1, sentence))
+            line = event.start_mark.line + 1 if event.start_mark else 1
+            problems.append(Problem(line, sentence))
 
 
 def _part(node: yaml.Node, problems: list[Problem]) -> Part:
