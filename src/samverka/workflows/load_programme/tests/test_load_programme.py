@@ -9,7 +9,6 @@ from samverka.delivery.programmes.models import FundRule, Programme
 from samverka.foundation.accounts.actor import SYSTEM
 from samverka.foundation.audit.models import Event
 from samverka.register.partners.models import Organisation
-from samverka.workflows import demonstration
 from samverka.workflows.load_programme.actions import load_programme
 from samverka.workflows.load_programme.document import Unreadable
 from samverka.workflows.load_programme.queries import facts_of
@@ -17,7 +16,7 @@ from samverka.workflows.load_programme.queries import facts_of
 from .file import FILE
 
 pytestmark = pytest.mark.django_db
-PROGRAMMES = Path(demonstration.__file__).parent / "programmes"
+PROGRAMMES = Path(__file__).parents[2] / "demonstration" / "programmes"
 TRUE_FILE = (PROGRAMMES / "foraldrastod-for-nyanlanda.yaml").read_text(encoding="utf-8")
 ADDITION = (PROGRAMMES / "foraldrastod-demonstration.yaml").read_text(encoding="utf-8")
 

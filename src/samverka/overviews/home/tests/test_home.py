@@ -1,0 +1,152 @@
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+
+from samverka.delivery.activities import actions
+from samverka.delivery.activities.tests.factories import training_day
+from samverka.foundation.accounts.models import User
+from tests.people import TODAY, person
+
+LATER = TODAY + dt.timedelta(days=9)
+EARLIER = TODAY - dt.timedelta(days=4)
+
+
+@pytest.fixture(autouse=True)
+def in_english(client):
+    client.cookies["django_language"] = "en"
+
+
+def place(cast, activity, somebody, organisation=None):
+    return actions.register(
+        activity=activity,
+        person=somebody,
+        organisation=organisation or cast.kungalv,
+        on=EARLIER,
+        by=cast.olga,
+    )
+
+
+def home(client, cast, name):
+    client.force_login(cast.actor(name).user)
+    return " ".join(client.get("/").content.decode().split())
+
+
+def sara_as_person(cast):
+    sara = person("Sara", cast.kungalv)
+    sara.user = cast.sara.user
+    sara.save()
+    return sara
+
+
+def test_an_organiser_is_one_tap_from_the_sheet_that_waits(client, cast):
+    activity = training_day(cast, EARLIER)
+    place(cast, activity, person("Amanda", cast.kungalv))
+    sheet = reverse("activities:sheet", args=[activity.sessions.get().public_key])
+    shown = home(client, cast, "olga")
+    assert "1 day has been held and waits for attendance." in shown
+    assert sheet in shown
+
+
+def test_another_municipality_does_not_see_the_sheet_that_waits(client, cast):
+    place(cast, training_day(cast, EARLIER), person("Amanda", cast.kungalv))
+    assert "Nothing waits." in home(client, cast, "karin")
+
+
+def test_a_unit_head_sees_how_many_of_ones_own_are_registered(client, cast):
+    activity = training_day(cast, LATER)
+    place(cast, activity, person("Amanda", cast.kungalv))
+    place(cast, activity, person("Rana", cast.partille), cast.partille)
+    shown = home(client, cast, "ulla")
+    assert '<td class="num" data-label="From you"><bdi>1</bdi></td>' in shown
+
+
+def test_a_staff_member_sees_where_they_are_registered_and_not_again_as_open(client, cast):
+    sara = sara_as_person(cast)
+    place(cast, training_day(cast, LATER, title="Tillit och bemötande"), sara)
+    training_day(cast, LATER, title="Att arbeta med tolk")
+    shown = home(client, cast, "sara")
+    registered, open_to = shown.index("You are registered"), shown.index("Open to register")
+    assert registered < shown.index("Tillit och bemötande") < open_to
+    assert shown.count("Tillit och bemötande") == 1
+    assert shown.index("Att arbeta med tolk") > open_to
+
+
+def test_a_full_activity_and_one_that_is_closed_are_not_offered(client, cast):
+    full = training_day(cast, LATER, title="Full dag", seats=1)
+    place(cast, full, person("Amanda", cast.kungalv))
+    training_day(
+        cast, LATER, title="Stängd dag", registration_closes_on=TODAY - dt.timedelta(days=1)
+    )
+    shown = home(client, cast, "sara")
+    assert "Full dag" not in shown
+    assert "Stängd dag" not in shown
+
+
+def test_a_staff_member_sees_their_own_hours(client, cast):
+    sara = sara_as_person(cast)
+    activity = training_day(cast, EARLIER)
+    registration = place(cast, activity, sara)
+    actions.record_attendance(
+        session=activity.sessions.get(),
+        marks=[actions.Mark(key=registration.public_key, mark="here")],
+        on=TODAY,
+        by=cast.olga,
+    )
+    assert "6 h" in home(client, cast, "sara")
+
+
+def test_an_economist_opens_a_month_from_home(client, cast):
+    activity = training_day(cast, EARLIER)
+    registration = place(cast, activity, person("Amanda", cast.kungalv))
+    actions.record_attendance(
+        session=activity.sessions.get(),
+        marks=[actions.Mark(key=registration.public_key, mark="here")],
+        on=TODAY,
+        by=cast.olga,
+    )
+    month = reverse("reports:month", args=[cast.programme.public_key, TODAY.replace(day=1)])
+    assert month in home(client, cast, "erik")
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("petra", "No day to come"),
+        ("karin", "When a programme you take part in sets a day"),
+        ("olga", "Make an activity with its days"),
+        ("ulla", "When a programme you take part in sets a day"),
+        ("sara", "You are not registered to anything to come."),
+        ("rut", "Föräldrastöd för nyanlända"),
+        ("ada", "Users and roles"),
+        ("eve", "Whoever leads one adds your organisation to it."),
+    ],
+)
+def test_nobodys_page_is_empty(client, cast, name, words):
+    assert words in home(client, cast, name)
+
+
+def test_somebody_without_a_role_is_told_who_gives_one(client, cast):
+    nils = User.objects.create(email="nils@example.org", name="Nils Exempel")
+    client.force_login(nils)
+    shown = client.get("/").content.decode()
+    assert "You have no role yet" in shown
+
+
+@pytest.mark.parametrize("name", ["petra", "karin", "erik", "olga", "ulla", "sara", "rut", "ada"])
+def test_home_asks_at_most_ten_questions_however_much_there_is(
+    client, cast, name, django_assert_max_num_queries
+):
+    sara = sara_as_person(cast)
+    place(cast, training_day(cast, EARLIER), sara)
+    place(cast, training_day(cast, LATER), sara)
+    home(client, cast, name)
+    with django_assert_max_num_queries(10) as few:
+        client.get("/")
+    for number in range(20):
+        somebody = person(f"Nummer {number}", cast.kungalv)
+        place(cast, training_day(cast, EARLIER), somebody)
+        place(cast, training_day(cast, LATER), somebody)
+    with django_assert_max_num_queries(10) as many:
+        client.get("/")
+    assert len(many) == len(few)

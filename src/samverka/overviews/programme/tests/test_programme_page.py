@@ -1,0 +1,116 @@
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+
+from samverka.delivery.activities.models import Registration
+from samverka.delivery.programmes.models import Measure
+from tests.people import TODAY
+
+from .factories import came, day, goal
+
+
+@pytest.fixture(autouse=True)
+def in_english(client):
+    client.cookies["django_language"] = "en"
+
+
+def page(client, cast, name="petra"):
+    client.force_login(cast.actor(name).user)
+    return client.get(reverse("programme:detail", args=[cast.programme.public_key]))
+
+
+def text(response):
+    return " ".join(response.content.decode().split())
+
+
+def test_a_goal_says_who_is_responsible_and_flags_that_nothing_is_planned(client, cast):
+    goal(cast)
+    shown = text(page(client, cast))
+    assert "Göteborgsregionen is responsible" in shown
+    assert "No activity yet" in shown
+
+
+def test_a_goal_with_an_activity_is_not_flagged(client, cast):
+    day(cast, goal(cast), TODAY)
+    assert "No activity yet" not in text(page(client, cast))
+
+
+def test_planned_and_extended_end_are_both_shown(client, cast):
+    cast.programme.extended_to = dt.date(2027, 5, 31)
+    cast.programme.save()
+    shown = text(page(client, cast))
+    assert "September 2025 – December 2026" in shown
+    assert "May 2027" in shown
+
+
+def test_a_moved_programme_says_so(client, cast):
+    cast.programme.moved_years = 7
+    cast.programme.save()
+    assert "shown 7 years later than it was held" in text(page(client, cast))
+
+
+def test_a_small_group_of_persons_is_not_counted_out(client, cast):
+    under = goal(cast, counts=Measure.Counts.PERSONS, unit=Measure.Unit.PERSONS)
+    came(day(cast, under, TODAY), cast.kungalv, "Amanda", "Bashir")
+    assert "Mått 1: fewer than five" in text(page(client, cast))
+
+
+def test_a_municipality_with_few_is_held_back_from_those_who_do_not_see_them(client, cast):
+    session = day(cast, goal(cast), TODAY)
+    came(session, cast.kungalv, *"ABCDEFGH")
+    came(session, cast.partille, "Rana", "Omar")
+    shown = text(page(client, cast, "rut"))
+    assert "too few to show" in shown
+    assert "2 persons" not in shown
+
+
+def test_whoever_answers_for_the_programme_sees_every_municipality(client, cast):
+    session = day(cast, goal(cast), TODAY)
+    came(session, cast.kungalv, *"ABCDEFGH")
+    came(session, cast.partille, "Rana", "Omar")
+    assert "2 persons" in text(page(client, cast, "petra"))
+
+
+def test_a_day_held_without_marks_waits_and_a_day_to_come_is_next(client, cast):
+    under = goal(cast)
+    held = day(cast, under, TODAY - dt.timedelta(days=4))
+    [amanda] = came(day(cast, under, TODAY + dt.timedelta(days=9)), cast.kungalv, "Amanda")
+    Registration.objects.create(activity=held.activity, person=amanda, organisation=cast.kungalv)
+    shown = text(page(client, cast))
+    assert "1 day waits for attendance." in shown
+    assert "Next is Training day 2026-03-25" in shown
+
+
+def test_the_page_asks_the_same_number_of_questions_however_much_there_is(
+    client, cast, django_assert_max_num_queries
+):
+    under = goal(cast, counts="persons", unit="persons")
+    came(day(cast, under, TODAY), cast.kungalv, "Amanda")
+    url = page(client, cast).request["PATH_INFO"]
+    with django_assert_max_num_queries(17) as few:
+        client.get(url)
+    for number in range(2, 12):
+        more = goal(cast, str(number), counts="training_days", unit="days", target=3)
+        came(day(cast, more, TODAY), cast.partille, *"ABCDEF")
+    with django_assert_max_num_queries(17) as many:
+        client.get(url)
+    assert len(many) == len(few)
+
+
+def test_the_list_shows_the_programmes_of_ones_organisation_and_no_others(client, cast):
+    for name, is_there in (("karin", True), ("eve", False)):
+        client.force_login(cast.actor(name).user)
+        shown = text(client.get(reverse("programme:list")))
+        assert ("Föräldrastöd för nyanlända" in shown) is is_there
+
+
+def test_an_empty_list_says_what_belongs_there(client, cast):
+    client.force_login(cast.eve.user)
+    assert "No programme yet" in text(client.get(reverse("programme:list")))
+
+
+def test_the_list_asks_at_most_ten_questions(client, cast, django_assert_max_num_queries):
+    client.force_login(cast.petra.user)
+    with django_assert_max_num_queries(10):
+        client.get(reverse("programme:list"))
