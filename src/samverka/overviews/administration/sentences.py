@@ -1,5 +1,10 @@
 """The trail's verbs as people say them. A verb without a sentence fails test_sentences."""
 
+from collections.abc import Iterable
+from functools import cache
+
+from django.apps import apps
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {
@@ -60,3 +65,18 @@ THINGS = {
     "programmes.Programme": _("programme"),
     "programmes.ProgrammeRole": _("role"),
 }
+
+
+def field_names(about: str, fields: Iterable[str]) -> str:
+    """What changed, in the words that stand on the forms."""
+    names = _names_of_fields()
+    return ", ".join(str(names.get((about, field), field)) for field in fields)
+
+
+@cache
+def _names_of_fields() -> dict[tuple[str, str], str | Promise]:
+    return {
+        (model._meta.label, field.name): field.verbose_name
+        for model in apps.get_models()
+        for field in model._meta.fields
+    }

@@ -15,7 +15,7 @@ from samverka.toolkit.spreadsheet import CSV_TYPE, csv_lines
 
 from . import queries
 from .forms import TrailSearch
-from .sentences import SENTENCES, THINGS
+from .sentences import SENTENCES, THINGS, field_names
 
 USERS_ON_A_PAGE = 40
 EVENTS_ON_A_PAGE = 50
@@ -148,7 +148,7 @@ def _row(told: queries.Told) -> dict:
         "what": SENTENCES.get(event.verb, event.verb),
         "about": told.thing or THINGS.get(event.about, ""),
         "person": told.person_key,
-        "fields": ", ".join(event.fields),
+        "fields": field_names(event.about, event.fields),
     }
 
 

@@ -58,6 +58,19 @@ def test_it_tells_who_did_what_about_what(cast, ada):
     assert str(row["what"]) in ada.get(TRAIL).content.decode()
 
 
+def test_what_changed_is_told_in_the_words_of_the_forms_never_with_what_stood_there(cast, ada):
+    amanda = person("Amanda", cast.gr)
+    trail.note(
+        by=cast.olga,
+        verb="people.person_corrected",
+        about=amanda,
+        person_id=amanda.pk,
+        fields=["family_name", "phone"],
+    )
+    ada.cookies["django_language"] = "en"
+    assert [row["fields"] for row in shown(ada)] == ["family name, telephone"]
+
+
 def test_what_was_done_for_units_is_there_and_for_others_is_not(cast, ada):
     unit = Organisation.objects.create(name="Integration", kind="unit", part_of=cast.gr)
     trail.note(by=appoint("ulf", "unit_head", unit), verb="read", about=unit)
