@@ -238,40 +238,42 @@ def _insert(model: Model, fields: list[models.Field[Any, Any]], rows: list[model
 # --- What the two databases do each in its own way ----------------------------------------------
 
 
-def _last_number(model: Model) -> int | None:
+def _last_number(model: Model) -> int:
     """The last number given to a row: it is never given again, since the trail knows it."""
-    key = model._meta.pk
-    if not isinstance(key, models.AutoField):
-        return None
-    table = model._meta.db_table
+    if not isinstance(model._meta.pk, models.AutoField):
+        return 0
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
+            table = model._meta.db_table
             cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
         else:
-            name = connection.ops.quote_name(table)
-            cursor.execute("SELECT pg_get_serial_sequence(%s, %s)", [name, key.column])
-            sequence = cursor.fetchone()[0]
-            cursor.execute(f"SELECT CASE WHEN is_called THEN last_value END FROM {sequence}")  # noqa: S608
+            sequence = _sequence(model)
+            cursor.execute(f"SELECT last_value - (NOT is_called)::int FROM {sequence}")  # noqa: S608
         found = cursor.fetchone()
-    return (found[0] or None) if found else None
+    return found[0] if found else 0
 
 
-def _set_last_number(model: Model, number: int | None) -> None:
-    if number is None or model._meta.pk is None:
+def _set_last_number(model: Model, number: int) -> None:
+    """Within the transaction: a restore that fails leaves the numbers as they were."""
+    if not isinstance(model._meta.pk, models.AutoField):
         return
     table = model._meta.db_table
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute("DELETE FROM sqlite_sequence WHERE name = %s", [table])
-            cursor.execute(
-                "INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)", [table, number]
-            )
+            cursor.execute("INSERT INTO sqlite_sequence VALUES (%s, %s)", [table, number])
         else:
-            name = connection.ops.quote_name(table)
-            cursor.execute(
-                "SELECT setval(pg_get_serial_sequence(%s, %s), %s)",
-                [name, model._meta.pk.column, number],
-            )
+            cursor.execute(f"ALTER SEQUENCE {_sequence(model)} RESTART WITH {number + 1:d}")
+
+
+def _sequence(model: Model) -> str:
+    """PostgreSQL's own name of what numbers the rows of a table."""
+    table = connection.ops.quote_name(model._meta.db_table)
+    column = model._meta.pk.column if model._meta.pk else ""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_get_serial_sequence(%s, %s)", [table, column])
+        name: str = cursor.fetchone()[0]
+    return name
 
 
 @contextmanager
