@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 MINUTES_OF_AN_HOUR = 60
 
@@ -26,8 +27,7 @@ class Rule(StrEnum):
     WHOLE_DOWN = "whole_down_per_person_month_class"
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(NamedTuple):
     """What a rule rounds together.
 
     person: anything that tells persons apart.

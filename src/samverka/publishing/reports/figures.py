@@ -1,10 +1,11 @@
 """Persons and their time, added up, and which of the sums an actor may be shown."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from samverka.engine.disclosure import suppress
-from samverka.engine.hours import Group, Rule, Stretch, count, total
+from samverka.engine.hours import Group, Rule, Stretch, count
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import Role
 
@@ -25,13 +26,13 @@ class Part:
     counted: int | None
 
 
-@dataclass(frozen=True)
-class Time:
-    """What one person took part in for one organisation in the month."""
+class Time(NamedTuple):
+    """What one person took part in for one organisation in the month, in minutes."""
 
     organisation_id: int
     person_id: int
     minutes: int
+    counted: int
 
 
 @dataclass(frozen=True)
@@ -42,37 +43,38 @@ class Seen:
     unseen: int
 
 
-def counted_minutes(times: Iterable[Time], rule: Rule | None) -> int | None:
-    """The time as the fund counts it.
+def times_of(marks: Iterable[tuple[int, int, int]], rule: Rule | None) -> list[Time]:
+    """The time of each person at each organisation; a mark is organisation, person and minutes.
 
     Every employer certifies the hours of its own staff, so each is a rate class of its own.
     """
-    if rule is None:
-        return None
-    stretches = (
-        Stretch(Group(time.person_id, month="", rate_class=time.organisation_id), time.minutes)
-        for time in times
+    counts = count(
+        (
+            Stretch(Group(person, month="", rate_class=organisation), minutes)
+            for organisation, person, minutes in marks
+        ),
+        rule or Rule.EXACT,
     )
-    return total(count(stretches, rule).values()).counted
+    return [
+        Time(organisation, person, time.exact, time.counted)
+        for (person, _month, organisation), time in counts.items()
+    ]
 
 
-def part_of(times: Iterable[Time], rule: Rule | None) -> Part:
-    times = list(times)
+def part_of(times: Sequence[Time], rule: Rule | None) -> Part:
     return Part(
         persons=len({time.person_id for time in times}),
         minutes=sum(time.minutes for time in times),
-        counted=counted_minutes(times, rule),
+        counted=None if rule is None else sum(time.counted for time in times),
     )
 
 
-def rest_of(everybody: Iterable[Time], shown: Iterable[Time], rule: Rule | None) -> Part:
+def rest_of(whole: Part, shown: Part) -> Part:
     """What is left when the shown is taken from the whole, so that the two always add up."""
-    everybody, shown = list(everybody), list(shown)
-    whole, known = part_of(everybody, rule), part_of(shown, rule)
     return Part(
-        persons=whole.persons - known.persons,
-        minutes=whole.minutes - known.minutes,
-        counted=None if rule is None else (whole.counted or 0) - (known.counted or 0),
+        persons=whole.persons - shown.persons,
+        minutes=whole.minutes - shown.minutes,
+        counted=None if whole.counted is None else whole.counted - (shown.counted or 0),
     )
 
 

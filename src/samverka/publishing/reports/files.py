@@ -36,7 +36,7 @@ def month_workbook(
                 [_("Name"), _("Organisation"), *_time_columns()],
                 [
                     *(
-                        [str(row.person), row.organisation.name, *_times(row.minutes, row.counted)]
+                        [row.name, row.organisation.name, *_cells(report.part_of(row))[1:]]
                         for row in report.rows
                     ),
                     [
@@ -103,14 +103,11 @@ def _time_columns() -> list[str]:
     return [_("Minutes"), _("Hours"), _("Hours counted")]
 
 
-def _times(minutes: int, counted: int | None) -> list[Cell]:
-    return [minutes, _decimal(minutes), None if counted is None else _decimal(counted)]
-
-
 def _cells(part: Part | None) -> list[Cell]:
     if part is None:
         return [wording.FEW] * 4
-    return [part.persons, *_times(part.minutes, part.counted)]
+    counted = None if part.counted is None else _decimal(part.counted)
+    return [part.persons, part.minutes, _decimal(part.minutes), counted]
 
 
 def _decimal(minutes: int) -> float:
@@ -186,9 +183,9 @@ def _persons_part(report: MonthReport) -> dict[str, object]:
         "columns": [_("Name"), _("Organisation"), *_paper_columns(report)],
         "rows": [
             [
-                str(row.person),
+                row.name,
                 row.organisation.name,
-                *_paper_times(report, Part(1, row.minutes, row.counted)),
+                *_paper_times(report, report.part_of(row)),
             ]
             for row in report.rows
         ],

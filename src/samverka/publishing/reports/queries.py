@@ -2,9 +2,11 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Sum
 from django.db.models.functions import TruncMonth
+from django.utils.translation import gettext
 
 from samverka.delivery.activities.models import Attendance, AttendanceVersion
 from samverka.delivery.activities.queries import (
@@ -17,19 +19,18 @@ from samverka.engine.hours import Rule
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import User
 from samverka.register.partners.models import Organisation
-from samverka.register.people.models import Person
 
 from .figures import (
     Hidden,
     Part,
     Seen,
     Time,
-    counted_minutes,
     hidden_from_outsiders,
     part_of,
     rest_of,
     seen_of,
     sees_every_total,
+    times_of,
 )
 
 LEADS = (Participation.Part.OWNER, Participation.Part.CO_LEADER)
@@ -127,14 +128,13 @@ class OrganisationRow:
     part: Part | None
 
 
-@dataclass(frozen=True)
-class PersonRow:
+class PersonRow(NamedTuple):
     """What somebody the actor sees took part in, in the marks the actor sees."""
 
-    person: Person
+    key: str
+    name: str
     organisation: Organisation
-    minutes: int
-    counted: int | None
+    time: Time
 
 
 @dataclass(frozen=True)
@@ -150,6 +150,9 @@ class MonthReport:
     rows: list[PersonRow]
     shown: Part
     others: Part | None
+
+    def part_of(self, row: PersonRow) -> Part:
+        return part_of([row.time], Rule(self.rule.value) if self.rule else None)
 
     @property
     def rounds(self) -> bool:
@@ -169,9 +172,9 @@ def month_report(
     rule = hours_rule(programme, month)
     how = Rule(rule.value) if rule else None
     marks = attendance_rows(programme, month).order_by()
-    everybody, organisations = _everybody(marks)
+    everybody, organisations = _everybody(marks, how)
     rows = _seen(marks.visible_to(actor), organisations, how)
-    shown = [Time(row.organisation.pk, row.person.pk, row.minutes) for row in rows]
+    shown = [row.time for row in rows]
     hidden = _hidden(programme, actor, everybody, shown)
     chosen = next((o for o in organisations.values() if o.public_key == organisation_key), None)
     sums = [
@@ -179,10 +182,11 @@ def month_report(
         for each in organisations.values()
     ]
     if organisation_key:
-        rows = [row for row in rows if row.organisation == chosen]
+        rows = [row for row in rows if row.organisation is chosen]
         shown, everybody = _at(shown, chosen), _at(everybody, chosen)
         is_hidden = chosen is not None and chosen.pk in hidden.columns
         hidden = Hidden(hidden.columns, others=is_hidden, total=is_hidden)
+    shown_part = part_of(shown, how)
     return MonthReport(
         programme=programme,
         month=month,
@@ -191,8 +195,8 @@ def month_report(
         organisations=sorted(sums, key=lambda row: -row.part.minutes if row.part else 0),
         organisation=chosen,
         rows=rows,
-        shown=part_of(shown, how),
-        others=None if hidden.others else rest_of(everybody, shown, how),
+        shown=shown_part,
+        others=None if hidden.others else rest_of(part_of(everybody, how), shown_part),
     )
 
 
@@ -204,9 +208,8 @@ def programme_sums(
     The programme is one of `programmes_read_by`. Time is as it is: funds count by the month.
     """
     marks = attendance_rows(programme).order_by()
-    everybody, organisations = _everybody(marks)
-    rows = _seen(marks.visible_to(actor), organisations, None)
-    shown = [Time(row.organisation.pk, row.person.pk, row.minutes) for row in rows]
+    everybody, organisations = _everybody(marks, None)
+    shown = _times(marks.visible_to(actor), None)
     hidden = _hidden(programme, actor, everybody, shown)
     sums = [
         OrganisationRow(each, _unless(each.pk in hidden.columns, _at(everybody, each), None))
@@ -224,57 +227,49 @@ def _at(times: Iterable[Time], organisation: Organisation | None) -> list[Time]:
     return [time for time in times if time.organisation_id == pk]
 
 
-def _everybody(marks: QuerySet[Attendance]) -> tuple[list[Time], dict[int, Organisation]]:
+def _everybody(
+    marks: QuerySet[Attendance], rule: Rule | None
+) -> tuple[list[Time], dict[int, Organisation]]:
     """Everybody's time, and the organisations by name."""
-    groups = (
-        marks.values(
-            "organisation_id",
-            "person_id",
-            key=F("organisation__public_key"),
-            name=F("organisation__name"),
+    groups = list(
+        marks.values_list(
+            "organisation_id", "person_id", "organisation__name", "organisation__public_key"
         )
         .annotate(sum=Sum("minutes"))
-        .order_by("name")
+        .order_by("organisation__name")
     )
-    times: list[Time] = []
-    organisations: dict[int, Organisation] = {}
-    for group in groups:
-        times.append(Time(group["organisation_id"], group["person_id"], group["sum"]))
-        organisations.setdefault(
-            group["organisation_id"],
-            Organisation(pk=group["organisation_id"], public_key=group["key"], name=group["name"]),
-        )
-    return times, organisations
+    organisations = {
+        pk: Organisation(pk=pk, name=name, public_key=key)
+        for pk, name, key in dict.fromkeys((pk, name, key) for pk, _, name, key, _ in groups)
+    }
+    return times_of(((pk, person, sum) for pk, person, _, _, sum in groups), rule), organisations
+
+
+def _times(marks: QuerySet[Attendance], rule: Rule | None) -> list[Time]:
+    groups = marks.values_list("organisation_id", "person_id").annotate(sum=Sum("minutes"))
+    return times_of(groups, rule)
 
 
 def _seen(
     marks: QuerySet[Attendance], organisations: dict[int, Organisation], rule: Rule | None
 ) -> list[PersonRow]:
-    groups = (
-        marks.values(
-            "organisation_id",
-            "person_id",
-            key=F("person__public_key"),
-            given_name=F("person__given_name"),
-            family_name=F("person__family_name"),
-            forgotten_on=F("person__forgotten_on"),
-        )
+    """The rows of those seen, by organisation and name. A removed person has no name left."""
+    names = ("person__family_name", "person__given_name")
+    groups = list(
+        marks.values_list("organisation_id", "person_id", "person__public_key", *names)
         .annotate(sum=Sum("minutes"))
-        .order_by("organisation__name", "family_name", "given_name", "person_id")
+        .order_by("organisation__name", *names, "person_id")
     )
-    rows = []
-    for group in groups:
-        person = Person(
-            pk=group["person_id"],
-            public_key=group["key"],
-            given_name=group["given_name"],
-            family_name=group["family_name"],
-            forgotten_on=group["forgotten_on"],
+    times = times_of(((pk, person, sum) for pk, person, _, _, _, sum in groups), rule)
+    return [
+        PersonRow(
+            key=key,
+            name=f"{given_name} {family_name}".strip() or gettext("Removed person"),
+            organisation=organisations[time.organisation_id],
+            time=time,
         )
-        time = Time(group["organisation_id"], person.pk, group["sum"])
-        organisation = organisations[time.organisation_id]
-        rows.append(PersonRow(person, organisation, time.minutes, counted_minutes([time], rule)))
-    return rows
+        for (_, _, key, family_name, given_name, _), time in zip(groups, times, strict=True)
+    ]
 
 
 def _hidden(
@@ -317,6 +312,13 @@ def marks_seen(
         .prefetch_related(Prefetch("versions", queryset=before, to_attr="earlier"))
         .order_by("session__held_on", "session__starts_at", "person__family_name", "pk")
     )
+
+
+def sum_of(marks: Iterable[Attendance], rule: FundRule | None) -> Part:
+    """What some marks of one month come to."""
+    how = Rule(rule.value) if rule else None
+    times = times_of(((mark.organisation_id, mark.person_id, mark.minutes) for mark in marks), how)
+    return part_of(times, how)
 
 
 def names_of_markers(marks: Iterable[Attendance]) -> dict[int | None, str]:

@@ -1,5 +1,5 @@
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import groupby
 
 from django.core.exceptions import PermissionDenied
@@ -9,17 +9,16 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from samverka.delivery.programmes.models import Programme
-from samverka.engine.hours import Rule
 from samverka.foundation.audit import trail
 from samverka.toolkit import clock
 from samverka.toolkit.pdf import PDF_TYPE
 from samverka.toolkit.spreadsheet import XLSX_TYPE, attachment
+from samverka.toolkit.texts import hours
 
 from . import actions, files, queries, wording
-from .figures import Time, part_of
 from .permissions import may_read_months
 
-ROWS_ON_A_PAGE = 100
+ROWS_ON_A_PAGE = 50
 
 
 def months(request):
@@ -54,8 +53,7 @@ def _chosen(programmes: list[Programme], key: str) -> Programme | None:
 
 
 def _programme(request, key: str) -> Programme:
-    programmes = queries.programmes_read_by(request.actor).select_related("owner")
-    programme = get_object_or_404(programmes, public_key=key)
+    programme = get_object_or_404(queries.programmes_read_by(request.actor), public_key=key)
     if not may_read_months(request.actor):
         raise PermissionDenied
     return programme
@@ -69,7 +67,9 @@ def month(request, programme_key: str, month: dt.date):
     if key and report.organisation is None:
         raise Http404
     page = Paginator(report.rows, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
-    trail.note_read(by=request.actor, about=programme, person_ids={row.person.pk for row in page})
+    trail.note_read(
+        by=request.actor, about=programme, person_ids={row.time.person_id for row in page}
+    )
     return render(
         request,
         "reports/month.html",
@@ -77,12 +77,28 @@ def month(request, programme_key: str, month: dt.date):
             "report": report,
             "programme": programme,
             "page": page,
+            "lines": _lines(report, page),
             "bars": _bars(report),
             "wording": wording,
             "rule_text": wording.rule_text(report.rule),
             "now": clock.local_now(),
         },
     )
+
+
+def _lines(report: queries.MonthReport, rows: Iterable[queries.PersonRow]) -> list[tuple]:
+    """The rows as they are written: what the page says of each person, and where it opens."""
+    address = reverse("reports:month", args=[report.programme.public_key, report.month])
+    return [
+        (
+            f"{address}{row.key}/",
+            row.name,
+            row.organisation.name,
+            hours(row.time.minutes),
+            hours(row.time.counted) if report.rounds else "",
+        )
+        for row in rows
+    ]
 
 
 def _bars(report: queries.MonthReport) -> list[dict]:
@@ -119,10 +135,7 @@ def person(request, programme_key: str, month: dt.date, person_key: str):
             "marks": [
                 (mark, names.get(mark.marked_by_id), _history(mark, names)) for mark in marks
             ],
-            "sum": part_of(
-                [Time(mark.organisation_id, mark.person_id, mark.minutes) for mark in marks],
-                Rule(rule.value) if rule else None,
-            ),
+            "sum": queries.sum_of(marks, rule),
             "rule": rule,
             "rounds": queries.rounds(rule),
             "rule_text": wording.rule_text(rule),
@@ -152,7 +165,7 @@ def download(request, programme_key: str, month: dt.date):
         programme=programme,
         month=month,
         form=form,
-        person_ids={row.person.pk for row in report.rows},
+        person_ids={row.time.person_id for row in report.rows},
         by=request.actor,
     )
     return attachment(content, f"{programme.slug}-{month:%Y-%m}.{form}", content_type)
