@@ -1,0 +1,147 @@
+"""The region that people try Samverka in."""
+
+import argparse
+import datetime as dt
+from dataclasses import dataclass
+
+import pytest
+from django.db import transaction
+from django.db.models import Count
+
+from samverka.config.command import Refusal
+from samverka.config.commands import demonstration
+from samverka.delivery.activities.models import Attendance, AttendanceVersion, Registration
+from samverka.delivery.activities.queries import (
+    minutes_by_month,
+    minutes_by_organisation,
+    sessions_to_tick,
+    unmarked_sessions,
+)
+from samverka.delivery.programmes.models import Programme
+from samverka.foundation.accounts.actor import Actor
+from samverka.foundation.accounts.models import User
+from samverka.register.partners.models import Organisation
+from samverka.register.people.models import Person
+from samverka.workflows.demonstration import plan
+from samverka.workflows.demonstration.names import FAMILY
+
+
+def picture() -> dict[str, list]:
+    """What a visitor can see, without numbers of rows and the instants of the building."""
+    return {
+        "users": list(User.objects.order_by("email").values_list("public_key", "email")),
+        "persons": list(
+            Person.objects.order_by("public_key").values_list(
+                "public_key", "given_name", "family_name", "is_protected", "user__email"
+            )
+        ),
+        "places": list(
+            Registration.objects.order_by("public_key").values_list(
+                "public_key", "person__public_key", "activity__title", "registered_at"
+            )
+        ),
+        "marks": list(
+            Attendance.objects.order_by("session__public_key", "person__public_key").values_list(
+                "session__public_key", "person__public_key", "mark", "minutes", "marked_at"
+            )
+        ),
+    }
+
+
+@dataclass(frozen=True)
+class Region:
+    """The region, and how it looked when it was built the time before."""
+
+    programme: Programme
+    before: dict[str, list]
+
+
+@pytest.fixture(scope="module")
+def region(django_db_setup, django_db_blocker):
+    """Built twice for this file, and taken back both times."""
+    with django_db_blocker.unblock():
+        with transaction.atomic():
+            demonstration.build_region()
+            before = picture()
+            transaction.set_rollback(True)
+        with transaction.atomic():
+            demonstration.build_region()
+            yield Region(Programme.objects.get(), before)
+            transaction.set_rollback(True)
+
+
+def test_made_up_people_are_never_mixed_with_real_ones(db):
+    User.objects.create(email="nils@example.org", name="Nils")
+    with pytest.raises(Refusal, match="There is somebody in this database already"):
+        demonstration.run(argparse.Namespace())
+    assert not Organisation.objects.exists()
+
+
+def test_it_is_the_same_every_time(region):
+    assert region.before["marks"]
+    assert picture() == region.before
+
+
+def test_about_two_hundred_people_have_names_plainly_made_up(region):
+    assert 190 <= Person.objects.count() <= 210
+    assert set(Person.objects.values_list("family_name", flat=True)) <= set(FAMILY)
+
+
+def test_every_month_since_the_start_has_hours_from_all_who_take_part(region):
+    months = [row.month for row in minutes_by_month(region.programme)]
+    assert (months[0], months[-1], len(months)) == (dt.date(2025, 9, 1), dt.date(2026, 3, 1), 7)
+    assert {row["name"] for row in minutes_by_organisation(region.programme)} == set(plan.STAFF)
+
+
+def test_the_next_training_day_has_a_few_seats_left(region):
+    taken = Registration.objects.filter(
+        activity__sessions__held_on=dt.date(2026, 3, 27)
+    ).aggregate(count=Count("pk"))
+    assert 70 <= taken["count"] < 80
+
+
+def test_there_are_half_days_absences_and_corrections_with_their_history(region):
+    assert Attendance.objects.filter(mark="absent").exists()
+    assert len(set(Attendance.objects.filter(mark="here").values_list("minutes"))) > 3
+    assert AttendanceVersion.objects.filter(mark="absent").exists()
+
+
+def test_one_day_waits_for_attendance_and_one_is_today(region):
+    days = [session.held_on for session in unmarked_sessions(on=plan.TODAY)]
+    assert days == [dt.date(2026, 3, 12), plan.TODAY]
+
+
+def test_the_organiser_of_the_federation_is_the_one_who_ticks_them(region):
+    olga = _actor("Olga")
+    assert sessions_to_tick(olga, on=plan.TODAY).count() == 2
+
+
+def test_two_are_protected_and_seen_by_those_on_their_lists_only(region):
+    protected = Person.objects.filter(is_protected=True)
+    assert protected.count() == 2
+    assert Person.objects.visible_to(_actor("Karin")).filter(pk__in=protected).count() == 1
+    assert not Person.objects.visible_to(_actor("Olga")).filter(pk__in=protected).exists()
+
+
+def test_somebody_from_outside_the_programme_sees_none_of_it(region):
+    eve = _actor("Eve")
+    assert not Programme.objects.visible_to(eve).exists()
+    assert not Person.objects.visible_to(eve).exclude(user=eve.user).exists()
+
+
+def test_whoever_is_listed_signs_in_with_the_password_that_is_printed(region):
+    printed = demonstration.who_to_sign_in_as()
+    assert demonstration.PASSWORD in printed
+    for account in plan.USERS:
+        if account.shown:
+            assert account.email in printed
+    assert User.objects.get(email="olga@example.org").check_password(demonstration.PASSWORD)
+
+
+def _actor(given_name: str) -> Actor:
+    account = next(user for user in plan.USERS if user.given_name == given_name)
+    return Actor(
+        User.objects.get(email=account.email),
+        account.role,
+        Organisation.objects.get(name=account.organisation),
+    )
