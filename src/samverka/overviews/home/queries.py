@@ -26,9 +26,9 @@ class Block:
 
 def _to_tick(actor: Actor, on: dt.date) -> Block:
     """Days of one's own organisation that wait for somebody to tick who was there."""
-    sessions = list(sessions_to_tick(actor, on=on)[:SOME])
-    late = [session for session in sessions if session.held_on < on]
-    return Block("home/_to_tick.html", {"sessions": sessions, "late": late})
+    sessions = list(sessions_to_tick(actor, on=on))
+    late = sum(session.held_on < on for session in sessions)
+    return Block("home/_to_tick.html", {"sessions": sessions[:SOME], "late": late})
 
 
 def _own_days(actor: Actor, on: dt.date) -> Block:

@@ -46,6 +46,7 @@ def programme_detail(request, key):
         "hides_something": total is None or any(row.part is None for row in sums),
         "funds": queries.funds_of(programme),
         "next_sessions": queries.sessions_to_come(programme, on=on)[:SHOWN_NEXT],
+        "late": late.count(),
         "late_sessions": late[:SHOWN_LATE],
         "months": month_rows(
             programme, months_of(programme, actor, on=on), opens=may_read_months(actor)
