@@ -48,17 +48,13 @@ def times_of(marks: Iterable[tuple[int, int, int]], rule: Rule | None) -> list[T
 
     Every employer certifies the hours of its own staff, so each is a rate class of its own.
     """
-    counts = count(
-        (
-            Stretch(Group(person, month="", rate_class=organisation), minutes)
-            for organisation, person, minutes in marks
-        ),
-        rule or Rule.EXACT,
-    )
-    return [
-        Time(organisation, person, time.exact, time.counted)
-        for (person, _month, organisation), time in counts.items()
-    ]
+    groups, stretches = {}, []
+    for organisation, person, minutes in marks:
+        group = Group(person, month="", rate_class=organisation)
+        groups[group] = organisation, person
+        stretches.append(Stretch(group, minutes))
+    counts = count(stretches, rule or Rule.EXACT)
+    return [Time(*groups[group], each.exact, each.counted) for group, each in counts.items()]
 
 
 def part_of(times: Sequence[Time], rule: Rule | None) -> Part:
