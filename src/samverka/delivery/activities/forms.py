@@ -53,6 +53,10 @@ class FilterForm(forms.Form):
         self.fields["programme"].choices = [("", _("All programmes")), *choices]
 
     @property
+    def has_programmes(self) -> bool:
+        return len(self.fields["programme"].choices) > 1
+
+    @property
     def chosen(self) -> dict:
         self.is_valid()
         return {name: self.cleaned_data.get(name, "") for name in self.fields}

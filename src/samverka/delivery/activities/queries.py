@@ -132,8 +132,12 @@ def sessions_to_tick(actor: Actor, *, on: dt.date) -> QuerySet[Session]:
     return unmarked_sessions(on=on).filter(activity__organiser_id=actor.organisation_id)
 
 
-def activities_with_days(activities: QuerySet[Activity]) -> QuerySet[Activity]:
-    """Activities that carry `first_day`, `last_day` and how many places are `taken`."""
+# Named tuples instead of models: a list shows little of much.
+LISTED = ("public_key", "title", "kind", "place", "seats", "is_cancelled")
+
+
+def _with_days(activities: QuerySet[Activity]) -> QuerySet:
+    """Rows with `first_day`, `last_day`, how many places are `taken`, and two names."""
     taken = (
         Registration.objects.in_force()
         .filter(activity=OuterRef("pk"))
@@ -142,27 +146,32 @@ def activities_with_days(activities: QuerySet[Activity]) -> QuerySet[Activity]:
         .annotate(count=Count("pk"))
         .values("count")
     )
-    return activities.select_related("programme", "organiser", "municipality").annotate(
-        first_day=Min("sessions__held_on"),
-        last_day=Max("sessions__held_on"),
-        taken=Coalesce(Subquery(taken), 0),
-    )
+    days = {
+        "first_day": Min("sessions__held_on"),
+        "last_day": Max("sessions__held_on"),
+        "taken": Coalesce(Subquery(taken), 0),
+    }
+    names = {"programme_name": F("programme__name"), "organiser_name": F("organiser__name")}
+    return activities.values(*LISTED, **names).annotate(**days)
 
 
 def listed(
     actor: Actor, *, on: dt.date, past: bool = False, words: str = "", programme_key: str = ""
-) -> QuerySet[Activity]:
+) -> QuerySet:
     """The list: what is to come, soonest first; or what has been, latest first."""
-    activities = activities_with_days(Activity.objects.visible_to(actor))
+    activities = Activity.objects.visible_to(actor)
     if programme_key:
         activities = activities.filter(programme__public_key=programme_key)
     for word in words.split():
         # By pattern, since SQLite's own "like" does not know that Å and å are one letter.
         pattern = re.escape(word)
         activities = activities.filter(Q(title__iregex=pattern) | Q(place__iregex=pattern))
+    rows = _with_days(activities).values_list(
+        *LISTED, "programme_name", "organiser_name", "first_day", "last_day", "taken", named=True
+    )
     if past:
-        return activities.filter(last_day__lt=on).order_by("-last_day", "title", "pk")
-    return activities.filter(last_day__gte=on).order_by("first_day", "title", "pk")
+        return rows.filter(last_day__lt=on).order_by("-last_day", "title", "pk")
+    return rows.filter(last_day__gte=on).order_by("first_day", "title", "pk")
 
 
 def sessions_with_counts(activity: Activity) -> QuerySet[Session]:

@@ -1,15 +1,15 @@
 """The attendance sheet as it is shown: one row a person, protected persons by an alias."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import User
-from samverka.register.people.models import Access, Position
+from samverka.register.people.models import Access, Person, Position
 from samverka.toolkit.periods import in_force
 from samverka.toolkit.texts import hours
 
@@ -92,51 +92,70 @@ def sheet_of(
     Two queries, however many rows, and one where the marks are at hand. Functions are added by
     `add_titles`.
     """
-    marks_of = {row.person_id: row for row in marks or session.attendances.all()}
-    aliases = _Aliases()
+    if marks is None:
+        marks = session.attendances.values_list(*MARK, named=True)
+    marks_of = {mark.person_id: mark for mark in marks}
+    places = list(_places(session))
+    names = _Names(places, actor)
     rows = []
-    for place in _places(session, actor):
+    for place in places:
         mark = marks_of.get(place.person_id)
         is_gone = place.state != Registration.State.REGISTERED
-        name = aliases.name_of(place)
         if is_gone and (mark is None or mark.mark == CLEARED):
             continue
-        rows.append(_row(place, name, mark, session))
+        rows.append(_row(place, names, mark, session))
     key = _by_organisation if sort == "organisation" else _by_name
-    saved_at = max((mark.marked_at for mark in marks_of.values()), default=None)
     here = sum(row.is_here for row in rows)
+    saved_at = max((mark.marked_at for mark in marks_of.values()), default=None)
     return Sheet(session, sorted(rows, key=key), here, saved_at)
 
 
-def _places(session: Session, actor: Actor) -> QuerySet[Registration]:
+# Named tuples instead of models: a sheet is read again each time somebody ticks.
+MARK = ("person_id", "mark", "minutes", "version", "sheet_version", "marked_at")
+
+
+def _places(session: Session) -> QuerySet:
     """In the order people registered, so that an alias stays whose it is."""
-    named = Exists(Access.objects.filter(person=OuterRef("person"), user_id=actor.user_id))
-    return (
-        Registration.objects.filter(activity_id=session.activity_id)
-        .select_related("person", "organisation")
-        .annotate(
-            is_named=Case(
-                When(Q(person__is_protected=False) | named, then=Value(True)),
-                default=Value(False),
-                output_field=BooleanField(),
-            )
-        )
-        .order_by("pk")
+    places = Registration.objects.filter(activity_id=session.activity_id).order_by("pk")
+    return places.values_list(
+        "public_key",
+        "state",
+        "person_id",
+        "person__given_name",
+        "person__family_name",
+        "person__is_protected",
+        "person__forgotten_on",
+        "organisation__name",
+        named=True,
     )
 
 
-class _Aliases:
-    """Protected persons are counted whether or not the reader may see their names."""
+class _Names:
+    """Names, and aliases for protected persons whom the reader may not see.
 
-    def __init__(self):
-        self.count = 0
+    Protected persons have letters by the order they registered, also where the reader may see the
+    name behind one: so a letter is the same for all readers.
+    """
 
-    def name_of(self, place) -> str:
-        if place.person.is_protected:
-            self.count += 1
-        if place.is_named:
-            return str(place.person)
-        return _("Protected participant %(letter)s") % {"letter": _letter(self.count)}
+    def __init__(self, places: Sequence, actor: Actor):
+        protected = [place.person_id for place in places if place.person__is_protected]
+        self.letters = {person_id: _letter(n) for n, person_id in enumerate(protected, 1)}
+        self.listed: set[int] = set()
+        if protected:
+            access = Access.objects.filter(person__in=protected, user_id=actor.user_id)
+            self.listed = set(access.values_list("person_id", flat=True))
+
+    def are_open(self, place) -> bool:
+        return not place.person__is_protected or place.person_id in self.listed
+
+    def of(self, place) -> str:
+        if not self.are_open(place):
+            return _("Protected participant %(letter)s") % {
+                "letter": self.letters[place.person_id]
+            }
+        if place.person__forgotten_on:
+            return str(Person(forgotten_on=place.person__forgotten_on))
+        return f"{place.person__given_name} {place.person__family_name}"
 
 
 def _letter(number: int) -> str:
@@ -145,10 +164,10 @@ def _letter(number: int) -> str:
     return (_letter(before) if before else "") + LETTERS[last]
 
 
-def _row(place, name: str, mark: Attendance | None, session: Session) -> Row:
-    row = Row(key=place.public_key, name=name, is_alias=not place.is_named)
-    if place.is_named:
-        row.organisation, row.person_id = place.organisation.name, place.person_id
+def _row(place, names: _Names, mark, session: Session) -> Row:
+    row = Row(key=place.public_key, name=names.of(place), is_alias=not names.are_open(place))
+    if not row.is_alias:
+        row.organisation, row.person_id = place.organisation__name, place.person_id
     if mark:
         row.mark = "" if mark.mark == CLEARED else mark.mark
         row.minutes, row.version = mark.minutes, mark.version

@@ -22,7 +22,7 @@ def page(client, cast):
 
 
 def titles(response):
-    return [activity.title for activity in response.context["page"]]
+    return [activity.title for activity in response.context["activities"]]
 
 
 def test_shows_what_is_to_come_soonest_first_and_what_has_been_on_its_own(cast, page):

@@ -1,6 +1,5 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -38,16 +37,24 @@ def activity_list(request):
     )
     if "format" in request.GET:
         return _as_file(request, found)
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    page = _page_number(request)
+    # One more than is shown tells whether there are more, without counting them all.
+    rows = list(found[(page - 1) * PER_PAGE : page * PER_PAGE + 1])
     context = {
         "form": form,
+        "activities": rows[:PER_PAGE],
         "page": page,
+        "are_more": len(rows) > PER_PAGE,
         "chosen": chosen,
         "is_narrowed": chosen["q"] or chosen["programme"],
-        "may_create": permissions.may_create(request.actor)
-        and len(form.fields["programme"].choices) > 1,
+        "may_create": permissions.may_create(request.actor) and form.has_programmes,
     }
     return render(request, "activities/activity_list.html", context)
+
+
+def _page_number(request) -> int:
+    text = request.GET.get("page", "")
+    return max(int(text), 1) if text.isdecimal() and len(text) < 7 else 1
 
 
 def _as_file(request, found):
@@ -65,9 +72,9 @@ def _as_file(request, found):
     rows = (
         (
             activity.title,
-            activity.programme.name,
-            activity.get_kind_display(),
-            activity.organiser.name,
+            activity.programme_name,
+            Activity.Kind(activity.kind).label,
+            activity.organiser_name,
             activity.first_day,
             activity.last_day,
             activity.place,

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from samverka.delivery.activities import actions, permissions
+from samverka.delivery.activities.drawing import Drawing
 from samverka.delivery.activities.forms import SheetForm
 from samverka.delivery.activities.models import Attendance, Session
 from samverka.delivery.activities.sheet import (
@@ -27,9 +28,7 @@ from samverka.toolkit.clock import now, today
 
 def _session(request, key) -> Session:
     """A session whose sheet the actor may read."""
-    seen = Session.objects.visible_to(request.actor).select_related(
-        "activity__programme", "activity__municipality"
-    )
+    seen = Session.objects.visible_to(request.actor).select_related("activity__municipality")
     session = get_object_or_404(seen, public_key=key)
     if not permissions.may_read_sheet(request.actor, session.activity):
         raise PermissionDenied
@@ -70,15 +69,18 @@ def _fragment(request, shown: Sheet, rows, refused=""):
 
 def _context(request, shown: Sheet, rows) -> dict:
     session = shown.session
+    may_tick = permissions.may_run(request.actor, session.activity)
+    # Until the day has come one can only say that somebody will not.
+    has_come = session.held_on <= today()
     return {
         "session": session,
         "activity": session.activity,
         "sheet": shown,
         "rows": rows,
+        "drawn": Drawing(session, may_tick=may_tick, has_come=has_come).rows(rows),
         "sort": request.GET.get("sort", "name"),
-        "may_tick": permissions.may_run(request.actor, session.activity),
-        # Until the day has come one can only say that somebody will not.
-        "has_come": session.held_on <= today(),
+        "may_tick": may_tick,
+        "has_come": has_come,
         # Marks are stamped by the real clock, also in a region with a day of its own.
         "saved_today": shown.saved_at and shown.saved_at.date() == now().date(),
     }
