@@ -1,6 +1,7 @@
 """Ticking who was there, in a real browser: by keyboard, on a phone, together, without network."""
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import expect
 
@@ -10,6 +11,7 @@ from samverka.delivery.activities.tests.factories import only_session, place, tr
 from tests.people import TODAY, person
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 HERE, ABSENT = Attendance.Mark.HERE, Attendance.Mark.ABSENT
 
 
@@ -93,6 +95,15 @@ def test_half_a_day_is_one_field_and_a_time_that_cannot_be_read_is_kept(page_of,
     assert marks(sheet) == [("Amanda", HERE, 180)]
 
 
+def test_enter_in_a_row_goes_on_to_the_next_and_sends_no_form(page_of, cast, sheet):
+    page = page_of(cast.olga, sheet.address)
+    radio(page, "Amanda", "here").check()
+    page.keyboard.press("Enter")
+    expect(radio(page, "Bashir", "here")).to_be_focused()
+    wait_until_saved(page)
+    assert marks(sheet) == [("Amanda", HERE, 360)]
+
+
 def test_two_who_tick_together_see_each_other_and_choose_where_they_differ(page_of, cast, sheet):
     olga, petra = page_of(cast.olga, sheet.address), page_of(cast.petra, sheet.address)
     radio(petra, "Bashir", "absent").check()
@@ -163,7 +174,19 @@ def test_a_mark_is_taken_away_from_its_history(page_of, cast, sheet):
 def test_a_phone_shows_all_of_it_with_targets_for_a_thumb(page_of, cast, sheet, language):
     page = page_of(cast.olga, sheet.address, width=360, language=language)
     assert page.evaluate("document.documentElement.scrollWidth") == 360
+    assert Axe().run(page, options=RULES).response["violations"] == []
     for label in page.locator(".sheet-row:first-child :is(.tick-here, .tick-absent)").all():
         assert label.bounding_box()["height"] >= 44
     row(page, "Amanda").locator(".tick-here").click()
     expect(page.locator(".sheet-count strong")).to_have_text("1")
+
+
+@pytest.mark.parametrize("language", ["sv", "ar"])
+@pytest.mark.parametrize("address", ["list", "create", "detail", "edit", "find", "register_new"])
+def test_the_pages_around_it_are_accessible_on_a_phone(page_of, cast, sheet, address, language):
+    keys = [] if address in ("list", "create") else [sheet.activity.public_key]
+    url = reverse(f"activities:{address}", args=keys)
+    page = page_of(cast.olga, f"{url}?q=a", width=360, language=language)
+    assert Axe().run(page, options=RULES).response["violations"] == []
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    assert page.complaints == []
