@@ -5,6 +5,7 @@ import random
 from itertools import product
 
 from samverka.foundation.accounts.actor import Actor
+from samverka.foundation.accounts.models import User
 from samverka.register.partners.models import Organisation
 from samverka.register.people import actions as people
 from samverka.register.people import identity
@@ -28,13 +29,13 @@ def employ(
     staff: Staff = {}
     for name, count in plan.STAFF.items():
         leader = plan.leader_of(name, actors)
-        linked = _with_account(name, organisations[name], actors, leader)
+        linked = _with_account(name, organisations[name], leader)
         others = [
             _employ(names.pop(), organisations[name], leader, chance)
             for _number in range(count - len(linked))
         ]
         staff[name] = [*linked, *others]
-    staff[plan.GR] = _with_account(plan.GR, organisations[plan.GR], actors, actors["Olga"])
+    staff[plan.GR] = _with_account(plan.GR, organisations[plan.GR], actors["Olga"])
     _particular_people(staff, organisations, actors)
     return staff
 
@@ -55,9 +56,7 @@ def _employ(
     )
 
 
-def _with_account(
-    name: str, employer: Organisation, actors: dict[str, Actor], leader: Actor
-) -> list[Person]:
+def _with_account(name: str, employer: Organisation, leader: Actor) -> list[Person]:
     """Those who sign in are persons as well: they come to activities themselves."""
     made = []
     for account in plan.USERS:
@@ -71,7 +70,7 @@ def _with_account(
                 on=SINCE,
                 by=leader,
             )
-            user = actors[account.given_name].user
+            user = User.objects.get(email=account.email)
             people.link_user(person=person, user=user, by=leader)
             made.append(person)
     return made
@@ -81,10 +80,10 @@ def _particular_people(
     staff: Staff, organisations: dict[str, Organisation], actors: dict[str, Actor]
 ) -> None:
     """Two with protected identity, one who changed employer, four with a number."""
-    karin, ulla, mira = actors["Karin"], actors["Ulla"], actors["Mira"]
+    karin, mira = actors["Karin"], actors["Mira"]
     people.protect(
         person=staff[plan.KUNGALV][-1],
-        access=[ulla.user],
+        access=User.objects.filter(email="ulla@example.org"),
         reason="Chef för den som är skyddad",
         on=SINCE,
         by=karin,
