@@ -1,10 +1,14 @@
 """The command line helps a newcomer, and tells in a sentence what went wrong."""
 
+import pkgutil
 import shutil
 import socket
 import sqlite3
 
 import pytest
+
+from samverka.config import commands
+from samverka.config.command import COMMANDS, main
 
 from .machine import Machine
 
@@ -51,6 +55,21 @@ def test_help_of_a_command_can_be_read_before_there_is_a_key_file(machine):
     assert result.returncode == 0
     assert "--port" in result.stdout
     assert list(machine.folder.iterdir()) == []
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.words)
+def test_every_command_tells_what_it_does(command, capsys):
+    with pytest.raises(SystemExit) as ending:
+        main([*command.words.split(), "--help"])
+
+    assert ending.value.code == 0
+    assert command.summary in capsys.readouterr().out.replace("\n", " ")
+
+
+def test_every_file_of_a_command_can_be_reached():
+    files = {file.name for file in pkgutil.iter_modules(commands.__path__)}
+
+    assert files == {command.module for command in COMMANDS}
 
 
 def test_an_unknown_command_is_a_mistake_in_usage(machine):
