@@ -14,7 +14,7 @@ test: ## set up the checks and run all of them, on SQLite and on PostgreSQL, in 
 	@$(HOUSE) test
 bench: ## measure speed and size, print a table and write bench/results.json
 	@$(HOUSE) bench
-lock: ## lock the dependencies of pyproject.toml with hashes, in requirements/
+lock: ## lock the dependencies of pyproject.toml with hashes (UPGRADE=1 takes newer versions)
 	@$(HOUSE) lock
 messages: ## collect the texts to translate from code and templates into the catalogues
 	@$(HOUSE) messages

@@ -82,7 +82,8 @@ def lock() -> int:
 def _lock(name: str, groups: list[str], *sources: str) -> None:
     no_addresses = ["--no-emit-index-url", "--no-emit-find-links"]
     exact = ["--universal", "--python-version", "3.11", "--generate-hashes", *no_addresses]
-    quiet = ["--no-header", "--no-annotate", "--quiet"]
+    newer = ["--upgrade"] if os.environ.get("UPGRADE") else []
+    quiet = ["--no-header", "--no-annotate", "--quiet", *newer]
     uv = [PYTHON, "-m", "uv", "pip", "compile", *sources, *groups, *exact, *quiet]
     # The build backend and the libraries are locked together, so that they agree.
     steps.run([*uv, "--output-file", f"requirements/{name}.txt"])
