@@ -18,6 +18,8 @@ from babel.messages.extract import extract_python
 from django.conf import settings
 from django.utils.translation.template import templatize
 
+from . import borrowed
+
 PACKAGE = Path(__file__).resolve().parents[1] / "src" / "samverka"
 LOCALE = PACKAGE / "locale"
 
@@ -47,6 +49,10 @@ PLURALS = {
     ),
 }
 COMPLETE = ("sv", "en")  # the languages Samverka is complete in; the others are drafts
+DRAFT = (
+    "# A draft that no speaker of the language has reviewed; pages in it say so. What is left\n"
+    "# empty is shown in Swedish.\n"
+)
 PLACEHOLDER = re.compile(r"%\([a-z_]+\)[sd]|\{[a-z_]+\}")
 
 Texts = dict[tuple[str | None, object], Message]
@@ -101,12 +107,19 @@ def _as_text(function: Any, words: Any, notes: Any) -> Iterator[tuple[Any, str |
 
 def extract() -> int:
     """Bring every catalogue up to date: new texts empty, gone ones out, the rest as they were."""
-    found = texts_of_code()
+    own, all_texts = texts_of_code(), with_borrowed(texts_of_code())
     for language in languages():
-        old = _read(language)
-        _write(language, _merged(found, old))
+        found = own if language in COMPLETE else all_texts
+        _write(language, _merged(found, _read(language)))
         print(f"{language}: {_missing(_read(language))} of {len(found)} texts without translation")
     return 0
+
+
+def with_borrowed(catalog: Catalog) -> Catalog:
+    """Our texts, and those of Django and allauth that a draft has to bring along itself."""
+    for text in borrowed.TEXTS:
+        catalog.add(text)
+    return catalog
 
 
 def _merged(found: Catalog, old: Catalog) -> Catalog:
@@ -133,11 +146,12 @@ def _read(language: str) -> Catalog:
 
 def _write(language: str, catalog: Catalog) -> None:
     """Sorted and without line numbers or dates, so that a change shows only what changed."""
+    note = "" if language in COMPLETE else DRAFT
     body = io.BytesIO()
     pofile.write_po(
         body, catalog, no_location=True, omit_header=True, sort_output=True, ignore_obsolete=True
     )
-    head = (
+    head = note + (
         'msgid ""\nmsgstr ""\n'
         f'"Language: {language}\\n"\n'
         '"MIME-Version: 1.0\\n"\n'
@@ -187,12 +201,13 @@ def check() -> int:
 
 def _problems(language: str, found: Texts) -> Iterator[str]:
     texts = _texts(_read(language))
-    for key in texts.keys() - found.keys():
+    known = found if language in COMPLETE else found | _texts(with_borrowed(Catalog()))
+    for key in texts.keys() - known.keys():
         yield f"{language}: no page says {key[1]!r} any more"
     if language in COMPLETE:
         for key in found.keys() - texts.keys():
             yield f"{language}: not in the catalogue: {key[1]!r}"
-    for key in texts.keys() & found.keys():
+    for key in texts.keys() & known.keys():
         yield from _problems_of(language, texts[key])
 
 
@@ -217,8 +232,15 @@ def _problems_of(language: str, message: Message) -> Iterator[str]:
 def compile_all() -> int:
     for language in filter(lambda code: path_of(code).exists(), languages()):
         with path_of(language).with_suffix(".mo").open("wb") as file:
-            mofile.write_mo(file, _read(language))
+            mofile.write_mo(file, _translated(_read(language)))
     return 0
+
+
+def _translated(catalog: Catalog) -> Catalog:
+    """Without what is not translated: Babel would else write plurals in English, not Swedish."""
+    for message in [one for one in catalog if one.id and _is_empty(one)]:
+        catalog.delete(message.id, message.context)
+    return catalog
 
 
 COMMANDS = {"extract": extract, "check": check, "compile": compile_all}
