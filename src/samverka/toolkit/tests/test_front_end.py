@@ -2,6 +2,7 @@
 
 import json
 import re
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -35,7 +36,9 @@ def translations(language: str) -> str:
 @pytest.mark.parametrize("language", CATALOGUES)
 def test_the_fonts_have_every_letter_of_a_language(language):
     letters = faces("Noto Sans") | faces("Noto Sans Arabic") | faces("Noto Sans Ethiopic")
-    missing = {one for one in translations(language) if ord(one) not in letters}
+    # Marks of direction and joining have no shape of their own.
+    shown = {one for one in translations(language) if unicodedata.category(one) != "Cf"}
+    missing = {one for one in shown if ord(one) not in letters}
     assert not missing, f"tools/fonts.py leaves out what the catalogue writes: {sorted(missing)}"
 
 
