@@ -1,24 +1,26 @@
 """The administrator's pages, and opening accounts and giving roles."""
 
 ROWS = """
-                                petra karin erik  olga  ulla  sara  rut   ada   eve   nobody
-GET  administration:overview    403   403   403   403   403   403   403   200   403   login
-GET  administration:users       403   403   403   403   403   403   403   200   403   login
-GET  administration:user        403   403   403   403   403   403   403   200   403   login
-GET  administration:trail       403   403   403   403   403   403   403   200   403   login
-GET  administration:trail_file  403   403   403   403   403   403   403   200   403   login
-GET  appoint:open_account       403   403   403   403   403   403   403   200   403   login
-POST appoint:open_account       403   403   403   403   403   403   403   200   403   login
-GET  appoint:give_role          403   403   403   403   403   403   403   200   403   login
-POST appoint:give_role          403   403   403   403   403   403   403   302   403   login
-GET  appoint:end_role           403   403   403   403   403   403   403   200   403   login
-POST appoint:end_role           403   403   403   403   403   403   403   200   403   login
-GET  appoint:close_account      405   405   405   405   405   405   405   405   405   login
-POST appoint:close_account      403   403   403   403   403   403   403   302   403   login
-GET  appoint:reopen_account     405   405   405   405   405   405   405   405   405   login
-POST appoint:reopen_account     403   403   403   403   403   403   403   302   403   login
-GET  appoint:invite_again       405   405   405   405   405   405   405   405   405   login
-POST appoint:invite_again       403   403   403   403   403   403   403   302   403   login
+                                    petra karin erik  olga  ulla  sara  rut   ada   eve   nobody
+GET  administration:overview        403   403   403   403   403   403   403   200   403   login
+GET  administration:users           403   403   403   403   403   403   403   200   403   login
+GET  administration:user            403   403   403   403   403   403   403   200   403   login
+GET  administration:trail           403   403   403   403   403   403   403   200   403   login
+GET  administration:trail_file      403   403   403   403   403   403   403   200   403   login
+GET  appoint:open_account           403   403   403   403   403   403   403   200   403   login
+POST appoint:open_account           403   403   403   403   403   403   403   200   403   login
+GET  appoint:give_role              403   403   403   403   403   403   403   200   403   login
+POST appoint:give_role              403   403   403   403   403   403   403   302   403   login
+GET  appoint:end_role               403   403   403   403   403   403   403   200   403   login
+POST appoint:end_role               403   403   403   403   403   403   403   200   403   login
+GET  appoint:close_account          405   405   405   405   405   405   405   405   405   login
+POST appoint:close_account          403   403   403   403   403   403   403   302   403   login
+GET  appoint:reopen_account         405   405   405   405   405   405   405   405   405   login
+POST appoint:reopen_account         403   403   403   403   403   403   403   302   403   login
+GET  appoint:invite_again           405   405   405   405   405   405   405   405   405   login
+POST appoint:invite_again           403   403   403   403   403   403   403   302   403   login
+GET  appoint:remove_second_factor   405   405   405   405   405   405   405   405   405   login
+POST appoint:remove_second_factor   403   403   403   403   403   403   403   302   403   login
 """
 
 
@@ -33,6 +35,7 @@ ARGUMENTS = {
     "appoint:close_account": olga,
     "appoint:reopen_account": olga,
     "appoint:invite_again": olga,
+    "appoint:remove_second_factor": olga,
 }
 DATA = {
     "appoint:give_role": lambda cast: {

@@ -45,6 +45,12 @@ def set_open(*, user: User, is_open: bool, by: Actor) -> None:
 
 
 @transaction.atomic
+def remove_second_factor(*, user: User, by: Actor) -> None:
+    """For somebody whose telephone is lost, and the recovery codes with it."""
+    Authenticator.objects.filter(user=user).delete()
+
+
+@transaction.atomic
 def ask_second_factor(
     *, role: str, valid_from: dt.date, source: str, by: Actor
 ) -> SecondFactorRule:

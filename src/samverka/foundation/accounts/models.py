@@ -57,8 +57,8 @@ class User(AbstractBaseUser):
         none="id public_key is_active joined_at last_login",
         personal="email name password",
         subject="self",
-        ground="public task: who acts must be known",
-        keep="while the account is open, then two years",
+        ground=_("public task: who acts must be known"),
+        keep=_("while the account is open, then two years"),
         outlives={
             "email": "an address that leads nowhere, since every account has one of its own",
             "password": "a mark that no password opens the account",

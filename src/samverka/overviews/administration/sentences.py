@@ -15,6 +15,7 @@ SENTENCES = {
     "accounts.reopened": _("Opened a closed account again"),
     "accounts.second_factor_asked": _("Asked a second factor of a role"),
     "accounts.second_factor_not_asked": _("Stopped asking a second factor of a role"),
+    "accounts.second_factor_removed": _("Removed somebody's second factor"),
     "accounts.user_forgotten": _("Erased a user's name and address"),
     "activities.activity_cancelled": _("Cancelled an activity"),
     "activities.activity_corrected": _("Corrected an activity"),

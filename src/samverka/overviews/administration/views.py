@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from samverka.foundation.accounts.models import Role
+from samverka.foundation.accounts.queries import has_second_factor
 from samverka.foundation.audit import trail as notes
 from samverka.register.partners.permissions import may_administer
 from samverka.toolkit.clock import SWEDEN, now, today
@@ -63,7 +64,13 @@ def users(request):
     return render(
         request,
         "administration/users.html",
-        {"page": page, "rows": rows, "words": words, "state": chosen},
+        {
+            "page": page,
+            "rows": rows,
+            "words": words,
+            "state": chosen,
+            "organisation": actor.organisation,
+        },
     )
 
 
@@ -93,6 +100,8 @@ def user(request, key: str):
         "administration/user.html",
         {
             "shown": shown,
+            "has_second_factor": has_second_factor(shown),
+            "is_oneself": shown == actor.user,
             "held": [_shown(role) for role in roles if _holds(role)],
             "ended": [_shown(role) for role in roles if not _holds(role)],
         },

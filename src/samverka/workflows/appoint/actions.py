@@ -72,7 +72,10 @@ class ActsElsewhere(Exception):
 
     def __init__(self, user: User):
         super().__init__(
-            _("%(name)s also acts for another organisation. End the roles here instead.")
+            _(
+                "%(name)s also acts for another organisation, so the account is not yours alone. "
+                "End the roles here instead, or ask whoever runs Samverka."
+            )
             % {"name": user.name}
         )
 
@@ -238,6 +241,18 @@ def invite_again(*, user: User, site: str, by: Actor) -> None:
     """Send the letter with a link to choose a password once more."""
     accounts.invite(user=user, site=site, by=by)
     trail.note(by=by, verb="accounts.invited_again", about=user)
+
+
+@transaction.atomic
+def remove_second_factor(*, user: User, on: dt.date, by: Actor) -> None:
+    """Let somebody who lost the telephone sign in with the password alone, and begin anew.
+
+    :raises ActsElsewhere: the account opens another organisation's things too
+    """
+    if acts_elsewhere(user, administered_by(by), on=on):
+        raise ActsElsewhere(user)
+    accounts.remove_second_factor(user=user, by=by)
+    trail.note(by=by, verb="accounts.second_factor_removed", about=user)
 
 
 @transaction.atomic

@@ -10,4 +10,9 @@ urlpatterns = [
     path("anvandare/<slug:key>/stang/", views.close_account, name="close_account"),
     path("anvandare/<slug:key>/oppna/", views.reopen_account, name="reopen_account"),
     path("anvandare/<slug:key>/ny-lank/", views.invite_again, name="invite_again"),
+    path(
+        "anvandare/<slug:key>/ta-bort-kod/",
+        views.remove_second_factor,
+        name="remove_second_factor",
+    ),
 ]

@@ -115,3 +115,19 @@ def invite_again(request, key: str):
     actions.invite_again(user=user, site=request.build_absolute_uri("/"), by=request.actor)
     messages.success(request, _("The letter is on its way to %(email)s.") % {"email": user.email})
     return redirect("administration:user", key)
+
+
+@require_POST
+def remove_second_factor(request, key: str):
+    user = _user(request, key)
+    # One's own is removed on one's own page, which asks for the password again.
+    if user == request.actor.user:
+        raise PermissionDenied
+    try:
+        actions.remove_second_factor(user=user, on=today(), by=request.actor)
+    except REFUSALS as refusal:
+        messages.error(request, str(refusal))
+    else:
+        text = _("%(name)s signs in with the password alone now.") % {"name": user.name}
+        messages.success(request, text)
+    return redirect("administration:user", key)

@@ -25,6 +25,16 @@ def names(client, **asked) -> list[str]:
     return [user.name.split()[0] for user, _roles in client.get(USERS, asked).context["rows"]]
 
 
+def act_in_programme(cast, actor, organisation):
+    ProgrammeRole.objects.create(
+        programme=cast.programme,
+        user=actor.user,
+        organisation=organisation,
+        role="organiser",
+        valid_from=LONG_AGO,
+    )
+
+
 def test_the_own_organisations_users_are_listed_and_no_others(cast, ada):
     assert names(ada) == ["Ada", "Erik", "Olga", "Petra", "Rut"]
 
@@ -36,13 +46,7 @@ def test_users_of_a_unit_are_listed_too(cast, ada):
 
 
 def test_who_acts_for_the_organisation_in_a_programme_only_is_listed(cast, ada):
-    ProgrammeRole.objects.create(
-        programme=cast.programme,
-        user=cast.eve.user,
-        organisation=cast.gr,
-        role="organiser",
-        valid_from=LONG_AGO,
-    )
+    act_in_programme(cast, cast.eve, cast.gr)
     assert "Eve" in names(ada)
 
 
@@ -103,7 +107,11 @@ def test_the_list_takes_as_many_queries_however_long_it_is(cast, ada):
     counts = []
     for number in range(2):
         for each in range(12):
-            appoint(f"user{number}x{each}", "staff_member", cast.gr)
+            unit = Organisation.objects.create(
+                name=f"Unit {number}.{each}", kind="unit", part_of=cast.gr
+            )
+            actor = appoint(f"user{number}x{each}", "staff_member", unit)
+            act_in_programme(cast, actor, cast.gr)
         with CaptureQueriesContext(connection) as queries:
             ada.get(USERS)
         counts.append(len(queries))

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.contrib.messages import get_messages
 from django.urls import reverse
 
@@ -156,7 +157,9 @@ def test_users_of_another_organisation_are_not_found(cast, client, page):
     assert client.post(url, {}).status_code == 404
 
 
-@pytest.mark.parametrize("page", ["close_account", "reopen_account", "invite_again"])
+@pytest.mark.parametrize(
+    "page", ["close_account", "reopen_account", "invite_again", "remove_second_factor"]
+)
 def test_accounts_of_another_organisation_are_not_touched(cast, client, page):
     client.force_login(cast.ada.user)
     url = reverse(f"appoint:{page}", kwargs={"key": cast.karin.user.public_key})
@@ -170,3 +173,29 @@ def test_a_role_of_another_organisation_is_not_ended_from_here(cast, client):
     url = reverse("appoint:end_role", kwargs={"key": cast.karin.user.public_key})
     answer = client.post(url, {"held": f"appointment-{elsewhere.pk}", "last_day": "2026-03-16"})
     assert "held" in answer.context["form"].errors
+
+
+def test_a_lost_second_factor_is_removed_by_the_administrator_and_noted(cast, client):
+    Authenticator.objects.create(user=cast.olga.user, type=Authenticator.Type.TOTP, data={})
+    client.force_login(cast.ada.user)
+    client.post(reverse("appoint:remove_second_factor", kwargs={"key": cast.olga.user.public_key}))
+    assert not Authenticator.objects.exists()
+    assert Event.objects.filter(
+        verb="accounts.second_factor_removed", about_id=str(cast.olga.user.pk)
+    ).exists()
+
+
+def test_nobody_removes_the_own_second_factor_without_the_password(cast, client):
+    Authenticator.objects.create(user=cast.ada.user, type=Authenticator.Type.TOTP, data={})
+    client.force_login(cast.ada.user)
+    url = reverse("appoint:remove_second_factor", kwargs={"key": cast.ada.user.public_key})
+    assert client.post(url).status_code == 403
+    assert Authenticator.objects.exists()
+
+
+def test_the_second_factor_of_who_acts_elsewhere_too_is_not_removed_from_here(cast):
+    Authenticator.objects.create(user=cast.karin.user, type=Authenticator.Type.TOTP, data={})
+    give(cast, cast.karin, "organiser")
+    with pytest.raises(actions.ActsElsewhere):
+        actions.remove_second_factor(user=cast.karin.user, on=TODAY, by=cast.ada)
+    assert Authenticator.objects.exists()
