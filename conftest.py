@@ -48,6 +48,9 @@ settings.STORAGES["staticfiles"]["BACKEND"] = (
     "django.contrib.staticfiles.storage.StaticFilesStorage"
 )
 
+# Tests read the texts of the code, whatever the catalogues say today; Swedish is asked for.
+settings.LANGUAGE_CODE = "en"
+
 pytest_plugins = ["tests.people", "tests.post", "tests.trail"]
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost", ""}
