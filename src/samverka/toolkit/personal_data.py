@@ -3,12 +3,16 @@
 Erasure, subject access, research extracts and scrubbed copies all read this one declaration.
 """
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from .clock import SWEDEN
 
 
 @dataclass(frozen=True)
@@ -80,4 +84,8 @@ def _label(model: type[models.Model], name: str) -> str:
 def _value(row: models.Model, name: str) -> str:
     in_words = getattr(row, f"get_{name}_display", None)
     value = in_words() if in_words else getattr(row, name)
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, dt.datetime):
+        return f"{value.astimezone(SWEDEN):%Y-%m-%d %H:%M}"
     return "" if value is None else str(value)

@@ -162,8 +162,8 @@ class Registration(models.Model):
         none="id public_key activity organisation state registered_at",
         personal="person",
         subject="person",
-        ground="public task: places at the programme's activities",
-        keep="as the attendance",
+        ground=_("public task: places at the programme's activities"),
+        keep=_("as the attendance"),
         outlives={"person": "an emptied person, where a fund asks for the marks of the activity"},
     )
 
@@ -211,8 +211,8 @@ class Attendance(models.Model):
         none="id session organisation version sheet_version marked_at marked_by_id",
         personal="person mark minutes",
         subject="person",
-        ground="legal obligation: the funds' rules on hours taken part",
-        keep="as long as the longest rule of the programme's funds",
+        ground=_("legal obligation: the funds' rules on hours taken part"),
+        keep=_("as long as the longest rule of the programme's funds"),
         outlives={
             "person": "an emptied person, where a fund may still ask for the rows",
             "mark": "the hours were accounted for",
@@ -240,8 +240,8 @@ class AttendanceVersion(models.Model):
         none="id attendance version marked_at marked_by_id",
         personal="mark minutes",
         subject="attendance.person",
-        ground="legal obligation: the funds' rules on hours taken part",
-        keep="as the attendance",
+        ground=_("legal obligation: the funds' rules on hours taken part"),
+        keep=_("as the attendance"),
         outlives={
             "mark": "corrections of accounted hours must be shown",
             "minutes": "corrections of accounted hours must be shown",

@@ -247,7 +247,7 @@ class ProgrammeRole(models.Model):
         none="id programme organisation role valid_from valid_to",
         personal="user",
         subject="user",
-        ground="public task: who acts in a programme must be known",
-        keep="as long as the longest rule of the programme's funds",
+        ground=_("public task: who acts in a programme must be known"),
+        keep=_("as long as the longest rule of the programme's funds"),
         outlives={"user": "an emptied account: who acted must stay known"},
     )

@@ -1,6 +1,7 @@
 from collections.abc import Iterable
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import Role
@@ -44,8 +45,8 @@ class Event(models.Model):
         none="id happened_at role organisation_id verb about about_id fields",
         personal="user_id person_id",
         subject="person_id",
-        ground="legal obligation: who read and changed personal data must be shown",
-        keep="five years",
+        ground=_("legal obligation: who read and changed personal data must be shown"),
+        keep=_("five years"),
         outlives={
             "person_id": "a number without a name; that somebody's data was read must stay known",
             "user_id": "who acted must stay known",

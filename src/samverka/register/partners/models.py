@@ -72,7 +72,7 @@ class Appointment(models.Model):
         none="id organisation role valid_from valid_to",
         personal="user",
         subject="user",
-        ground="public task: who acts for an organisation must be known",
-        keep="while the account is open, then two years",
+        ground=_("public task: who acts for an organisation must be known"),
+        keep=_("while the account is open, then two years"),
         outlives={"user": "an emptied account: who acted must stay known"},
     )

@@ -11,6 +11,9 @@ from samverka.register.people.models import Person
 from samverka.toolkit.clock import SWEDEN
 from samverka.toolkit.personal_data import Disclosed
 
+# What of the trail only looked; everything else wrote.
+READS = {"read", "people.identity_shown", "people.extract_made"}
+
 
 def everything_about(person: Person) -> list[Disclosed]:
     """What every module holds of somebody, tables without a row left out."""
@@ -60,7 +63,7 @@ def _who_read(person: Person) -> Disclosed:
                 _("When"): f"{event.happened_at.astimezone(SWEDEN):%Y-%m-%d %H:%M}",
                 _("Organisation"): names.get(event.organisation_id or 0, ""),
                 _("Role"): str(roles.get(event.role, event.role)),
-                _("What"): event.verb,
+                _("What"): _("Read") if event.verb in READS else _("Changed"),
             }
             for event in events
         ],
