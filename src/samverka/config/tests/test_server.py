@@ -7,6 +7,7 @@ import subprocess
 import time
 import urllib.request
 from collections.abc import Iterator
+from http.client import HTTPException
 from pathlib import Path
 
 import pytest
@@ -50,7 +51,7 @@ def answers(port: int) -> bool:
     try:
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/halsa/", timeout=5) as page:
             return page.read() == b"ok"
-    except OSError:
+    except (OSError, HTTPException):
         return False
 
 
