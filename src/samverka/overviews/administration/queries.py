@@ -2,7 +2,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from samverka.delivery.activities.models import Activity
 from samverka.delivery.programmes.models import Programme, ProgrammeRole
@@ -100,35 +100,34 @@ class Told:
 
 
 # What a note is told about by name; each costs a query, so only what is common.
-NAMED = {model._meta.label: model for model in (Activity, Organisation, Programme)}
+NAMED: tuple[type[Model], ...] = (Activity, Organisation, Programme)
 
 
 def told(page: list[Event]) -> list[Told]:
     """Names for a page of events: as many queries however long it is."""
-    user_ids = {event.user_id for event in page} | _ids_of(page, User._meta.label)
-    user_by_id = User.objects.in_bulk(user_ids - {None})
-    by_id = {
-        label: model.objects.in_bulk(ids)
-        for label, model in NAMED.items()
-        if (ids := _ids_of(page, label))
+    user_ids = {event.user_id for event in page if event.user_id} | _ids_of(page, User)
+    user_by_id = User.objects.in_bulk(user_ids)
+    names: dict[tuple[str, str], str] = {
+        (model._meta.label, str(pk)): str(thing)
+        for model in NAMED
+        if (ids := _ids_of(page, model))
+        for pk, thing in model._default_manager.in_bulk(ids).items()
     }
-    by_id[User._meta.label] = user_by_id
+    for pk, user in user_by_id.items():
+        names[User._meta.label, str(pk)] = user.name
     seen = Person.objects.filter(pk__in={event.person_id for event in page if event.person_id})
     key_by_id = dict(seen.values_list("pk", "public_key"))
     return [
         Told(
             event=event,
-            user=user_by_id.get(event.user_id),
-            thing=str(by_id.get(event.about, {}).get(_id(event), "")),
-            person_key=key_by_id.get(event.person_id, ""),
+            user=user_by_id.get(event.user_id or 0),
+            thing=names.get((event.about, event.about_id), ""),
+            person_key=key_by_id.get(event.person_id or 0, ""),
         )
         for event in page
     ]
 
 
-def _ids_of(page: list[Event], label: str) -> set:
-    return {_id(event) for event in page if event.about == label}
-
-
-def _id(event: Event) -> int | None:
-    return int(event.about_id) if event.about_id.isdecimal() else None
+def _ids_of(page: list[Event], model: type[Model]) -> set[int]:
+    about = model._meta.label
+    return {int(event.about_id) for event in page if event.about == about}
