@@ -4,6 +4,12 @@ ROWS = """
                                     petra karin erik  olga  ulla  sara  rut   ada   eve   nobody
 GET  programme:list                 200   200   200   200   200   200   200   200   200   login
 GET  programme:detail               200   200   200   200   200   200   200   200   404   login
+GET  programme:about                200   200   200   200   200   200   200   200   404   login
 """
 
-ARGUMENTS = {"programme:detail": lambda cast: {"key": cast.programme.public_key}}
+
+def the_programme(cast):
+    return {"key": cast.programme.public_key}
+
+
+ARGUMENTS = {"programme:detail": the_programme, "programme:about": the_programme}

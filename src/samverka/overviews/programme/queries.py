@@ -2,16 +2,15 @@
 
 import datetime as dt
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet, Subquery
 
 from samverka.delivery.activities.models import Activity, Attendance, Registration, Session
-from samverka.delivery.activities.queries import next_sessions
+from samverka.delivery.activities.queries import unmarked_sessions
 from samverka.delivery.programmes.models import (
     FundRule,
-    Goal,
     Measure,
     Participation,
     Programme,
@@ -53,170 +52,208 @@ def programmes_seen(actor: Actor, *, on: dt.date) -> QuerySet[Programme]:
     )
 
 
-@dataclass
-class GoalSum:
-    """What everybody has taken part in under a goal."""
+@dataclass(frozen=True)
+class Day:
+    """A session, and the activity it is of."""
 
-    persons: int = 0
-    minutes: int = 0
-    municipalities: int = 0
+    pk: int
+    key: str
+    held_on: dt.date
+    starts_at: dt.datetime
+    ends_at: dt.datetime
+    waits: bool
+    activity: "ActivityLine"
 
 
 @dataclass
 class ActivityLine:
     """An activity with its days; `held` are those where somebody was there."""
 
-    activity: Activity
-    days: list[dt.date]
-    held: int
+    key: str
+    title: str
+    kind: str
+    goal_id: int | None
+    municipality_id: str | None
+    place: str
+    organiser_id: int
+    organiser: str
+    seats: int | None
+    taken: int
+    days: list[Day] = field(default_factory=list)
+    held: int = 0
 
-    def next_day(self, on: dt.date) -> dt.date | None:
-        return min((day for day in self.days if day >= on), default=None)
 
-
-@dataclass
+@dataclass(frozen=True)
 class MeasureLine:
     """A measure with what is reached; None where nothing that is entered counts towards it."""
 
-    measure: Measure
+    title: str
+    definition: str
+    unit: str
+    counts: str
+    target: int | None
     reached: int | None
-
-    @property
-    def is_reached(self) -> bool:
-        target = self.measure.target
-        return bool(target and self.reached is not None and self.reached >= target)
 
     @property
     def is_few(self) -> bool:
         """A group under five could point out somebody."""
-        counts_persons = self.measure.counts == Counts.PERSONS
-        return counts_persons and self.reached is not None and 0 < self.reached < 5
+        return self.counts == Counts.PERSONS and 0 < (self.reached or 0) < 5
 
 
 @dataclass
 class GoalLine:
     """A goal with its measures and activities."""
 
-    goal: Goal
-    measures: list[MeasureLine]
+    pk: int
+    number: str
+    title: str
+    owner: str
+    owner_municipality: str | None
     activities: list[ActivityLine]
-
-    @property
-    def held(self) -> int:
-        return sum(line.held for line in self.activities)
+    measures: list[MeasureLine] = field(default_factory=list)
 
 
 class Progress:
-    """What has been carried out in a programme, read once and counted in several ways."""
+    """What has been carried out in a programme: two questions, counted in several ways."""
 
-    def __init__(self, programme: Programme):
-        self.programme = programme
+    def __init__(self, programme: Programme, *, on: dt.date):
+        self.programme, self.on = programme, on
+
+    @cached_property
+    def marks(self) -> list[tuple[int, int, int, int]]:
+        """Everybody who was there: session, organisation, person and minutes."""
+        marks = Attendance.objects.filter(
+            mark=HERE, session__activity__programme=self.programme
+        ).order_by()
+        return list(marks.values_list("session", "organisation", "person", "minutes"))
 
     @cached_property
     def activities(self) -> list[ActivityLine]:
         """Those that are not cancelled, in the order they were or will be held."""
-        was_held = Exists(Attendance.objects.filter(session=OuterRef("pk"), mark=HERE))
-        sessions = Session.objects.annotate(was_held=was_held).order_by("held_on")
-        rows = Activity.objects.filter(
-            programme=self.programme, is_cancelled=False
-        ).prefetch_related(Prefetch("sessions", queryset=sessions, to_attr="days"))
-        lines = [
-            ActivityLine(
-                activity,
-                [session.held_on for session in activity.days],
-                sum(session.was_held for session in activity.days),
-            )
-            for activity in rows
-        ]
-        return sorted(lines, key=lambda line: (line.days or [dt.date.max], line.activity.title))
-
-    @cached_property
-    def sums(self) -> dict[int, GoalSum]:
-        # Those who lead are not among the municipalities that a target is set for.
-        invited = self.programme.participations.filter(part=Part.PARTICIPANT)
+        waits = Exists(unmarked_sessions(on=self.on).filter(pk=OuterRef("sessions")))
+        taken = Registration.objects.in_force().filter(activity=OuterRef("pk"))
+        count = taken.order_by().values("activity").annotate(count=Count("pk")).values("count")
         rows = (
-            Attendance.objects.filter(mark=HERE, session__activity__programme=self.programme)
-            .order_by()
-            .values("session__activity__goal")
-            .annotate(
-                persons=Count("person", distinct=True),
-                sum=Sum("minutes"),
-                municipalities=Count(
-                    "organisation__municipality",
-                    filter=Q(organisation__in=invited.values("organisation")),
-                    distinct=True,
-                ),
+            Activity.objects.filter(programme=self.programme, is_cancelled=False)
+            .order_by("sessions__starts_at", "title")
+            .values_list(
+                "public_key",
+                "title",
+                "kind",
+                "goal",
+                "municipality",
+                "place",
+                "organiser",
+                "organiser__name",
+                "seats",
+                Subquery(count),
+                waits,
+                "sessions",
+                "sessions__public_key",
+                "sessions__held_on",
+                "sessions__starts_at",
+                "sessions__ends_at",
             )
         )
-        return {
-            row["session__activity__goal"]: GoalSum(
-                row["persons"], row["sum"], row["municipalities"]
-            )
-            for row in rows
-        }
+        was_held = {session for session, *_rest in self.marks}
+        lines: dict[str, ActivityLine] = {}
+        for key, *facts, places, waiting, session, day_key, held_on, starts, ends in rows:
+            line = lines.setdefault(key, ActivityLine(key, *facts, places or 0))
+            if session:
+                line.days.append(Day(session, day_key, held_on, starts, ends, waiting, line))
+                line.held += session in was_held
+        # Those without a day come last, whatever the database thinks of nothing.
+        return sorted(lines.values(), key=lambda line: not line.days)
 
-    def of_goal(self, goal: Goal) -> list[ActivityLine]:
-        return [line for line in self.activities if line.activity.goal_id == goal.pk]
+    @cached_property
+    def days(self) -> list[Day]:
+        days = (day for line in self.activities for day in line.days)
+        return sorted(days, key=lambda day: (day.starts_at, day.pk))
 
-    def reached(self, measure: Measure, goal: Goal) -> int | None:
+    @property
+    def to_come(self) -> list[Day]:
+        return [day for day in self.days if day.held_on >= self.on]
+
+    @property
+    def waiting(self) -> list[Day]:
+        """Held before today, and somebody registered has no mark."""
+        return [day for day in self.days if day.waits and day.held_on < self.on]
+
+    @cached_property
+    def months(self) -> dict[dt.date, int]:
+        """Minutes of each month that has any."""
+        months: dict[dt.date, int] = defaultdict(int)
+        month_of = {day.pk: day.held_on.replace(day=1) for day in self.days}
+        for session, _organisation, _person, minutes in self.marks:
+            if session in month_of:
+                months[month_of[session]] += minutes
+        return dict(sorted(months.items()))
+
+    def reached(self, counts: str, goal: GoalLine, invited: dict[int, str]) -> int | None:
         """How far a measure has come: exactly what its `counts` says."""
-        counts, sums = measure.counts, self.sums.get(goal.pk, GoalSum())
         if counts in DAYS_OF:
-            return sum(
-                line.held
-                for line in self.of_goal(goal)
-                if line.activity.kind == DAYS_OF[Counts(counts)]
-            )
+            kind = DAYS_OF[Counts(counts)]
+            return sum(line.held for line in goal.activities if line.kind == kind)
         if counts in ACTIVITIES_OF:
-            return sum(_counts(line, Counts(counts), goal) for line in self.of_goal(goal))
-        by_person = {
-            Counts.PERSONS: sums.persons,
-            Counts.HOURS: sums.minutes // 60,
-            Counts.MUNICIPALITIES: sums.municipalities,
-        }
-        return by_person.get(Counts(counts))
+            return sum(_counts(line, Counts(counts), goal) for line in goal.activities)
+        under = {day.pk for line in goal.activities for day in line.days}
+        marks = [mark for mark in self.marks if mark[0] in under]
+        if counts == Counts.PERSONS:
+            return len({person for _session, _organisation, person, _minutes in marks})
+        if counts == Counts.HOURS:
+            return sum(mark[3] for mark in marks) // 60
+        if counts == Counts.MUNICIPALITIES:
+            # Those who lead are not among the municipalities that a target is set for.
+            return len({invited[mark[1]] for mark in marks if mark[1] in invited})
+        return None
 
 
-def _counts(line: ActivityLine, counts: Counts, goal: Goal) -> bool:
+def _counts(line: ActivityLine, counts: Counts, goal: GoalLine) -> bool:
     """Whether an activity was held, and where the measure asks for it."""
-    if not line.held or line.activity.kind != ACTIVITIES_OF[counts]:
+    if not line.held or line.kind != ACTIVITIES_OF[counts]:
         return False
-    at_owner = line.activity.municipality_id == goal.owner.municipality_id
+    at_owner = line.municipality_id == goal.owner_municipality
     if counts == Counts.COURSES_AT_OWNER:
         return at_owner
     return counts != Counts.COURSES_ELSEWHERE or not at_owner
 
 
-def goal_lines(programme: Programme, progress: Progress) -> list[GoalLine]:
-    """The goals in the order of their numbers."""
-    measures = defaultdict(list)
-    for measure in programme.measures.order_by("pk"):
-        measures[measure.goal_id].append(measure)
-    goals = sorted(
-        programme.goals.select_related("owner"),
-        key=lambda goal: [part.zfill(4) for part in goal.number.split(".")],
+def goal_lines(
+    programme: Programme, progress: Progress, participations: list[Participation]
+) -> list[GoalLine]:
+    """The goals in the order of their numbers, each with its measures: one question."""
+    rows = programme.goals.order_by("measures__pk").values_list(
+        "pk",
+        "number",
+        "title",
+        "owner__name",
+        "owner__municipality",
+        "measures__title",
+        "measures__definition",
+        "measures__unit",
+        "measures__counts",
+        "measures__target",
     )
-    return [
-        GoalLine(
-            goal,
-            [
-                MeasureLine(measure, progress.reached(measure, goal))
-                for measure in measures[goal.pk]
-            ],
-            progress.of_goal(goal),
-        )
-        for goal in goals
-    ]
+    invited = {
+        row.organisation_id: row.organisation.municipality_id
+        for row in participations
+        if row.part == Part.PARTICIPANT and row.organisation.municipality_id
+    }
+    of_goal = defaultdict(list)
+    for line in progress.activities:
+        of_goal[line.goal_id].append(line)
+    goals: dict[int, GoalLine] = {}
+    for pk, number, title, owner, place, measure, definition, unit, counts, target in rows:
+        goal = goals.setdefault(pk, GoalLine(pk, number, title, owner, place, of_goal[pk]))
+        if measure is not None:
+            reached = progress.reached(counts, goal, invited)
+            label = str(Measure.Unit(unit).label)
+            goal.measures.append(MeasureLine(measure, definition, label, counts, target, reached))
+    return sorted(goals.values(), key=lambda goal: _in_order(goal.number))
 
 
-def sessions_to_come(programme: Programme, *, on: dt.date) -> QuerySet[Session]:
-    """Soonest first, each with how many places are `taken`."""
-    places = Q(activity__registrations__state=Registration.State.REGISTERED)
-    return (
-        next_sessions(on=on)
-        .filter(activity__programme=programme)
-        .annotate(taken=Count("activity__registrations", filter=places))
-    )
+def _in_order(number: str) -> list[str]:
+    return [part.zfill(4) for part in number.split(".")]
 
 
 def participations_of(programme: Programme) -> list[Participation]:

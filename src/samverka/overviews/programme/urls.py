@@ -6,4 +6,5 @@ app_name = "programme"
 urlpatterns = [
     path("", views.programme_list, name="list"),
     path("<str:key>/", views.programme_detail, name="detail"),
+    path("<str:key>/om/", views.programme_about, name="about"),
 ]

@@ -1,13 +1,11 @@
-import datetime as dt
-
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from samverka.delivery.activities.models import RUNS
 from samverka.delivery.activities.permissions import may_create
-from samverka.delivery.activities.queries import unmarked_sessions
+from samverka.delivery.programmes.models import Programme
 from samverka.publishing.reports.permissions import may_read_months
-from samverka.publishing.reports.queries import months_of, programme_sums, programmes_read_by
+from samverka.publishing.reports.queries import programme_sums, programmes_read_by
 from samverka.toolkit.clock import today
 
 from . import queries
@@ -25,34 +23,47 @@ def programme_list(request):
 
 @require_safe
 def programme_detail(request, key):
-    actor, on = request.actor, today()
-    seen = programmes_read_by(actor) if actor else queries.Programme.objects.none()
-    programme = get_object_or_404(seen.select_related("owner"), public_key=key)
-    progress = queries.Progress(programme)
+    actor = request.actor
+    programme = get_object_or_404(_seen(actor), public_key=key)
+    progress = queries.Progress(programme, on=today())
     participations = queries.participations_of(programme)
-    sums, total = programme_sums(programme, actor)
-    late = unmarked_sessions(on=on - dt.timedelta(days=1)).filter(activity__programme=programme)
-    if not actor.is_one_of(*RUNS):
-        late = late.none()
+    sums = programme_sums(programme, actor, (mark[1:] for mark in progress.marks))
+    # For those who can do something about it.
+    late = progress.waiting if actor.is_one_of(*RUNS) else []
     context = {
         "programme": programme,
-        "goals": queries.goal_lines(programme, progress),
-        "total": total,
-        "hours": total.minutes // 60 if total else None,
+        "goals": queries.goal_lines(programme, progress, participations),
+        "total": sums.total,
+        "hours": sums.total.minutes // 60 if sums.total else None,
         "held": sum(line.held for line in progress.activities),
-        "planned": sum(len(line.days) for line in progress.activities),
-        "leads": queries.leads_of(participations),
+        "planned": len(progress.days),
         "marks": map_marks(participations, sums),
-        "hides_something": total is None or any(row.part is None for row in sums),
-        "funds": queries.funds_of(programme),
-        "next_sessions": queries.sessions_to_come(programme, on=on)[:SHOWN_NEXT],
-        "late": late.count(),
-        "late_sessions": late[:SHOWN_LATE],
-        "months": month_rows(
-            programme, months_of(programme, actor, on=on), opens=may_read_months(actor)
-        ),
+        "hides_something": sums.total is None or None in sums.parts.values(),
+        "next_days": progress.to_come[:SHOWN_NEXT],
+        "late": len(late),
+        "late_days": late[:SHOWN_LATE],
+        # A month's small groups are held back on its own page; the picture cannot leave gaps.
+        "months": month_rows(programme, progress.months) if sums.sees_all else [],
         "may_read_months": may_read_months(actor),
         "may_create": may_create(actor),
-        "today": on,
     }
     return render(request, "programme/programme_detail.html", context)
+
+
+@require_safe
+def programme_about(request, key):
+    programme = get_object_or_404(_seen(request.actor), public_key=key)
+    participations = queries.participations_of(programme)
+    context = {
+        "programme": programme,
+        "participations": participations,
+        "leads": queries.leads_of(participations),
+        "funds": queries.funds_of(programme),
+    }
+    return render(request, "programme/programme_about.html", context)
+
+
+def _seen(actor):
+    if actor is None:
+        return Programme.objects.none()
+    return programmes_read_by(actor).select_related("owner")

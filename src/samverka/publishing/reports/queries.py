@@ -200,22 +200,36 @@ def month_report(
     )
 
 
+@dataclass(frozen=True)
+class ProgrammeSums:
+    """What each organisation (by pk) and all together have taken part in. None is not shown."""
+
+    parts: dict[int, Part | None]
+    total: Part | None
+    sees_all: bool
+
+
 def programme_sums(
-    programme: Programme, actor: Actor
-) -> tuple[list[OrganisationRow], Part | None]:
-    """What each organisation has taken part in so far, by name, and all of them together.
+    programme: Programme, actor: Actor, marks: Iterable[tuple[int, int, int]]
+) -> ProgrammeSums:
+    """The sums of a whole programme, of everybody's marks: organisation, person and minutes.
 
     The programme is one of `programmes_read_by`. Time is as it is: funds count by the month.
     """
-    marks = attendance_rows(programme).order_by()
-    everybody, organisations = _everybody(marks, None)
-    shown = _times(marks.visible_to(actor), None)
-    hidden = _hidden(programme, actor, everybody, shown)
-    sums = [
-        OrganisationRow(each, _unless(each.pk in hidden.columns, _at(everybody, each), None))
-        for each in organisations.values()
-    ]
-    return sums, _unless(hidden.total, everybody, None)
+    sums: dict[tuple[int, int], int] = defaultdict(int)
+    for organisation, person, minutes in marks:
+        sums[organisation, person] += minutes
+    everybody = [Time(*key, minutes, minutes) for key, minutes in sums.items()]
+    sees_all = sees_every_total(actor, leads_programme=programme.is_led)
+    seen = attendance_rows(programme).order_by().visible_to(actor)
+    hidden = Hidden() if sees_all else _hidden(programme, actor, everybody, _times(seen, None))
+    by_organisation = defaultdict(list)
+    for time in everybody:
+        by_organisation[time.organisation_id].append(time)
+    parts = {
+        pk: _unless(pk in hidden.columns, times, None) for pk, times in by_organisation.items()
+    }
+    return ProgrammeSums(parts, _unless(hidden.total, everybody, None), sees_all)
 
 
 def _unless(is_hidden: bool, times: list[Time], rule: Rule | None) -> Part | None:

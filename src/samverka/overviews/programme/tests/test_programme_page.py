@@ -39,7 +39,9 @@ def test_a_goal_with_an_activity_is_not_flagged(client, cast):
 def test_planned_and_extended_end_are_both_shown(client, cast):
     cast.programme.extended_to = dt.date(2027, 5, 31)
     cast.programme.save()
-    shown = text(page(client, cast))
+    client.force_login(cast.rut.user)
+    about = reverse("programme:about", args=[cast.programme.public_key])
+    shown = text(client.get(about))
     assert "September 2025 – December 2026" in shown
     assert "May 2027" in shown
 
@@ -82,18 +84,19 @@ def test_a_day_held_without_marks_waits_and_a_day_to_come_is_next(client, cast):
     assert "Next is Training day 2026-03-25" in shown
 
 
-def test_the_page_asks_the_same_number_of_questions_however_much_there_is(
-    client, cast, django_assert_max_num_queries
+@pytest.mark.parametrize("name", ["petra", "karin", "olga", "rut", "sara"])
+def test_the_page_asks_at_most_ten_questions_however_much_there_is(
+    client, cast, name, django_assert_max_num_queries
 ):
     under = goal(cast, counts="persons", unit="persons")
     came(day(cast, under, TODAY), cast.kungalv, "Amanda")
-    url = page(client, cast).request["PATH_INFO"]
-    with django_assert_max_num_queries(18) as few:
+    url = page(client, cast, name).request["PATH_INFO"]
+    with django_assert_max_num_queries(10) as few:
         client.get(url)
     for number in range(2, 12):
         more = goal(cast, str(number), counts="training_days", unit="days", target=3)
         came(day(cast, more, TODAY), cast.partille, *"ABCDEF")
-    with django_assert_max_num_queries(18) as many:
+    with django_assert_max_num_queries(10) as many:
         client.get(url)
     assert len(many) == len(few)
 
