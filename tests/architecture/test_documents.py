@@ -5,6 +5,7 @@ import re
 
 from django.apps import apps
 
+from samverka.config.command import COMMANDS
 from tools import personal_data_table
 
 from .shelves import ROOT, committed_files, modules, short
@@ -12,6 +13,8 @@ from .shelves import ROOT, committed_files, modules, short
 DOCS = ROOT / "docs"
 LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]+)(?:#[^)]*)?\)")
 IN_BACKTICKS = re.compile(r"`([^`]+)`")
+# At the start of a line of commands, or of a span of code.
+COMMAND = re.compile(r"(?:^    |`|bin/)samverka ((?:keys |import )?[a-z][a-z-]+)", re.M)
 HEADINGS = ("## Context", "## Decision", "## Consequences")
 
 
@@ -159,5 +162,17 @@ def test_links_between_documents_lead_somewhere():
         if file.suffix == ".md"
         for link in LINK.findall(file.read_text())
         if "://" not in link and not (file.parent / link).exists()
+    ]
+    assert not wrong
+
+
+def test_documents_name_commands_that_there_are():
+    known = {command.words for command in COMMANDS}
+    wrong = [
+        (short(file), said)
+        for file in committed_files()
+        if file.suffix == ".md"
+        for said in COMMAND.findall(file.read_text())
+        if said not in known and said.split()[0] not in known
     ]
     assert not wrong

@@ -35,6 +35,11 @@ CASES = (
         append("docs/map.md", "[x](nowhere.md)"),
     ),
     Case(
+        "a document names a command that is not there",
+        rule("documents_name_commands"),
+        append("docs/map.md", "Run `samverka dance`."),
+    ),
+    Case(
         "a decision that does not say why",
         rule("decisions_are_numbered"),
         replace("docs/decisions/0002-known-to.md", "## Context", "## Story"),
