@@ -147,6 +147,8 @@ def _read(language: str) -> Catalog:
 def _write(language: str, catalog: Catalog) -> None:
     """Sorted and without line numbers or dates, so that a change shows only what changed."""
     note = "" if language in COMPLETE else DRAFT
+    # Else Babel writes two forms of a number, however many the language has.
+    catalog.mime_headers = [("Plural-Forms", PLURALS[language])]
     body = io.BytesIO()
     pofile.write_po(
         body, catalog, no_location=True, omit_header=True, sort_output=True, ignore_obsolete=True

@@ -87,3 +87,14 @@ def test_what_was_translated_stays_when_texts_are_collected_anew():
         "Home": "Hem",
         "New": None,
     }
+
+
+def test_a_language_keeps_all_its_forms_of_a_number(tmp_path, monkeypatch):
+    monkeypatch.setattr(messages, "LOCALE", tmp_path)
+    forms = ("لا أيام", "يوم", "يومان", "%(n)s أيام", "%(n)s يومًا", "%(n)s يوم")
+    catalog = Catalog()
+    catalog.add(("%(n)s day", "%(n)s days"), forms)
+
+    messages._write("ar", catalog)
+
+    assert messages._read("ar").get("%(n)s day").string == forms
