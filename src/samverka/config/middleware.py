@@ -3,10 +3,9 @@
 from django.http import HttpResponseRedirect
 from django.urls import Resolver404, resolve, reverse
 
-from samverka.delivery.programmes.queries import roles_of
+from samverka.delivery.programmes.queries import roles_held
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.queries import has_second_factor
-from samverka.register.partners.queries import appointments_of
 from samverka.toolkit.clock import today
 
 SESSION_KEY = "acting_as"
@@ -26,31 +25,20 @@ def actor_id(actor: Actor) -> str:
     return f"{actor.role}-{actor.organisation_id}"
 
 
-def roles_held(user) -> list:
-    """Every role the user holds today, at organisations and in programmes."""
-    if not user.is_authenticated:
-        return []
-    on = today()
-    return [*appointments_of(user, on=on), *roles_of(user, on=on)]
-
-
 def actors_of(user, roles: list) -> list[Actor]:
-    """What the user may act as, without doubles."""
-    actors: dict[str, Actor] = {}
-    for row in roles:
-        actor = Actor(user=user, role=row.role, organisation=row.organisation)
-        actors.setdefault(actor_id(actor), actor)
-    return list(actors.values())
+    """What the user may act as."""
+    return [Actor(user=user, role=held.role, organisation=held) for held in roles]
 
 
 def acting(get_response):
     def middleware(request):
-        roles = roles_held(request.user)
-        request.asks_second_factor = any(row.asks_second_factor for row in roles)
-        request.actors = actors_of(request.user, roles)
+        user = request.user
+        roles = list(roles_held(user, on=today())) if user.is_authenticated else []
+        request.asks_second_factor = any(held.asks_second_factor for held in roles)
+        request.actors = actors_of(user, roles)
         request.actor = chosen(request.actors, request.session.get(SESSION_KEY, ""))
         response = get_response(request)
-        if request.user.is_authenticated:
+        if user.is_authenticated:
             # At a shared computer, "back" must not show what the one before saw.
             response.headers.setdefault("Cache-Control", "private, no-store")
         return response

@@ -4,20 +4,9 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from samverka.foundation.accounts.models import User
-from samverka.foundation.accounts.queries import asks_second_factor
 from samverka.toolkit.periods import in_force
 
 from .models import Appointment, Organisation
-
-
-def appointments_of(user: User, *, on: dt.date) -> QuerySet[Appointment]:
-    """The roles a user holds on a day, with their organisations."""
-    return (
-        Appointment.objects.filter(in_force(on), user=user)
-        .annotate(asks_second_factor=asks_second_factor(on))
-        .select_related("organisation")
-        .order_by("organisation__name", "role", "pk")
-    )
 
 
 def with_units(organisation: Organisation) -> QuerySet[Organisation]:
