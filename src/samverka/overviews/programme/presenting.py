@@ -1,33 +1,36 @@
-"""Rows for the map and the chart of a programme's page."""
+"""Rows for the map and the chart of a programme's page, and its lists of activities."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samverka.delivery.programmes.models import Participation, Programme
+from samverka.foundation.classifications.models import Municipality
 from samverka.publishing.reports.queries import ProgrammeSums
+from samverka.register.partners.models import Organisation
+from samverka.toolkit.templatetags.look import dated, status
 from samverka.toolkit.texts import hours, month
+
+from .queries import ActivityLine
 
 
 def map_marks(participations: Sequence[Participation], sums: ProgrammeSums) -> list[dict]:
     """Each municipality with what its staff has taken part in."""
+    organisations = [participation.organisation for participation in participations]
     return [
-        _mark(participation, sums)
-        for participation in participations
-        if participation.organisation.municipality_id and not participation.organisation.part_of_id
+        _mark(organisation, organisation.municipality, sums)
+        for organisation in organisations
+        if organisation.municipality and not organisation.part_of_id
     ]
 
 
-def _mark(participation: Participation, sums: ProgrammeSums) -> dict:
-    organisation = participation.organisation
-    mark = {
-        "code": organisation.municipality_id,
-        "label": organisation.municipality.name,
-        "value": 0,
-    }
+def _mark(organisation: Organisation, place: Municipality, sums: ProgrammeSums) -> dict:
+    mark = {"code": place.code, "label": place.name, "value": 0}
     if organisation.pk not in sums.parts:
         return {**mark, "kind": "neutral", "text": _("nobody yet")}
     part = sums.parts[organisation.pk]
@@ -49,3 +52,24 @@ def month_rows(programme: Programme, months: Mapping[dt.date, int]) -> list[dict
         }
         for first, minutes in months.items()
     ]
+
+
+def activity_list(activities: Sequence[ActivityLine]) -> SafeString:
+    """The activities of a goal by their first day: written here, since there are many of them."""
+    held = format_html(" {}", status("done", _("held")))
+    no_day = format_html('<span class="soft">{}</span>', _("no day yet"))
+    # One address found for all: finding it is half the work of a row.
+    address = reverse("activities:detail", args=["KEY"])
+    return format_html_join(
+        "\n",
+        '<li>{} <a href="{}"><bdi>{}</bdi></a>{}</li>',
+        (
+            (
+                dated(each.days[0].held_on) if each.days else no_day,
+                address.replace("KEY", each.key),
+                each.title,
+                held if each.held else "",
+            )
+            for each in activities
+        ),
+    )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from samverka.delivery.activities.models import Activity, Attendance, Registration, Session
 from samverka.delivery.activities.queries import unmarked_sessions
@@ -130,7 +131,7 @@ class Progress:
     @cached_property
     def activities(self) -> list[ActivityLine]:
         """Those that are not cancelled, in the order they were or will be held."""
-        waits = Exists(unmarked_sessions(on=self.on).filter(pk=OuterRef("sessions")))
+        is_waiting = Exists(unmarked_sessions(on=self.on).filter(pk=OuterRef("sessions")))
         taken = Registration.objects.in_force().filter(activity=OuterRef("pk"))
         count = taken.order_by().values("activity").annotate(count=Count("pk")).values("count")
         rows = (
@@ -146,8 +147,8 @@ class Progress:
                 "organiser",
                 "organiser__name",
                 "seats",
-                Subquery(count),
-                waits,
+                Coalesce(Subquery(count), 0),
+                is_waiting,
                 "sessions",
                 "sessions__public_key",
                 "sessions__held_on",
@@ -157,10 +158,11 @@ class Progress:
         )
         was_held = {session for session, *_rest in self.marks}
         lines: dict[str, ActivityLine] = {}
-        for key, *facts, places, waiting, session, day_key, held_on, starts, ends in rows:
-            line = lines.setdefault(key, ActivityLine(key, *facts, places or 0))
+        for row in rows:
+            line = lines.setdefault(row[0], ActivityLine(*row[:10]))
+            waits, session, day_key, held_on, starts_at, ends_at = row[10:]
             if session:
-                line.days.append(Day(session, day_key, held_on, starts, ends, waiting, line))
+                line.days.append(Day(session, day_key, held_on, starts_at, ends_at, waits, line))
                 line.held += session in was_held
         # Those without a day come last, whatever the database thinks of nothing.
         return sorted(lines.values(), key=lambda line: not line.days)

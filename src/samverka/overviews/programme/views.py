@@ -9,7 +9,7 @@ from samverka.publishing.reports.queries import programme_sums, programmes_read_
 from samverka.toolkit.clock import today
 
 from . import queries
-from .presenting import map_marks, month_rows
+from .presenting import activity_list, map_marks, month_rows
 
 SHOWN_NEXT, SHOWN_LATE = 5, 5
 
@@ -30,9 +30,10 @@ def programme_detail(request, key):
     sums = programme_sums(programme, actor, (mark[1:] for mark in progress.marks))
     # For those who can do something about it.
     late = progress.waiting if actor.is_one_of(*RUNS) else []
+    goals = queries.goal_lines(programme, progress, participations)
     context = {
         "programme": programme,
-        "goals": queries.goal_lines(programme, progress, participations),
+        "goals": [(goal, activity_list(goal.activities)) for goal in goals],
         "total": sums.total,
         "hours": sums.total.minutes // 60 if sums.total else None,
         "held": sum(line.held for line in progress.activities),
