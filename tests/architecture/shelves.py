@@ -1,7 +1,9 @@
 """Where everything stands: the order of the shelves, read from pyproject.toml, and the files."""
 
+import ast
 import subprocess
 import tomllib
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -102,3 +104,18 @@ def source_files(pattern: str = "*.py") -> list[Path]:
 
 def short(file: Path) -> str:
     return str(file.relative_to(ROOT))
+
+
+def strings(file: Path) -> Iterator[ast.Constant]:
+    """Strings of the code, docstrings left out."""
+    tree = ast.parse(file.read_text())
+    told = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told:
+            yield node

@@ -1,9 +1,10 @@
 """Templates stay at home, run nothing inline, and leave every word to the translators."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
-from .shelves import module_holding, rank_of, short, source_files
+from .shelves import module_holding, rank_of, short, source_files, strings
 
 # A name that the code hands over is a string of the code, and looked at there.
 REFERENCE = re.compile(r"""{%\s*(?:extends|include)\s+["']([^"']+)""")
@@ -24,6 +25,8 @@ NOT_TEXT = re.compile(
 SPOKEN_ATTRIBUTE = re.compile(r"""\s(?:alt|title|aria-label|placeholder|label)="([^"]*)\"""")
 CODE = re.compile(r"{%.*?%}|{{.*?}}", re.S)
 MARKUP = re.compile(r"<[^>]*>", re.S)
+# A whole one, and no group of a regular expression.
+TAG = re.compile(r"(?<!P)<[a-z][a-z0-9]*(?:\s[^<>]*)?>")
 ENTITY = re.compile(r"&#?\w+;")
 WORD = re.compile(r"[^\W\d_]{2,}")
 # The same in every language.
@@ -83,6 +86,33 @@ def inline_parts(file: Path) -> list[str]:
 def test_templates_run_nothing_inline():
     found = faults(inline_parts)
     assert not found, f"The content-security policy refuses these; use a file in static/: {found}"
+
+
+def drawn_in_code() -> Iterator[tuple[str, str]]:
+    """Markup that the code writes itself: charts, and rows of which a page has many."""
+    for file in source_files():
+        for string in strings(file):
+            if TAG.search(string.value):
+                yield f"{short(file)}:{string.lineno}", string.value
+
+
+def test_code_draws_nothing_inline():
+    found = {
+        place: what
+        for place, markup in drawn_in_code()
+        for what, pattern in INLINE.items()
+        if pattern.search(markup)
+    }
+    assert not found
+
+
+def test_every_word_that_the_code_draws_is_given_to_the_translators():
+    found = {
+        place: words
+        for place, markup in drawn_in_code()
+        if (words := untranslated_words(re.sub(r"{[^{}]*}", " ", markup)))
+    }
+    assert not found
 
 
 def test_nothing_comes_from_other_hosts():

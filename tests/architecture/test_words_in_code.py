@@ -3,7 +3,7 @@
 import ast
 import re
 
-from .shelves import module_holding, short, source_files
+from .shelves import module_holding, short, source_files, strings
 
 SPOKEN = {"label", "help_text", "verbose_name", "empty_label", "error_message"}
 # A word: single letters are for sorting and for reading what people type.
@@ -20,26 +20,12 @@ SWEDISH_FILES = {
 }
 
 
-def strings(tree: ast.AST):
-    """Strings of the code, docstrings left out."""
-    told = {
-        id(node.body[0].value)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
-        and node.body
-        and isinstance(node.body[0], ast.Expr)
-    }
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told:
-            yield node
-
-
 def test_the_code_has_no_swedish_texts():
     wrong = {}
     for file in source_files():
         if module_holding(file) in SWEDISH_BY_NATURE or short(file) in SWEDISH_FILES:
             continue
-        found = [s.value for s in strings(ast.parse(file.read_text())) if SWEDISH.search(s.value)]
+        found = [s.value for s in strings(file) if SWEDISH.search(s.value)]
         if found:
             wrong[short(file)] = found
     assert not wrong, f"Write the text in English and mark it with gettext: {wrong}"

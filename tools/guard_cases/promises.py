@@ -174,14 +174,24 @@ CASES = (
     Case(
         "a list asks a question for each row",
         a_test(
-            ACTIVITIES + "tests/test_activity_list.py"
-            "::test_asks_as_many_questions_for_many_activities_as_for_few"
+            A + "overviews/person/tests/test_person_page.py"
+            "::test_the_page_asks_the_same_questions_however_much_there_is"
         ),
         replace(
-            ACTIVITIES + "queries.py",
-            '.select_related("programme", "organiser", "municipality")',
+            A + "overviews/person/queries.py",
+            '.select_related("session__activity", "organisation")',
             "",
         ),
+    ),
+    Case(
+        "the code draws a style inline",
+        rule("code_draws_nothing_inline"),
+        append(ACTIVITIES + "x.py", "ROW = '<li style=\"color: red\">'"),
+    ),
+    Case(
+        "the code draws a text that no translator is given",
+        rule("every_word_that_the_code_draws"),
+        append(ACTIVITIES + "x.py", "ROW = '<li>Spara</li>'"),
     ),
     Case(
         "the trail gets a verb that no sentence tells",
