@@ -52,7 +52,7 @@ def note_many(
     place = [field.attname for field in names].index("person_id")
     rows = [(*values[:place], key, *values[place + 1 :]) for key in person_ids]
     if rows:
-        columns = ", ".join(connection.ops.quote_name(field.column) for field in names)
+        columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in names)
         marks = ", ".join(["%s"] * len(names))
         with connection.cursor() as cursor:
             cursor.executemany(
