@@ -44,7 +44,10 @@ def test_hours_never_break_across_lines():
 
 def test_hours_keep_their_order_in_a_line_from_the_right():
     with translation.override("ar"):
-        assert texts.hours(420) == "\u20687\u00a0h\u2069"
+        written = texts.hours(420)
+    # Number and unit stand isolated together, whatever the language calls the unit.
+    assert written.startswith("\u20687\u00a0")
+    assert written.endswith("\u2069")
 
 
 def test_a_day_of_this_year_is_said_without_its_year():
