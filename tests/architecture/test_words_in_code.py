@@ -3,7 +3,7 @@
 import ast
 import re
 
-from .shelves import module_holding, short, source_files, strings
+from .shelves import SOURCE, module_holding, short, source_files, strings
 
 SPOKEN = {"label", "help_text", "verbose_name", "empty_label", "error_message"}
 # A word: single letters are for sorting and for reading what people type.
@@ -57,4 +57,16 @@ def test_what_readers_meet_is_marked_for_translation():
         found = list(unmarked_texts(ast.parse(file.read_text())))
         if found:
             wrong[short(file)] = found
+    assert not wrong
+
+
+def test_nothing_is_shouted_at_readers():
+    """In Swedish and English a mark only makes it louder; others write it where they must."""
+    catalogues = [SOURCE / "locale" / code / "LC_MESSAGES/django.po" for code in ("sv", "en")]
+    wrong = {
+        f"{short(file)}:{number}": line
+        for file in catalogues
+        for number, line in enumerate(file.read_text().splitlines(), 1)
+        if "!" in line and not line.startswith(("#", '"Plural-Forms'))
+    }
     assert not wrong

@@ -95,6 +95,11 @@ CASES = (
         append(ACTIVITIES + "queries.py", 'TITLE = "Närvaro"'),
     ),
     Case(
+        "a text that shouts",
+        rule("nothing_is_shouted"),
+        append(A + "locale/sv/LC_MESSAGES/django.po", 'msgid "Saved"\nmsgstr "Sparat!"'),
+    ),
+    Case(
         "a label that no translator is given",
         rule("what_readers_meet_is_marked"),
         append(ACTIVITIES + "forms.py", 'name = forms.CharField(label="Name")'),
