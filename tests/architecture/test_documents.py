@@ -5,10 +5,11 @@ import re
 
 from django.apps import apps
 
+from samverka import __version__
 from samverka.config.command import COMMANDS
 from tools import personal_data_table
 
-from .shelves import ROOT, committed_files, modules, short
+from .shelves import ROOT, committed_files, modules, project, short
 
 DOCS = ROOT / "docs"
 LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]+)(?:#[^)]*)?\)")
@@ -176,3 +177,7 @@ def test_documents_name_commands_that_there_are():
         if said not in known and said.split()[0] not in known
     ]
     assert not wrong
+
+
+def test_the_version_is_the_same_everywhere():
+    assert project()["project"]["version"] == __version__
