@@ -1,8 +1,12 @@
 """Texts are found wherever they are marked, and a catalogue that would break a page is noticed."""
 
+import gettext
 from pathlib import Path
 
+import allauth
+import django.conf
 import pytest
+from babel.messages import pofile
 from babel.messages.catalog import Catalog, Message
 
 from tools import messages
@@ -98,3 +102,34 @@ def test_a_language_keeps_all_its_forms_of_a_number(tmp_path, monkeypatch):
     messages._write("ar", catalog)
 
     assert messages._read("ar").get("%(n)s day").string == forms
+
+
+def test_a_number_without_translation_falls_back_instead_of_being_english(tmp_path, monkeypatch):
+    monkeypatch.setattr(messages, "LOCALE", tmp_path)
+    draft = Catalog()
+    draft.add("Home", "መበገሲ")
+    draft.add(("%(n)s day", "%(n)s days"))
+    messages._write("ti", draft)
+
+    messages.compile_all()
+
+    compiled = gettext.translation("django", tmp_path, ["ti"])
+    assert compiled.gettext("Home") == "መበገሲ"
+    compiled.add_fallback(Swedish())
+    assert compiled.ngettext("%(n)s day", "%(n)s days", 2) == "%(n)s dagar"
+
+
+class Swedish(gettext.NullTranslations):
+    def ngettext(self, msgid1, msgid2, n):
+        return "%(n)s dag" if n == 1 else "%(n)s dagar"
+
+
+def test_the_texts_a_draft_brings_along_are_texts_of_django_and_allauth():
+    """A text they have changed would never be looked up, and no page would show ours."""
+    theirs = set()
+    for module in (allauth, django.conf):
+        catalogue = Path(module.__file__).parent / "locale/sv/LC_MESSAGES/django.po"
+        with catalogue.open("rb") as file:
+            theirs |= messages._texts(pofile.read_po(file)).keys()
+    ours = messages._texts(messages.with_borrowed(Catalog())).keys()
+    assert ours <= theirs

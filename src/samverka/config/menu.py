@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samverka.foundation.accounts.models import Role
 from samverka.toolkit import clock
-from samverka.toolkit.languages import DRAFTS, LANGUAGES
+from samverka.toolkit.languages import DRAFTS, LANGUAGES, PARTIAL
 
 from .middleware import actor_id
 
@@ -47,7 +47,12 @@ def frame(request) -> dict:
                 }
                 for language in LANGUAGES.values()
             ],
-            "language": {"code": code, "direction": here.direction, "draft": code in DRAFTS},
+            "language": {
+                "code": code,
+                "direction": here.direction,
+                "draft": code in DRAFTS,
+                "partial": code in PARTIAL,
+            },
             "actors": [_choice(other, actor) for other in getattr(request, "actors", [])],
             "user_name": actor.user.name if actor else "",
             "demonstration": settings.DEMONSTRATION,

@@ -195,6 +195,8 @@ LANGUAGES = [
     ("ti", _("Tigrinya")),
     ("uk", _("Ukrainian")),
 ]
+# Django knows no Dari, so neither which way it runs.
+LANGUAGES_BIDI = [one.code for one in languages.LANGUAGES.values() if one.direction == "rtl"]
 LOCALE_PATHS = [PACKAGE / "locale"]
 USE_TZ = True
 TIME_ZONE = "Europe/Stockholm"

@@ -34,6 +34,9 @@ LANGUAGES = {
 # No speaker has reviewed these catalogues yet; their pages say so.
 DRAFTS = frozenset({"ar", "prs", "so", "ti", "uk"})
 
+# Begun only: what has no translation in them is shown in Swedish, and their pages say that too.
+PARTIAL = DRAFTS - {"ar"}
+
 _NAMES = {"prs": "Dari", "so": "Somali", "ti": "Tigrinya"}
 
 

@@ -12,6 +12,7 @@ from . import clock
 MINUS = "−"
 NO_BREAK = "\u00a0"
 DECIMAL_COMMA = {"sv", "uk"}
+SMALL_DATES = {"sv", "uk"}  # where days and months have no capital
 COMMA = str.maketrans({",": NO_BREAK, ".": ","})
 
 
@@ -69,7 +70,7 @@ def month(value: dt.date) -> str:
 def whole_month(value: dt.date) -> str:
     """ "oktober 2019"."""
     name = str(dates.MONTHS[value.month])
-    return f"{name.lower() if get_language() == 'sv' else name} {value.year}"
+    return f"{name.lower() if get_language() in SMALL_DATES else name} {value.year}"
 
 
 def clock_time(value: dt.time | dt.datetime | None) -> str:
@@ -92,7 +93,7 @@ def _in_sweden(value: dt.date) -> dt.date:
 @lru_cache(maxsize=4096)
 def _short(date: dt.date, language: str, with_year: bool) -> str:
     weekday = str(dates.WEEKDAYS_ABBR[date.weekday()])
-    if language == "sv":
+    if language in SMALL_DATES:
         weekday = weekday.lower()
     year = f" {date.year}" if with_year else ""
     return f"{weekday} {date.day} {_month(date.month, language)}{year}".replace(" ", NO_BREAK)
@@ -107,8 +108,10 @@ def _month(number: int, language: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _long(date: dt.date, language: str) -> str:
-    weekday, month = str(dates.WEEKDAYS[date.weekday()]), str(dates.MONTHS[date.month])
-    if language == "sv":
+    # Ukrainian has a form of its own for the month of a day: "16 березня".
+    months = dates.MONTHS_ALT if language == "uk" else dates.MONTHS
+    weekday, month = str(dates.WEEKDAYS[date.weekday()]), str(months[date.month])
+    if language in SMALL_DATES:
         weekday, month = weekday.lower(), month.lower()
     return f"{weekday} {date.day} {month} {date.year}"
 

@@ -72,6 +72,12 @@ def test_the_whole_day_is_written_out():
     assert texts.whole_day(TUESDAY) == "tisdag 22 oktober 2019"
 
 
+def test_a_day_in_ukrainian_has_the_month_in_its_form_for_days():
+    with translation.override("uk"):
+        assert texts.whole_day(TUESDAY) == "вівторок 22 жовтня 2019"
+        assert texts.whole_month(TUESDAY) == "жовтень 2019"
+
+
 def test_clock_times_have_a_point_in_swedish_and_a_colon_elsewhere():
     nine = dt.time(9, 0)
     assert texts.clock_time(nine) == "09.00"
