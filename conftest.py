@@ -36,6 +36,12 @@ from samverka.toolkit import keyring  # noqa: E402
 if not IS_WORKER:
     keyring.create(Path(os.environ["SAMVERKA_KEYS"]))
 django.setup()
+if os.environ["SAMVERKA_TODAY"] != settings.FIXED_TODAY:
+    pytest.exit(
+        "Unset DJANGO_SETTINGS_MODULE: the settings were read before the tests had a folder of "
+        "their own, so they would write where you keep yours.",
+        returncode=4,
+    )
 settings.STATIC_ROOT.mkdir(exist_ok=True)
 IS_SQLITE = settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
 # A file, as where it is used: an SQLite in memory has one connection, which no server shares.
