@@ -6,7 +6,10 @@ from dataclasses import dataclass
 
 from django.core.management import call_command
 
+from samverka.foundation.accounts.actor import SYSTEM
 from samverka.foundation.work import actions as work
+from samverka.register.people import actions as people
+from samverka.toolkit.clock import today
 
 
 @dataclass(frozen=True)
@@ -27,9 +30,14 @@ def forget_finished_tasks() -> None:
     call_command("prune_db_task_results", min_age_days=30, queue_name="*", verbosity=0)
 
 
+def forget_former_employers() -> None:
+    people.forget_former_employers(on=today(), by=SYSTEM)
+
+
 TIMETABLE = (
     Line("take up tasks of dead workers", dt.timedelta(seconds=20), work.take_up_abandoned_tasks),
     Line("clear ended sessions", dt.timedelta(days=1), clear_ended_sessions),
     Line("forget finished tasks", dt.timedelta(days=1), forget_finished_tasks),
+    Line("forget former employers", dt.timedelta(hours=6), forget_former_employers),
     Line("forget old progress", dt.timedelta(days=1), work.forget_old_progress),
 )

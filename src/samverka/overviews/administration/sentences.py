@@ -42,6 +42,7 @@ SENTENCES = {
     "people.person_registered": _("Registered a person"),
     "people.position_added": _("Added a person's function"),
     "people.position_ended": _("Ended a person's function"),
+    "people.no_longer_employs": _("A former employer sees the person no longer"),
     "people.protected": _("Marked a person as having protected identity"),
     "people.protection_ended": _("Ended a person's protection"),
     "people.user_linked": _("Linked a person to an account"),

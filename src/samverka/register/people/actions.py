@@ -12,6 +12,7 @@ from samverka.toolkit import sealing
 
 from .identity import IdentityNumber, opened
 from .models import Access, KnownTo, Person, Position
+from .queries import former_employers
 
 CORRECTABLE = ("given_name", "family_name", "email", "phone")
 
@@ -295,6 +296,19 @@ def end_position(*, position: Position, on: dt.date, by: Actor) -> None:
         person_id=position.person_id,
         fields=["valid_to"],
     )
+
+
+@transaction.atomic
+def forget_former_employers(*, on: dt.date, by: Actor) -> int:
+    """Organisations see somebody as staff no longer than the function lasts; tells how many.
+
+    Marks made while the person worked there stay with the organisation: they carry it themselves.
+    """
+    ended = list(former_employers(on=on).select_for_update().select_related("organisation"))
+    for known in ended:
+        trail.note(by=by, verb="people.no_longer_employs", about=known, person_id=known.person_id)
+    KnownTo.objects.filter(pk__in=[known.pk for known in ended]).delete()
+    return len(ended)
 
 
 @transaction.atomic

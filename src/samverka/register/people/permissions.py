@@ -4,7 +4,7 @@ from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import Role
 
 from .models import KnownTo, Person
-from .queries import employed_by
+from .queries import employed_by, works_elsewhere_too
 
 REGISTERS = (
     Role.PROGRAMME_LEADER,
@@ -37,10 +37,13 @@ def may_read_extract(actor: Actor | None, person: Person) -> bool:
 
 
 def may_forget(actor: Actor | None, person: Person) -> bool:
-    """Whoever answers for the person; never oneself, since nobody could say it was done."""
-    if actor is None:
+    """The only employer; never oneself, since nobody could say it was done.
+
+    One of several employers may not erase somebody for the others.
+    """
+    if actor is None or person.user_id == actor.user_id:
         return False
-    return may_answer_for(actor, person) and person.user_id != actor.user_id
+    return may_answer_for(actor, person) and not works_elsewhere_too(person, actor.organisation)
 
 
 def may_merge(actor: Actor | None, one: Person, other: Person) -> bool:

@@ -1,7 +1,7 @@
 import datetime as dt
 import re
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from samverka.foundation.accounts.actor import Actor
 from samverka.register.partners.models import Organisation
@@ -108,3 +108,28 @@ def organisations_seen(actor: Actor, *, on: dt.date) -> QuerySet[Organisation]:
     """Where the persons whom the actor sees work on a day."""
     here = Position.objects.filter(in_force(on), person__in=Person.objects.visible_to(actor))
     return Organisation.objects.filter(pk__in=here.values("organisation")).order_by("name")
+
+
+def former_employers(*, on: dt.date) -> QuerySet[KnownTo]:
+    """That an organisation employs somebody, where no function there or in its units goes on.
+
+    One that begins later counts as going on. A unit's staff are staff two levels up too.
+    """
+    going_on = Position.objects.filter(
+        Q(valid_to=None) | Q(valid_to__gt=on), person=OuterRef("person")
+    ).filter(
+        Q(organisation=OuterRef("organisation"))
+        | Q(organisation__part_of=OuterRef("organisation"))
+        | Q(organisation__part_of__part_of=OuterRef("organisation"))
+    )
+    return KnownTo.objects.filter(~Exists(going_on), reason=KnownTo.Reason.EMPLOYS)
+
+
+def works_elsewhere_too(person: Person, organisation: Organisation) -> bool:
+    """Whether an organisation that is no part of this one, nor it of that, employs the person."""
+    above = {organisation.pk, organisation.part_of_id}
+    if organisation.part_of:
+        above.add(organisation.part_of.part_of_id)
+    below = Q(organisation__part_of=organisation) | Q(organisation__part_of__part_of=organisation)
+    employers = KnownTo.objects.filter(person=person, reason=KnownTo.Reason.EMPLOYS)
+    return employers.exclude(organisation__in=above - {None}).exclude(below).exists()

@@ -1,6 +1,10 @@
+import datetime as dt
+
 import pytest
 
+from samverka.foundation.accounts.actor import SYSTEM
 from samverka.foundation.audit.models import Event
+from samverka.register.partners.actions import add_organisation
 from samverka.register.people import actions, identity
 from samverka.register.people.models import KnownTo, Person
 from tests.people import LONG_AGO, TODAY, person
@@ -65,3 +69,32 @@ def test_making_known_twice_is_noted_once(cast):
             by=cast.olga,
         )
     assert Event.objects.filter(verb="people.made_known").count() == 1
+
+
+def test_a_former_employer_sees_somebody_no_longer(cast):
+    amanda = person("Amanda", cast.kungalv)
+    position = amanda.positions.get()
+    actions.end_position(position=position, on=TODAY, by=cast.karin)
+    assert actions.forget_former_employers(on=TODAY - dt.timedelta(days=1), by=SYSTEM) == 0
+    assert Person.objects.visible_to(cast.karin).filter(pk=amanda.pk).exists()
+    assert actions.forget_former_employers(on=TODAY, by=SYSTEM) == 1
+    assert not Person.objects.visible_to(cast.karin).filter(pk=amanda.pk).exists()
+
+
+def test_whoever_moves_between_units_is_still_staff_of_the_whole(cast):
+    unit = add_organisation(name="Enheten", kind="unit", part_of=cast.kungalv, by=cast.ada)
+    amanda = actions.register_person(
+        given_name="Amanda",
+        family_name="Exempel",
+        employer=unit,
+        title="Kurator",
+        on=TODAY - dt.timedelta(days=9),
+        by=cast.karin,
+    )
+    actions.end_position(position=amanda.positions.get(), on=TODAY, by=cast.karin)
+    actions.add_position(
+        person=amanda, organisation=cast.kungalv, title="Chef", on=TODAY, by=cast.karin
+    )
+    actions.forget_former_employers(on=TODAY, by=SYSTEM)
+    employers = set(amanda.known_to.values_list("organisation__name", flat=True))
+    assert employers == {cast.kungalv.name}

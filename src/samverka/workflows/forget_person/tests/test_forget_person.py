@@ -1,7 +1,10 @@
+import datetime as dt
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from samverka.foundation.accounts.actor import SYSTEM
 from samverka.register.people import actions
 from samverka.register.people.models import Person
 from samverka.workflows.forget_person.actions import forget_person
@@ -37,3 +40,20 @@ def test_nobody_erases_themselves(cast):
     client.force_login(cast.karin.user)
     url = reverse("forget_person:forget", args=[karin.public_key])
     assert client.post(url).status_code == 403
+
+
+def test_one_of_two_employers_does_not_erase_somebody_for_the_other(cast):
+    amanda = person("Amanda", cast.kungalv)
+    actions.add_position(
+        person=amanda, organisation=cast.partille, title="Kurator", on=TODAY, by=cast.karin
+    )
+    client = Client()
+    client.force_login(cast.karin.user)
+    url = reverse("forget_person:forget", args=[amanda.public_key])
+    assert client.post(url).status_code == 403
+    elsewhere = amanda.positions.get(organisation=cast.partille)
+    elsewhere.valid_from = TODAY - dt.timedelta(days=1)
+    elsewhere.save()
+    actions.end_position(position=elsewhere, on=TODAY, by=cast.karin)
+    actions.forget_former_employers(on=TODAY, by=SYSTEM)
+    assert client.post(url).status_code == 302
