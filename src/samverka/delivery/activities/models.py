@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from samverka.delivery.programmes.models import Goal, Programme
+from samverka.delivery.programmes.models import Goal, Programme, keys_seen_by
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import Role
 from samverka.foundation.classifications.models import Municipality
@@ -21,7 +21,9 @@ SEES_OWN_STAFF = (Role.SUB_PROJECT_LEADER, Role.ECONOMIST, Role.UNIT_HEAD, Role.
 class ActivityQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor):
         """Those of the programmes one's organisation takes part in."""
-        return self.filter(programme__in=Programme.objects.visible_to(actor))
+        if actor is None:
+            return self.none()
+        return self.filter(programme__in=keys_seen_by(actor))
 
 
 class Activity(models.Model):
@@ -71,7 +73,9 @@ class Activity(models.Model):
 
 class SessionQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor):
-        return self.filter(activity__in=Activity.objects.visible_to(actor))
+        if actor is None:
+            return self.none()
+        return self.filter(activity__programme__in=keys_seen_by(actor))
 
 
 class Session(models.Model):

@@ -2,8 +2,19 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce, TruncMonth
+from django.db.models import (
+    BooleanField,
+    Count,
+    F,
+    Func,
+    IntegerField,
+    Max,
+    Min,
+    Q,
+    QuerySet,
+    Sum,
+)
+from django.db.models.functions import TruncMonth
 
 from samverka.delivery.programmes.models import Programme
 from samverka.foundation.accounts.actor import Actor
@@ -14,6 +25,33 @@ from samverka.toolkit.periods import in_force
 from .models import RUNS, Activity, Attendance, Registration, Session
 
 HERE = Attendance.Mark.HERE
+
+
+# Written out, since the pages that are opened most ask them: built of querysets inside one another
+# they cost many times what the database needs to answer.
+class Waits(Func):
+    """Whether somebody registered to the session (its key) has no mark."""
+
+    output_field = BooleanField()
+    template = """EXISTS (
+        SELECT 1 FROM activities_session waiting
+        JOIN activities_registration place
+            ON place.activity_id = waiting.activity_id AND place.state = 'registered'
+        LEFT JOIN activities_attendance mark
+            ON mark.session_id = waiting.id AND mark.person_id = place.person_id
+            AND mark.mark <> 'cleared'
+        WHERE waiting.id = %(expressions)s AND mark.id IS NULL
+    )"""
+
+
+class Taken(Func):
+    """How many places are taken at the activity (its key)."""
+
+    output_field = IntegerField()
+    template = """(
+        SELECT COUNT(*) FROM activities_registration place
+        WHERE place.activity_id = %(expressions)s AND place.state = 'registered'
+    )"""
 
 
 def first_of_next_month(month: dt.date) -> dt.date:
@@ -103,24 +141,16 @@ def next_sessions(*, on: dt.date) -> QuerySet[Session]:
     """Sessions on the day and after it that will be held, soonest first."""
     return (
         Session.objects.filter(held_on__gte=on, activity__is_cancelled=False)
-        .select_related("activity__programme", "activity__organiser")
+        .select_related("activity")
         .order_by("starts_at", "pk")
     )
 
 
 def unmarked_sessions(*, on: dt.date) -> QuerySet[Session]:
     """Sessions held up to the day where somebody registered has no mark, oldest first."""
-    marked = Attendance.objects.filter(
-        ~Q(mark=Attendance.Mark.CLEARED),
-        session=OuterRef(OuterRef("pk")),
-        person=OuterRef("person"),
-    )
-    waiting = Registration.objects.in_force().filter(
-        ~Exists(marked), activity=OuterRef("activity")
-    )
     return (
-        Session.objects.filter(Exists(waiting), held_on__lte=on, activity__is_cancelled=False)
-        .select_related("activity__programme", "activity__organiser")
+        Session.objects.filter(Waits("pk"), held_on__lte=on, activity__is_cancelled=False)
+        .select_related("activity")
         .order_by("starts_at", "pk")
     )
 
@@ -138,18 +168,10 @@ LISTED = ("public_key", "title", "kind", "place", "seats", "is_cancelled")
 
 def _with_days(activities: QuerySet[Activity]) -> QuerySet:
     """Rows with `first_day`, `last_day`, how many places are `taken`, and two names."""
-    taken = (
-        Registration.objects.in_force()
-        .filter(activity=OuterRef("pk"))
-        .order_by()
-        .values("activity")
-        .annotate(count=Count("pk"))
-        .values("count")
-    )
     days = {
         "first_day": Min("sessions__held_on"),
         "last_day": Max("sessions__held_on"),
-        "taken": Coalesce(Subquery(taken), 0),
+        "taken": Taken("pk"),
     }
     names = {"programme_name": F("programme__name"), "organiser_name": F("organiser__name")}
     return activities.values(*LISTED, **names).annotate(**days)

@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
+from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 
 from samverka.foundation.accounts.actor import Actor
@@ -52,15 +53,27 @@ class FundRule(models.Model):
     personal_data = declare(none="id fund subject value source valid_from valid_to")
 
 
+# Written out, since almost every page asks it, and of what stands inside something else too:
+# building it anew each time costs ten times what the database needs to answer.
+SEEN = """
+SELECT programme_id FROM programmes_participation WHERE organisation_id = %s
+UNION
+SELECT programme_id FROM programmes_programmerole WHERE organisation_id = %s AND user_id = %s
+"""
+
+
+def keys_seen_by(actor: Actor) -> RawSQL:
+    """The programmes that `visible_to` gives, for `programme__in` of what belongs to them."""
+    here = actor.organisation_id
+    return RawSQL(SEEN, (here, here, actor.user_id))  # noqa: S611 - values are parameters
+
+
 class ProgrammeQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor):
         """Those the actor's organisation takes part in, or has somebody with a role in."""
         if actor is None:
             return self.none()
-        here = Q(programme=OuterRef("pk"), organisation_id=actor.organisation_id)
-        takes_part = Exists(Participation.objects.filter(here))
-        has_a_role = Exists(ProgrammeRole.objects.filter(here, user_id=actor.user_id))
-        return self.filter(Q(takes_part) | Q(has_a_role))
+        return self.filter(pk__in=keys_seen_by(actor))
 
 
 class Programme(models.Model):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 
 from samverka.delivery.activities.models import Attendance, Registration, Session
-from samverka.delivery.activities.queries import next_sessions, sessions_to_tick
+from samverka.delivery.activities.queries import Taken, next_sessions, sessions_to_tick
 from samverka.delivery.programmes.models import Programme
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import Role
@@ -121,8 +121,7 @@ def _own_registrations(actor: Actor) -> QuerySet[Registration]:
 
 def _with_places(sessions: QuerySet[Session]) -> QuerySet[Session]:
     """Sessions that carry how many places are `taken`."""
-    taken = Q(activity__registrations__state=Registration.State.REGISTERED)
-    return sessions.annotate(taken=Count("activity__registrations", filter=taken))
+    return sessions.annotate(taken=Taken("activity"))
 
 
 GREETINGS: dict[str, tuple[Callable[[Actor, dt.date], Block], ...]] = {

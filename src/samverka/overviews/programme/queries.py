@@ -5,11 +5,10 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
 
-from samverka.delivery.activities.models import Activity, Attendance, Registration, Session
-from samverka.delivery.activities.queries import unmarked_sessions
+from samverka.delivery.activities.models import Activity, Attendance, Session
+from samverka.delivery.activities.queries import Taken, Waits
 from samverka.delivery.programmes.models import (
     FundRule,
     Measure,
@@ -131,9 +130,6 @@ class Progress:
     @cached_property
     def activities(self) -> list[ActivityLine]:
         """Those that are not cancelled, in the order they were or will be held."""
-        is_waiting = Exists(unmarked_sessions(on=self.on).filter(pk=OuterRef("sessions")))
-        taken = Registration.objects.in_force().filter(activity=OuterRef("pk"))
-        count = taken.order_by().values("activity").annotate(count=Count("pk")).values("count")
         rows = (
             Activity.objects.filter(programme=self.programme, is_cancelled=False)
             .order_by("sessions__starts_at", "title")
@@ -147,8 +143,8 @@ class Progress:
                 "organiser",
                 "organiser__name",
                 "seats",
-                Coalesce(Subquery(count), 0),
-                is_waiting,
+                Taken("pk"),
+                Waits("sessions"),
                 "sessions",
                 "sessions__public_key",
                 "sessions__held_on",
