@@ -107,17 +107,16 @@ def _as_text(function: Any, words: Any, notes: Any) -> Iterator[tuple[Any, str |
 
 def extract() -> int:
     """Bring every catalogue up to date: new texts empty, gone ones out, the rest as they were."""
-    own, all_texts = texts_of_code(), with_borrowed(texts_of_code())
     for language in languages():
-        found = own if language in COMPLETE else all_texts
+        found = with_borrowed(texts_of_code(), language)
         _write(language, _merged(found, _read(language)))
         print(f"{language}: {_missing(_read(language))} of {len(found)} texts without translation")
     return 0
 
 
-def with_borrowed(catalog: Catalog) -> Catalog:
-    """Our texts, and those of Django and allauth that a draft has to bring along itself."""
-    for text in borrowed.TEXTS:
+def with_borrowed(catalog: Catalog, language: str) -> Catalog:
+    """Our texts, and those of Django and allauth that a language brings along itself."""
+    for text in borrowed.texts_for(language):
         catalog.add(text)
     return catalog
 
@@ -203,11 +202,11 @@ def check() -> int:
 
 def _problems(language: str, found: Texts) -> Iterator[str]:
     texts = _texts(_read(language))
-    known = found if language in COMPLETE else found | _texts(with_borrowed(Catalog()))
+    known = found | _texts(with_borrowed(Catalog(), language))
     for key in texts.keys() - known.keys():
         yield f"{language}: no page says {key[1]!r} any more"
     if language in COMPLETE:
-        for key in found.keys() - texts.keys():
+        for key in known.keys() - texts.keys():
             yield f"{language}: not in the catalogue: {key[1]!r}"
     for key in texts.keys() & known.keys():
         yield from _problems_of(language, texts[key])

@@ -36,7 +36,7 @@ def amount(value: int | float | Decimal | str) -> str:
     if isinstance(value, str):
         return value
     size = -value if value < 0 else value
-    text = f"{size:,}" if size >= 10_000 else str(size)
+    text = f"{size:,}" if size >= 1000 else str(size)
     if get_language() in DECIMAL_COMMA:
         text = text.translate(COMMA)
     return MINUS + text if value < 0 else text

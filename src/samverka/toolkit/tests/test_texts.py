@@ -88,7 +88,7 @@ def test_clock_times_have_a_point_in_swedish_and_a_colon_elsewhere():
 @pytest.mark.parametrize(
     ("value", "written"),
     [
-        (1234, "1234"),
+        (1234, "1 234"),
         (12_345, "12 345"),
         (Decimal("1811937.50"), "1 811 937,50"),
         (-12_345, "−12 345"),
