@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from samverka.delivery.programmes.models import Goal, Programme, keys_seen_by
@@ -7,7 +7,7 @@ from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import Role
 from samverka.foundation.classifications.models import Municipality
 from samverka.register.partners.models import Organisation
-from samverka.register.people.models import Access, Person
+from samverka.register.people.models import Person, keys_named_to
 from samverka.toolkit.clock import now
 from samverka.toolkit.personal_data import declare
 from samverka.toolkit.public_key import new_key
@@ -126,8 +126,8 @@ def rows_seen_by(actor: Actor, *, organiser: str) -> Q:
         seen |= Q(**{organiser: actor.organisation_id})
     if actor.is_one_of(*SEES_OWN_STAFF):
         seen |= Q(organisation_id=actor.organisation_id)
-    named = Exists(Access.objects.filter(person=OuterRef("person"), user_id=actor.user_id))
-    return seen & (Q(person__is_protected=False) | Q(named) | mine)
+    named = Q(person__in=keys_named_to(actor))
+    return seen & (Q(person__is_protected=False) | named | mine)
 
 
 class RegistrationQuerySet(models.QuerySet):

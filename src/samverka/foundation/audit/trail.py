@@ -8,6 +8,9 @@ from samverka.foundation.accounts.actor import Actor
 
 from .models import Event
 
+# What differs between events that are otherwise alike.
+OF_ONE = {"id", "person_id"}
+
 
 def note(
     *,
@@ -40,6 +43,9 @@ def note_many(
 
     Written out, since every page that shows persons does it: rows without models cost a fifth.
     """
+    persons = ", ".join(f"({int(key)})" for key in person_ids)
+    if not persons:
+        return
     alike = Event(
         **_actor(by),
         verb=verb,
@@ -47,18 +53,19 @@ def note_many(
         about_id=str(about.pk),
         fields=sorted(fields),
     )
-    names = [field for field in Event._meta.concrete_fields if not field.primary_key]
-    values = [field.get_db_prep_save(getattr(alike, field.attname), connection) for field in names]
-    place = [field.attname for field in names].index("person_id")
-    rows = [(*values[:place], key, *values[place + 1 :]) for key in person_ids]
-    if rows:
-        columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in names)
-        marks = ", ".join(["%s"] * len(names))
-        with connection.cursor() as cursor:
-            cursor.executemany(
-                f"INSERT INTO {Event._meta.db_table} ({columns}) VALUES ({marks})",  # noqa: S608 - names of our own columns
-                rows,
-            )
+    shared = [field for field in Event._meta.concrete_fields if field.name not in OF_ONE]
+    columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in shared)
+    marks = ", ".join(["%s"] * len(shared))
+    values = [
+        field.get_db_prep_save(getattr(alike, field.attname), connection) for field in shared
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH persons (id) AS (VALUES {persons}) "  # noqa: S608 - numbers, and our own names
+            f"INSERT INTO {Event._meta.db_table} ({columns}, person_id) "
+            f"SELECT {marks}, id FROM persons",
+            values,
+        )
 
 
 def note_read(*, by: Actor, about: models.Model, person_ids: Iterable[int]) -> None:
