@@ -96,6 +96,7 @@ class ActivityForm(forms.ModelForm):
         programmes = Programme.objects.visible_to(actor).order_by("name")
         self.fields["programme"].queryset = programmes
         self.fields["programme"].empty_label = None
+        self.fields["kind"].choices = [("", _("Choose")), *Activity.Kind.choices]
         # Hours already counted in one programme do not move to another.
         self.fields["programme"].disabled = self.instance.pk is not None
         goals = Goal.objects.filter(programme__in=programmes)

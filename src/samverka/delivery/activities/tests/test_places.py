@@ -120,7 +120,8 @@ def test_somebody_new_is_written_down_and_registered_and_one_is_back_at_the_shee
         title="Kurator",
         session=session.public_key,
     )
-    assert landed.redirect_chain[0][0] == reverse("activities:sheet", args=[session.public_key])
+    sheet = reverse("activities:sheet", args=[session.public_key])
+    assert landed.redirect_chain[0][0] == f"{sheet}#sheet-search"
     assert Registration.objects.get().organisation == cast.partille
     assert "Cecilia Exempel" in landed.content.decode()
 

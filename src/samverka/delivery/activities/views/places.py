@@ -29,10 +29,13 @@ def _session_named(request, activity) -> Session | None:
     return activity.sessions.filter(public_key=key).first() if key else None
 
 
-def _back(activity: Activity, session: Session | None):
+def _back(activity: Activity, session: Session | None, *, oneself: bool = False):
+    """To where the next one is searched for; whoever took a place for themselves sees it."""
     if session:
-        return redirect("activities:sheet", session.public_key)
-    return redirect("activities:detail", activity.public_key)
+        sheet = reverse("activities:sheet", args=[session.public_key])
+        return redirect(f"{sheet}#sheet-search")
+    detail = reverse("activities:detail", args=[activity.public_key])
+    return redirect(detail if oneself else f"{detail}#find")
 
 
 @require_safe
@@ -98,7 +101,8 @@ def register(request, key):
         messages.error(request, str(refused))
     else:
         _say_registered(request, place)
-    return _back(activity, session)
+    oneself = position.person.user_id == actor.user_id
+    return _back(activity, session, oneself=oneself)
 
 
 def _say_registered(request, place: Registration) -> None:
@@ -147,7 +151,7 @@ def give_back(request, key):
     undo = reverse("activities:take_again", args=[key])
     text = _("%(name)s is no longer registered.") % {"name": place.person}
     messages.success(request, text, extra_tags=undo)
-    return redirect("activities:detail", place.activity.public_key)
+    return _to_places(place)
 
 
 @require_POST
@@ -166,4 +170,9 @@ def take_again(request, key):
         messages.error(request, str(refused))
     else:
         messages.success(request, _("%(name)s is registered.") % {"name": place.person})
-    return redirect("activities:detail", place.activity.public_key)
+    return _to_places(place)
+
+
+def _to_places(place: Registration):
+    detail = reverse("activities:detail", args=[place.activity.public_key])
+    return redirect(f"{detail}#registered")
