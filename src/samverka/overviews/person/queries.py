@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from django.db.models import Prefetch
 
 from samverka.delivery.activities.models import Attendance, Registration, Session
+from samverka.delivery.programmes.models import Programme
 from samverka.foundation.accounts.actor import Actor
+from samverka.publishing.reports.queries import programmes_read_by
 from samverka.register.people.models import Person
 
 
@@ -39,3 +41,15 @@ def marks_seen(actor: Actor, person: Person) -> list[Attendance]:
         .select_related("session__activity", "organisation")
         .order_by("-session__starts_at", "pk")
     )
+
+
+def months_of(actor: Actor, marks: list[Attendance]) -> list[tuple[Programme, dt.date]]:
+    """The months whose hours come from these marks, latest first, where the actor reads them."""
+    read = {programme.pk: programme for programme in programmes_read_by(actor)}
+    found = {
+        (mark.session.activity.programme_id, mark.session.held_on.replace(day=1))
+        for mark in marks
+        if mark.mark == Attendance.Mark.HERE
+    }
+    latest_first = sorted(found, key=lambda one: (one[1], one[0]), reverse=True)
+    return [(read[programme], month) for programme, month in latest_first if programme in read]

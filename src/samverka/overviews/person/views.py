@@ -2,6 +2,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from samverka.foundation.audit import trail
+from samverka.publishing.reports.permissions import may_read_months
 from samverka.register.people import permissions
 from samverka.register.people.models import Person
 from samverka.register.people.queries import number_of
@@ -26,6 +27,7 @@ def detail(request, key):
         "positions": person.positions.select_related("organisation").order_by("-valid_from"),
         "coming": queries.coming(actor, person, on=today()),
         "marks": marks,
+        "months": queries.months_of(actor, marks) if may_read_months(actor) else [],
         "minutes": sum(mark.minutes for mark in marks),
         "may_see_list": permissions.may_see_list(actor),
         "may_correct": permissions.may_correct_person(actor, person),

@@ -90,3 +90,13 @@ def test_the_page_asks_the_same_questions_however_much_there_is(
     # One more, for the sessions of the first place.
     with django_assert_max_num_queries(len(few) + 1):
         client.get(url)
+
+
+def test_hours_open_the_month_they_are_counted_in_for_those_who_read_months(cast):
+    amanda = person("Amanda", cast.kungalv, cast.gr)
+    here(day(cast, cast.gr), amanda, cast.kungalv, 180)
+    address = reverse(
+        "reports:person", args=[cast.programme.public_key, TODAY.replace(day=1), amanda.public_key]
+    )
+    assert f'href="{address}"' in page(cast.karin, amanda).content.decode()
+    assert f'href="{address}"' not in page(cast.olga, amanda).content.decode()

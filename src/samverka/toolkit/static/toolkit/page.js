@@ -66,5 +66,14 @@ for (const control of document.querySelectorAll("[data-submit]")) {
   for (const button of control.form.querySelectorAll("[data-without-script]")) button.hidden = true;
 }
 
+// The way back to a list leads to what it was narrowed to, as long as the window is open.
+if (document.querySelector("form.toolbar[role=search]")) {
+  sessionStorage.setItem(location.pathname, location.search);
+}
+for (const back of document.querySelectorAll("a.back")) {
+  const narrowed = sessionStorage.getItem(back.pathname);
+  if (narrowed) back.search = narrowed;
+}
+
 // After a refused form the summary is read first.
 document.querySelector("[data-focus]")?.focus();
