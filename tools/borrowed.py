@@ -106,6 +106,7 @@ SWEDISH = (*SIGNING_IN, *SECOND_FACTOR, *ANSWERS, "Email address", "Authenticato
     "The email address and/or password you specified are not correct.",
     "Account Inactive", "This account is currently inactive.", "This account is inactive.",
     "Use your password", "Use authenticator app or code", "This field is required.",
+    "Incorrect code.", "Incorrect password.", "Please type your current password.",
 )  # fmt: skip
 DATES = MONTHS + SHORT_MONTHS + WEEKDAYS + SHORT_WEEKDAYS
 TEXTS = SIGNING_IN + SECOND_FACTOR + ANSWERS + FIELDS + REFUSALS + DATES
