@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "samverka.toolkit.middleware.security_headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "samverka.toolkit.middleware.readable",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "samverka.toolkit.middleware.language",
     "django.middleware.common.CommonMiddleware",

@@ -1,13 +1,16 @@
 """Headers and language for every answer."""
 
 from collections.abc import Callable
+from urllib.parse import unquote
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 from .languages import LANGUAGES
 
+NOTHING = "\0"
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
@@ -21,6 +24,21 @@ def security_headers(get_response: Handler) -> Handler:
             "Permissions-Policy", "camera=(self), geolocation=(), microphone=()"
         )
         return response
+
+    return middleware
+
+
+def readable(get_response: Handler) -> Handler:
+    """No text holds the sign zero, and PostgreSQL refuses it: such an address leads nowhere.
+
+    What people write into forms is told by the form itself.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        address = request.path_info + unquote(request.META.get("QUERY_STRING", ""))
+        if NOTHING in address or any(NOTHING in name for name in request.POST):
+            raise BadRequest("The sign zero in an address, or in the name of a field.")
+        return get_response(request)
 
     return middleware
 

@@ -1,8 +1,13 @@
 """Half-open periods: a period holds its first day and not its last."""
 
 import datetime as dt
+from dataclasses import dataclass
 
+from django.core.exceptions import ValidationError
 from django.db.models import F, Q
+from django.utils.translation import gettext as _
+
+LAST_YEAR = 2099
 
 
 def in_force(on: dt.date, prefix: str = "") -> Q:
@@ -15,3 +20,17 @@ def in_force(on: dt.date, prefix: str = "") -> Q:
 def ends_after_start() -> Q:
     """The database's own check of a period."""
     return Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from"))
+
+
+@dataclass(frozen=True)
+class YearFrom:
+    """A day that somebody can have meant: a mistyped year breaks months, and days around it."""
+
+    first: int
+
+    def __call__(self, day: dt.date) -> None:
+        if not self.first <= day.year <= LAST_YEAR:
+            raise ValidationError(
+                _("The year is %(year)s. Write one from %(first)s to %(last)s.")
+                % {"year": day.year, "first": self.first, "last": LAST_YEAR}
+            )

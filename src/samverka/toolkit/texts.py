@@ -13,6 +13,7 @@ MINUS = "−"
 NO_BREAK = "\u00a0"
 DECIMAL_COMMA = {"sv", "uk"}
 SMALL_DATES = {"sv", "uk"}  # where days and months have no capital
+LONGEST_NUMBER = 9
 COMMA = str.maketrans({",": NO_BREAK, ".": ","})
 
 
@@ -40,6 +41,11 @@ def amount(value: int | float | Decimal | str) -> str:
     if get_language() in DECIMAL_COMMA:
         text = text.translate(COMMA)
     return MINUS + text if value < 0 else text
+
+
+def whole_number(text: str) -> int | None:
+    """The number that a text is; None for anything else, and for more than a column can hold."""
+    return int(text) if text.isdecimal() and len(text) <= LONGEST_NUMBER else None
 
 
 def isolate(text: str) -> str:

@@ -14,6 +14,8 @@ from samverka.foundation.classifications.models import Municipality
 from samverka.register.partners.models import Organisation
 from samverka.register.people.models import Position
 from samverka.toolkit import clock
+from samverka.toolkit.periods import YearFrom
+from samverka.toolkit.texts import whole_number
 
 from .actions import Mark, Times
 from .models import Activity, Attendance, Session
@@ -131,7 +133,10 @@ class SessionForm(forms.Form):
     """One day. A row with nothing in it is no day."""
 
     key = forms.CharField(required=False, widget=forms.HiddenInput)
-    day = forms.DateField(label=gettext_lazy("Day"), widget=DayInput())
+    # Months have their addresses in this century.
+    day = forms.DateField(
+        label=gettext_lazy("Day"), widget=DayInput(), validators=[YearFrom(2000)]
+    )
     starts = forms.TimeField(label=gettext_lazy("From"), widget=TimeInput())
     ends = forms.TimeField(label=gettext_lazy("To"), widget=TimeInput())
     break_minutes = forms.IntegerField(
@@ -203,7 +208,7 @@ def sessions_form(activity: Activity | None = None) -> forms.BaseFormSet:
 
 def with_more_days(data: QueryDict) -> forms.BaseFormSet:
     """What was typed so far, not judged yet, and a few more rows."""
-    count = min(int(data.get("form-TOTAL_FORMS", 0)), 100)
+    count = min(whole_number(data.get("form-TOTAL_FORMS", "")) or 0, 100)
     rows = [
         {name: data.get(f"form-{index}-{name}", "") for name in SessionForm.base_fields}
         for index in range(count)
@@ -291,8 +296,8 @@ class SheetForm:
 
     def _mark(self, key: str) -> Mark | None:
         mark, time = self._sent(key)
-        version = self.data.get(f"version-{key}", "")
-        if mark not in Attendance.Mark.values or not version.isdecimal():
+        version = whole_number(self.data.get(f"version-{key}", ""))
+        if mark not in Attendance.Mark.values or version is None:
             return None
         minutes = None
         if mark == Attendance.Mark.HERE:
@@ -301,12 +306,12 @@ class SheetForm:
             except NotATime as refused:
                 self.faults[key], self.typed[key] = str(refused), time
                 return None
-        return Mark(key=key, mark=mark, minutes=minutes, version=int(version))
+        return Mark(key=key, mark=mark, minutes=minutes, version=version)
 
     def _sent(self, key: str) -> tuple[str, str]:
         """A time without a mark means that the person was here."""
         if self.choice.startswith(f"{key} "):
-            _key, mark, time = self.choice.split(" ", 2)
+            mark, _space, time = self.choice.removeprefix(f"{key} ").partition(" ")
             return mark, time
         mark, time = self.data.get(f"mark-{key}", ""), self.data.get(f"time-{key}", "").strip()
         if not mark and (time or "everybody" in self.data):

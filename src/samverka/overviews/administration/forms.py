@@ -1,18 +1,20 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from samverka.toolkit.periods import YearFrom
+
 from .sentences import SENTENCES
 
 
 def _day(label) -> forms.DateField:
     picker = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    return forms.DateField(label=label, widget=picker, required=False)
+    return forms.DateField(label=label, widget=picker, required=False, validators=[YearFrom(1900)])
 
 
 class TrailSearch(forms.Form):
     """What one looks for in the trail; everything may be left out."""
 
-    user = forms.CharField(label=_("User, name or e-mail"), required=False)
+    user = forms.CharField(label=_("User, name or e-mail"), required=False, max_length=80)
     verb = forms.ChoiceField(label=_("What was done"), required=False)
     person = forms.CharField(label=_("Person's code"), required=False, max_length=12)
     since = _day(_("From"))

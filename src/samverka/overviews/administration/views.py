@@ -13,6 +13,7 @@ from samverka.foundation.audit import trail as notes
 from samverka.register.partners.permissions import may_administer
 from samverka.toolkit.clock import SWEDEN, now, today
 from samverka.toolkit.spreadsheet import CSV_TYPE, csv_lines
+from samverka.toolkit.texts import whole_number
 
 from . import queries
 from .forms import TrailSearch
@@ -21,6 +22,7 @@ from .sentences import SENTENCES, THINGS, field_names
 USERS_ON_A_PAGE = 40
 EVENTS_ON_A_PAGE = 50
 EVENTS_AT_ONCE = 1000
+LONGEST_SEARCH = 80
 A_WEEK = dt.timedelta(days=7)
 
 
@@ -55,7 +57,7 @@ def overview(request):
 @require_safe
 def users(request):
     actor = _administrator(request)
-    words = request.GET.get("q", "").strip()
+    words = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
     chosen = request.GET.get("state", "")
     found = queries.users(actor, words=words, state=chosen, on=today())
     page = Paginator(found, USERS_ON_A_PAGE).get_page(request.GET.get("page"))
@@ -113,8 +115,8 @@ def trail(request):
     actor = _administrator(request)
     form = TrailSearch(request.GET)
     found = _found(actor, form)
-    if request.GET.get("after", "").isdecimal():
-        found = queries.after(found, int(request.GET["after"]))
+    if last := whole_number(request.GET.get("after", "")):
+        found = queries.after(found, last)
     page = list(found[: EVENTS_ON_A_PAGE + 1])
     more = len(page) > EVENTS_ON_A_PAGE
     page = page[:EVENTS_ON_A_PAGE]

@@ -36,8 +36,10 @@ from .figures import (
 LEADS = (Participation.Part.OWNER, Participation.Part.CO_LEADER)
 
 
-def programmes_read_by(actor: Actor) -> QuerySet[Programme]:
+def programmes_read_by(actor: Actor | None) -> QuerySet[Programme]:
     """Programmes the actor sees, newest first; `is_led` where their organisation leads it."""
+    if actor is None:
+        return Programme.objects.none()
     leads = Participation.objects.filter(
         programme=OuterRef("pk"), organisation_id=actor.organisation_id, part__in=LEADS
     )

@@ -15,6 +15,8 @@ from samverka.register.partners.queries import (
     with_units,
 )
 
+from samverka.toolkit.periods import YearFrom
+
 from . import identity, queries
 from .models import Person, Position
 from .permissions import ANSWERS_FOR_STAFF
@@ -29,6 +31,7 @@ class DayField(forms.DateField):
     """A day, by the browser's own picker."""
 
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    default_validators = [YearFrom(1900)]
 
 
 class PhoneField(forms.CharField):

@@ -10,6 +10,9 @@ from samverka.toolkit.periods import in_force
 from .identity import IdentityNumber, opened
 from .models import Access, KnownTo, Person, Position
 
+# A pasted page of text asks more than a database answers in one question.
+MOST_WORDS = 10
+
 
 def persons_seen(
     actor: Actor, *, words: str = "", organisation_key: str = "", on: dt.date
@@ -40,7 +43,7 @@ def _matches(words: str) -> Q:
     By pattern, since SQLite's own "like" does not know that Å and å are one letter.
     """
     condition = Q()
-    for word in words.split():
+    for word in words.split()[:MOST_WORDS]:
         pattern = re.escape(word)
         condition &= (
             Q(given_name__iregex=pattern)

@@ -9,13 +9,14 @@ from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import Role, User
 from samverka.register.partners.permissions import administered_by
 from samverka.toolkit.clock import today
+from samverka.toolkit.periods import YearFrom
 
 from .queries import roles_at
 
 
 def _day(label, **options) -> forms.DateField:
     picker = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    return forms.DateField(label=label, widget=picker, **options)
+    return forms.DateField(label=label, widget=picker, validators=[YearFrom(1900)], **options)
 
 
 class Period(forms.Form):

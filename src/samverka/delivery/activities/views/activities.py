@@ -18,6 +18,7 @@ from samverka.delivery.programmes.models import Programme
 from samverka.foundation.audit import trail
 from samverka.toolkit.clock import today
 from samverka.toolkit.spreadsheet import download
+from samverka.toolkit.texts import whole_number
 
 PER_PAGE = 50
 CANNOT_BE_SAVED = (actions.HasNoSession, actions.HasMarks, actions.TimesDoNotFit)
@@ -53,8 +54,7 @@ def activity_list(request):
 
 
 def _page_number(request) -> int:
-    text = request.GET.get("page", "")
-    return max(int(text), 1) if text.isdecimal() and len(text) < 7 else 1
+    return max(whole_number(request.GET.get("page", "")) or 1, 1)
 
 
 def _as_file(request, found):

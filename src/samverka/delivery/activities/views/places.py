@@ -26,7 +26,7 @@ def _activity(request, key) -> Activity:
 def _session_named(request, activity) -> Session | None:
     """The sheet one came from, where there was one."""
     key = request.POST.get("session") or request.GET.get("session")
-    return activity.sessions.filter(public_key=key).first() if key else None
+    return next((one for one in activity.sessions.all() if one.public_key == key), None)
 
 
 def _back(activity: Activity, session: Session | None, *, oneself: bool = False):

@@ -24,6 +24,7 @@ from samverka.delivery.activities.sheet import (
 )
 from samverka.foundation.audit import trail
 from samverka.toolkit.clock import now, today
+from samverka.toolkit.texts import whole_number
 
 
 def _session(request, key) -> Session:
@@ -130,7 +131,7 @@ def news(request, key):
     since = request.GET.get("since", "")
     if since == str(session.sheet_version):
         return HttpResponse(status=204)
-    version = int(since) if since.isdecimal() else 0
+    version = whole_number(since) or 0
     shown = sheet_of(session, request.actor)
     return _fragment(request, shown, [row for row in shown.rows if row.changed_in > version])
 

@@ -1,0 +1,152 @@
+"""Whatever comes into an address or a form, somebody answers: never a server error.
+
+Every address of the table is asked with signs, numbers and days that nobody means, by somebody of
+each role and by somebody whose roles have ended.
+"""
+
+from html.parser import HTMLParser
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from samverka.foundation.accounts.models import User
+from tests.test_who_may import ROWS
+from tests.who_may.table import CLOSED, COLUMNS, Row
+
+JUNK = (
+    "a\0b",
+    "9" * 5000,
+    "-1",
+    "0001-01-01",
+    "9999-12-31",
+    "\u202eemordnilap 🙂",
+    "a " * 1500,
+    "²",
+    "here ",
+    "\x0b[%",
+)
+# What the views read of an address, and of a form beside the fields that its page shows.
+ASKED = [
+    "after",
+    "format",
+    "organisation",
+    "page",
+    "person",
+    "programme",
+    "q",
+    "session",
+    "since",
+    "sort",
+    "state",
+    "toast",
+    "until",
+    "user",
+    "verb",
+    "when",
+    "words",
+    "next",
+]
+SENT = [
+    "actor",
+    "everybody",
+    "form",
+    "form-TOTAL_FORMS",
+    "form-INITIAL_FORMS",
+    "form-0-day",
+    "instead",
+    "language",
+    "more",
+    "next",
+    "session",
+    "who",
+    "version-x",
+    "mark-x",
+    "time-x",
+]
+FRAGMENT = {"HX-Request": "true", "HX-Request-Type": "partial"}
+
+
+class Fields(HTMLParser):
+    """The fields of a page's forms, with what stands in them or could be chosen."""
+
+    def __init__(self):
+        super().__init__()
+        self.found: dict[str, str] = {}
+        self.select = ""
+
+    def handle_starttag(self, tag, attrs):
+        facts = dict(attrs)
+        name, value = facts.get("name"), facts.get("value") or ""
+        if tag == "select":
+            self.select = name or ""
+        if tag in {"input", "button", "textarea", "select"} and name:
+            self.found.setdefault(name, value)
+        if tag == "option" and self.select and not self.found[self.select]:
+            self.found[self.select] = value
+
+
+@pytest.fixture
+def users(cast) -> dict[str, User]:
+    """Everybody who signs in, and somebody who holds no role any more."""
+    former = User.objects.create(email="former@example.org", name="Fredrik Exempel")
+    return {name: cast.actor(name).user for name in COLUMNS if name != "nobody"} | {
+        "former": former
+    }
+
+
+def answered(user: User | None, method: str, url: str, data: dict, headers: dict) -> None:
+    client = Client()
+    with transaction.atomic():
+        if user:
+            client.force_login(user)
+        response = getattr(client, method)(url, data, headers=headers)
+        b"".join(response)
+        assert response.status_code < 500, (method, url, data)
+        transaction.set_rollback(True)
+
+
+def fields_of(user: User, url: str) -> dict[str, str]:
+    client = Client()
+    client.force_login(user)
+    fields, page = Fields(), client.get(url)
+    if page["Content-Type"].startswith("text/html"):
+        fields.feed(page.content.decode())
+    return fields.found
+
+
+def one_wrong(data: dict[str, str]) -> list[dict[str, str]]:
+    """The form with one field after the other wrong, each in its own way."""
+    wrong = JUNK[::-1]
+    return [data | {name: wrong[number % len(wrong)]} for number, name in enumerate(sorted(data))]
+
+
+@pytest.mark.parametrize("row", ROWS, ids=str)
+def test_nothing_that_is_sent_makes_the_server_fail(cast, users, row: Row):
+    url = reverse(row.address, kwargs=row.arguments(cast) if row.arguments else None)
+    method = row.method.lower()
+    may = [name for name, given in zip(COLUMNS, row.answers, strict=True) if given not in CLOSED]
+    data = row.data(cast) if row.data else {}
+    if may and may[0] != "nobody" and method == "post":
+        data = fields_of(users[may[0]], url) | data
+    names = ASKED if method == "get" else [*SENT, *data]
+    for number, junk in enumerate(JUNK):
+        headers = FRAGMENT if number % 2 else {}
+        everybody = [*users, None] if number == len(url) % len(JUNK) else [*may[-1:], "former"]
+        for name in everybody:
+            answered(users.get(name), method, url, dict.fromkeys(names, junk), headers)
+    for wrong in one_wrong(data) if may else []:
+        answered(users.get(may[0]), method, url, wrong, {})
+
+
+@pytest.mark.parametrize("address", ["/aktiviteter/a%00b/", "/personer/?words=%00", "/?%00=1"])
+def test_the_sign_zero_in_an_address_leads_nowhere(cast, client, address):
+    client.force_login(cast.karin.user)
+    assert client.get(address).status_code == 400
+
+
+def test_a_form_larger_than_any_of_ours_is_refused(cast, client):
+    client.force_login(cast.olga.user)
+    answer = client.post("/aktiviteter/ny/", {"description": "a" * 10_000_000})
+    assert answer.status_code == 400
