@@ -1,5 +1,7 @@
 """The frame of every page: places by task, languages, roles."""
 
+from functools import cache
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -35,9 +37,12 @@ def frame(request) -> dict:
     actor = getattr(request, "actor", None)
     code = get_language() or settings.LANGUAGE_CODE
     here = LANGUAGES.get(code, LANGUAGES[settings.LANGUAGE_CODE])
+    menu = _menu(request.path, actor)
     return {
         "frame": {
-            "menu": _menu(request.path, actor),
+            "menu": menu,
+            "here": next((place["label"] for place in menu if place["active"]), ""),
+            "role": actor.role if actor else "",
             "languages": [
                 {
                     "code": language.code,
@@ -69,6 +74,12 @@ def _choice(other, actor) -> dict:
     }
 
 
+@cache
+def _address(name: str) -> str:
+    """Every page asks for these, and addresses stay as they are while we run."""
+    return reverse(name)
+
+
 def _menu(path: str, actor) -> list[dict]:
     """The places of a role; the one we stand in is the one whose address begins ours."""
     if actor is None:
@@ -76,7 +87,7 @@ def _menu(path: str, actor) -> list[dict]:
     entries = []
     for label, icon, name, roles in PLACES:
         if actor.role in roles:
-            url = reverse(name)
+            url = _address(name)
             active = path == url or (url != "/" and path.startswith(url))
             entries.append({"label": label, "icon": icon, "url": url, "active": active})
     return entries

@@ -113,7 +113,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "samverka.config.menu.frame",
             ],
-            "builtins": ["samverka.toolkit.templatetags.look", "django.templatetags.i18n"],
+            "builtins": [
+                "samverka.toolkit.templatetags.look",
+                "django.templatetags.cache",
+                "django.templatetags.i18n",
+            ],
         },
     }
 ]
@@ -169,7 +173,13 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache",
-    }
+    },
+    # Parts of the frame that are the same on page after page; each process draws them for itself.
+    "page_parts": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "page_parts",
+        "OPTIONS": {"MAX_ENTRIES": 2000},
+    },
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
