@@ -62,6 +62,17 @@ SELECT programme_id FROM programmes_programmerole WHERE organisation_id = %s AND
 """
 
 
+LED = """
+SELECT programme_id FROM programmes_participation
+WHERE organisation_id = %s AND part IN ('owner', 'co_leader')
+"""
+
+
+def keys_led_by(actor: Actor) -> RawSQL:
+    """The programmes that the actor's organisation owns, or leads together with the owner."""
+    return RawSQL(LED, (actor.organisation_id,))  # noqa: S611 - values are parameters
+
+
 def keys_seen_by(actor: Actor) -> RawSQL:
     """The programmes that `visible_to` gives, for `programme__in` of what belongs to them."""
     here = actor.organisation_id

@@ -67,4 +67,4 @@ def programme_about(request, key):
 def _seen(actor):
     if actor is None:
         return Programme.objects.none()
-    return programmes_read_by(actor).select_related("owner")
+    return programmes_read_by(actor)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Sum
+from django.db.models import Count, Prefetch, Q, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 from django.utils.translation import gettext
 
@@ -14,7 +14,7 @@ from samverka.delivery.activities.queries import (
     first_of_next_month,
     minutes_by_month,
 )
-from samverka.delivery.programmes.models import FundRule, Participation, Programme
+from samverka.delivery.programmes.models import FundRule, Programme, keys_led_by
 from samverka.engine.hours import Rule
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import User
@@ -33,19 +33,14 @@ from .figures import (
     times_of,
 )
 
-LEADS = (Participation.Part.OWNER, Participation.Part.CO_LEADER)
-
 
 def programmes_read_by(actor: Actor | None) -> QuerySet[Programme]:
     """Programmes the actor sees, newest first; `is_led` where their organisation leads it."""
     if actor is None:
         return Programme.objects.none()
-    leads = Participation.objects.filter(
-        programme=OuterRef("pk"), organisation_id=actor.organisation_id, part__in=LEADS
-    )
     return (
         Programme.objects.visible_to(actor)
-        .annotate(is_led=Exists(leads))
+        .annotate(is_led=Q(pk__in=keys_led_by(actor)))
         .order_by("-starts_on", "name")
     )
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from decimal import Decimal
+from functools import lru_cache
 
 from django import template
 from django.utils.html import format_html
@@ -84,5 +85,10 @@ def dated(value: dt.date | None) -> SafeString:
     """The day as people say it, with the exact date on hover and in print."""
     if value is None:
         return SafeString("")
-    exact = f"{value:%Y-%m-%d}"
-    return format_html('<time datetime="{}" title="{}">{}</time>', exact, exact, texts.day(value))
+    return _time(f"{value:%Y-%m-%d}", texts.day(value))
+
+
+# A page's rows share few days, and the same ones come on the next page.
+@lru_cache(maxsize=4096)
+def _time(exact: str, day: str) -> SafeString:
+    return format_html('<time datetime="{}" title="{}">{}</time>', exact, exact, day)
