@@ -3,7 +3,6 @@ from django.views.decorators.http import require_safe
 
 from samverka.delivery.activities.models import RUNS
 from samverka.delivery.activities.permissions import may_create
-from samverka.delivery.programmes.models import Programme
 from samverka.publishing.reports.permissions import may_read_months
 from samverka.publishing.reports.queries import programme_sums, programmes_read_by
 from samverka.toolkit.clock import today
@@ -24,7 +23,7 @@ def programme_list(request):
 @require_safe
 def programme_detail(request, key):
     actor = request.actor
-    programme = get_object_or_404(_seen(actor), public_key=key)
+    programme = get_object_or_404(programmes_read_by(actor), public_key=key)
     progress = queries.Progress(programme, on=today())
     participations = queries.participations_of(programme)
     sums = programme_sums(programme, actor, (mark[1:] for mark in progress.marks))
@@ -53,7 +52,7 @@ def programme_detail(request, key):
 
 @require_safe
 def programme_about(request, key):
-    programme = get_object_or_404(_seen(request.actor), public_key=key)
+    programme = get_object_or_404(programmes_read_by(request.actor), public_key=key)
     participations = queries.participations_of(programme)
     context = {
         "programme": programme,
@@ -62,9 +61,3 @@ def programme_about(request, key):
         "funds": queries.funds_of(programme),
     }
     return render(request, "programme/programme_about.html", context)
-
-
-def _seen(actor):
-    if actor is None:
-        return Programme.objects.none()
-    return programmes_read_by(actor)

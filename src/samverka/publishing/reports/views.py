@@ -18,7 +18,7 @@ from samverka.toolkit.texts import hours
 from . import actions, files, queries, wording
 from .permissions import may_read_months
 
-ROWS_ON_A_PAGE = 50
+ROWS_ON_A_PAGE = 25
 
 
 def months(request):

@@ -20,7 +20,7 @@ from samverka.toolkit.clock import today
 from samverka.toolkit.spreadsheet import download
 from samverka.toolkit.texts import whole_number
 
-PER_PAGE = 50
+PER_PAGE = 25
 CANNOT_BE_SAVED = (actions.HasNoSession, actions.HasMarks, actions.TimesDoNotFit)
 
 
