@@ -1,10 +1,12 @@
 import datetime as dt
+from collections.abc import Iterable
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -21,7 +23,7 @@ from .permissions import (
     may_see_list,
 )
 
-PER_PAGE = 50
+PER_PAGE = 25
 
 
 def _person(request: HttpRequest, key: str) -> Person:
@@ -67,12 +69,29 @@ def person_list(request):
     query.pop("page", None)
     context = {
         "page": page,
+        "lines": _lines(page),
         "asked": asked,
         "query": query.urlencode(),
         "organisations": queries.organisations_seen(request.actor, on=today()),
         "may_register": may_register_person(request.actor),
     }
     return render(request, "people/person_list.html", context)
+
+
+def _lines(persons: Iterable[Person]) -> list[tuple]:
+    """The rows as they are written: where each opens, who it is, and what they do where."""
+    # One address found for all: finding it is half the work of a row.
+    address = reverse("person:detail", args=["KEY"])
+    return [
+        (
+            address.replace("KEY", person.public_key),
+            person,
+            ", ".join(position.organisation.name for position in person.current_positions),
+            ", ".join(position.title for position in person.current_positions),
+            person.email or person.phone or "–",
+        )
+        for person in persons
+    ]
 
 
 @require_safe
@@ -116,7 +135,8 @@ def create(request):
             person = _registered(request, form)
             if person:
                 return redirect("person:detail", person.public_key)
-    return render(request, "people/person_create.html", {"form": form, "doubles": doubles})
+    context = {"form": form, "doubles": doubles, "lines": _lines(doubles)}
+    return render(request, "people/person_create.html", context)
 
 
 def _registered(request: HttpRequest, form: forms.NewPersonForm) -> Person | None:
