@@ -26,7 +26,9 @@ def sqlite(path: Path) -> dict:
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
             "init_command": (
-                "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-16000;"
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-16000; "
+                # What was erased leaves the file too, and soon the journal.
+                "PRAGMA secure_delete=ON; PRAGMA journal_size_limit=0;"
             ),
         },
     }

@@ -13,17 +13,27 @@ from samverka.register.people.models import Person
 from samverka.toolkit.periods import in_force
 from samverka.toolkit.personal_data import Disclosed
 
-from .models import Attendance, AttendanceVersion, Registration
+from .actions.history import sheets_changed
+from .models import Activity, Attendance, AttendanceVersion, Registration
 
 
 @transaction.atomic
 def move_person(*, old: Person, new: Person, by: Actor) -> None:
     """Hand places and marks over. Of two marks in a session the longer stays, both in history."""
+    _hold_sheets(old, new)
     for registration in Registration.objects.select_for_update().filter(person=old):
         _move_registration(registration, new)
     for attendance in Attendance.objects.select_for_update().filter(person=old):
         _move_attendance(attendance, new)
     trail.note(by=by, verb="activities.person_moved", about=new, person_id=new.pk)
+
+
+def _hold_sheets(*persons: Person) -> None:
+    """Nobody takes a place or is ticked meanwhile; open sheets of the persons look anew."""
+    theirs = Registration.objects.filter(person__in=persons).values("activity")
+    # In the order of those who register and tick: first the activity, then its sessions.
+    for activity in Activity.objects.select_for_update().filter(pk__in=theirs).order_by("pk"):
+        sheets_changed(activity)
 
 
 def _move_registration(registration: Registration, new: Person) -> None:
@@ -81,10 +91,14 @@ def forget_person(*, person: Person, on: dt.date, by: Actor) -> None:
     A programme that a fund pays for keeps its marks until the fund's rule has run out. Where the
     rule is not written down yet, they are kept: accounts cannot be brought back.
     """
+    _hold_sheets(person)
     kept = _marks(person).filter(_asked_for_by_a_fund(on))
     activities = set(kept.values_list("session__activity_id", flat=True))
     _marks(person).exclude(pk__in=set(kept.values_list("pk", flat=True))).delete()
-    Registration.objects.filter(person=person).exclude(activity__in=activities).delete()
+    places = Registration.objects.filter(person=person)
+    places.exclude(activity__in=activities).delete()
+    # The others stand behind the kept marks, and hold no seat any more.
+    places.update(state=Registration.State.CANCELLED)
     trail.note(by=by, verb="activities.person_forgotten", about=person, person_id=person.pk)
 
 

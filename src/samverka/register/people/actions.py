@@ -250,6 +250,13 @@ def withdraw_access(*, access: Access, by: Actor) -> None:
     access.delete()
 
 
+class HasTheFunction(Exception):
+    """The person holds the same function at the organisation since that day."""
+
+    def __init__(self):
+        super().__init__(_("This function since this day is written down already."))
+
+
 @transaction.atomic
 def add_position(
     *,
@@ -260,10 +267,20 @@ def add_position(
     by: Actor,
     contact: str = "",
 ) -> Position:
-    """Somebody begins in a function at an organisation."""
-    position = Position.objects.create(
-        person=person, organisation=organisation, title=title, contact=contact, valid_from=on
+    """Somebody begins in a function at an organisation.
+
+    :raises HasTheFunction: it was written down before, maybe by the same button a moment ago
+    """
+    Person.objects.select_for_update().get(pk=person.pk)
+    position, is_new = Position.objects.get_or_create(
+        person=person,
+        organisation=organisation,
+        title=title,
+        valid_from=on,
+        defaults={"contact": contact},
     )
+    if not is_new:
+        raise HasTheFunction
     trail.note(by=by, verb="people.position_added", about=position, person_id=person.pk)
     _known_at_work(person, organisation, on=on, by=by)
     return position

@@ -14,7 +14,6 @@ from samverka.register.partners.queries import (
     users_appointed_at,
     with_units,
 )
-
 from samverka.toolkit.periods import YearFrom
 
 from . import identity, queries

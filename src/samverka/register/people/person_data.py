@@ -35,12 +35,20 @@ class TwoAccounts(Exception):
         )
 
 
+class GoneMeanwhile(Exception):
+    """One of the two is not there any more."""
+
+    def __init__(self):
+        super().__init__(_("One of them was joined with another a moment ago. Look again."))
+
+
 @transaction.atomic
 def move_person(*, old: Person, new: Person, by: Actor) -> None:
     """Make one person of two; the old row goes away, so every other module moves first.
 
     What the new one has already stays; what only the old one has is taken over.
 
+    :raises GoneMeanwhile: somebody else, or the same button, was faster
     :raises TwoAccounts: both are linked to an account
     """
     locked = {
@@ -49,6 +57,8 @@ def move_person(*, old: Person, new: Person, by: Actor) -> None:
         .filter(pk__in=[old.pk, new.pk])
         .order_by("pk")
     }
+    if len(locked) < 2:
+        raise GoneMeanwhile
     old, new = locked[old.pk], locked[new.pk]
     if old.user_id and new.user_id:
         raise TwoAccounts

@@ -198,16 +198,20 @@ def add_position(request, key):
     form = forms.PositionForm(request.POST or None, actor=request.actor, on=today())
     if form.is_valid():
         facts = form.cleaned_data
-        actions.add_position(
-            person=person,
-            organisation=facts["employer"],
-            title=facts["title"],
-            contact=facts["contact"],
-            on=facts["on"],
-            by=request.actor,
-        )
-        messages.success(request, _("The function is added."))
-        return redirect("person:detail", key)
+        try:
+            actions.add_position(
+                person=person,
+                organisation=facts["employer"],
+                title=facts["title"],
+                contact=facts["contact"],
+                on=facts["on"],
+                by=request.actor,
+            )
+        except actions.HasTheFunction as problem:
+            form.add_error("title", str(problem))
+        else:
+            messages.success(request, _("The function is added."))
+            return redirect("person:detail", key)
     return _form_page(request, person, form, title=_("Add a function"))
 
 

@@ -1,7 +1,7 @@
 import datetime as dt
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from samverka.delivery.programmes import actions as programmes
@@ -139,9 +139,8 @@ def open_account(
     :raises AccountIsClosed: the address belongs to an account that was closed
     :raises HoldsTheRole: the account is there and has the role
     """
-    user = user_with_email(email)
-    if user is None:
-        user = accounts.open_account(email=email, name=name, by=by)
+    user, is_new = _account(email, name, by)
+    if is_new:
         accounts.invite(user=user, site=site, by=by)
         trail.note(by=by, verb="accounts.opened", about=user)
     elif not user.is_active:
@@ -156,6 +155,19 @@ def open_account(
         by=by,
     )
     return user
+
+
+def _account(email: str, name: str, by: Actor) -> tuple[User, bool]:
+    """The account with the address, and whether it is new."""
+    user = user_with_email(email)
+    if user is not None:
+        return user, False
+    try:
+        with transaction.atomic():
+            return accounts.open_account(email=email, name=name, by=by), True
+    except IntegrityError:
+        # Another administrator opened it at the same moment.
+        return User.objects.get(email__iexact=email), False
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from samverka.foundation.audit import trail
 from samverka.register.people.models import Person
 from samverka.register.people.permissions import may_merge, mergeable
-from samverka.register.people.person_data import TwoAccounts
+from samverka.register.people.person_data import GoneMeanwhile, TwoAccounts
 from samverka.register.people.queries import number_of, persons_seen
 from samverka.toolkit.clock import today
 
@@ -46,7 +46,7 @@ def merge(request, key, other):
         return _compare(request, person, other)
     try:
         merge_persons(old=other, new=person, by=request.actor)
-    except (TwoAccounts, SamePerson) as problem:
+    except (GoneMeanwhile, TwoAccounts, SamePerson) as problem:
         messages.error(request, str(problem))
         return redirect("merge_persons:choose", key)
     messages.success(request, _("The two are one person now."))

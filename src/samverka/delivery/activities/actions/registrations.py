@@ -39,6 +39,8 @@ def register(
     """
     # The lock lets one of two who ask for the last seat go first.
     activity = Activity.objects.select_for_update().get(pk=activity.pk)
+    if not Person.objects.filter(pk=person.pk, forgotten_on=None).exists():
+        raise Refused(_("The person was joined with another, or removed. Search anew."))
     place = Registration.objects.filter(activity=activity, person=person).first()
     _check_place(activity, place, on, late)
     place = place or Registration(activity=activity, person=person)

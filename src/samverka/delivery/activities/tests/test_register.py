@@ -92,6 +92,13 @@ def test_somebody_new_gets_a_place_or_is_not_written_down_at_all(cast):
     assert [str(known) for known in Person.objects.all()] == ["Cecilia Exempel"]
 
 
+def test_refuses_somebody_who_was_removed_meanwhile(cast):
+    amanda = person("Amanda", cast.kungalv)
+    Person.objects.filter(pk=amanda.pk).update(forgotten_on=TODAY)
+    with pytest.raises(actions.Refused):
+        place(cast, training_day(cast), amanda)
+
+
 @pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
 def test_the_last_seat_asked_for_by_two_at_once_goes_to_one(cast):

@@ -302,3 +302,12 @@ def test_an_account_is_linked_to_one_person_only(cast):
     actions.link_user(person=sara, user=cast.sara.user, by=cast.ada)
     with pytest.raises(actions.HasAnAccount):
         actions.link_user(person=other, user=cast.sara.user, by=cast.ada)
+
+
+def test_the_same_function_twice_is_told_at_the_field(cast):
+    amanda = person("Amanda", cast.kungalv)
+    facts = {"employer": cast.kungalv.public_key, "title": "Kurator", "on": "2026-03-01"}
+    url = reverse("people:add_position", args=[amanda.public_key])
+    first, second = [as_user(cast.karin).post(url, facts) for _ in range(2)]
+    assert (first.status_code, second.status_code) == (302, 200)
+    assert amanda.positions.filter(title="Kurator").count() == 1

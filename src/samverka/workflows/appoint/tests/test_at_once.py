@@ -1,11 +1,11 @@
-"""Two administrators who end one another's role at the same moment."""
+"""Two administrators who do the same thing, or its opposite, at the same moment."""
 
 import threading
 
 import pytest
 from django.db import connection, connections
 
-from samverka.foundation.accounts.models import Role
+from samverka.foundation.accounts.models import Role, User
 from samverka.register.partners.models import Appointment
 from samverka.workflows.appoint import actions
 from tests.people import LONG_AGO, TODAY
@@ -39,3 +39,37 @@ def test_one_of_the_last_two_administrators_stays(cast):
     connection.close()
     assert len(refused) == 1
     assert Appointment.objects.filter(role=Role.ADMINISTRATOR, valid_to=None).count() == 1
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_one_account_is_opened_when_two_open_it_at_once(cast):
+    together, refused, opened = threading.Barrier(2), [], []
+
+    def open_it():
+        together.wait()
+        try:
+            user = actions.open_account(
+                email="nils@example.org",
+                name="Nils Exempel",
+                organisation=cast.gr,
+                role=Role.ORGANISER,
+                valid_from=TODAY,
+                valid_to=None,
+                site="http://localhost:8000/",
+                by=cast.ada,
+            )
+            opened.append(user)
+        except actions.HoldsTheRole:
+            refused.append(True)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=open_it) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    connection.close()
+    assert (len(opened), len(refused)) == (1, 1)
+    assert User.objects.filter(email="nils@example.org").count() == 1

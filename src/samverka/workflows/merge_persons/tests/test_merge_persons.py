@@ -1,12 +1,18 @@
+import threading
+
 import pytest
+from django.db import connections, transaction
 from django.test import Client
 from django.urls import reverse
 
+from samverka.delivery.activities.actions import Mark, record_attendance
+from samverka.delivery.activities.models import Attendance
+from samverka.delivery.activities.tests.factories import place, training_day
 from samverka.register.people import actions
 from samverka.register.people.models import Person
-from samverka.register.people.person_data import TwoAccounts
+from samverka.register.people.person_data import GoneMeanwhile, TwoAccounts
 from samverka.workflows.merge_persons.actions import SamePerson, merge_persons
-from tests.people import appoint, person
+from tests.people import TODAY, appoint, person
 
 pytestmark = pytest.mark.django_db
 
@@ -48,3 +54,47 @@ def test_doubles_at_two_employers_are_joined_by_the_programme_leader_only(cast):
         client.force_login(actor.user)
         assert client.post(url).status_code == answer
         assert Person.objects.count() == left
+
+
+def test_pressing_the_button_twice_joins_once(cast):
+    old, new = person("Amanda", cast.partille), person("Amanda", cast.kungalv)
+    again = Person.objects.get(pk=old.pk)
+    merge_persons(old=old, new=new, by=cast.petra)
+    with pytest.raises(GoneMeanwhile):
+        merge_persons(old=again, new=new, by=cast.petra)
+
+
+def test_open_sheets_of_the_two_look_anew(cast):
+    old, new = person("Amanda", cast.partille), person("Amanda", cast.kungalv)
+    activity = training_day(cast)
+    place(cast, activity, old, cast.partille)
+    before = activity.sessions.get().sheet_version
+    merge_persons(old=old, new=new, by=cast.petra)
+    assert activity.sessions.get().sheet_version > before
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_ticking_and_joining_at_once_loses_neither(cast):
+    old, new = person("Amanda", cast.partille), person("Amanda", cast.kungalv)
+    activity = training_day(cast)
+    row, session = place(cast, activity, old, cast.partille), activity.sessions.get()
+    joined, ticked = threading.Event(), []
+
+    def tick():
+        joined.wait()
+        try:
+            mark = Mark(key=row.public_key, mark="here")
+            ticked.append(record_attendance(session=session, marks=[mark], on=TODAY, by=cast.olga))
+        finally:
+            connections.close_all()
+
+    thread = threading.Thread(target=tick)
+    thread.start()
+    with transaction.atomic():
+        merge_persons(old=old, new=new, by=cast.petra)
+        joined.set()
+        # The one who ticks is waiting by now; what they read after this is the joined person.
+        thread.join(timeout=0.5)
+    thread.join(timeout=10)
+    assert Attendance.objects.get(session=session).person == new
