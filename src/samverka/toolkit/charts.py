@@ -46,7 +46,7 @@ def trend(rows: Sequence[Row], caption: str, target: float | None = None) -> Saf
         HEIGHT,
         _area(points),
         _target_line(target, top),
-        _legend(top, target),
+        _legend(rows, target),
         _ticks(rows),
         _table(rows, caption),
     )
@@ -78,10 +78,12 @@ def _target_line(target: float | None, top: float) -> SafeString:
     return format_html('<path class="target" d="M0 {}H{}"/>', height, WIDTH)
 
 
-def _legend(top: float, target: float | None) -> SafeString:
+def _legend(rows: Sequence[Row], target: float | None) -> SafeString:
+    """What the height stands for: the target, or the largest amount with its unit."""
     if target is None:
-        return format_html('<span class="plot-top">{}</span>', amount(round(top)))
-    text = _("Target %(amount)s") % {"amount": amount(target)}
+        text = _text(max(rows, key=_number)) if rows else ""
+    else:
+        text = _("Target %(amount)s") % {"amount": amount(target)}
     return format_html('<span class="plot-top">{}</span>', text)
 
 

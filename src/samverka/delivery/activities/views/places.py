@@ -151,7 +151,7 @@ def give_back(request, key):
     undo = reverse("activities:take_again", args=[key])
     text = _("%(name)s is no longer registered.") % {"name": place.person}
     messages.success(request, text, extra_tags=undo)
-    return _to_places(place)
+    return _back(place.activity, None, oneself=place.person.user_id == request.actor.user_id)
 
 
 @require_POST
@@ -170,9 +170,4 @@ def take_again(request, key):
         messages.error(request, str(refused))
     else:
         messages.success(request, _("%(name)s is registered.") % {"name": place.person})
-    return _to_places(place)
-
-
-def _to_places(place: Registration):
-    detail = reverse("activities:detail", args=[place.activity.public_key])
-    return redirect(f"{detail}#registered")
+    return _back(place.activity, None, oneself=place.person.user_id == request.actor.user_id)
