@@ -68,7 +68,8 @@ for (const control of document.querySelectorAll("[data-submit]")) {
 
 // The way back to a list leads to what it was narrowed to, as long as the window is open.
 if (document.querySelector("form.toolbar[role=search]")) {
-  sessionStorage.setItem(location.pathname, location.search);
+  if (location.search) sessionStorage.setItem(location.pathname, location.search);
+  else sessionStorage.removeItem(location.pathname);
 }
 for (const back of document.querySelectorAll("a.back")) {
   const narrowed = sessionStorage.getItem(back.pathname);
