@@ -1,8 +1,9 @@
 from django.urls import reverse
 
+from samverka.delivery.activities.actions import Mark, record_attendance
 from samverka.foundation.audit.models import Event
 from samverka.register.people.models import Person
-from tests.people import person
+from tests.people import TODAY, person
 
 from .factories import YESTERDAY, place, training_day
 
@@ -40,6 +41,21 @@ def test_a_protected_person_is_counted_and_not_named(client, cast):
     response = page_of(client, cast.olga, activity)
     assert "Paula" not in response.content.decode()
     assert (response.context["taken"], response.context["not_shown"]) == (1, 1)
+
+
+def test_how_many_were_there_is_for_those_who_read_the_sheet(client, cast):
+    """From the number of a day others could work out the few that a month holds back."""
+    activity = training_day(cast, TODAY)
+    rows = [place(cast, activity, person(name, cast.partille), cast.partille) for name in "ABC"]
+    marks = [Mark(key=row.public_key, mark="here") for row in rows]
+    record_attendance(session=activity.sessions.get(), marks=marks, on=TODAY, by=cast.olga)
+    client.cookies["django_language"] = "en"
+    assert "3 here of 3 marked" in page_of(client, cast.olga, activity).content.decode()
+    for actor in (cast.karin, cast.rut, cast.sara):
+        shown = page_of(client, actor, activity).content.decode()
+        assert "Noted" in shown
+        assert "3 were there" not in shown
+        assert "3 here" not in shown
 
 
 def test_is_not_there_for_somebody_outside_the_programme(client, cast):

@@ -74,6 +74,28 @@ def test_whoever_answers_for_the_programme_sees_every_municipality(client, cast)
     assert "2 persons" in text(page(client, cast, "petra"))
 
 
+@pytest.mark.parametrize("name", ["rut", "karin", "sara"])
+def test_hours_of_a_small_group_cannot_be_worked_out_from_those_of_all_months(client, cast, name):
+    """January has one person of Partille: all hours less those of February would be hers."""
+    under = goal(cast, counts=Measure.Counts.HOURS, unit=Measure.Unit.HOURS)
+    january = day(cast, under, dt.date(2026, 1, 14))
+    came(january, cast.partille, "Rana", minutes=120)
+    came(day(cast, under, dt.date(2026, 2, 11)), cast.partille, *"ABCDEFGH")
+    shown = text(page(client, cast, name))
+    assert "9 persons" in shown
+    assert "26 h" not in shown
+    assert "Mått 1: not given" in shown
+    assert "26 h" in text(page(client, cast, "petra"))
+
+
+def test_few_under_one_goal_cannot_be_worked_out_from_the_persons_of_the_other(client, cast):
+    persons = {"counts": Measure.Counts.PERSONS, "unit": Measure.Unit.PERSONS}
+    came(day(cast, goal(cast, "1", **persons), TODAY), cast.kungalv, *"ABCDEFGH")
+    came(day(cast, goal(cast, "2", **persons), TODAY), cast.kungalv, "Rana", "Omar")
+    assert "Mått 1: not given" in text(page(client, cast, "rut"))
+    assert "Mått 1: 8 persons" in text(page(client, cast, "petra"))
+
+
 def test_a_day_held_without_marks_waits_and_a_day_to_come_is_next(client, cast):
     under = goal(cast)
     held = day(cast, under, TODAY - dt.timedelta(days=4))
