@@ -12,7 +12,7 @@ from samverka.foundation.accounts.models import User
 from samverka.foundation.audit.models import Event
 from samverka.register.partners.models import Appointment, Organisation
 from samverka.register.partners.permissions import administered_by
-from samverka.register.people.models import Person
+from samverka.register.people.models import Access, Person
 from samverka.toolkit import clock
 from samverka.toolkit.periods import in_force
 
@@ -74,12 +74,18 @@ def events_like(
     if verb:
         found = found.filter(verb=verb)
     if person:
-        found = found.filter(person_id__in=Person.objects.filter(public_key=person).values("pk"))
+        found = found.filter(person_id__in=_told_to(actor).filter(public_key=person).values("pk"))
     if since:
         found = found.filter(happened_at__gte=clock.at(since, dt.time()))
     if until:
         found = found.filter(happened_at__lt=clock.at(until + dt.timedelta(days=1), dt.time()))
     return found
+
+
+def _told_to(actor: Actor) -> QuerySet[Person]:
+    """Whose codes the trail tells: those of protected persons only to who is on their list."""
+    listed = Access.objects.filter(person=OuterRef("pk"), user_id=actor.user_id)
+    return Person.objects.filter(Q(is_protected=False) | Exists(listed))
 
 
 def after(found: QuerySet[Event], event_id: int) -> QuerySet[Event]:
@@ -103,7 +109,7 @@ class Told:
 NAMED: tuple[type[Model], ...] = (Activity, Organisation, Programme)
 
 
-def told(page: list[Event]) -> list[Told]:
+def told(actor: Actor, page: list[Event]) -> list[Told]:
     """Names for a page of events: as many queries however long it is."""
     user_ids = {event.user_id for event in page if event.user_id} | _ids_of(page, User)
     user_by_id = User.objects.in_bulk(user_ids)
@@ -115,7 +121,7 @@ def told(page: list[Event]) -> list[Told]:
     }
     for pk, user in user_by_id.items():
         names[User._meta.label, str(pk)] = user.name
-    seen = Person.objects.filter(pk__in={event.person_id for event in page if event.person_id})
+    seen = _told_to(actor).filter(pk__in={event.person_id for event in page if event.person_id})
     key_by_id = dict(seen.values_list("pk", "public_key"))
     return [
         Told(

@@ -125,7 +125,7 @@ def trail(request):
         "administration/trail.html",
         {
             "form": form,
-            "rows": [_row(told) for told in queries.told(page)],
+            "rows": [_row(told) for told in queries.told(actor, page)],
             "older": _address(request, after=page[-1].pk) if more else "",
             "file": _address(request),
             "is_first": "after" not in request.GET,
@@ -171,7 +171,7 @@ def trail_file(request):
     notes.note(by=actor, verb="audit.trail_taken_out", about=actor.organisation)
     columns = (_("When"), _("Who"), _("Role"), _("What"), _("About"), _("Person"), _("Fields"))
     return StreamingHttpResponse(
-        csv_lines(columns, _rows(found)),
+        csv_lines(columns, _rows(actor, found)),
         content_type=CSV_TYPE,
         headers={
             "Content-Disposition": 'attachment; filename="samverka-trail.csv"',
@@ -180,9 +180,9 @@ def trail_file(request):
     )
 
 
-def _rows(found):
+def _rows(actor, found):
     last = None
     while page := list((queries.after(found, last) if last else found)[:EVENTS_AT_ONCE]):
-        for told in queries.told(page):
+        for told in queries.told(actor, page):
             yield tuple(_row(told).values())
         last = page[-1].pk

@@ -16,8 +16,9 @@ from samverka.foundation.audit.models import Event
 from samverka.overviews.administration.sentences import SENTENCES
 from samverka.overviews.administration.views import EVENTS_AT_ONCE, EVENTS_ON_A_PAGE
 from samverka.register.partners.models import Organisation
+from samverka.register.people import actions as people
 from samverka.toolkit.clock import now
-from tests.people import appoint, person
+from tests.people import TODAY, appoint, person
 
 TRAIL = "/administration/handelser/"
 
@@ -148,3 +149,17 @@ def test_a_long_file_is_whole(cast, ada):
     many(cast, EVENTS_AT_ONCE + 7)
     answer = ada.get(reverse("administration:trail_file"), {"verb": "read"})
     assert len(b"".join(answer.streaming_content).splitlines()) == 1 + EVENTS_AT_ONCE + 7
+
+
+def test_the_code_of_a_protected_person_is_told_to_nobody_off_the_list(cast, ada):
+    paula = person("Paula", cast.gr)
+    people.protect(person=paula, access=[], reason="Handlägger", on=TODAY, by=cast.petra)
+    rows = shown(ada)
+    assert "Marked a person as having protected identity" in {str(row["what"]) for row in rows}
+    assert paula.public_key not in ada.get(TRAIL).content.decode()
+    assert paula.public_key.encode() not in b"".join(ada.get(f"{TRAIL}fil/"))
+    assert shown(ada, person=paula.public_key) == []
+    people.grant_access(
+        person=paula, user=cast.ada.user, reason="Granskar", on=TODAY, by=cast.petra
+    )
+    assert shown(ada, person=paula.public_key)
