@@ -21,6 +21,7 @@ from samverka.foundation.accounts.actor import Actor
 from samverka.register.people.models import Position
 from samverka.register.people.queries import persons_seen
 from samverka.toolkit.periods import in_force
+from samverka.toolkit.prepared import Given
 
 from .models import RUNS, Activity, Attendance, Registration, Session
 
@@ -63,14 +64,25 @@ def attendance_rows(programme: Programme, month: dt.date | None = None) -> Query
 
     A month is given by any of its days, and read from the session's own day in Sweden.
     """
-    rows = Attendance.objects.filter(mark=HERE, session__activity__programme=programme)
     if month:
         first = month.replace(day=1)
-        rows = rows.filter(
-            session__held_on__gte=first, session__held_on__lt=first_of_next_month(first)
-        )
+        rows = marks_between(programme, first, first_of_next_month(first))
+    else:
+        rows = Attendance.objects.filter(mark=HERE, session__activity__programme=programme)
     return rows.select_related("session__activity__organiser", "person", "organisation").order_by(
         "person__family_name", "person__given_name", "person_id", "session__held_on", "pk"
+    )
+
+
+def marks_between(
+    programme: Programme | Given, first: dt.date | Given, after: dt.date | Given
+) -> QuerySet[Attendance]:
+    """The same marks of sessions from one day until another, for a question to be prepared of."""
+    return Attendance.objects.filter(
+        mark=HERE,
+        session__activity__programme=programme,
+        session__held_on__gte=first,
+        session__held_on__lt=after,
     )
 
 

@@ -1,7 +1,10 @@
 """Who acts: a user in a role for an organisation. Every write takes one as `by`."""
 
 from dataclasses import dataclass
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
+
+from samverka.toolkit.prepared import Given
 
 from .models import Role, User
 
@@ -31,6 +34,16 @@ class Actor:
 
     def is_one_of(self, *roles: Role) -> bool:
         return self.role in roles
+
+
+def any_actor(role: str) -> Actor:
+    """Whoever acts in a role, for a prepared question: `keys_of` gives it who asks."""
+    user, organisation = (SimpleNamespace(pk=Given(name)) for name in ("user", "organisation"))
+    return Actor(user=cast(User, user), role=role, organisation=organisation)
+
+
+def keys_of(actor: Actor) -> dict[str, int]:
+    return {"user": actor.user_id, "organisation": actor.organisation_id}
 
 
 SYSTEM = Actor(user=None, role="system", organisation=None)

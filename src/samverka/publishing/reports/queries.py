@@ -1,7 +1,8 @@
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import NamedTuple
 
 from django.db.models import Count, Prefetch, Q, QuerySet, Sum
@@ -12,13 +13,15 @@ from samverka.delivery.activities.models import Attendance, AttendanceVersion
 from samverka.delivery.activities.queries import (
     attendance_rows,
     first_of_next_month,
+    marks_between,
     minutes_by_month,
 )
 from samverka.delivery.programmes.models import FundRule, Programme, keys_led_by
 from samverka.engine.hours import Rule
-from samverka.foundation.accounts.actor import Actor
+from samverka.foundation.accounts.actor import Actor, any_actor, keys_of
 from samverka.foundation.accounts.models import User
 from samverka.register.partners.models import Organisation
+from samverka.toolkit.prepared import Given, Prepared
 
 from .figures import (
     Hidden,
@@ -32,6 +35,33 @@ from .figures import (
     sees_every_total,
     times_of,
 )
+
+# A month's marks added up: everybody's, and those that somebody of a role sees.
+NAMES = ("person__family_name", "person__given_name")
+MARKS = partial(marks_between, Given("programme"), Given("first"), Given("after"))
+EVERYBODY = Prepared(
+    lambda: (
+        MARKS()
+        .values_list(
+            "organisation_id", "person_id", "organisation__name", "organisation__public_key"
+        )
+        .annotate(sum=Sum("minutes"))
+        .order_by("organisation__name")
+    )
+)
+
+
+@cache
+def _seen_in(role: str) -> Prepared:
+    return Prepared(
+        lambda: (
+            MARKS()
+            .visible_to(any_actor(role))
+            .values_list("organisation_id", "person_id", "person__public_key", *NAMES)
+            .annotate(sum=Sum("minutes"))
+            .order_by("organisation__name", *NAMES, "person_id")
+        )
+    )
 
 
 def programmes_read_by(actor: Actor | None) -> QuerySet[Programme]:
@@ -168,9 +198,13 @@ def month_report(
     """The month for an actor, or one organisation's part of it."""
     rule = hours_rule(programme, month)
     how = Rule(rule.value) if rule else None
-    marks = attendance_rows(programme, month).order_by()
-    everybody, organisations = _everybody(marks, how)
-    rows = _seen(marks.visible_to(actor), organisations, how)
+    asked = {
+        "programme": programme.pk,
+        "first": month.replace(day=1),
+        "after": first_of_next_month(month),
+    }
+    everybody, organisations = _everybody(asked, how)
+    rows = _seen(asked, actor, organisations, how)
     shown = [row.time for row in rows]
     hidden = _hidden(programme, actor, everybody, shown)
     chosen = next((o for o in organisations.values() if o.public_key == organisation_key), None)
@@ -218,8 +252,10 @@ def programme_sums(
         sums[organisation, person] += minutes
     everybody = [Time(*key, minutes, minutes) for key, minutes in sums.items()]
     sees_all = sees_every_total(actor, leads_programme=programme.is_led)
-    seen = attendance_rows(programme).order_by().visible_to(actor)
-    hidden = Hidden() if sees_all else _hidden(programme, actor, everybody, _times(seen, None))
+    hidden = Hidden()
+    if not sees_all:
+        seen = attendance_rows(programme).order_by().visible_to(actor)
+        hidden = _hidden(programme, actor, everybody, _times(seen, None))
     by_organisation = defaultdict(list)
     for time in everybody:
         by_organisation[time.organisation_id].append(time)
@@ -239,16 +275,10 @@ def _at(times: Iterable[Time], organisation: Organisation | None) -> list[Time]:
 
 
 def _everybody(
-    marks: QuerySet[Attendance], rule: Rule | None
+    asked: Mapping[str, object], rule: Rule | None
 ) -> tuple[list[Time], dict[int, Organisation]]:
     """Everybody's time, and the organisations by name."""
-    groups = list(
-        marks.values_list(
-            "organisation_id", "person_id", "organisation__name", "organisation__public_key"
-        )
-        .annotate(sum=Sum("minutes"))
-        .order_by("organisation__name")
-    )
+    groups = EVERYBODY.rows(**asked)
     organisations = {
         pk: Organisation(pk=pk, name=name, public_key=key)
         for pk, name, key in dict.fromkeys((pk, name, key) for pk, _, name, key, _ in groups)
@@ -262,15 +292,13 @@ def _times(marks: QuerySet[Attendance], rule: Rule | None) -> list[Time]:
 
 
 def _seen(
-    marks: QuerySet[Attendance], organisations: dict[int, Organisation], rule: Rule | None
+    asked: Mapping[str, object],
+    actor: Actor,
+    organisations: dict[int, Organisation],
+    rule: Rule | None,
 ) -> list[PersonRow]:
     """The rows of those seen, by organisation and name. A removed person has no name left."""
-    names = ("person__family_name", "person__given_name")
-    groups = list(
-        marks.values_list("organisation_id", "person_id", "person__public_key", *names)
-        .annotate(sum=Sum("minutes"))
-        .order_by("organisation__name", *names, "person_id")
-    )
+    groups = _seen_in(actor.role).rows(**asked, **keys_of(actor))
     times = times_of(((pk, person, sum) for pk, person, _, _, _, sum in groups), rule)
     return [
         PersonRow(
