@@ -36,9 +36,12 @@ def _mark(organisation: Organisation, place: Municipality, sums: ProgrammeSums) 
     part = sums.parts[organisation.pk]
     if part is None:
         return {**mark, "kind": "neutral", "text": _("too few to show")}
-    persons = ngettext("%(count)s person", "%(count)s persons", part.persons)
-    text = f"{persons % {'count': part.persons}}, {hours(part.minutes // 60 * 60)}"
-    return {**mark, "value": part.minutes, "text": text}
+    text = ngettext("%(count)s person", "%(count)s persons", part.persons)
+    text %= {"count": part.persons}
+    # From the hours of all months one could work out those of a month that is held back.
+    if not sums.sees_all:
+        return {**mark, "value": part.persons, "text": text}
+    return {**mark, "value": part.minutes, "text": f"{text}, {hours(part.minutes // 60 * 60)}"}
 
 
 def month_rows(programme: Programme, months: Mapping[dt.date, int]) -> list[dict]:

@@ -2,7 +2,8 @@
 
 import datetime as dt
 from collections import defaultdict
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
@@ -16,6 +17,7 @@ from samverka.delivery.programmes.models import (
     Programme,
     ProgrammeFund,
 )
+from samverka.engine.disclosure import LEAST
 from samverka.foundation.accounts.actor import Actor
 
 HERE = Attendance.Mark.HERE
@@ -93,11 +95,12 @@ class MeasureLine:
     counts: str
     target: int | None
     reached: int | None
+    is_held_back: bool = False
 
     @property
     def is_few(self) -> bool:
         """A group under five could point out somebody."""
-        return self.counts == Counts.PERSONS and 0 < (self.reached or 0) < 5
+        return self.counts == Counts.PERSONS and 0 < (self.reached or 0) < LEAST
 
 
 @dataclass
@@ -248,6 +251,27 @@ def goal_lines(
             label = str(Measure.Unit(unit).label)
             goal.measures.append(MeasureLine(measure, definition, label, counts, target, reached))
     return sorted(goals.values(), key=lambda goal: _in_order(goal.number))
+
+
+def hold_back(goals: Sequence[GoalLine], persons: int | None) -> None:
+    """What only those who answer for the sums are told of the goals.
+
+    `persons` is how many have taken part in all, None where that is not shown. From hours one
+    could work out those of a month that is held back; from the persons of one goal, the few that
+    took part under the others only.
+    """
+    for goal in goals:
+        goal.measures = [
+            replace(line, is_held_back=_tells_of_few(line, persons)) for line in goal.measures
+        ]
+
+
+def _tells_of_few(line: MeasureLine, persons: int | None) -> bool:
+    if line.counts == Counts.HOURS:
+        return True
+    if line.counts != Counts.PERSONS:
+        return False
+    return persons is None or 0 < persons - (line.reached or 0) < LEAST
 
 
 def _in_order(number: str) -> list[str]:

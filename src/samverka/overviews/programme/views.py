@@ -30,11 +30,14 @@ def programme_detail(request, key):
     # For those who can do something about it.
     late = progress.waiting if actor.is_one_of(*RUNS) else []
     goals = queries.goal_lines(programme, progress, participations)
+    if not sums.sees_all:
+        queries.hold_back(goals, sums.total.persons if sums.total else None)
     context = {
         "programme": programme,
+        "sees_all": sums.sees_all,
         "goals": [(goal, activity_list(goal.activities)) for goal in goals],
         "total": sums.total,
-        "hours": sums.total.minutes // 60 if sums.total else None,
+        "hours": sums.total.minutes // 60 if sums.total and sums.sees_all else None,
         "held": sum(line.held for line in progress.activities),
         "planned": len(progress.days),
         "marks": map_marks(participations, sums),
