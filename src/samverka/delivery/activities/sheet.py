@@ -3,14 +3,15 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import User
 from samverka.register.people.models import Access, Person, Position
 from samverka.toolkit.periods import in_force
+from samverka.toolkit.prepared import Given, Prepared
 from samverka.toolkit.texts import hours
 
 from .actions import Conflict
@@ -80,12 +81,46 @@ class Sheet:
         return self.session.sheet_version
 
 
+# A sheet is read again each time somebody ticks: its questions are prepared, its rows no models.
+class _Mark(NamedTuple):
+    person_id: int
+    mark: str
+    minutes: int
+    version: int
+    sheet_version: int
+    marked_at: dt.datetime
+
+
+class _Place(NamedTuple):
+    public_key: str
+    state: str
+    person_id: int
+    person__given_name: str
+    person__family_name: str
+    person__is_protected: bool
+    person__forgotten_on: dt.date | None
+    organisation__name: str
+
+
+MARKS = Prepared(
+    lambda: Attendance.objects.filter(session=Given("session")).values_list(*_Mark._fields)
+)
+# In the order people registered, so that an alias stays whose it is.
+PLACES = Prepared(
+    lambda: (
+        Registration.objects.filter(activity=Given("activity"))
+        .order_by("pk")
+        .values_list(*_Place._fields)
+    )
+)
+
+
 def sheet_of(
     session: Session,
     actor: Actor,
     *,
     sort: str = "name",
-    marks: Iterable[Attendance] | None = None,
+    marks: Iterable[Attendance | _Mark] | None = None,
 ) -> Sheet:
     """Everybody with a place, and those who gave it back after they were marked.
 
@@ -93,9 +128,9 @@ def sheet_of(
     `add_titles`.
     """
     if marks is None:
-        marks = session.attendances.values_list(*MARK, named=True)
+        marks = map(_Mark._make, MARKS.rows(session=session.pk))
     marks_of = {mark.person_id: mark for mark in marks}
-    places = list(_places(session))
+    places = [_Place(*row) for row in PLACES.rows(activity=session.activity_id)]
     names = _Names(places, actor)
     rows = []
     for place in places:
@@ -110,26 +145,6 @@ def sheet_of(
     return Sheet(session, sorted(rows, key=key), here, saved_at)
 
 
-# Named tuples instead of models: a sheet is read again each time somebody ticks.
-MARK = ("person_id", "mark", "minutes", "version", "sheet_version", "marked_at")
-
-
-def _places(session: Session) -> QuerySet:
-    """In the order people registered, so that an alias stays whose it is."""
-    places = Registration.objects.filter(activity_id=session.activity_id).order_by("pk")
-    return places.values_list(
-        "public_key",
-        "state",
-        "person_id",
-        "person__given_name",
-        "person__family_name",
-        "person__is_protected",
-        "person__forgotten_on",
-        "organisation__name",
-        named=True,
-    )
-
-
 class _Names:
     """Names, and aliases for protected persons whom the reader may not see.
 
@@ -137,7 +152,7 @@ class _Names:
     name behind one: so a letter is the same for all readers.
     """
 
-    def __init__(self, places: Sequence, actor: Actor):
+    def __init__(self, places: Sequence[_Place], actor: Actor):
         protected = [place.person_id for place in places if place.person__is_protected]
         self.letters = {person_id: _letter(n) for n, person_id in enumerate(protected, 1)}
         self.listed: set[int] = set()
