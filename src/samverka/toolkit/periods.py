@@ -7,10 +7,12 @@ from django.core.exceptions import ValidationError
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
+from .prepared import Given
+
 LAST_YEAR = 2099
 
 
-def in_force(on: dt.date, prefix: str = "") -> Q:
+def in_force(on: dt.date | Given, prefix: str = "") -> Q:
     """Rows whose period [valid_from, valid_to) holds the day."""
     return Q(**{f"{prefix}valid_from__lte": on}) & (
         Q(**{f"{prefix}valid_to__isnull": True}) | Q(**{f"{prefix}valid_to__gt": on})

@@ -1,11 +1,13 @@
 import datetime as dt
 import re
+from functools import cache
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
-from samverka.foundation.accounts.actor import Actor
+from samverka.foundation.accounts.actor import Actor, any_actor, keys_of
 from samverka.register.partners.models import Organisation
 from samverka.toolkit.periods import in_force
+from samverka.toolkit.prepared import Given, Prepared
 
 from .identity import IdentityNumber, opened
 from .models import Access, KnownTo, Person, Position
@@ -107,10 +109,24 @@ def number_of(person: Person) -> IdentityNumber | None:
     return opened(person.identity_sealed) if person.identity_sealed else None
 
 
-def organisations_seen(actor: Actor, *, on: dt.date) -> QuerySet[Organisation]:
-    """Where the persons whom the actor sees work on a day."""
-    here = Position.objects.filter(in_force(on), person__in=Person.objects.visible_to(actor))
-    return Organisation.objects.filter(pk__in=here.values("organisation")).order_by("name")
+@cache
+def _organisations_seen_in(role: str) -> Prepared:
+    return Prepared(
+        lambda: (
+            Organisation.objects.filter(
+                pk__in=Position.objects.filter(
+                    in_force(Given("on")), person__in=Person.objects.visible_to(any_actor(role))
+                ).values("organisation")
+            )
+            .order_by("name")
+            .values_list("public_key", "name")
+        )
+    )
+
+
+def organisations_seen(actor: Actor, *, on: dt.date) -> list[tuple[str, str]]:
+    """Where the persons whom the actor sees work on a day: key and name, by name."""
+    return _organisations_seen_in(actor.role).rows(on=on, **keys_of(actor))
 
 
 def former_employers(*, on: dt.date) -> QuerySet[KnownTo]:
