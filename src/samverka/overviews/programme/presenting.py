@@ -9,31 +9,28 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from samverka.delivery.programmes.models import Participation, Programme
-from samverka.foundation.classifications.models import Municipality
+from samverka.delivery.programmes.models import Programme
 from samverka.publishing.reports.queries import ProgrammeSums
-from samverka.register.partners.models import Organisation
 from samverka.toolkit.templatetags.look import dated, status
 from samverka.toolkit.texts import hours, month
 
-from .queries import ActivityLine
+from .queries import ActivityLine, Partner
 
 
-def map_marks(participations: Sequence[Participation], sums: ProgrammeSums) -> list[dict]:
+def map_marks(partners: Sequence[Partner], sums: ProgrammeSums) -> list[dict]:
     """Each municipality with what its staff has taken part in."""
-    organisations = [participation.organisation for participation in participations]
     return [
-        _mark(organisation, organisation.municipality, sums)
-        for organisation in organisations
-        if organisation.municipality and not organisation.part_of_id
+        _mark(partner, sums)
+        for partner in partners
+        if partner.municipality and not partner.part_of_id
     ]
 
 
-def _mark(organisation: Organisation, place: Municipality, sums: ProgrammeSums) -> dict:
-    mark = {"code": place.code, "label": place.name, "value": 0}
-    if organisation.pk not in sums.parts:
+def _mark(partner: Partner, sums: ProgrammeSums) -> dict:
+    mark = {"code": partner.municipality_code, "label": partner.municipality, "value": 0}
+    if partner.organisation_id not in sums.parts:
         return {**mark, "kind": "neutral", "text": _("nobody yet")}
-    part = sums.parts[organisation.pk]
+    part = sums.parts[partner.organisation_id]
     if part is None:
         return {**mark, "kind": "neutral", "text": _("too few to show")}
     text = ngettext("%(count)s person", "%(count)s persons", part.persons)

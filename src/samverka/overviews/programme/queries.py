@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import NamedTuple
 
 from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
 
@@ -12,6 +13,7 @@ from samverka.delivery.activities.models import Activity, Attendance, Session
 from samverka.delivery.activities.queries import Taken, Waits
 from samverka.delivery.programmes.models import (
     FundRule,
+    Goal,
     Measure,
     Participation,
     Programme,
@@ -19,6 +21,7 @@ from samverka.delivery.programmes.models import (
 )
 from samverka.engine.disclosure import LEAST
 from samverka.foundation.accounts.actor import Actor
+from samverka.toolkit.prepared import Given, Prepared
 
 HERE = Attendance.Mark.HERE
 Counts = Measure.Counts
@@ -32,6 +35,69 @@ ACTIVITIES_OF = {
     Counts.COURSES_AT_OWNER: Kind.COURSE,
     Counts.COURSES_ELSEWHERE: Kind.COURSE,
 }
+
+
+# The questions of a programme's page, of which each is about everything in the programme.
+MARKS = Prepared(
+    lambda: Attendance.objects.filter(
+        mark=HERE, session__activity__programme=Given("programme")
+    ).values_list("session", "organisation", "person", "minutes")
+)
+ACTIVITIES = Prepared(
+    lambda: (
+        Activity.objects.filter(programme=Given("programme"), is_cancelled=False)
+        .order_by("sessions__starts_at", "title")
+        .values_list(
+            "public_key",
+            "title",
+            "kind",
+            "goal",
+            "municipality",
+            "place",
+            "organiser",
+            "organiser__name",
+            "seats",
+            Taken("pk"),
+            Waits("sessions"),
+            "sessions",
+            "sessions__public_key",
+            "sessions__held_on",
+            "sessions__starts_at",
+            "sessions__ends_at",
+        )
+    )
+)
+GOALS = Prepared(
+    lambda: (
+        Goal.objects.filter(programme=Given("programme"))
+        .order_by("measures__pk")
+        .values_list(
+            "pk",
+            "number",
+            "title",
+            "owner__name",
+            "owner__municipality",
+            "measures__title",
+            "measures__definition",
+            "measures__unit",
+            "measures__counts",
+            "measures__target",
+        )
+    )
+)
+PARTNERS = Prepared(
+    lambda: (
+        Participation.objects.filter(programme=Given("programme"))
+        .order_by("organisation__name", "pk")
+        .values_list(
+            "part",
+            "organisation",
+            "organisation__part_of",
+            "organisation__municipality",
+            "organisation__municipality__name",
+        )
+    )
+)
 
 
 def programmes_seen(actor: Actor, *, on: dt.date) -> QuerySet[Programme]:
@@ -116,6 +182,16 @@ class GoalLine:
     measures: list[MeasureLine] = field(default_factory=list)
 
 
+class Partner(NamedTuple):
+    """An organisation that takes part, and the municipality it is of."""
+
+    part: str
+    organisation_id: int
+    part_of_id: int | None
+    municipality_code: str | None
+    municipality: str | None
+
+
 class Progress:
     """What has been carried out in a programme: two questions, counted in several ways."""
 
@@ -125,39 +201,14 @@ class Progress:
     @cached_property
     def marks(self) -> list[tuple[int, int, int, int]]:
         """Everybody who was there: session, organisation, person and minutes."""
-        marks = Attendance.objects.filter(
-            mark=HERE, session__activity__programme=self.programme
-        ).order_by()
-        return list(marks.values_list("session", "organisation", "person", "minutes"))
+        return MARKS.rows(programme=self.programme.pk)
 
     @cached_property
     def activities(self) -> list[ActivityLine]:
         """Those that are not cancelled, in the order they were or will be held."""
-        rows = (
-            Activity.objects.filter(programme=self.programme, is_cancelled=False)
-            .order_by("sessions__starts_at", "title")
-            .values_list(
-                "public_key",
-                "title",
-                "kind",
-                "goal",
-                "municipality",
-                "place",
-                "organiser",
-                "organiser__name",
-                "seats",
-                Taken("pk"),
-                Waits("sessions"),
-                "sessions",
-                "sessions__public_key",
-                "sessions__held_on",
-                "sessions__starts_at",
-                "sessions__ends_at",
-            )
-        )
         was_held = {session for session, *_rest in self.marks}
         lines: dict[str, ActivityLine] = {}
-        for row in rows:
+        for row in ACTIVITIES.rows(programme=self.programme.pk):
             line = lines.setdefault(row[0], ActivityLine(*row[:10]))
             waits, session, day_key, held_on, starts_at, ends_at = row[10:]
             if session:
@@ -220,31 +271,20 @@ def _counts(line: ActivityLine, counts: Counts, goal: GoalLine) -> bool:
 
 
 def goal_lines(
-    programme: Programme, progress: Progress, participations: list[Participation]
+    programme: Programme, progress: Progress, partners: list[Partner]
 ) -> list[GoalLine]:
     """The goals in the order of their numbers, each with its measures: one question."""
-    rows = programme.goals.order_by("measures__pk").values_list(
-        "pk",
-        "number",
-        "title",
-        "owner__name",
-        "owner__municipality",
-        "measures__title",
-        "measures__definition",
-        "measures__unit",
-        "measures__counts",
-        "measures__target",
-    )
     invited = {
-        row.organisation_id: row.organisation.municipality_id
-        for row in participations
-        if row.part == Part.PARTICIPANT and row.organisation.municipality_id
+        partner.organisation_id: partner.municipality_code
+        for partner in partners
+        if partner.part == Part.PARTICIPANT and partner.municipality_code
     }
     of_goal = defaultdict(list)
     for line in progress.activities:
         of_goal[line.goal_id].append(line)
     goals: dict[int, GoalLine] = {}
-    for pk, number, title, owner, place, measure, definition, unit, counts, target in rows:
+    for row in GOALS.rows(programme=programme.pk):
+        pk, number, title, owner, place, measure, definition, unit, counts, target = row
         goal = goals.setdefault(pk, GoalLine(pk, number, title, owner, place, of_goal[pk]))
         if measure is not None:
             reached = progress.reached(counts, goal, invited)
@@ -276,6 +316,11 @@ def _tells_of_few(line: MeasureLine, persons: int | None) -> bool:
 
 def _in_order(number: str) -> list[str]:
     return [part.zfill(4) for part in number.split(".")]
+
+
+def partners_of(programme: Programme) -> list[Partner]:
+    """Who takes part, as `participations_of`, with what the sums and the map need."""
+    return [Partner(*row) for row in PARTNERS.rows(programme=programme.pk)]
 
 
 def participations_of(programme: Programme) -> list[Participation]:

@@ -25,11 +25,11 @@ def programme_detail(request, key):
     actor = request.actor
     programme = get_object_or_404(programmes_read_by(actor), public_key=key)
     progress = queries.Progress(programme, on=today())
-    participations = queries.participations_of(programme)
+    partners = queries.partners_of(programme)
     sums = programme_sums(programme, actor, (mark[1:] for mark in progress.marks))
     # For those who can do something about it.
     late = progress.waiting if actor.is_one_of(*RUNS) else []
-    goals = queries.goal_lines(programme, progress, participations)
+    goals = queries.goal_lines(programme, progress, partners)
     if not sums.sees_all:
         queries.hold_back(goals, sums.total.persons if sums.total else None)
     context = {
@@ -40,7 +40,7 @@ def programme_detail(request, key):
         "hours": sums.total.minutes // 60 if sums.total and sums.sees_all else None,
         "held": sum(line.held for line in progress.activities),
         "planned": len(progress.days),
-        "marks": map_marks(participations, sums),
+        "marks": map_marks(partners, sums),
         "hides_something": sums.total is None or None in sums.parts.values(),
         "next_days": progress.to_come[:SHOWN_NEXT],
         "late": len(late),

@@ -7,7 +7,7 @@ import pytest
 from samverka.delivery.activities.models import Activity, Attendance
 from samverka.delivery.programmes.models import Measure
 from samverka.foundation.classifications.models import Municipality
-from samverka.overviews.programme.queries import Progress, goal_lines, participations_of
+from samverka.overviews.programme.queries import Progress, goal_lines, partners_of
 from tests.people import TODAY
 
 from .factories import came, day, goal
@@ -18,8 +18,8 @@ MARCH_3, MARCH_4 = dt.date(2026, 3, 3), dt.date(2026, 3, 4)
 
 
 def reached(cast):
-    participations = participations_of(cast.programme)
-    lines = goal_lines(cast.programme, Progress(cast.programme, on=TODAY), participations)
+    partners = partners_of(cast.programme)
+    lines = goal_lines(cast.programme, Progress(cast.programme, on=TODAY), partners)
     return lines[0].measures[0].reached
 
 
