@@ -1,0 +1,143 @@
+"""No page, file, search or answer tells of somebody to those who may not know of them.
+
+Xantippa works in Partille, and takes part in a day that the federation holds. Each address of the
+application that could tell of her is asked by everybody, also with her name as the search. Either
+she has protected identity, and nobody but her employer's unit head is on the list; or she has not,
+and others than the organiser and the economist where the day is held see no rows of Partille's.
+"""
+
+import io
+import zipfile
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import NoReverseMatch, reverse
+
+from samverka.delivery.activities.actions import Mark, record_attendance
+from samverka.delivery.activities.tests.factories import place, training_day
+from samverka.foundation.accounts.models import Role
+from samverka.register.people import actions as people
+from samverka.register.people.models import Person
+from tests.people import LONG_AGO, TODAY, appoint
+from tests.who_may.table import COLUMNS, addresses
+
+TOLD = ("Xantippa", "Yxkull", "xantippa@example.org", "0701740699")
+# A part of her name, so that the field of the search is not taken for an answer.
+SEARCH = {"words": "antipp", "q": "antipp", "user": "antipp"}
+FRAGMENT = {"HX-Request": "true", "HX-Request-Type": "partial"}
+NOTHING_OF_PERSONS = ("account_", "mfa_", "language", "health", "components", "act_as")
+FILES = ("list", "export", "download", "trail_file")
+SEARCHES = ("list", "export", "find", "choose", "users", "trail", "news", "history")
+
+
+@pytest.fixture
+def xantippa(cast) -> Person:
+    cast.head = appoint("head", Role.UNIT_HEAD, cast.partille)
+    made = people.register_person(
+        given_name=TOLD[0],
+        family_name=TOLD[1],
+        email=TOLD[2],
+        phone=TOLD[3],
+        employer=cast.partille,
+        title="Kurator",
+        on=LONG_AGO,
+        by=cast.head,
+    )
+    cast.day = training_day(cast, TODAY)
+    cast.row = place(cast, cast.day, made, cast.partille)
+    cast.session = cast.day.sessions.get()
+    mark = Mark(key=cast.row.public_key, mark="here")
+    record_attendance(session=cast.session, marks=[mark], on=TODAY, by=cast.olga)
+    return made
+
+
+def urls(cast, somebody: Person) -> dict[str, str]:
+    """Every address that could tell of a person, with her own keys where it takes one."""
+    day, session, row = (one.public_key for one in (cast.day, cast.session, cast.row))
+    hers = {"key": somebody.public_key, "position": somebody.positions.get().pk}
+    month = {"programme_key": cast.programme.public_key, "month": TODAY.replace(day=1)}
+    special = {
+        "activities:sheet": {"key": session},
+        "activities:news": {"key": session},
+        "activities:undo": {"key": session, "version": 1},
+        "activities:history": {"key": session, "place_key": row},
+        "activities:give_back": {"key": row},
+        "activities:take_again": {"key": row},
+        "people:end_position": hers,
+        "people:withdraw_access": {**hers, "user": cast.head.user.public_key},
+        "reports:person": {**month, "person_key": somebody.public_key},
+        "merge_persons:merge": {"key": somebody.public_key, "other": somebody.public_key},
+    }
+    special["people:withdraw_access"].pop("position")
+    by_module = {
+        "activities": {"key": day},
+        "programme": {"key": cast.programme.public_key},
+        "reports": month,
+        "administration": {"key": cast.olga.user.public_key},
+        "appoint": {"key": cast.olga.user.public_key},
+    }
+    found = {}
+    for name in sorted(addresses()):
+        if name.startswith(NOTHING_OF_PERSONS):
+            continue
+        given = special.get(name) or by_module.get(name.split(":")[0], {"key": hers["key"]})
+        try:
+            found[name] = reverse(name, kwargs=given)
+        except NoReverseMatch:
+            found[name] = reverse(name)
+    return found
+
+
+def ways(name: str) -> list[tuple[str, dict, dict]]:
+    """How an address is asked: as it is, with a search, as a file, by sending something."""
+    found: list[tuple[str, dict, dict]] = [("get", {}, {}), ("post", {}, {})]
+    if name.endswith(SEARCHES):
+        found += [("get", SEARCH, {}), ("get", SEARCH | {"since": "0"}, FRAGMENT)]
+    if name.endswith(FILES):
+        found += [("get", {"format": form}, {}) for form in ("csv", "xlsx")]
+    return found
+
+
+def content(response) -> str:
+    body = b"".join(response)
+    if body.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(body)) as book:
+            body = b"".join(book.read(name) for name in book.namelist())
+    return body.decode(errors="replace")
+
+
+def words_in(user, method: str, url: str, data: dict, headers: dict) -> set[str]:
+    """The words of TOLD in the answer, wherever it leads; what it changed is put back."""
+    client = Client()
+    with transaction.atomic():
+        if user:
+            client.force_login(user)
+        response = getattr(client, method)(url, data, headers=headers)
+        text = content(response) + response.get("Location", "")
+        if response.status_code == 302:
+            text += content(client.get(response["Location"]))
+        transaction.set_rollback(True)
+    return {word for word in TOLD if word in text}
+
+
+def who_is_told(cast, somebody: Person) -> set[str]:
+    asked = urls(cast, somebody)
+    return {
+        name
+        for name in (*COLUMNS[:-1], "head")
+        if any(
+            words_in(cast.actor(name).user, method, url, data, headers)
+            for address, url in asked.items()
+            for method, data, headers in ways(address)
+        )
+    }
+
+
+def test_a_protected_person_is_told_of_to_those_on_the_list_only(cast, xantippa):
+    people.protect(person=xantippa, access=[], reason="Chef", on=TODAY, by=cast.head)
+    assert who_is_told(cast, xantippa) == {"head"}
+
+
+def test_those_of_another_organisation_are_told_of_to_those_who_hold_the_day(cast, xantippa):
+    assert who_is_told(cast, xantippa) == {"petra", "erik", "olga", "head"}
