@@ -11,7 +11,10 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
+from samverka.delivery.activities.tests.factories import training_day
 from samverka.foundation.accounts.models import User
+from samverka.toolkit import keyring, sealing
+from tests.people import person
 from tests.test_who_may import ROWS
 from tests.who_may.table import CLOSED, COLUMNS, Row
 
@@ -150,3 +153,32 @@ def test_a_form_larger_than_any_of_ours_is_refused(cast, client):
     client.force_login(cast.olga.user)
     answer = client.post("/aktiviteter/ny/", {"description": "a" * 10_000_000})
     assert answer.status_code == 400
+
+
+@pytest.mark.parametrize("sign", ["\u202e", "\u2066"])
+def test_a_name_cannot_turn_the_line_it_stands_in(cast, client, sign):
+    client.force_login(cast.karin.user)
+    amanda = person("Amanda", cast.kungalv)
+    facts = {"given_name": f"Amanda{sign}", "family_name": "Exempel"}
+    answer = client.post(reverse("people:correct", args=[amanda.public_key]), facts)
+    assert "given_name" in answer.context["form"].errors
+
+
+def test_a_sheet_of_a_whole_conference_is_sent_at_once(cast, client):
+    client.force_login(cast.olga.user)
+    url = reverse("activities:sheet", args=[training_day(cast).sessions.get().public_key])
+    assert client.post(url, {f"mark-{number}": "here" for number in range(1500)}).url == url
+
+
+@pytest.mark.parametrize("body", ["x", "AAAA", "not base64 at all"])
+def test_a_damaged_value_says_that_it_does_not_open(body):
+    with pytest.raises(sealing.CannotOpen):
+        sealing.unseal(f"{sealing.current_key()}:{body}", context="person.identity")
+
+
+def test_a_key_file_is_never_written_into_a_file_that_others_may_read(tmp_path):
+    path = tmp_path / "keys.json"
+    keyring.create(path)
+    (tmp_path / "keys.new").touch(mode=0o644)
+    keyring.add_encryption_key(path)
+    assert path.stat().st_mode & 0o077 == 0

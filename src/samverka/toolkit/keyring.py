@@ -65,7 +65,9 @@ def write(path: Path, content: dict, *, new: bool = False) -> None:
     if new and path.exists():
         raise KeyFileProblem(f"There is a key file at {path} already; it is left as it is.")
     beside = path.with_suffix(".new")
-    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    # Made anew: one that lay there could be open to others.
+    beside.unlink(missing_ok=True)
+    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w") as file:
         json.dump(content, file, indent=1)
         file.flush()

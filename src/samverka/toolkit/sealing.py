@@ -73,12 +73,12 @@ def unseal(sealed: str, *, context: str) -> str:
     key = keyring.load(settings.KEY_FILE).encryption.get(key_id)
     if key is None:
         raise CannotOpen(f"No key {key_id} in the key file.")
-    raw = base64.b64decode(body)
     try:
+        raw = base64.b64decode(body, validate=True)
         return (
             AESGCM(key).decrypt(raw[:NONCE_LENGTH], raw[NONCE_LENGTH:], context.encode()).decode()
         )
-    except InvalidTag:
+    except (InvalidTag, ValueError):
         raise CannotOpen("The value does not open with the key it names.") from None
 
 

@@ -15,6 +15,7 @@ from samverka.register.partners.models import Organisation
 from samverka.register.people.models import Position
 from samverka.toolkit import clock
 from samverka.toolkit.periods import YearFrom
+from samverka.toolkit.signs import no_turning_signs
 from samverka.toolkit.texts import whole_number
 
 from .actions import Mark, Times
@@ -256,8 +257,12 @@ class PlaceForm(forms.Form):
 class NewPersonForm(forms.Form):
     """Somebody nobody here has met before."""
 
-    given_name = forms.CharField(label=gettext_lazy("Given name"), max_length=80)
-    family_name = forms.CharField(label=gettext_lazy("Family name"), max_length=80)
+    given_name = forms.CharField(
+        label=gettext_lazy("Given name"), max_length=80, validators=[no_turning_signs]
+    )
+    family_name = forms.CharField(
+        label=gettext_lazy("Family name"), max_length=80, validators=[no_turning_signs]
+    )
     organisation = forms.ModelChoiceField(
         Organisation.objects.none(), label=gettext_lazy("Works at")
     )

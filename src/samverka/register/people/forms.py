@@ -15,6 +15,7 @@ from samverka.register.partners.queries import (
     with_units,
 )
 from samverka.toolkit.periods import YearFrom
+from samverka.toolkit.signs import no_turning_signs
 
 from . import identity, queries
 from .models import Person, Position
@@ -100,8 +101,12 @@ class PositionForm(forms.Form):
 class CorrectionForm(forms.Form):
     """Name and how to reach somebody."""
 
-    given_name = forms.CharField(label=_("Given name"), max_length=80)
-    family_name = forms.CharField(label=_("Family name"), max_length=80)
+    given_name = forms.CharField(
+        label=_("Given name"), max_length=80, validators=[no_turning_signs]
+    )
+    family_name = forms.CharField(
+        label=_("Family name"), max_length=80, validators=[no_turning_signs]
+    )
     email = forms.EmailField(label=_("E-mail"), required=False)
     phone = PhoneField(label=_("Telephone"), required=False)
 

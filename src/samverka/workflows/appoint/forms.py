@@ -10,6 +10,7 @@ from samverka.foundation.accounts.models import Role, User
 from samverka.register.partners.permissions import administered_by
 from samverka.toolkit.clock import today
 from samverka.toolkit.periods import YearFrom
+from samverka.toolkit.signs import no_turning_signs
 
 from .queries import roles_at
 
@@ -58,7 +59,7 @@ class RoleHere(Period):
 
 
 class OpenAccount(RoleHere):
-    name = forms.CharField(label=_("Name"), max_length=150)
+    name = forms.CharField(label=_("Name"), max_length=150, validators=[no_turning_signs])
     email = forms.EmailField(
         label=_("E-mail"), help_text=_("A letter with a link to choose a password goes here.")
     )
