@@ -16,7 +16,7 @@ from samverka.delivery.activities.queries import (
     marks_between,
     minutes_by_month,
 )
-from samverka.delivery.programmes.models import FundRule, Programme, keys_led_by
+from samverka.delivery.programmes.models import Fund, FundRule, Programme, keys_led_by
 from samverka.engine.hours import Rule
 from samverka.foundation.accounts.actor import Actor, any_actor, keys_of
 from samverka.foundation.accounts.models import User
@@ -51,6 +51,20 @@ EVERYBODY = Prepared(
 )
 
 
+RULES = Prepared(
+    lambda: (
+        FundRule.objects.filter(
+            Q(valid_to=None) | Q(valid_to__gt=Given("first")),
+            fund__programmes=Given("programme"),
+            subject=FundRule.Subject.HOURS,
+            valid_from__lt=Given("after"),
+        )
+        .order_by("valid_from", "pk")
+        .values_list("fund", "fund__name", "value", "source")
+    )
+)
+
+
 @cache
 def _seen_in(role: str) -> Prepared:
     return Prepared(
@@ -79,16 +93,12 @@ def hours_rule(programme: Programme, month: dt.date) -> FundRule | None:
     """How the programme's funds count hours in the month; None where they say nothing, or differ.
 
     A rule that holds on some day of the month holds for the month, the latest if there are two.
+    It carries what pages say of it: its fund, value and source.
     """
+    rows = RULES.rows(programme=programme.pk, first=month, after=first_of_next_month(month))
     rules = (
-        FundRule.objects.filter(
-            Q(valid_to=None) | Q(valid_to__gt=month),
-            fund__programmes=programme,
-            subject=FundRule.Subject.HOURS,
-            valid_from__lt=first_of_next_month(month),
-        )
-        .select_related("fund")
-        .order_by("valid_from", "pk")
+        FundRule(fund=Fund(pk=fund, name=name), value=value, source=source)
+        for fund, name, value, source in rows
     )
     latest = {rule.fund_id: rule for rule in rules}
     if {rule.value for rule in latest.values()} not in [{value} for value in Rule]:
