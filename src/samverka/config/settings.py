@@ -183,7 +183,7 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 2000},
     },
 }
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "samverka.foundation.accounts.sessions"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 EMAIL_HOST = os.environ.get("SAMVERKA_SMTP_HOST", "")
 EMAIL_PORT = int(os.environ.get("SAMVERKA_SMTP_PORT", "25"))

@@ -19,8 +19,12 @@ COMMA = str.maketrans({",": NO_BREAK, ".": ","})
 
 def hours(minutes: int | None) -> str:
     """Minutes as hours and minutes: 450 is "7 h 30 min", -210 is "−3 h 30 min"."""
-    if minutes is None:
-        return ""
+    return "" if minutes is None else _hours(minutes, get_language() or "sv")
+
+
+# A month's page says hours some hundred times, and many of them are the same.
+@lru_cache(maxsize=4096)
+def _hours(minutes: int, language: str) -> str:  # the language is what the words below are in
     whole, rest = divmod(abs(minutes), 60)
     sign = MINUS if minutes < 0 else ""
     if rest and whole:

@@ -113,6 +113,16 @@ PLACES = Prepared(
         .values_list(*_Place._fields)
     )
 )
+TITLES = Prepared(
+    lambda: (
+        Position.objects.filter(
+            in_force(Given("on")),
+            person__in=Registration.objects.filter(activity=Given("activity")).values("person"),
+        )
+        .order_by("-pk")
+        .values_list("person_id", "title")
+    )
+)
 
 
 def sheet_of(
@@ -200,12 +210,13 @@ def _by_organisation(row: Row) -> tuple:
     return (row.is_alias, row.organisation.casefold().translate(SWEDISH), *_by_name(row))
 
 
-def add_titles(rows: Iterable[Row], *, on: dt.date) -> None:
-    """Each person's function on the day of the session."""
-    by_person = {row.person_id: row for row in rows if row.person_id}
-    positions = Position.objects.filter(in_force(on), person__in=by_person)
-    for person_id, title in positions.order_by("-pk").values_list("person_id", "title"):
-        by_person[person_id].title = title
+def add_titles(sheet: Sheet) -> None:
+    """Each person's function on the day of the session; none behind an alias."""
+    session = sheet.session
+    by_person = {row.person_id: row for row in sheet.rows if row.person_id}
+    for person_id, title in TITLES.rows(activity=session.activity_id, on=session.held_on):
+        if person_id in by_person:
+            by_person[person_id].title = title
 
 
 def take_in(

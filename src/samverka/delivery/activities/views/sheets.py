@@ -53,7 +53,7 @@ def sheet(request, key):
 
 def _page(request, shown: Sheet, status: int = 200):
     session = shown.session
-    add_titles(shown.rows, on=session.held_on)
+    add_titles(shown)
     persons = [row.person_id for row in shown.rows if row.person_id]
     trail.note_read(by=request.actor, about=session, person_ids=persons)
     return render(
