@@ -1,14 +1,12 @@
 """The frame of every page: places by task, languages, roles."""
 
-from functools import cache
-
 from django.conf import settings
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from samverka.foundation.accounts.models import Role
 from samverka.toolkit import clock
+from samverka.toolkit.addresses import address
 from samverka.toolkit.languages import DRAFTS, LANGUAGES, PARTIAL
 
 from .middleware import actor_id
@@ -74,12 +72,6 @@ def _choice(other, actor) -> dict:
     }
 
 
-@cache
-def _address(name: str) -> str:
-    """Every page asks for these, and addresses stay as they are while we run."""
-    return reverse(name)
-
-
 def _menu(path: str, actor) -> list[dict]:
     """The places of a role; the one we stand in is the one whose address begins ours."""
     if actor is None:
@@ -87,7 +79,7 @@ def _menu(path: str, actor) -> list[dict]:
     entries = []
     for label, icon, name, roles in PLACES:
         if actor.role in roles:
-            url = _address(name)
+            url = address(name)
             active = path == url or (url != "/" and path.startswith(url))
             entries.append({"label": label, "icon": icon, "url": url, "active": active})
     return entries

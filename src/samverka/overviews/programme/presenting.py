@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -11,6 +10,7 @@ from django.utils.translation import ngettext
 
 from samverka.delivery.programmes.models import Programme
 from samverka.publishing.reports.queries import ProgrammeSums
+from samverka.toolkit.addresses import address
 from samverka.toolkit.templatetags.look import dated, status
 from samverka.toolkit.texts import hours, month
 
@@ -48,7 +48,7 @@ def month_rows(programme: Programme, months: Mapping[dt.date, int]) -> list[dict
             "label": month(first),
             "value": minutes / 60,
             "text": hours(minutes),
-            "url": reverse("reports:month", args=[programme.public_key, first]),
+            "url": address("reports:month", programme.public_key, first),
         }
         for first, minutes in months.items()
     ]
@@ -58,15 +58,13 @@ def activity_list(activities: Sequence[ActivityLine]) -> SafeString:
     """The activities of a goal by their first day: written here, since there are many of them."""
     held = format_html(" {}", status("done", _("held")))
     no_day = format_html('<span class="soft">{}</span>', _("no day yet"))
-    # One address found for all: finding it is half the work of a row.
-    address = reverse("activities:detail", args=["KEY"])
     return format_html_join(
         "\n",
         '<li>{} <a href="{}"><bdi>{}</bdi></a>{}</li>',
         (
             (
                 dated(each.days[0].held_on) if each.days else no_day,
-                address.replace("KEY", each.key),
+                address("activities:detail", each.key),
                 each.title,
                 held if each.held else "",
             )

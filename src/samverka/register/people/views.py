@@ -6,12 +6,12 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from samverka.foundation.audit import trail
 from samverka.toolkit import spreadsheet
+from samverka.toolkit.addresses import address
 from samverka.toolkit.clock import today
 
 from . import actions, forms, queries
@@ -80,11 +80,9 @@ def person_list(request):
 
 def _lines(persons: Iterable[Person]) -> list[tuple]:
     """The rows as they are written: where each opens, who it is, and what they do where."""
-    # One address found for all: finding it is half the work of a row.
-    address = reverse("person:detail", args=["KEY"])
     return [
         (
-            address.replace("KEY", person.public_key),
+            address("person:detail", person.public_key),
             person,
             ", ".join(position.organisation.name for position in person.current_positions),
             ", ".join(position.title for position in person.current_positions),
