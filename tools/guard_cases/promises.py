@@ -142,7 +142,7 @@ CASES = (
         a_test(f"{WHO_GETS}[GET activities:detail]"),
         replace(
             ACTIVITIES + "models.py",
-            "return self.filter(programme__in=Programme.objects.visible_to(actor))",
+            "return self.filter(programme__in=keys_seen_by(actor))",
             "return self.all()",
         ),
     ),
@@ -166,7 +166,7 @@ CASES = (
             ACTIVITIES + "tests/test_places.py"
             "::test_search_does_not_tell_of_persons_one_does_not_know"
         ),
-        replace(PEOPLE + "models.py", "mine | (Q(known)", "mine | (Q(pk__gt=0)"),
+        replace(PEOPLE + "models.py", "mine | (Q(pk__in=known)", "mine | (Q(pk__gt=0)"),
     ),
     Case(
         "somebody protected is named",

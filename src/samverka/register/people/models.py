@@ -41,7 +41,7 @@ class PersonQuerySet(models.QuerySet):
 
         Somebody with protected identity is seen by those on their own access list only.
         """
-        if actor is None or actor.user_id is None:
+        if actor is None:
             return self.none()
         mine = Q(user_id=actor.user_id)
         if not actor.is_one_of(*SEES_PERSONS):
