@@ -10,6 +10,8 @@ from .texts import amount
 
 Row = Mapping[str, object]
 WIDTH, HEIGHT = 1000, 300
+# How many letters stand side by side under a picture of half a page's width.
+ROOM = 60
 
 
 def bars(rows: Sequence[Row], caption: str) -> SafeString:
@@ -88,7 +90,11 @@ def _legend(rows: Sequence[Row], target: float | None) -> SafeString:
 
 
 def _ticks(rows: Sequence[Row]) -> SafeString:
-    marks = format_html_join("", "<span>{}</span>", ((row["label"],) for row in rows))
+    """The labels under the points: as many as have room, at even distances."""
+    longest = max((len(str(row["label"])) for row in rows), default=0)
+    step = max(1, -(-len(rows) * (longest + 1) // ROOM))
+    labels = ((row["label"] if i % step == 0 else "",) for i, row in enumerate(rows))
+    marks = format_html_join("", "<span>{}</span>", labels)
     return format_html('<div class="ticks" aria-hidden="true">{}</div>', marks)
 
 

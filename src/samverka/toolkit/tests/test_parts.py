@@ -110,3 +110,12 @@ def test_nothing_in_the_parts_needs_inline_style_or_script():
         rows=rows,
     )
     assert not re.search(r"\sstyle=|\son\w+=|<style|<script", page)
+
+
+def test_labels_that_have_no_room_beside_each_other_are_left_out_at_even_distances():
+    short = [{"label": "jan", "value": 1}] * 12
+    long = [{"label": "september", "value": 1}] * 12
+    assert drawn("{% trend rows 'x' %}", rows=short).count("<span>jan</span>") == 12
+    ticks = drawn("{% trend rows 'x' %}", rows=long).split('class="ticks"')[1].split("</div>")[0]
+    assert ticks.count("<span>september</span>") == 6
+    assert ticks.count("<span></span>") == 6
