@@ -9,7 +9,7 @@ GET  programme:about                200   200   200   200   200   200   200   20
 
 
 def the_programme(cast):
-    return {"key": cast.programme.public_key}
+    return {"programme_key": cast.programme.public_key}
 
 
 ARGUMENTS = {"programme:detail": the_programme, "programme:about": the_programme}

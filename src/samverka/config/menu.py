@@ -29,6 +29,12 @@ PLACES = (
     ),
 )
 
+# Within one programme: its pages stand under /program/<programme_key>/, and name the key so.
+PROGRAMME_PLACES = (
+    (_("Overview"), "programme:detail", EVERYBODY),
+    (_("About"), "programme:about", EVERYBODY),
+)
+
 
 def frame(request) -> dict:
     """The context every page gets."""
@@ -39,6 +45,7 @@ def frame(request) -> dict:
     return {
         "frame": {
             "menu": menu,
+            "within": _within_programme(request, actor),
             "here": next((place["label"] for place in menu if place["active"]), ""),
             "role": actor.role if actor else "",
             "languages": [
@@ -83,3 +90,19 @@ def _menu(path: str, actor) -> list[dict]:
             active = path == url or (url != "/" and path.startswith(url))
             entries.append({"label": label, "icon": icon, "url": url, "active": active})
     return entries
+
+
+def _within_programme(request, actor) -> list[dict]:
+    """The places of the programme whose page this is; none elsewhere."""
+    match = request.resolver_match
+    key = match.kwargs.get("programme_key") if match else None
+    if key is None or actor is None:
+        return []
+    entries = [
+        {"label": label, "url": address(name, key)}
+        for label, name, roles in PROGRAMME_PLACES
+        if actor.role in roles
+    ]
+    inside = [entry for entry in entries if request.path.startswith(entry["url"])]
+    here = max(inside, key=lambda entry: len(entry["url"]), default=None)
+    return [{**entry, "active": entry is here} for entry in entries]

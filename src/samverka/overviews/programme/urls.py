@@ -5,6 +5,6 @@ from . import views
 app_name = "programme"
 urlpatterns = [
     path("", views.programme_list, name="list"),
-    path("<str:key>/", views.programme_detail, name="detail"),
-    path("<str:key>/om/", views.programme_about, name="about"),
+    path("<str:programme_key>/", views.programme_detail, name="detail"),
+    path("<str:programme_key>/om/", views.programme_about, name="about"),
 ]

@@ -21,9 +21,9 @@ def programme_list(request):
 
 
 @require_safe
-def programme_detail(request, key):
+def programme_detail(request, programme_key):
     actor = request.actor
-    programme = get_object_or_404(programmes_read_by(actor), public_key=key)
+    programme = get_object_or_404(programmes_read_by(actor), public_key=programme_key)
     progress = queries.Progress(programme, on=today())
     partners = queries.partners_of(programme)
     sums = programme_sums(programme, actor, (mark[1:] for mark in progress.marks))
@@ -54,8 +54,8 @@ def programme_detail(request, key):
 
 
 @require_safe
-def programme_about(request, key):
-    programme = get_object_or_404(programmes_read_by(request.actor), public_key=key)
+def programme_about(request, programme_key):
+    programme = get_object_or_404(programmes_read_by(request.actor), public_key=programme_key)
     participations = queries.participations_of(programme)
     context = {
         "programme": programme,

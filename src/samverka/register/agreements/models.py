@@ -1,0 +1,148 @@
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from samverka.register.partners.models import Organisation
+from samverka.toolkit.periods import ends_after_start
+from samverka.toolkit.personal_data import declare
+from samverka.toolkit.public_key import new_key
+
+
+class Agreement(models.Model):
+    """What organisations have agreed to do together (S50, S76)."""
+
+    class Kind(models.TextChoices):
+        REGIONAL = "regional", _("Regional agreement")
+        LOCAL = "local", _("Local agreement")
+
+    public_key = models.CharField(max_length=12, unique=True, default=new_key, editable=False)
+    title = models.CharField(_("title"), max_length=200, unique=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
+    # Whoever keeps it: writes new versions, and asks the parties to sign.
+    keeper = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+
+    personal_data = declare(none="id public_key title kind keeper")
+
+    def __str__(self):
+        return self.title
+
+
+class AgreementVersion(models.Model):
+    """The text of an agreement from a day; a new version asks every party to sign again."""
+
+    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="versions")
+    number = models.PositiveSmallIntegerField(_("version"))
+    text = models.TextField(_("text"), blank=True)
+    what_changed = models.TextField(_("what changed"), blank=True)
+    valid_from = models.DateField(_("from"), null=True, blank=True)
+    valid_to = models.DateField(_("to"), null=True, blank=True)
+    review_on = models.DateField(_("to be reviewed"), null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["agreement", "number"], name="one_version_per_number"),
+            models.CheckConstraint(
+                condition=models.Q(valid_from=None) | ends_after_start(),
+                name="agreement_version_ends_after_start",
+            ),
+        ]
+
+    personal_data = declare(
+        none="id agreement number text what_changed valid_from valid_to review_on"
+    )
+
+    def __str__(self):
+        return f"{self.agreement} {self.number}"
+
+
+class AgreementPart(models.Model):
+    """One of the five parts of a local agreement (S76)."""
+
+    class Part(models.TextChoices):
+        RESPONSIBILITY = "responsibility", _("Division of responsibility")
+        ROLES = "roles", _("Roles")
+        ROUTINES = "routines", _("Routines")
+        GOALS = "goals", _("Common goals")
+        FOLLOW_UP = "follow_up", _("Follow-up")
+
+    version = models.ForeignKey(AgreementVersion, models.CASCADE, related_name="parts")
+    part = models.CharField(_("part"), max_length=20, choices=Part.choices)
+    text = models.TextField(_("text"), blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["version", "part"], name="one_text_per_part"),
+        ]
+
+    personal_data = declare(none="id version part text")
+
+
+class Party(models.Model):
+    """An organisation that the agreement is between, until it leaves."""
+
+    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="parties")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    valid_from = models.DateField(_("from"), null=True, blank=True)
+    valid_to = models.DateField(_("to"), null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agreement", "organisation"], name="party_once_in_an_agreement"
+            ),
+        ]
+
+    personal_data = declare(none="id agreement organisation valid_from valid_to")
+
+    def __str__(self):
+        return str(self.organisation)
+
+
+class Signature(models.Model):
+    """That a party has signed a version."""
+
+    version = models.ForeignKey(AgreementVersion, models.CASCADE, related_name="signatures")
+    party = models.ForeignKey(Party, models.CASCADE, related_name="signatures")
+    signed_on = models.DateField(_("signed"))
+    function = models.CharField(_("signed as"), max_length=120)
+    noted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["version", "party"], name="signed_once"),
+        ]
+
+    personal_data = declare(
+        none="id version party signed_on function",
+        personal="noted_by",
+        subject="noted_by",
+        ground=_("public task: who noted a signature must be known"),
+        keep=_("as long as the agreement"),
+        outlives={"noted_by": "an emptied account: who acted must stay known"},
+    )
+
+
+class Commitment(models.Model):
+    """What a party, or all of them, has undertaken."""
+
+    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="commitments")
+    number = models.CharField(_("number"), max_length=10)
+    text = models.TextField(_("commitment"))
+    # Empty: all parties.
+    party = models.ForeignKey(
+        Party, models.PROTECT, related_name="commitments", null=True, blank=True
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agreement", "number"], name="one_commitment_per_number"
+            ),
+        ]
+
+    personal_data = declare(none="id agreement number text party")
+
+    def __str__(self):
+        return self.text
