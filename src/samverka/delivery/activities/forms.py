@@ -14,6 +14,7 @@ from samverka.foundation.classifications.models import Municipality
 from samverka.register.partners.models import Organisation
 from samverka.register.people.models import Position
 from samverka.toolkit import clock
+from samverka.toolkit.inputs import DayInput, TimeInput
 from samverka.toolkit.periods import YearFrom
 from samverka.toolkit.signs import no_turning_signs
 from samverka.toolkit.texts import whole_number
@@ -23,20 +24,6 @@ from .models import Activity, Attendance, Session
 from .spent import NotATime, minutes_spent
 
 MORE_DAYS = 3
-
-
-class DayInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self):
-        super().__init__(format="%Y-%m-%d")
-
-
-class TimeInput(forms.TimeInput):
-    input_type = "time"
-
-    def __init__(self):
-        super().__init__(format="%H:%M")
 
 
 class FilterForm(forms.Form):
