@@ -72,9 +72,12 @@ def frame(request) -> dict:
 
 
 def _choice(other, actor) -> dict:
+    for_what = [Role(other.role).label, other.organisation.name]
+    if other.programme:
+        for_what.append(other.programme.name)
     return {
         "id": actor_id(other),
-        "label": f"{Role(other.role).label}, {other.organisation.name}",
+        "label": ", ".join(map(str, for_what)),
         "current": other == actor,
     }
 

@@ -3,6 +3,7 @@
 from django.http import HttpResponseRedirect
 from django.urls import Resolver404, resolve, reverse
 
+from samverka.delivery.programmes.models import Programme
 from samverka.delivery.programmes.queries import roles_held
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.queries import has_second_factor
@@ -22,12 +23,22 @@ OPEN_WITHOUT_SECOND_FACTOR = {
 
 
 def actor_id(actor: Actor) -> str:
-    return f"{actor.role}-{actor.organisation_id}"
+    return f"{actor.role}-{actor.organisation_id}-{actor.programme_id}"
 
 
 def actors_of(user, roles: list) -> list[Actor]:
     """What the user may act as."""
-    return [Actor(user=user, role=held.role, organisation=held) for held in roles]
+    return [
+        Actor(user=user, role=held.role, organisation=held, programme=_programme(held))
+        for held in roles
+    ]
+
+
+def _programme(held) -> Programme | None:
+    """What a role is for, with no more of it than its name: most pages ask for no more."""
+    if held.programme_pk is None:
+        return None
+    return Programme(pk=held.programme_pk, name=held.programme_name)
 
 
 def acting(get_response):

@@ -1,16 +1,19 @@
 """One acts in one role at a time, and only in roles one holds today."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from django.urls import reverse
 
 from samverka.config.middleware import actor_id
-from samverka.delivery.programmes.models import ProgrammeRole
+from samverka.delivery.activities.models import Registration
+from samverka.delivery.activities.tests.factories import place, training_day
+from samverka.delivery.programmes.models import Participation, Programme, ProgrammeRole
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import Role
 from samverka.register.partners.models import Appointment
-from tests.people import LONG_AGO, TODAY
+from tests.people import LONG_AGO, TODAY, person
 
 
 @pytest.fixture
@@ -71,7 +74,22 @@ def test_a_role_that_begins_tomorrow_is_not_held_today(cast, client):
     assert acting(client) is None
 
 
-def test_a_role_in_a_programme_is_acted_in_like_one_at_an_organisation(cast, client):
+@pytest.fixture
+def other_programme(cast) -> Programme:
+    """A second programme that both GR and Kungälv take part in."""
+    other = Programme.objects.create(
+        slug="invast", name="InVäst", owner=cast.gr, starts_on=LONG_AGO, ends_on=TODAY
+    )
+    for organisation, part in ((cast.gr, "owner"), (cast.kungalv, "participant")):
+        Participation.objects.create(
+            programme=other, organisation=organisation, part=part, valid_from=LONG_AGO
+        )
+    return other
+
+
+@pytest.fixture
+def sara_organises(cast) -> Actor:
+    """Sara organises for Kungälv, in one programme."""
     ProgrammeRole.objects.create(
         programme=cast.programme,
         user=cast.sara.user,
@@ -79,10 +97,64 @@ def test_a_role_in_a_programme_is_acted_in_like_one_at_an_organisation(cast, cli
         role=Role.ORGANISER,
         valid_from=LONG_AGO,
     )
-    organiser = Actor(user=cast.sara.user, role=Role.ORGANISER, organisation=cast.kungalv)
+    return replace(cast.sara, role=Role.ORGANISER, programme=cast.programme)
+
+
+def seen(client) -> set[str]:
+    page = client.get(reverse("programme:list")).content.decode()
+    return {name for name in ("Föräldrastöd för nyanlända", "InVäst") if name in page}
+
+
+def test_a_role_in_a_programme_is_for_that_programme_alone(
+    cast, client, sara_organises, other_programme
+):
     client.force_login(cast.sara.user)
-    act_as(client, organiser)
-    assert acting(client) == organiser
+    act_as(client, cast.sara)
+    assert seen(client) == {"Föräldrastöd för nyanlända", "InVäst"}
+    act_as(client, sara_organises)
+    assert acting(client) == sara_organises
+    assert "Föräldrastöd för nyanlända" in client.get("/konto/tva-steg/").content.decode()
+    assert seen(client) == {"Föräldrastöd för nyanlända"}
+    other = reverse("programme:detail", args=[other_programme.public_key])
+    assert client.get(other).status_code == 404
+
+
+def test_a_role_in_a_programme_reaches_neither_activities_nor_marks_of_another(
+    cast, client, sara_organises, other_programme
+):
+    here = training_day(cast)
+    there = training_day(replace(cast, programme=other_programme), title="Språkcafé")
+    colleague = person("Amina", cast.kungalv)
+    for activity in (here, there):
+        place(cast, activity, colleague)
+    client.force_login(cast.sara.user)
+    act_as(client, sara_organises)
+    pages = [reverse("activities:detail", args=[one.public_key]) for one in (here, there)]
+    assert [client.get(page).status_code for page in pages] == [200, 404]
+    leads = replace(cast.karin, programme=cast.programme)
+    assert {row.activity for row in Registration.objects.visible_to(leads)} == {here}
+
+
+def test_who_acts_in_all_programmes_need_not_choose_one(cast, client):
+    ProgrammeRole.objects.create(
+        programme=cast.programme,
+        user=cast.karin.user,
+        organisation=cast.kungalv,
+        role=Role.SUB_PROJECT_LEADER,
+        valid_from=LONG_AGO,
+    )
+    client.force_login(cast.karin.user)
+    assert client.get("/konto/tva-steg/").wsgi_request.actors == [cast.karin]
+
+
+def test_an_organisation_that_takes_part_no_longer_sees_nothing_of_the_programme(cast, client):
+    client.force_login(cast.karin.user)
+    assert seen(client) == {"Föräldrastöd för nyanlända"}
+    taking_part = Participation.objects.filter(organisation=cast.kungalv)
+    taking_part.update(valid_to=TODAY + dt.timedelta(days=1))
+    assert seen(client) == {"Föräldrastöd för nyanlända"}
+    taking_part.update(valid_to=TODAY)
+    assert seen(client) == set()
 
 
 def test_who_has_no_role_may_sign_in_and_sees_nothing_of_others(cast, client):

@@ -126,6 +126,8 @@ def rows_seen_by(actor: Actor, *, organiser: str) -> Q:
         seen |= Q(**{organiser: actor.organisation_id})
     if actor.is_one_of(*SEES_OWN_STAFF):
         seen |= Q(organisation_id=actor.organisation_id)
+    if actor.programme:
+        seen &= Q(**{organiser.replace("organiser", "programme"): actor.programme_id})
     named = Q(person__in=keys_named_to(actor))
     return seen & (Q(person__is_protected=False) | named | mine)
 

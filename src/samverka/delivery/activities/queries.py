@@ -171,7 +171,8 @@ def sessions_to_tick(actor: Actor, *, on: dt.date) -> QuerySet[Session]:
     """Those of the actor's own organisation that wait for somebody to tick who was there."""
     if actor is None or not actor.is_one_of(*RUNS):
         return Session.objects.none()
-    return unmarked_sessions(on=on).filter(activity__organiser_id=actor.organisation_id)
+    unmarked = unmarked_sessions(on=on).visible_to(actor)
+    return unmarked.filter(activity__organiser_id=actor.organisation_id)
 
 
 # Named tuples instead of models: a list shows little of much.

@@ -9,29 +9,38 @@ from samverka.register.partners.models import Appointment, Organisation
 from .models import ProgrammeRole
 
 # Written out, since every request asks it: building it anew each time costs more than most pages'
-# own queries. One row a role and organisation, with whether the role asks for a second factor.
+# own queries. One row a role and organisation, and programme if it is for that alone, with whether
+# the role asks for a second factor. Who has a role in all programmes need not choose one.
 ROLES_HELD = """
-SELECT o.*, held.role AS role, EXISTS (
+SELECT o.*, held.role AS role, p.id AS programme_pk, p.name AS programme_name, EXISTS (
     SELECT 1 FROM accounts_secondfactorrule rule
     WHERE rule.role = held.role AND rule.valid_from <= %(on)s
     AND (rule.valid_to IS NULL OR rule.valid_to > %(on)s)
 ) AS asks_second_factor
 FROM (
-    SELECT role, organisation_id FROM partners_appointment
+    SELECT role, organisation_id, NULL AS programme_id FROM partners_appointment
     WHERE user_id = %(user)s AND valid_from <= %(on)s
     AND (valid_to IS NULL OR valid_to > %(on)s)
     UNION
-    SELECT role, organisation_id FROM programmes_programmerole
+    SELECT role, organisation_id, programme_id FROM programmes_programmerole given
     WHERE user_id = %(user)s AND valid_from <= %(on)s
     AND (valid_to IS NULL OR valid_to > %(on)s)
+    AND NOT EXISTS (
+        SELECT 1 FROM partners_appointment everywhere
+        WHERE everywhere.user_id = given.user_id AND everywhere.role = given.role
+        AND everywhere.organisation_id = given.organisation_id
+        AND everywhere.valid_from <= %(on)s
+        AND (everywhere.valid_to IS NULL OR everywhere.valid_to > %(on)s)
+    )
 ) held
 JOIN partners_organisation o ON o.id = held.organisation_id
-ORDER BY o.name, held.role
+LEFT JOIN programmes_programme p ON p.id = held.programme_id
+ORDER BY o.name, held.role, p.name
 """
 
 
 def roles_held(user: User, *, on: dt.date) -> RawQuerySet[Organisation]:
-    """The organisations a user acts for on a day, once for each `role`, there or in programmes."""
+    """The organisations a user acts for on a day, once for each `role` there or in a programme."""
     return Organisation.objects.raw(ROLES_HELD, {"user": user.pk, "on": on})
 
 

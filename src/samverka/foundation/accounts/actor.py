@@ -23,6 +23,8 @@ class Actor:
     role: str
     # An Organisation; its module stands above this one, which cannot name it.
     organisation: Any
+    # The Programme that the role was given in, and ends at; None: all that the organisation is in.
+    programme: Any = None
 
     @property
     def user_id(self) -> int:
@@ -31,6 +33,10 @@ class Actor:
     @property
     def organisation_id(self) -> int:
         return self.organisation.pk if self.organisation else NOBODY
+
+    @property
+    def programme_id(self) -> int:
+        return self.programme.pk if self.programme else NOBODY
 
     def is_one_of(self, *roles: Role) -> bool:
         return self.role in roles

@@ -33,9 +33,8 @@ def _to_tick(actor: Actor, on: dt.date) -> Block:
 
 def _own_days(actor: Actor, on: dt.date) -> Block:
     """What one's own organisation holds next."""
-    sessions = _with_places(next_sessions(on=on)).filter(
-        activity__organiser_id=actor.organisation_id
-    )
+    sessions = _with_places(next_sessions(on=on)).visible_to(actor)
+    sessions = sessions.filter(activity__organiser_id=actor.organisation_id)
     # Asked only where nothing is to come: without a programme the first step is another.
     programmes = Programme.objects.visible_to(actor)
     facts = {"sessions": list(sessions[:SOME]), "programmes": programmes}

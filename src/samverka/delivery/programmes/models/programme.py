@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samverka.foundation.accounts.actor import Actor
 from samverka.register.partners.models import Organisation
-from samverka.toolkit.clock import now
+from samverka.toolkit.clock import now, today
 from samverka.toolkit.periods import ends_after_start
 from samverka.toolkit.personal_data import declare
 from samverka.toolkit.public_key import new_key
@@ -14,28 +14,33 @@ from .funds import Fund
 
 # Written out, since almost every page asks it, and of what stands inside something else too:
 # building it anew each time costs ten times what the database needs to answer.
+# Whoever acts in one programme sees that one; else those the organisation takes part in, until
+# it does no longer.
 SEEN = """
-SELECT programme_id FROM programmes_participation WHERE organisation_id = %s
+SELECT id FROM programmes_programme WHERE id = %s
 UNION
-SELECT programme_id FROM programmes_programmerole WHERE organisation_id = %s AND user_id = %s
+SELECT programme_id FROM programmes_participation
+WHERE organisation_id = %s AND %s = 0 AND (valid_to IS NULL OR valid_to > %s)
 """
-
 
 LED = """
 SELECT programme_id FROM programmes_participation
 WHERE organisation_id = %s AND part IN ('owner', 'co_leader')
+AND (valid_to IS NULL OR valid_to > %s) AND %s IN (0, programme_id)
 """
 
 
 def keys_led_by(actor: Actor) -> RawSQL:
     """The programmes that the actor's organisation owns, or leads together with the owner."""
-    return RawSQL(LED, (actor.organisation_id,))  # noqa: S611 - values are parameters
+    values = (actor.organisation_id, today(), actor.programme_id)
+    return RawSQL(LED, values)  # noqa: S611 - values are parameters
 
 
 def keys_seen_by(actor: Actor) -> RawSQL:
     """The programmes that `visible_to` gives, for `programme__in` of what belongs to them."""
-    here = actor.organisation_id
-    return RawSQL(SEEN, (here, here, actor.user_id))  # noqa: S611 - values are parameters
+    bound = actor.programme_id
+    values = (bound, actor.organisation_id, bound, today())
+    return RawSQL(SEEN, values)  # noqa: S611 - values are parameters
 
 
 class Theme(models.Model):
@@ -52,7 +57,7 @@ class Theme(models.Model):
 
 class ProgrammeQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor):
-        """Those the actor's organisation takes part in, or has somebody with a role in."""
+        """The one the actor's role is for, or those that the organisation takes part in."""
         if actor is None:
             return self.none()
         return self.filter(pk__in=keys_seen_by(actor))
