@@ -46,7 +46,7 @@ def _environment(database: Path) -> dict[str, str]:
 
 def _content(keys: Path) -> str:
     migrations = sorted(PACKAGE.glob("*/*/migrations/*.py"))
-    made_by = [PACKAGE / "workflows" / name for name in ("demonstration", "load_programme")]
+    made_by = [PACKAGE / "workflows" / name for name in ("demonstration", "programme_file")]
     locked = ROOT / "requirements" / "run.txt"  # other people's migrations
     return steps.digest(*migrations, *made_by, locked, keys, words=[TODAY])
 

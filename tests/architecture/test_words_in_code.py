@@ -10,7 +10,7 @@ SPOKEN = {"label", "help_text", "verbose_name", "empty_label", "error_message"}
 SWEDISH = re.compile(r"\w[åäöÅÄÖ]|[åäöÅÄÖ]\w")
 # What is Swedish by its nature; each with its reason. The list may only shrink.
 SWEDISH_BY_NATURE = {
-    "workflows.load_programme": "the words of the programme file, which programme leaders write",
+    "workflows.programme_file": "the words of the programme file, which programme leaders write",
     "workflows.demonstration": "what the made-up region contains",
     "foundation.classifications": "names of municipalities",
 }

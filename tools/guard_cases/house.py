@@ -54,7 +54,7 @@ CASES = (
         "a workflow uses another workflow",
         contract("Workflows do not know one another"),
         append(
-            A + "workflows/load_programme/x.py", "from samverka.workflows import demonstration"
+            A + "workflows/programme_file/x.py", "from samverka.workflows import demonstration"
         ),
     ),
     Case(

@@ -64,7 +64,7 @@ INSTALLED_APPS = [
     "samverka.overviews.programme",
     "samverka.overviews.person",
     "samverka.workflows.appoint",
-    "samverka.workflows.load_programme",
+    "samverka.workflows.programme_file",
     "samverka.workflows.demonstration",
     "samverka.workflows.disclose_person",
     "samverka.workflows.forget_person",

@@ -9,14 +9,15 @@ from samverka.config.command import Refusal
 from samverka.foundation.accounts.actor import SYSTEM
 from samverka.foundation.accounts.models import Role
 from samverka.foundation.classifications.actions import load_municipalities
-from samverka.workflows import demonstration
+from samverka.workflows import demonstration, programme_file
 from samverka.workflows.demonstration import plan
 from samverka.workflows.demonstration.actions import build
 from samverka.workflows.demonstration.queries import is_empty
-from samverka.workflows.load_programme.actions import load_programme
-from samverka.workflows.load_programme.queries import facts_of
+from samverka.workflows.programme_file.actions import load_programme
+from samverka.workflows.programme_file.queries import facts_of
 
-PROGRAMMES = Path(demonstration.__file__).parent / "programmes"
+PROGRAMMES = Path(programme_file.__file__).parent / "programmes"
+ADDITIONS = Path(demonstration.__file__).parent / "additions"
 # The programme ended in 2020; seven years later it is in the middle of its work.
 MOVE_YEARS = 7
 PASSWORD = "samverka-pa-prov"  # noqa: S105 (printed for whoever tries the demonstration)
@@ -46,7 +47,7 @@ def build_region() -> None:
     load_municipalities()
     facts = facts_of(
         (PROGRAMMES / "foraldrastod-for-nyanlanda.yaml").read_text(encoding="utf-8"),
-        addition=(PROGRAMMES / "foraldrastod-demonstration.yaml").read_text(encoding="utf-8"),
+        addition=(ADDITIONS / "foraldrastod-for-nyanlanda.yaml").read_text(encoding="utf-8"),
         move_years=MOVE_YEARS,
     )
     programme = load_programme(facts=facts, by=SYSTEM).programme

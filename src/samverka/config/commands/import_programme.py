@@ -5,10 +5,10 @@ from pathlib import Path
 
 from samverka.config.command import Refusal
 from samverka.foundation.accounts.actor import SYSTEM
-from samverka.workflows.load_programme.actions import Report, load_programme
-from samverka.workflows.load_programme.document import Unreadable
-from samverka.workflows.load_programme.facts import ProgrammeFacts
-from samverka.workflows.load_programme.queries import facts_of
+from samverka.workflows.programme_file.actions import Report, load_programme
+from samverka.workflows.programme_file.document import Unreadable
+from samverka.workflows.programme_file.facts import ProgrammeFacts
+from samverka.workflows.programme_file.queries import facts_of
 
 
 def add_to(parser: argparse.ArgumentParser) -> None:

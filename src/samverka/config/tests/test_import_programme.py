@@ -7,7 +7,7 @@ from django.utils import translation
 
 from samverka.config.command import main
 from samverka.delivery.programmes.models import Programme
-from samverka.workflows.load_programme.tests.file import FILE
+from samverka.workflows.programme_file.tests.file import FILE
 
 pytestmark = pytest.mark.django_db
 

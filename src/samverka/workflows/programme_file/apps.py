@@ -2,4 +2,4 @@ from django.apps import AppConfig
 
 
 class Config(AppConfig):
-    name = "samverka.workflows.load_programme"
+    name = "samverka.workflows.programme_file"

@@ -9,16 +9,20 @@ from samverka.delivery.programmes.models import FundRule, Programme
 from samverka.foundation.accounts.actor import SYSTEM
 from samverka.foundation.audit.models import Event
 from samverka.register.partners.models import Organisation
-from samverka.workflows.load_programme.actions import load_programme
-from samverka.workflows.load_programme.document import Unreadable
-from samverka.workflows.load_programme.queries import facts_of
+from samverka.workflows.programme_file.actions import load_programme
+from samverka.workflows.programme_file.document import Unreadable
+from samverka.workflows.programme_file.queries import facts_of
 
 from .file import FILE
 
 pytestmark = pytest.mark.django_db
-PROGRAMMES = Path(__file__).parents[2] / "demonstration" / "programmes"
-TRUE_FILE = (PROGRAMMES / "foraldrastod-for-nyanlanda.yaml").read_text(encoding="utf-8")
-ADDITION = (PROGRAMMES / "foraldrastod-demonstration.yaml").read_text(encoding="utf-8")
+WORKFLOWS = Path(__file__).parents[2]
+TRUE_FILE = (
+    WORKFLOWS / "programme_file" / "programmes" / "foraldrastod-for-nyanlanda.yaml"
+).read_text(encoding="utf-8")
+ADDITION = (
+    WORKFLOWS / "demonstration" / "additions" / "foraldrastod-for-nyanlanda.yaml"
+).read_text(encoding="utf-8")
 
 
 @pytest.fixture(autouse=True)

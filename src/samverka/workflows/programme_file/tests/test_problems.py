@@ -3,8 +3,8 @@
 import pytest
 from django.utils import translation
 
-from samverka.workflows.load_programme.document import Unreadable
-from samverka.workflows.load_programme.queries import facts_of
+from samverka.workflows.programme_file.document import Unreadable
+from samverka.workflows.programme_file.queries import facts_of
 
 from .file import FILE, line_of
 
