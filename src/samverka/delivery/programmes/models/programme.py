@@ -229,6 +229,7 @@ class ProgrammeFund(models.Model):
 class SubRegion(models.Model):
     """A part of a programme's area, led by one of its partners (S3)."""
 
+    public_key = models.CharField(max_length=12, unique=True, default=new_key, editable=False)
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="sub_regions")
     name = models.CharField(_("name"), max_length=120)
     lead = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
@@ -238,7 +239,7 @@ class SubRegion(models.Model):
             models.UniqueConstraint(fields=["programme", "name"], name="one_sub_region_per_name"),
         ]
 
-    personal_data = declare(none="id programme name lead")
+    personal_data = declare(none="id public_key programme name lead")
 
     def __str__(self):
         return self.name
@@ -261,7 +262,8 @@ class Participation(models.Model):
     via = models.ForeignKey(
         "SubRegion", models.PROTECT, related_name="participations", null=True, blank=True
     )
-    valid_from = models.DateField(_("from"))
+    # Empty where the source does not say.
+    valid_from = models.DateField(_("from"), null=True, blank=True)
     valid_to = models.DateField(_("to"), null=True, blank=True)
 
     class Meta:

@@ -64,7 +64,8 @@ class Contact(models.Model):
     )
     away_until = models.DateField(_("away until"), null=True, blank=True)
     is_public = models.BooleanField(_("on the public page"), default=False)
-    valid_from = models.DateField(_("from"))
+    # Empty where the source does not say.
+    valid_from = models.DateField(_("from"), null=True, blank=True)
     valid_to = models.DateField(_("to"), null=True, blank=True)
 
     class Meta:

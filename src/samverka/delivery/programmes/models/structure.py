@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samverka.register.partners.models import Organisation
 from samverka.toolkit.personal_data import declare
+from samverka.toolkit.public_key import new_key
 
 from .programme import Precision, Programme, SubRegion
 
@@ -158,6 +159,7 @@ class AreaPart(models.Model):
 class Field(models.Model):
     """A field in which a programme works, as labour market or health care (S56)."""
 
+    public_key = models.CharField(max_length=12, unique=True, default=new_key, editable=False)
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="fields")
     number = models.PositiveSmallIntegerField()
     name = models.CharField(_("field"), max_length=120)
@@ -171,7 +173,7 @@ class Field(models.Model):
             models.UniqueConstraint(fields=["programme", "name"], name="one_field_per_name"),
         ]
 
-    personal_data = declare(none="id programme number name coordinator description")
+    personal_data = declare(none="id public_key programme number name coordinator description")
 
     def __str__(self):
         return self.name

@@ -1,0 +1,134 @@
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from samverka.delivery.programmes.models import (
+    OpenPoint,
+    Participation,
+    Precision,
+    Programme,
+    ProgrammeLink,
+    SourceNote,
+    SubRegion,
+    Theme,
+)
+from samverka.foundation.accounts.actor import Actor
+from samverka.register.partners.models import Organisation
+
+from .rows import Outcome, set_row
+
+
+@transaction.atomic
+def set_programme(
+    *,
+    slug: str,
+    name: str,
+    summary: str,
+    owner: Organisation,
+    starts_on: dt.date | None,
+    ends_on: dt.date | None,
+    extended_to: dt.date | None,
+    moved_years: int,
+    kind: str = Programme.Kind.PROJECT,
+    starts_precision: str = Precision.DAY,
+    ends_precision: str = Precision.DAY,
+    extended_precision: str = Precision.DAY,
+    budget: int | None = None,
+    budget_basis: str = Programme.Basis.NOT_CHOSEN,
+    co_financing_share: int | None = None,
+    themes: Iterable[Theme] | None = None,
+    by: Actor,
+) -> Outcome[Programme]:
+    """A programme, found by its slug. Themes that are not given stay as they are."""
+    facts = {
+        "name": name,
+        "summary": summary,
+        "owner": owner,
+        "kind": kind,
+        "starts_on": starts_on,
+        "starts_precision": starts_precision,
+        "ends_on": ends_on,
+        "ends_precision": ends_precision,
+        "extended_to": extended_to,
+        "extended_precision": extended_precision,
+        "moved_years": moved_years,
+        "budget": budget,
+        "budget_basis": budget_basis,
+        "co_financing_share": co_financing_share,
+    }
+    many = {} if themes is None else {"themes": themes}
+    return set_row(Programme, {"slug": slug}, facts, many=many, by=by)
+
+
+@transaction.atomic
+def set_theme(*, slug: str, name: str, by: Actor) -> Outcome[Theme]:
+    """What programmes may be about, found by its slug."""
+    return set_row(Theme, {"slug": slug}, {"name": name}, by=by)
+
+
+@transaction.atomic
+def set_sub_region(
+    *, programme: Programme, name: str, lead: Organisation, by: Actor
+) -> Outcome[SubRegion]:
+    """A part of the programme's area, found by its name in the programme."""
+    where = {"programme": programme, "name": name}
+    return set_row(SubRegion, where, {"lead": lead}, by=by)
+
+
+@transaction.atomic
+def set_participation(
+    *,
+    programme: Programme,
+    organisation: Organisation,
+    part: str,
+    contact_function: str,
+    valid_from: dt.date | None,
+    valid_to: dt.date | None,
+    via: SubRegion | None = None,
+    by: Actor,
+) -> Outcome[Participation]:
+    """That an organisation takes part, in one way; `valid_to` is the first day without it."""
+    where = {"programme": programme, "organisation": organisation, "part": part}
+    facts = {
+        "contact_function": contact_function,
+        "via": via,
+        "valid_from": valid_from,
+        "valid_to": valid_to,
+    }
+    return set_row(Participation, where, facts, by=by)
+
+
+@transaction.atomic
+def set_link(
+    *, earlier: Programme, later: Programme, kind: str, note: str = "", by: Actor
+) -> Outcome[ProgrammeLink]:
+    """That a programme builds on an earlier one."""
+    where = {"earlier": earlier, "later": later}
+    return set_row(ProgrammeLink, where, {"kind": kind, "note": note}, by=by)
+
+
+@transaction.atomic
+def set_open_point(
+    *,
+    programme: Programme,
+    number: int,
+    text: str,
+    rows: str = "",
+    settled: str | None = None,
+    by: Actor,
+) -> Outcome[OpenPoint]:
+    """What the source leaves open, found by its number; what was settled stays if not given."""
+    facts = {"text": text, "rows": rows}
+    if settled is not None:
+        facts["settled"] = settled
+    return set_row(OpenPoint, {"programme": programme, "number": number}, facts, by=by)
+
+
+@transaction.atomic
+def set_source_note(
+    *, programme: Programme, about: str, rows: str, text: str, by: Actor
+) -> Outcome[SourceNote]:
+    """Where a fact comes from, found by the place in the programme's file that it is about."""
+    where = {"programme": programme, "about": about}
+    return set_row(SourceNote, where, {"rows": rows, "text": text}, by=by)
