@@ -51,6 +51,8 @@ SENTENCES = {
     "people.user_linked": _("Linked a person to an account"),
     "programmes.fact_added": _("Added something to a programme"),
     "programmes.fact_corrected": _("Corrected something in a programme"),
+    "programmes.fact_removed": _("Took something away from a programme"),
+    "programmes.fact_restored": _("Put something back in a programme"),
     "programmes.role_ended": _("Ended a role in a programme"),
     "programmes.role_given": _("Gave a role in a programme"),
     "reports.month_downloaded": _("Downloaded a month"),
