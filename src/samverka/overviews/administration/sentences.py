@@ -59,6 +59,24 @@ SENTENCES = {
     "work.key_added": _("Added a key to the key file"),
     "work.keys_dropped": _("Dropped old keys from the key file"),
     "work.keys_rotated": _("Sealed personal numbers with a new key"),
+    "plans.activity_linked": _("Linked an activity to a line of a plan"),
+    "plans.activity_unlinked": _("Took an activity off a line of a plan"),
+    "plans.approval_withdrawn": _("Withdrew the approval of a plan"),
+    "plans.item_added": _("Added a line to a plan"),
+    "plans.item_corrected": _("Changed a line of a plan"),
+    "plans.item_removed": _("Took a line away from a plan"),
+    "plans.item_restored": _("Put a line back into a plan"),
+    "plans.items_copied": _("Copied lines into a plan"),
+    "plans.plan_approved": _("Approved a plan"),
+    "plans.plan_revised": _("Began a new revision of a plan"),
+    "plans.plan_sent": _("Sent a plan for approval"),
+    "plans.plan_sent_back": _("Sent a plan back"),
+    "plans.plan_started": _("Began a plan"),
+    "plans.plan_taken_back": _("Took back a plan that was sent"),
+    "plans.progress_reported": _("Noted how a line of a plan goes"),
+    "plans.start_noted": _("Noted what is in place before implementation"),
+    "plans.start_point_added": _("Added what must be in place before implementation"),
+    "plans.start_taken_back": _("Took back a note of what is in place"),
 }
 
 # What a note is about, where it has no name that could be told.
@@ -71,6 +89,7 @@ THINGS = {
     "people.Position": _("function"),
     "programmes.Programme": _("programme"),
     "programmes.ProgrammeRole": _("role"),
+    "plans.Plan": _("activity plan"),
 }
 
 

@@ -1,0 +1,56 @@
+"""Every write of plans, with the failures one can expect."""
+
+from .items import (
+    add_item,
+    copy_items,
+    correct_item,
+    link_activity,
+    make_activity,
+    move_item,
+    remove_item,
+    report_progress,
+    restore_item,
+    unlink_activity,
+)
+from .plans import (
+    HasLaterRevision,
+    HasPlan,
+    Incomplete,
+    NotNow,
+    approve_plan,
+    revise_plan,
+    send_back_plan,
+    send_plan,
+    start_plan,
+    take_back_plan,
+    withdraw_approval,
+)
+from .start import add_start_point, note_start, take_back_start, use_usual_start_points
+
+__all__ = [
+    "HasLaterRevision",
+    "HasPlan",
+    "Incomplete",
+    "NotNow",
+    "add_item",
+    "add_start_point",
+    "approve_plan",
+    "copy_items",
+    "correct_item",
+    "link_activity",
+    "make_activity",
+    "move_item",
+    "note_start",
+    "remove_item",
+    "report_progress",
+    "restore_item",
+    "revise_plan",
+    "send_back_plan",
+    "send_plan",
+    "start_plan",
+    "take_back_plan",
+    "take_back_start",
+    "unlink_activity",
+    "use_usual_start_points",
+    "withdraw_approval",
+]

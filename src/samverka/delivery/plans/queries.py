@@ -1,0 +1,240 @@
+import datetime as dt
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+
+from django.db.models import Q, QuerySet
+
+from samverka.delivery.activities.models import Activity
+from samverka.delivery.programmes.models import Participation, Programme
+from samverka.foundation.accounts.actor import Actor
+from samverka.register.partners.models import Organisation
+from samverka.toolkit.clock import today
+
+from .models import Plan, PlanItem, PlannedActivity, StartEvidence, StartPoint
+
+# What makes a line, and so what a new revision takes along and what is compared.
+FACTS = (
+    "activity",
+    "aim",
+    "target_group",
+    "resources",
+    "goal",
+    "measure",
+    "own_measure",
+    "starts_on",
+    "ends_on",
+    "responsible",
+    "responsible_at",
+    "commitment",
+)
+MEASURE, RESPONSIBLE = "measure", "responsible"
+
+
+@dataclass(frozen=True)
+class Hindrance:
+    """A line that keeps a plan from being approved, and what it lacks."""
+
+    number: int
+    line_key: str
+    activity: str
+    missing: tuple[str, ...]
+
+
+@dataclass
+class PartnerLine:
+    """An organisation that takes part, and how far its plan is."""
+
+    organisation: Organisation
+    parts: list[str]
+    plan: Plan | None = None
+    approved: Plan | None = None
+    lines: int = 0
+    lacking: int = 0
+    in_place: int = 0
+
+    @property
+    def is_approved(self) -> bool:
+        return self.approved is not None
+
+
+@dataclass
+class Change:
+    """A line as it was and as it is; one of them is None where it is new or gone."""
+
+    was: PlanItem | None
+    item: PlanItem | None
+    fields: list[str] = field(default_factory=list)
+
+
+def partners_of(programme: Programme, *, on: dt.date) -> list[PartnerLine]:
+    """Who takes part, once each whatever their parts, with the owner first."""
+    rows = (
+        Participation.objects.filter(programme=programme)
+        .filter(Q(valid_to=None) | Q(valid_to__gt=on))
+        .select_related("organisation")
+        .order_by("organisation__name", "pk")
+    )
+    lines: dict[int, PartnerLine] = {}
+    for row in rows:
+        line = lines.setdefault(row.organisation_id, PartnerLine(row.organisation, []))
+        line.parts.append(row.part)
+    return sorted(lines.values(), key=lambda line: Participation.Part.OWNER not in line.parts)
+
+
+def partners_without_approved_plan(
+    programme: Programme, *, on: dt.date | None = None
+) -> list[Organisation]:
+    """Those who keep implementation from opening (S111)."""
+    approved = set(
+        Plan.objects.filter(programme=programme, state=Plan.State.APPROVED).values_list(
+            "organisation", flat=True
+        )
+    )
+    partners = partners_of(programme, on=on or today())
+    return [line.organisation for line in partners if line.organisation.pk not in approved]
+
+
+def overview(programme: Programme, *, on: dt.date) -> list[PartnerLine]:
+    """Every partner with its newest plan, its approved one, and what it has in place."""
+    partners = partners_of(programme, on=on)
+    by_key = {line.organisation.pk: line for line in partners}
+    for plan in Plan.objects.filter(programme=programme).order_by("revision"):
+        if line := by_key.get(plan.organisation_id):
+            line.plan = plan
+            line.approved = plan if plan.state == Plan.State.APPROVED else line.approved
+    lines, lacking = _counts([line.plan.pk for line in partners if line.plan])
+    points = StartPoint.objects.filter(programme=programme)
+    shown = Counter(
+        StartEvidence.objects.filter(point__in=points)
+        .exclude(point__kind=StartPoint.Kind.ACTIVITY_LIST)
+        .values_list("organisation", flat=True)
+    )
+    of_plans = points.filter(kind=StartPoint.Kind.ACTIVITY_LIST).count()
+    for line in partners:
+        if line.plan:
+            line.lines, line.lacking = lines[line.plan.pk], lacking[line.plan.pk]
+        line.in_place = shown[line.organisation.pk] + (of_plans if line.is_approved else 0)
+    return partners
+
+
+def _counts(plans: list[int]) -> tuple[Counter, Counter]:
+    """Lines of each plan, and those that lack something."""
+    lines: Counter = Counter()
+    lacking: Counter = Counter()
+    for item in PlanItem.objects.in_force().filter(plan__in=plans):
+        lines[item.plan_id] += 1
+        lacking[item.plan_id] += bool(missing_in(item))
+    return lines, lacking
+
+
+def items_of(plan: Plan) -> QuerySet[PlanItem]:
+    return (
+        plan.items.in_force()
+        .select_related("goal", "measure", "responsible_at", "commitment")
+        .order_by("number", "pk")
+    )
+
+
+def missing_in(item: PlanItem) -> tuple[str, ...]:
+    """What a line needs before its plan is approved (S104)."""
+    missing = []
+    if not (item.measure_id or item.own_measure):
+        missing.append(MEASURE)
+    if not item.responsible:
+        missing.append(RESPONSIBLE)
+    return tuple(missing)
+
+
+def hindrances(plan: Plan) -> list[Hindrance]:
+    lacking = [(item, missing_in(item)) for item in items_of(plan)]
+    return [
+        Hindrance(item.number, item.line_key, item.activity, missing)
+        for item, missing in lacking
+        if missing
+    ]
+
+
+def revisions_of(plan: Plan, actor: Actor) -> QuerySet[Plan]:
+    """All of the same partner's that the actor sees, the newest first."""
+    return (
+        Plan.objects.visible_to(actor)
+        .filter(programme=plan.programme_id, organisation=plan.organisation_id)
+        .order_by("-revision")
+    )
+
+
+def is_latest(plan: Plan) -> bool:
+    return not Plan.objects.filter(
+        programme=plan.programme_id,
+        organisation=plan.organisation_id,
+        revision__gt=plan.revision,
+    ).exists()
+
+
+def may_be_copied_to(plan: Plan, actor: Actor) -> QuerySet[Plan]:
+    """Others' approved plans, and one's own earlier revisions."""
+    return (
+        Plan.objects.visible_to(actor)
+        .filter(programme=plan.programme_id)
+        .exclude(pk=plan.pk)
+        .filter(Q(state=Plan.State.APPROVED) | Q(organisation=plan.organisation_id))
+        .select_related("organisation")
+        .order_by("organisation__name", "-revision")
+    )
+
+
+def changes_between(earlier: Plan, later: Plan) -> list[Change]:
+    """What a revision changed, in the order of its lines; what is gone comes last."""
+    was = {item.line_key: item for item in items_of(earlier)}
+    found = []
+    for item in items_of(later):
+        before = was.pop(item.line_key, None)
+        fields = [name for name in FACTS if before and _value(before, name) != _value(item, name)]
+        if before is None or fields:
+            found.append(Change(before, item, fields))
+    return found + [Change(gone, None) for gone in was.values()]
+
+
+def _value(item: PlanItem, name: str) -> object:
+    return getattr(item, item._meta.get_field(name).attname)
+
+
+def activities_of(plan: Plan, actor: Actor) -> dict[str, list[Activity]]:
+    """The activities that carry out each line, of those the actor sees."""
+    rows = (
+        PlannedActivity.objects.filter(
+            organisation=plan.organisation_id,
+            activity__programme=plan.programme_id,
+            activity__in=Activity.objects.visible_to(actor),
+        )
+        .select_related("activity")
+        .order_by("activity__created_at")
+    )
+    found = defaultdict(list)
+    for row in rows:
+        found[row.line_key].append(row.activity)
+    return dict(found)
+
+
+def could_carry_out(item: PlanItem, actor: Actor) -> QuerySet[Activity]:
+    """What one's organisation runs in the programme, and that is not on the line yet."""
+    plan = item.plan
+    already = PlannedActivity.objects.filter(
+        organisation=plan.organisation_id, line_key=item.line_key
+    )
+    return (
+        Activity.objects.visible_to(actor)
+        .filter(programme=plan.programme_id, organiser=plan.organisation_id)
+        .exclude(pk__in=already.values("activity"))
+        .order_by("title")
+    )
+
+
+def start_points_of(programme: Programme) -> QuerySet[StartPoint]:
+    return StartPoint.objects.filter(programme=programme).order_by("number")
+
+
+def start_evidence_of(programme: Programme) -> dict[tuple[int, int], StartEvidence]:
+    """By point and organisation."""
+    rows = StartEvidence.objects.filter(point__programme=programme)
+    return {(row.point_id, row.organisation_id): row for row in rows}
