@@ -80,10 +80,12 @@ def download(
 ) -> HttpResponse:
     """The list as a file, in the form the address asks for: ?format=xlsx (or nothing) or csv."""
     form = request.GET.get("format", "xlsx")
+    # A name in another script leaves no letter that every file system bears.
+    file_name = slugify(name) or "samverka"
     if form == "xlsx":
-        return attachment(xlsx(name, columns, rows), f"{slugify(name)}.xlsx", XLSX_TYPE)
+        return attachment(xlsx(name, columns, rows), f"{file_name}.xlsx", XLSX_TYPE)
     if form == "csv":
-        return attachment(csv(columns, rows), f"{slugify(name)}.csv", CSV_TYPE)
+        return attachment(csv(columns, rows), f"{file_name}.csv", CSV_TYPE)
     raise Http404
 
 

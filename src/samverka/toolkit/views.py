@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from . import clock, texts
+from .lists import Bulk, Column, Filters, Listing, Search
+from .templatetags.look import status
 
 MONTHS = (640, 812, 455, 1210, 1033, 290, 0, 377, 1180, 1402, 1325, 700)
 
@@ -43,6 +45,46 @@ class ExampleForm(forms.Form):
     )
 
 
+class ExampleFilters(Filters):
+    q = Search()
+    place = forms.ChoiceField(
+        label=gettext_lazy("Municipality"),
+        choices=[
+            ("", gettext_lazy("All municipalities")),
+            ("Kungälv", "Kungälv"),
+            ("Partille", "Partille"),
+        ],
+    )
+
+
+PEOPLE = Listing(
+    key="example",
+    title=gettext_lazy("People"),
+    columns=(
+        Column("name", gettext_lazy("Name"), opens=lambda row: "#list-of-people", sort="name"),
+        Column("place", gettext_lazy("Municipality"), sort="place"),
+        Column("day", gettext_lazy("Day")),
+        Column(
+            "text",
+            gettext_lazy("Status"),
+            show=lambda row: status(row["kind"], row["text"]),
+        ),
+        Column(
+            "minutes",
+            gettext_lazy("Hours"),
+            value=lambda row: row["minutes"] / 60,
+            show=lambda row: texts.hours(row["minutes"]),
+            sort="minutes",
+            is_number=True,
+        ),
+    ),
+    empty_title=gettext_lazy("No people yet"),
+    filters=ExampleFilters,
+    per_page=4,
+    row_key="name",
+)
+
+
 def components(request: HttpRequest) -> HttpResponse:
     """Every part of the look; for the administrator, and for whoever builds a page."""
     actor = getattr(request, "actor", None)
@@ -52,6 +94,13 @@ def components(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Saved."))
         messages.success(request, _("Amanda Exempel is removed."), extra_tags=request.path)
     today = clock.today()
+    listing = PEOPLE.of(
+        request,
+        lambda q, place: _found_people(today, q, place),
+        bulk=[Bulk(_("Invite"), "?toast")],
+    )
+    if listing.response:
+        return listing.response
     return render(
         request,
         "toolkit/components.html",
@@ -61,6 +110,7 @@ def components(request: HttpRequest) -> HttpResponse:
                 {"name": "", "seats": "0", "email": "amanda"}, auto_id="old_%s"
             ),
             "rows": _example_rows(today),
+            "listing": listing,
             "months": _example_months(today.year - 1),
             "sums": _running_sums(today.year - 1),
             "organisations": _example_organisations(),
@@ -81,6 +131,14 @@ def _example_rows(today: dt.date) -> list[dict]:
     )
     names = ("name", "place", "kind", "text", "minutes")
     return [{**dict(zip(names, row, strict=True)), "day": today} for row in rows]
+
+
+def _found_people(today: dt.date, words: str, place: str) -> list[dict]:
+    return [
+        row
+        for row in _example_rows(today)
+        if words.lower() in row["name"].lower() and place in ("", row["place"])
+    ]
 
 
 def _example_months(year: int) -> list[dict]:

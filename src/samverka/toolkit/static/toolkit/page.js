@@ -66,6 +66,28 @@ for (const control of document.querySelectorAll("[data-submit]")) {
   for (const button of control.form.querySelectorAll("[data-without-script]")) button.hidden = true;
 }
 
+// A list follows what is typed, once the fingers rest.
+let resting = 0;
+document.addEventListener("input", (event) => {
+  if (!event.target.matches("[data-live]")) return;
+  clearTimeout(resting);
+  resting = setTimeout(() => event.target.form.requestSubmit(), 400);
+});
+
+// One box ticks all the boxes of a page.
+function prepareTicks() {
+  for (const all of document.querySelectorAll("[data-ticks]")) all.hidden = false;
+}
+prepareTicks();
+document.addEventListener("htmx:after:swap", prepareTicks);
+document.addEventListener("change", (event) => {
+  const name = event.target.dataset.ticks;
+  if (!name) return;
+  for (const box of event.target.closest("table").querySelectorAll(`[name="${name}"]`)) {
+    box.checked = event.target.checked;
+  }
+});
+
 // The way back to a list leads to what it was narrowed to, as long as the window is open.
 if (document.querySelector("form.toolbar[role=search]")) {
   if (location.search) sessionStorage.setItem(location.pathname, location.search);

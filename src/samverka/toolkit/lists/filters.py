@@ -1,0 +1,42 @@
+"""What a list is narrowed by: a form whose values stand in the address."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+AT_ONCE = (forms.Select, forms.CheckboxInput)
+
+
+class Search(forms.CharField):
+    """Words to look for; the list follows what is typed."""
+
+    def __init__(self, **options: Any):
+        attributes = {"type": "search", "autocomplete": "off", "data-live": ""}
+        settings = {"label": _("Search"), "max_length": 100, "required": False}
+        super().__init__(widget=forms.TextInput(attributes), **{**settings, **options})
+
+
+class Filters(forms.Form):
+    """Give it fields. None is required, and what cannot be read narrows nothing."""
+
+    def __init__(self, *args: Any, **options: Any):
+        # Ids of their own: the page may hold another form with the same fields.
+        super().__init__(*args, auto_id="filter_%s", **options)
+        for field in self.fields.values():
+            field.required = False
+            if isinstance(field.widget, AT_ONCE):
+                field.widget.attrs["data-submit"] = ""
+
+    @property
+    def chosen(self) -> dict[str, Any]:
+        """What each field came to; a field that holds nonsense came to nothing."""
+        self.is_valid()
+        return {
+            name: self.cleaned_data[name] if name in self.cleaned_data else field.clean("")
+            for name, field in self.fields.items()
+        }
+
+    @property
+    def is_narrowed(self) -> bool:
+        return any(value not in (None, "", False, []) for value in self.chosen.values())
