@@ -1,0 +1,8 @@
+"""How much a table may be: room for a large municipality, none for a trap."""
+
+MOST_BYTES = 20_000_000
+MOST_UNPACKED = 80_000_000
+MOST_ROWS = 50_000
+MOST_COLUMNS = 100
+MOST_CELLS = 1_000_000
+LONGEST_CELL = 5_000
