@@ -6,11 +6,23 @@ import pytest
 from django.db import connection
 
 APPEND_ONLY = importlib.import_module("samverka.foundation.audit.migrations.0002_append_only")
+SIGNED = importlib.import_module("samverka.delivery.groups.migrations.0002_signed")
+# In the order of their keys.
+TABLES_OF_MINUTES = (
+    "groups_decision",
+    "groups_conflictofinterest",
+    "groups_agendaitem",
+    "groups_presentseat",
+    "groups_grouptask_fields",
+    "groups_grouptask",
+    "groups_meeting_fields",
+    "groups_meeting",
+)
 
 
 @pytest.fixture(autouse=True)
 def _trail_can_be_emptied(request):
-    """On SQLite such a test ends with DELETE, which the trail refuses; PostgreSQL truncates."""
+    """On SQLite it ends with DELETE, which trail and minutes refuse; PostgreSQL truncates."""
     if "transactional_db" not in request.fixturenames and not _is_transactional(request):
         yield
         return
@@ -18,10 +30,11 @@ def _trail_can_be_emptied(request):
     yield
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
-            for statement in APPEND_ONLY.SQLITE_BACK:
+            for statement in (*APPEND_ONLY.SQLITE_BACK, *SIGNED.sqlite_back()):
                 cursor.execute(statement)
-            cursor.execute("DELETE FROM audit_event")
-            for statement in APPEND_ONLY.SQLITE:
+            for table in ("audit_event", *TABLES_OF_MINUTES):
+                cursor.execute(f"DELETE FROM {table}")
+            for statement in (*APPEND_ONLY.SQLITE, *SIGNED.sqlite()):
                 cursor.execute(statement)
 
 

@@ -16,6 +16,7 @@ from samverka.delivery.activities.models import (
     Registration,
     Session,
 )
+from samverka.delivery.groups.tests.factories import full_member
 from samverka.delivery.programmes.models import Fund, ProgrammeFund, ProgrammeRole
 from samverka.foundation.accounts.models import User
 from samverka.foundation.audit.models import Event
@@ -123,6 +124,7 @@ PLANTED = [
     "Plantkonto",
     "plantkonto@example.org",
     "Plantskäl",
+    "Plantjäv",
 ]
 
 
@@ -153,6 +155,7 @@ def plantina(cast) -> Person:
         valid_from=TODAY,
     )
     marks(cast, made)
+    full_member(cast, made, note="Plantjäv")
     return made
 
 

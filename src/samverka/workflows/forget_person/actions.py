@@ -3,6 +3,7 @@ import datetime as dt
 from django.db import transaction
 
 from samverka.delivery.activities import person_data as activities
+from samverka.delivery.groups import person_data as groups
 from samverka.foundation.accounts import person_data as accounts
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
@@ -14,6 +15,7 @@ from samverka.register.people.models import Person
 def forget_person(*, person: Person, on: dt.date, by: Actor) -> None:
     """Erase somebody in every module, the highest first, and close their account."""
     user = person.user
+    groups.forget_person(person=person, on=on, by=by)
     activities.forget_person(person=person, on=on, by=by)
     people.forget_person(person=person, on=on, by=by)
     if user is not None:

@@ -2,6 +2,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from samverka.delivery.activities import person_data as activities
+from samverka.delivery.groups import person_data as groups
 from samverka.foundation.accounts.actor import Actor
 from samverka.register.people import person_data as people
 from samverka.register.people.models import Person
@@ -25,5 +26,6 @@ def merge_persons(*, old: Person, new: Person, by: Actor) -> None:
     """
     if old.pk == new.pk:
         raise SamePerson
+    groups.move_person(old=old, new=new, by=by)
     activities.move_person(old=old, new=new, by=by)
     people.move_person(old=old, new=new, by=by)

@@ -1,0 +1,99 @@
+"""What groups decide, and what comes of it."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from samverka.delivery.groups.models import AgendaItem, Decision, Meeting
+from samverka.foundation.accounts.actor import Actor
+from samverka.foundation.audit import trail
+from samverka.register.partners.models import Organisation
+
+from .meetings import unsigned
+
+
+class NoOutcome(Exception):
+    """A decision closed without what came of it."""
+
+    def __str__(self):
+        return _("Write what came of the decision; without that it cannot be closed.")
+
+
+@transaction.atomic
+def decide(
+    *,
+    meeting: Meeting,
+    text: str,
+    ground: str,
+    decided_by: str,
+    follow_up_on: dt.date,
+    item: AgendaItem | None = None,
+    responsible: Organisation | None = None,
+    by: Actor,
+) -> Decision:
+    """A decision with the next number of the meeting.
+
+    :raises Signed: the minutes are
+    """
+    meeting = unsigned(meeting)
+    last = meeting.decisions.aggregate(last=Max("number"))["last"] or 0
+    decision = Decision.objects.create(
+        meeting=meeting,
+        number=last + 1,
+        item=item,
+        text=text,
+        ground=ground,
+        decided_by=decided_by,
+        follow_up_on=follow_up_on,
+        responsible=responsible,
+    )
+    trail.note(by=by, verb="groups.decided", about=decision)
+    return decision
+
+
+@transaction.atomic
+def correct_decision(
+    *,
+    decision: Decision,
+    text: str,
+    ground: str,
+    decided_by: str,
+    follow_up_on: dt.date,
+    item: AgendaItem | None,
+    responsible: Organisation | None,
+    by: Actor,
+) -> None:
+    """Before the minutes are signed; afterwards the decision stands.
+
+    :raises Signed: the minutes are
+    """
+    unsigned(decision.meeting)
+    decision.text, decision.ground, decision.decided_by = text, ground, decided_by
+    decision.follow_up_on, decision.item, decision.responsible = follow_up_on, item, responsible
+    decision.save(
+        update_fields=["text", "ground", "decided_by", "follow_up_on", "item", "responsible"]
+    )
+    trail.note(by=by, verb="groups.decision_corrected", about=decision)
+
+
+@transaction.atomic
+def close_decision(*, decision: Decision, outcome: str, on: dt.date, by: Actor) -> None:
+    """It has been followed up: `outcome` says what came of it.
+
+    :raises NoOutcome: nothing is written
+    """
+    if not outcome.strip():
+        raise NoOutcome
+    decision.outcome, decision.closed_on = outcome, on
+    decision.save(update_fields=["outcome", "closed_on"])
+    trail.note(by=by, verb="groups.decision_closed", about=decision)
+
+
+@transaction.atomic
+def open_decision_again(*, decision: Decision, by: Actor) -> None:
+    """There is more to follow up; what was written of it stays."""
+    decision.closed_on = None
+    decision.save(update_fields=["closed_on"])
+    trail.note(by=by, verb="groups.decision_opened_again", about=decision)

@@ -1,0 +1,292 @@
+"""Meetings: called, changed, minuted, signed."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from samverka.delivery.activities import actions as activities
+from samverka.delivery.activities.models import Activity, Session
+from samverka.delivery.groups.models import (
+    AgendaItem,
+    ConflictOfInterest,
+    Group,
+    Meeting,
+    PresentSeat,
+    Term,
+)
+from samverka.delivery.groups.queries import open_questions, terms_present, terms_sitting
+from samverka.delivery.programmes.models import Field
+from samverka.foundation.accounts.actor import Actor
+from samverka.foundation.audit import trail
+from samverka.toolkit.texts import day
+
+
+class Signed(Exception):
+    """The minutes are signed."""
+
+    def __str__(self):
+        return _(
+            "The minutes are signed, so nothing in them changes. "
+            "Take a new decision at the next meeting."
+        )
+
+
+class AlreadyMeets(Exception):
+    """The group has a meeting that day."""
+
+    def __init__(self, held_on: dt.date):
+        self.held_on = held_on
+
+    def __str__(self):
+        return _(
+            "The group already meets on %(day)s. Open that meeting, or choose another day."
+        ) % {"day": day(self.held_on)}
+
+
+class NeedsTimes(Exception):
+    """Hours are counted from a start and an end."""
+
+    def __str__(self):
+        return _("For hours to count the meeting needs a start and an end. Write both.")
+
+
+class NobodyPresent(Exception):
+    """Minutes without anybody present."""
+
+    def __str__(self):
+        return _("Nobody is noted as present. Tick the seats that were there, then sign.")
+
+
+class SignedTooEarly(Exception):
+    """A day of signing before the meeting."""
+
+    def __str__(self):
+        return _("The meeting has not been held on that day. Choose a later day to sign.")
+
+
+@transaction.atomic
+def call_meeting(
+    *,
+    group: Group,
+    held_on: dt.date,
+    starts: dt.time | None = None,
+    ends: dt.time | None = None,
+    place: str = "",
+    agenda: Sequence[str] = (),
+    fields: Iterable[Field] = (),
+    counts_hours: bool = False,
+    on: dt.date,
+    by: Actor,
+) -> Meeting:
+    """A meeting with its agenda; open questions of the last one stand first on it.
+
+    :raises AlreadyMeets: the group has one that day
+    :raises NeedsTimes: hours shall count, and start or end is missing
+    """
+    if group.meetings.filter(held_on=held_on).exists():
+        raise AlreadyMeets(held_on)
+    if counts_hours and not (starts and ends):
+        raise NeedsTimes
+    carried = [item.title for item in open_questions(group, before=held_on)]
+    meeting = Meeting.objects.create(
+        group=group, held_on=held_on, starts=starts, ends=ends, place=place
+    )
+    meeting.fields.set(fields)
+    titles = [*carried, *(title for title in agenda if title not in carried)]
+    AgendaItem.objects.bulk_create(
+        AgendaItem(meeting=meeting, number=number, title=title)
+        for number, title in enumerate(titles, start=1)
+    )
+    if counts_hours:
+        meeting.session = _session_for(meeting, on=on, by=by)
+        meeting.save(update_fields=["session"])
+    trail.note(by=by, verb="groups.meeting_called", about=meeting)
+    return meeting
+
+
+def _session_for(meeting: Meeting, *, on: dt.date, by: Actor) -> Session:
+    """The same meeting as an activity, with a place for each who sits: its sheet is ticked."""
+    group = meeting.group
+    activity = activities.create_activity(
+        programme=group.programme,
+        organiser=group.convener,
+        title=group.name,
+        kind=Activity.Kind.MEETING,
+        sessions=[_times(meeting)],
+        place=meeting.place,
+        by=by,
+    )
+    for term in terms_sitting(group, on=meeting.held_on):
+        if term.person:
+            activities.register(
+                activity=activity,
+                person=term.person,
+                organisation=term.organisation,
+                on=on,
+                late=True,
+                by=by,
+            )
+    return activity.sessions.get()
+
+
+def _times(meeting: Meeting, key: str = "") -> activities.Times:
+    if meeting.starts is None or meeting.ends is None:
+        raise NeedsTimes
+    return activities.Times(day=meeting.held_on, starts=meeting.starts, ends=meeting.ends, key=key)
+
+
+@transaction.atomic
+def correct_meeting(
+    *,
+    meeting: Meeting,
+    held_on: dt.date,
+    starts: dt.time | None,
+    ends: dt.time | None,
+    place: str,
+    fields: Iterable[Field] = (),
+    by: Actor,
+) -> None:
+    """Another day, time or place; the sheet follows where there is one."""
+    _refuse_signed(meeting)
+    if meeting.group.meetings.filter(held_on=held_on).exclude(pk=meeting.pk).exists():
+        raise AlreadyMeets(held_on)
+    meeting.held_on, meeting.starts, meeting.ends, meeting.place = held_on, starts, ends, place
+    meeting.save(update_fields=["held_on", "starts", "ends", "place"])
+    meeting.fields.set(fields)
+    if meeting.session:
+        activities.correct_activity(
+            activity=meeting.session.activity,
+            values={"place": place},
+            sessions=[_times(meeting, meeting.session.public_key)],
+            by=by,
+        )
+    trail.note(by=by, verb="groups.meeting_corrected", about=meeting)
+
+
+@transaction.atomic
+def cancel_meeting(*, meeting: Meeting, by: Actor) -> None:
+    """It will not be held; the agenda stays."""
+    _refuse_signed(meeting)
+    _set_cancelled(meeting, True)
+    if meeting.session:
+        activities.cancel_activity(activity=meeting.session.activity, by=by)
+    trail.note(by=by, verb="groups.meeting_cancelled", about=meeting)
+
+
+@transaction.atomic
+def restore_meeting(*, meeting: Meeting, by: Actor) -> None:
+    """It will be held after all."""
+    _set_cancelled(meeting, False)
+    if meeting.session:
+        activities.restore_activity(activity=meeting.session.activity, by=by)
+    trail.note(by=by, verb="groups.meeting_restored", about=meeting)
+
+
+def _set_cancelled(meeting: Meeting, is_cancelled: bool) -> None:
+    meeting.is_cancelled = is_cancelled
+    meeting.save(update_fields=["is_cancelled"])
+
+
+@transaction.atomic
+def add_item(
+    *, meeting: Meeting, title: str, papers: str = "", said: str = "", by: Actor
+) -> AgendaItem:
+    """One more item, last on the agenda."""
+    meeting = unsigned(meeting)
+    last = meeting.items.aggregate(last=Max("number"))["last"] or 0
+    item = AgendaItem.objects.create(
+        meeting=meeting, number=last + 1, title=title, papers=papers, said=said
+    )
+    trail.note(by=by, verb="groups.agenda_changed", about=meeting)
+    return item
+
+
+@transaction.atomic
+def correct_item(
+    *,
+    item: AgendaItem,
+    title: str,
+    papers: str,
+    said: str,
+    is_open_question: bool,
+    by: Actor,
+) -> None:
+    """What is to be treated, the papers for it, and what the minutes say."""
+    meeting = unsigned(item.meeting)
+    item.title, item.papers, item.said = title, papers, said
+    item.is_open_question = is_open_question
+    item.save(update_fields=["title", "papers", "said", "is_open_question"])
+    trail.note(by=by, verb="groups.agenda_changed", about=meeting)
+
+
+@transaction.atomic
+def remove_item(*, item: AgendaItem, by: Actor) -> None:
+    """Take an item off the agenda; its decisions stay at the meeting."""
+    meeting = unsigned(item.meeting)
+    item.decisions.update(item=None)
+    item.delete()
+    trail.note(by=by, verb="groups.agenda_changed", about=meeting)
+
+
+@transaction.atomic
+def note_present(*, meeting: Meeting, terms: Iterable[Term], by: Actor) -> None:
+    """The seats that were there, all of them at once."""
+    meeting = unsigned(meeting)
+    meeting.present.all().delete()
+    PresentSeat.objects.bulk_create(PresentSeat(meeting=meeting, term=term) for term in terms)
+    trail.note(by=by, verb="groups.presence_noted", about=meeting)
+
+
+@transaction.atomic
+def note_conflict(*, item: AgendaItem, term: Term, note: str, by: Actor) -> ConflictOfInterest:
+    """That a seat takes no part in an item, and why."""
+    unsigned(item.meeting)
+    row, _made = ConflictOfInterest.objects.update_or_create(
+        item=item, term=term, defaults={"note": note}
+    )
+    trail.note(by=by, verb="groups.conflict_noted", about=item, person_id=term.person_id)
+    return row
+
+
+@transaction.atomic
+def remove_conflict(*, conflict: ConflictOfInterest, by: Actor) -> None:
+    """It was noted by mistake."""
+    unsigned(conflict.item.meeting)
+    person_id = conflict.term.person_id
+    conflict.delete()
+    trail.note(by=by, verb="groups.conflict_removed", about=conflict.item, person_id=person_id)
+
+
+@transaction.atomic
+def sign_minutes(*, meeting: Meeting, signed_by: str, on: dt.date, by: Actor) -> None:
+    """Close the minutes; `signed_by` is who signed, as it stands in them.
+
+    :raises NobodyPresent: no seat is noted as present
+    :raises SignedTooEarly: the day is before the meeting
+    """
+    meeting = unsigned(meeting)
+    if on < meeting.held_on:
+        raise SignedTooEarly
+    if not terms_present(meeting):
+        raise NobodyPresent
+    meeting.signed_on, meeting.signed_by = on, signed_by
+    meeting.save(update_fields=["signed_on", "signed_by"])
+    trail.note(by=by, verb="groups.minutes_signed", about=meeting)
+
+
+def unsigned(meeting: Meeting) -> Meeting:
+    """The meeting, held so that nobody signs meanwhile.
+
+    :raises Signed: the minutes are
+    """
+    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    _refuse_signed(meeting)
+    return meeting
+
+
+def _refuse_signed(meeting: Meeting) -> None:
+    if meeting.is_signed:
+        raise Signed

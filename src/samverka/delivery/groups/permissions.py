@@ -1,0 +1,44 @@
+from samverka.delivery.programmes.models import Programme, keys_led_by
+from samverka.foundation.accounts.actor import Actor
+from samverka.foundation.accounts.models import Role
+
+from .models import Group, GroupTask, Seat, Term
+
+CONVENES = (Role.PROGRAMME_LEADER, Role.SUB_PROJECT_LEADER, Role.ORGANISER)
+NAMES_MEMBERS = (Role.PROGRAMME_LEADER, Role.SUB_PROJECT_LEADER, Role.UNIT_HEAD)
+
+
+def may_lead(actor: Actor | None, programme: Programme) -> bool:
+    """Make groups, and say which fields an activity joins: who leads the programme."""
+    if actor is None or not actor.is_one_of(Role.PROGRAMME_LEADER):
+        return False
+    return Programme.objects.filter(pk=programme.pk, pk__in=keys_led_by(actor)).exists()
+
+
+def may_run(actor: Actor | None, group: Group) -> bool:
+    """Call meetings, keep minutes and tasks: who leads the programme, and the convener."""
+    if actor is None:
+        return False
+    convenes = actor.is_one_of(*CONVENES) and group.convener_id == actor.organisation_id
+    return convenes or may_lead(actor, group.programme)
+
+
+def may_seat(actor: Actor | None, seat: Seat) -> bool:
+    """Say who sits: whoever runs the group, and each organisation for its own seat."""
+    if actor is None:
+        return False
+    is_own = actor.is_one_of(*NAMES_MEMBERS) and seat.organisation_id == actor.organisation_id
+    return is_own or may_run(actor, seat.group)
+
+
+def may_report_time(actor: Actor | None, term: Term) -> bool:
+    """A member their own; whoever runs the group anybody's."""
+    if actor is None:
+        return False
+    is_own = term.person is not None and term.person.user_id == actor.user_id
+    return is_own or may_run(actor, term.seat.group)
+
+
+def may_tick_task(actor: Actor | None, task: GroupTask, holders: set[int]) -> bool:
+    """Whoever runs the group, and who sits on the task's seat; `holders` are their users."""
+    return actor is not None and (actor.user_id in holders or may_run(actor, task.group))
