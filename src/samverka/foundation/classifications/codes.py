@@ -3,11 +3,20 @@
 import csv
 from pathlib import Path
 
-MUNICIPALITIES = Path(__file__).parent / "data" / "municipalities.csv"
+DATA = Path(__file__).parent / "data"
 
 
 def municipalities() -> list[tuple[str, str]]:
     """Code and name of every municipality, in the order of the codes."""
-    with MUNICIPALITIES.open(encoding="utf-8") as file:
-        lines = (line for line in file if not line.startswith("#"))
-        return [(row["code"], row["name"]) for row in csv.DictReader(lines)]
+    return [(row["code"], row["name"]) for row in rows(DATA / "municipalities.csv")]
+
+
+def counties() -> list[tuple[str, str]]:
+    """Code and name of every county; the codes of its municipalities begin with its code."""
+    return [(row["code"], row["name"]) for row in rows(DATA / "counties.csv")]
+
+
+def rows(file: Path) -> list[dict[str, str]]:
+    """The facts of a file, whose first line says where they are from."""
+    with file.open(encoding="utf-8") as lines:
+        return list(csv.DictReader(line for line in lines if not line.startswith("#")))
