@@ -1,11 +1,24 @@
+import datetime as dt
+
 from django.conf import settings
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from samverka.foundation.accounts.actor import Actor
 from samverka.register.partners.models import Organisation
 from samverka.toolkit.periods import ends_after_start
 from samverka.toolkit.personal_data import declare
 from samverka.toolkit.public_key import new_key
+
+
+class AgreementQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor):
+        """Those that the actor's organisation keeps, or is or was a party to."""
+        if actor is None:
+            return self.none()
+        parties = Party.objects.filter(organisation=actor.organisation_id)
+        return self.filter(Q(keeper=actor.organisation_id) | Q(pk__in=parties.values("agreement")))
 
 
 class Agreement(models.Model):
@@ -20,6 +33,8 @@ class Agreement(models.Model):
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
     # Whoever keeps it: writes new versions, and asks the parties to sign.
     keeper = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+
+    objects = AgreementQuerySet.as_manager()
 
     personal_data = declare(none="id public_key title kind keeper")
 
@@ -42,7 +57,7 @@ class AgreementVersion(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["agreement", "number"], name="one_version_per_number"),
             models.CheckConstraint(
-                condition=models.Q(valid_from=None) | ends_after_start(),
+                condition=Q(valid_from=None) | ends_after_start(),
                 name="agreement_version_ends_after_start",
             ),
         ]
@@ -53,6 +68,11 @@ class AgreementVersion(models.Model):
 
     def __str__(self):
         return f"{self.agreement} {self.number}"
+
+    @property
+    def last_day(self) -> dt.date | None:
+        """The last day it holds, as people say it."""
+        return self.valid_to - dt.timedelta(days=1) if self.valid_to else None
 
 
 class AgreementPart(models.Model):
@@ -82,6 +102,8 @@ class Party(models.Model):
 
     agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="parties")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    # The first version it is asked to sign: whoever comes later has not signed what was before.
+    first_version = models.PositiveSmallIntegerField(default=1)
     valid_from = models.DateField(_("from"), null=True, blank=True)
     valid_to = models.DateField(_("to"), null=True, blank=True)
 
@@ -92,7 +114,7 @@ class Party(models.Model):
             ),
         ]
 
-    personal_data = declare(none="id agreement organisation valid_from valid_to")
+    personal_data = declare(none="id agreement organisation first_version valid_from valid_to")
 
     def __str__(self):
         return str(self.organisation)
@@ -104,7 +126,9 @@ class Signature(models.Model):
     version = models.ForeignKey(AgreementVersion, models.CASCADE, related_name="signatures")
     party = models.ForeignKey(Party, models.CASCADE, related_name="signatures")
     signed_on = models.DateField(_("signed"))
+    # The function of whoever signed, not the name.
     function = models.CharField(_("signed as"), max_length=120)
+    from_paper = models.BooleanField(_("noted from a signed paper"), default=False)
     noted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True
     )
@@ -115,7 +139,7 @@ class Signature(models.Model):
         ]
 
     personal_data = declare(
-        none="id version party signed_on function",
+        none="id version party signed_on function from_paper",
         personal="noted_by",
         subject="noted_by",
         ground=_("public task: who noted a signature must be known"),
@@ -127,6 +151,7 @@ class Signature(models.Model):
 class Commitment(models.Model):
     """What a party, or all of them, has undertaken."""
 
+    public_key = models.CharField(max_length=12, unique=True, default=new_key, editable=False)
     agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="commitments")
     number = models.CharField(_("number"), max_length=10)
     text = models.TextField(_("commitment"))
@@ -134,15 +159,24 @@ class Commitment(models.Model):
     party = models.ForeignKey(
         Party, models.PROTECT, related_name="commitments", null=True, blank=True
     )
+    # The versions it is part of: what was signed keeps its commitments.
+    first_version = models.PositiveSmallIntegerField(default=1)
+    last_version = models.PositiveSmallIntegerField(null=True, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["agreement", "number"], name="one_commitment_per_number"
             ),
+            models.CheckConstraint(
+                condition=Q(last_version=None) | Q(last_version__gte=F("first_version")),
+                name="commitment_ends_after_it_began",
+            ),
         ]
 
-    personal_data = declare(none="id agreement number text party")
+    personal_data = declare(
+        none="id public_key agreement number text party first_version last_version"
+    )
 
     def __str__(self):
         return self.text
