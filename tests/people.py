@@ -17,7 +17,7 @@ from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import Role, User
 from samverka.foundation.classifications.models import Municipality
 from samverka.register.partners.models import Appointment, Organisation
-from samverka.register.people.models import KnownTo, Person, Position
+from samverka.register.people.models import KnownTo, NameKey, Person, Position
 
 TODAY = dt.date(2026, 3, 16)
 LONG_AGO = dt.date(2020, 1, 1)
@@ -90,6 +90,7 @@ def person(
 ) -> Person:
     """Somebody who works at an organisation, and whom others know from their activities."""
     made = Person.objects.create(given_name=given_name, family_name="Exempel")
+    NameKey.objects.write_for([made])
     Position.objects.create(
         person=made, organisation=organisation, title=title, valid_from=LONG_AGO
     )

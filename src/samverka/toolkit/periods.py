@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
+from . import texts
 from .prepared import Given
 
 LAST_YEAR = 2099
@@ -36,3 +37,19 @@ class YearFrom:
                 _("The year is %(year)s. Write one from %(first)s to %(last)s.")
                 % {"year": day.year, "first": self.first, "last": LAST_YEAR}
             )
+
+
+class EndsBeforeItBegan(Exception):
+    """Something would end on its first day, or before it."""
+
+    def __init__(self, first: dt.date):
+        super().__init__(_("This began %(day)s. Choose a later day.") % {"day": texts.day(first)})
+
+
+def check_end(first: dt.date, end: dt.date) -> None:
+    """Refuse a period [first, end) that would hold no day.
+
+    :raises EndsBeforeItBegan: the day is not after the first one
+    """
+    if end <= first:
+        raise EndsBeforeItBegan(first)

@@ -18,7 +18,7 @@ from samverka.toolkit.periods import YearFrom
 from samverka.toolkit.signs import no_turning_signs
 
 from . import identity, queries
-from .models import Person, Position
+from .models import Position
 from .permissions import ANSWERS_FOR_STAFF
 
 NUMBER_HELP = _(
@@ -132,23 +132,25 @@ class NewPersonForm(CorrectionForm, PositionForm):
         order = "given_name family_name employer title contact on email phone number protected"
         self.order_fields(order.split())
 
-    def likely_doubles(self) -> list[Person]:
+    def likely_doubles(self) -> list[queries.Double]:
         """Those who may be the one, until somebody has said that none of them is."""
-        facts = self.cleaned_data
-        if facts["is_new"]:
+        if self.cleaned_data["is_new"]:
             return []
-        doubles = queries.likely_doubles(
-            self.actor,
+        doubles = queries.likely_doubles(self.actor, self.sought, on=self.today)
+        if doubles:
+            self.fields["is_new"].widget = forms.CheckboxInput()
+        return doubles
+
+    @property
+    def sought(self) -> queries.Sought:
+        facts = self.cleaned_data
+        return queries.Sought(
             given_name=facts["given_name"],
             family_name=facts["family_name"],
             email=facts["email"],
             phone=facts["phone"],
             number=facts.get("number"),
-            on=self.today,
         )
-        if doubles:
-            self.fields["is_new"].widget = forms.CheckboxInput()
-        return list(doubles)
 
     @property
     def facts(self) -> dict[str, Any]:

@@ -1,4 +1,5 @@
 import datetime as dt
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import models
@@ -7,6 +8,7 @@ from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from samverka.engine.names import keys_of_word, leaves_vowels_out, words_of
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import Role
 from samverka.register.partners.models import Organisation
@@ -15,6 +17,8 @@ from samverka.toolkit.periods import ends_after_start
 from samverka.toolkit.personal_data import declare
 from samverka.toolkit.public_key import new_key
 
+# The longest word of a name that is kept to search by.
+WORD = 40
 SEES_PERSONS = (
     Role.PROGRAMME_LEADER,
     Role.SUB_PROJECT_LEADER,
@@ -111,6 +115,52 @@ class Person(models.Model):
     @property
     def is_forgotten(self):
         return self.forgotten_on is not None
+
+    @property
+    def words_of_name(self) -> dict[str, bool]:
+        """The words of either name, each with whether its script leaves vowels out."""
+        names = (self.given_name, self.family_name)
+        return {word[:WORD]: leaves_vowels_out(name) for name in names for word in words_of(name)}
+
+
+class NameKeyQuerySet(models.QuerySet):
+    def write_for(self, persons: Iterable[Person]) -> None:
+        """Make the keys of persons anew, after their names were written."""
+        persons = list(persons)
+        self.filter(person__in=persons).delete()
+        self.bulk_create(
+            (
+                NameKey(person=person, word=word, key=key, leaves_vowels_out=bare)
+                for person in persons
+                for word, bare in person.words_of_name.items()
+                for key in keys_of_word(word)
+            ),
+            batch_size=2000,
+        )
+
+
+class NameKey(models.Model):
+    """A word of a person's name in plain letters, and a key that words said alike share."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+", db_index=False)
+    word = models.CharField(max_length=WORD, db_index=True)
+    key = models.CharField(max_length=16, db_index=True)
+    leaves_vowels_out = models.BooleanField()
+
+    objects = NameKeyQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "word", "key"], name="one_key_of_a_word"),
+        ]
+
+    personal_data = declare(
+        none="id leaves_vowels_out",
+        personal="person word key",
+        subject="person",
+        ground=_("public task: persons are found however their names are spelled"),
+        keep=_("as the name"),
+    )
 
 
 class Position(models.Model):

@@ -12,7 +12,7 @@ from samverka.foundation.audit import trail
 from samverka.toolkit.personal_data import Disclosed, disclosed
 
 from . import identity
-from .models import Access, KnownTo, Person, Position
+from .models import Access, KnownTo, NameKey, Person, Position
 
 PERSONAL_TEXTS = (
     "given_name",
@@ -101,7 +101,7 @@ def _facts_of_both(old: Person, new: Person) -> dict[str, Any]:
 def forget_person(*, person: Person, on: dt.date, by: Actor) -> None:
     """Empty the person. The row stays without a name, for the counts that must be kept."""
     person = Person.objects.select_for_update().get(pk=person.pk)
-    for model in (Position, KnownTo, Access):
+    for model in (Position, KnownTo, Access, NameKey):
         model.objects.filter(person=person).delete()
     for name in PERSONAL_TEXTS:
         setattr(person, name, "")

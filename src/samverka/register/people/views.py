@@ -13,8 +13,10 @@ from samverka.foundation.audit import trail
 from samverka.toolkit import spreadsheet
 from samverka.toolkit.addresses import address
 from samverka.toolkit.clock import today
+from samverka.toolkit.periods import EndsBeforeItBegan
 
 from . import actions, forms, queries
+from .messages import reason_of
 from .models import Access, Person, Position
 from .permissions import (
     may_answer_for,
@@ -125,16 +127,28 @@ def create(request):
     if not may_register_person(request.actor):
         raise PermissionDenied
     form = forms.NewPersonForm(request.POST or None, actor=request.actor, on=today())
-    doubles: list[Person] = []
+    doubles: list[queries.Double] = []
     if form.is_valid():
         doubles = form.likely_doubles()
-        _note_read(request, doubles)
+        _note_read(request, [double.person for double in doubles])
         if not doubles:
             person = _registered(request, form)
             if person:
                 return redirect("person:detail", person.public_key)
-    context = {"form": form, "doubles": doubles, "lines": _lines(doubles)}
+    context = {"form": form, "doubles": _with_reasons(doubles)}
     return render(request, "people/person_create.html", context)
+
+
+def _with_reasons(doubles: list[queries.Double]) -> list[tuple[queries.Double, str, str]]:
+    """Each double with where it opens and why it is shown."""
+    return [
+        (
+            double,
+            address("person:detail", double.person.public_key),
+            reason_of(double.match),
+        )
+        for double in doubles
+    ]
 
 
 def _registered(request: HttpRequest, form: forms.NewPersonForm) -> Person | None:
@@ -222,7 +236,7 @@ def end_position(request, key, position):
         first_day_without = form.cleaned_data["last_day"] + dt.timedelta(days=1)
         try:
             actions.end_position(position=ending, on=first_day_without, by=request.actor)
-        except actions.EndsBeforeItBegan as problem:
+        except EndsBeforeItBegan as problem:
             form.add_error("last_day", str(problem))
         else:
             messages.success(request, _("The function has ended."))

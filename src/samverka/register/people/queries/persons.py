@@ -1,19 +1,16 @@
 import datetime as dt
-import re
 from functools import cache
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from samverka.foundation.accounts.actor import Actor, any_actor, keys_of
 from samverka.register.partners.models import Organisation
+from samverka.register.people.identity import IdentityNumber, opened
+from samverka.register.people.models import Access, KnownTo, Person, Position
 from samverka.toolkit.periods import in_force
 from samverka.toolkit.prepared import Given, Prepared
 
-from .identity import IdentityNumber, opened
-from .models import Access, KnownTo, Person, Position
-
-# A pasted page of text asks more than a database answers in one question.
-MOST_WORDS = 10
+from .search import matching
 
 
 def persons_seen(
@@ -24,7 +21,7 @@ def persons_seen(
     if organisation_key:
         here = Position.objects.filter(in_force(on), organisation__public_key=organisation_key)
         persons = persons.filter(pk__in=here.values("person"))
-    return with_positions(persons.filter(_matches(words)), on=on).order_by(
+    return with_positions(persons.filter(matching(words)), on=on).order_by(
         "family_name", "given_name", "pk"
     )
 
@@ -37,55 +34,6 @@ def with_positions(persons: QuerySet[Person], *, on: dt.date) -> QuerySet[Person
     return persons.prefetch_related(
         Prefetch("positions", queryset=current, to_attr="current_positions")
     )
-
-
-def _matches(words: str) -> Q:
-    """Every word somewhere in name, e-mail or telephone.
-
-    By pattern, since SQLite's own "like" does not know that Å and å are one letter.
-    """
-    condition = Q()
-    for word in words.split()[:MOST_WORDS]:
-        pattern = re.escape(word)
-        condition &= (
-            Q(given_name__iregex=pattern)
-            | Q(family_name__iregex=pattern)
-            | Q(email__iregex=pattern)
-            | Q(phone__contains=word)
-        )
-    return condition
-
-
-def likely_doubles(
-    actor: Actor,
-    *,
-    given_name: str,
-    family_name: str,
-    email: str = "",
-    phone: str = "",
-    number: IdentityNumber | None = None,
-    on: dt.date,
-) -> QuerySet[Person]:
-    """Persons the actor sees who may be the one about to be written down.
-
-    Only among those: nobody learns that somebody exists with another partner.
-    """
-    given, family = _whole(given_name), _whole(family_name)
-    same = Q(given_name__iregex=given, family_name__iregex=family)
-    # In many countries the family name is written first.
-    same |= Q(given_name__iregex=family, family_name__iregex=given)
-    if email:
-        same |= Q(email__iregex=_whole(email))
-    if phone:
-        same |= Q(phone=phone)
-    if number:
-        same |= Q(identity_hash=number.hash)
-    seen = Person.objects.visible_to(actor).filter(same, forgotten_on=None)
-    return with_positions(seen, on=on).order_by("family_name", "given_name", "pk")
-
-
-def _whole(text: str) -> str:
-    return f"^{re.escape(text)}$"
 
 
 def with_number(actor: Actor, number: IdentityNumber) -> QuerySet[Person]:

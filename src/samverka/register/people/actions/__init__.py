@@ -1,0 +1,59 @@
+"""Every write about persons, with the failures one can expect."""
+
+from .numbers import (
+    NeedsProtection,
+    NumberOfAnother,
+    NumberTwice,
+    seal_numbers_anew,
+    set_identity,
+    show_identity,
+)
+from .persons import (
+    CORRECTABLE,
+    HasAnAccount,
+    NewPerson,
+    correct_person,
+    link_user,
+    register_many,
+    register_person,
+)
+from .positions import (
+    HasTheFunction,
+    add_position,
+    end_position,
+    forget_former_employers,
+    make_known,
+)
+from .protection import (
+    NobodyOnTheList,
+    end_protection,
+    grant_access,
+    protect,
+    withdraw_access,
+)
+
+__all__ = [
+    "CORRECTABLE",
+    "HasAnAccount",
+    "HasTheFunction",
+    "NeedsProtection",
+    "NewPerson",
+    "NobodyOnTheList",
+    "NumberOfAnother",
+    "NumberTwice",
+    "add_position",
+    "correct_person",
+    "end_position",
+    "end_protection",
+    "forget_former_employers",
+    "grant_access",
+    "link_user",
+    "make_known",
+    "protect",
+    "register_many",
+    "register_person",
+    "seal_numbers_anew",
+    "set_identity",
+    "show_identity",
+    "withdraw_access",
+]

@@ -1,0 +1,31 @@
+from .persons import (
+    access_list,
+    employed_by,
+    former_employers,
+    number_of,
+    organisations_seen,
+    persons_seen,
+    with_number,
+    with_positions,
+    works_elsewhere_too,
+)
+from .same import Double, Match, Sought, find_same, likely_doubles
+from .search import matching
+
+__all__ = [
+    "Double",
+    "Match",
+    "Sought",
+    "access_list",
+    "employed_by",
+    "find_same",
+    "former_employers",
+    "likely_doubles",
+    "matching",
+    "number_of",
+    "organisations_seen",
+    "persons_seen",
+    "with_number",
+    "with_positions",
+    "works_elsewhere_too",
+]

@@ -1,0 +1,70 @@
+import re
+from collections.abc import Iterable
+
+from django.db.models import Q
+
+from samverka.engine.names import (
+    WORD_ALIKE,
+    in_latin,
+    keys_of_word,
+    leaves_vowels_out,
+    word_likeness,
+    words_of,
+)
+from samverka.register.people.identity import IdentityNumber
+from samverka.register.people.models import WORD, NameKey
+from samverka.toolkit.beginnings import begins_with
+
+# A pasted page of text asks more than a database answers in one question.
+MOST_WORDS = 10
+# A shorter word is looked for as it is: too much sounds like one or two letters.
+SHORTEST_HEARD = 3
+
+
+def matching(words: str, *, number: IdentityNumber | None = None) -> Q:
+    """Persons whom every word fits: in a name however it is spelled, e-mail or telephone."""
+    asked = words.split()[:MOST_WORDS]
+    heard = _heard(word for part in asked for word in words_of(part))
+    condition = Q()
+    for part in asked:
+        condition &= _fits(part, heard)
+    if number:
+        condition |= Q(identity_hash=number.hash)
+    return condition
+
+
+def _fits(part: str, heard: dict[str, set[str]]) -> Q:
+    condition = (
+        Q(given_name__icontains=part) | Q(family_name__icontains=part) | Q(email__icontains=part)
+    )
+    digits = re.sub(r"^(00|\+)46", "0", re.sub(r"[\s()./-]", "", part))
+    if digits.isdecimal():
+        condition |= Q(phone__contains=digits)
+    letters = re.sub(r"[^a-z']", "", in_latin(part))[:WORD]
+    if letters:
+        condition |= Q(pk__in=_named(begins_with("word", letters)))
+    alike = {one for word in words_of(part) for one in heard.get(word, ())}
+    if alike:
+        condition |= Q(pk__in=_named(Q(word__in=alike)))
+    return condition
+
+
+def _named(condition: Q):
+    return NameKey.objects.filter(condition).values("person")
+
+
+def _heard(words: Iterable[str]) -> dict[str, set[str]]:
+    """For each word those in the register that sound like it, all in one question."""
+    keys = {word: keys_of_word(word) for word in words if len(word) >= SHORTEST_HEARD}
+    every = set().union(*keys.values())
+    found = NameKey.objects.filter(key__in=every).values_list("word", "key", "leaves_vowels_out")
+    heard: dict[str, set[str]] = {word: set() for word in keys}
+    for other, key, bare in found.distinct():
+        for word, own in keys.items():
+            if key in own and _sounds_like(word, other, bare):
+                heard[word].add(other)
+    return heard
+
+
+def _sounds_like(word: str, other: str, bare: bool) -> bool:
+    return word_likeness(word, other, without_vowels=bare or leaves_vowels_out(word)) >= WORD_ALIKE
