@@ -32,6 +32,8 @@ PLACES = (
 # Within one programme: its pages stand under /program/<programme_key>/, and name the key so.
 PROGRAMME_PLACES = (
     (_("Overview"), "programme:detail", EVERYBODY),
+    (_("Money"), "budgets:overview", LEADS),
+    (_("Plans"), "plans:overview", EVERYBODY),
     (_("About"), "programme:about", EVERYBODY),
 )
 

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "samverka.delivery.groups",
     "samverka.delivery.questions",
     "samverka.delivery.companies",
+    "samverka.delivery.budgets",
     "samverka.delivery.support",
     "samverka.development.methods",
     "samverka.publishing.reports",

@@ -7,6 +7,7 @@ from . import views
 urlpatterns = [
     path("", include("samverka.overviews.home.urls")),
     path("program/", include("samverka.overviews.programme.urls")),
+    path("program/<str:programme_key>/planer/", include("samverka.delivery.plans.urls")),
     path("program/<str:programme_key>/pengar/", include("samverka.delivery.budgets.urls")),
     path("aktiviteter/", include("samverka.delivery.activities.urls")),
     path("personer/", include("samverka.register.people.urls")),

@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from samverka.toolkit import addresses, charts, icons, municipal_map, texts
+from samverka.toolkit import addresses, charts, icons, money, municipal_map, texts
 
 register = template.Library()
 
@@ -20,6 +20,8 @@ register.filter("month", texts.month)
 register.filter("whole_month", texts.whole_month)
 register.filter("clock_time", texts.clock_time)
 register.filter("amount", texts.amount)
+register.filter("kronor", money.kronor)
+register.filter("percent", money.percent)
 
 # In lists, where `url` is a good part of a row's cost.
 register.simple_tag(addresses.address, name="address")

@@ -1,0 +1,369 @@
+from functools import partial
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from samverka.delivery.programmes.models import Programme
+from samverka.register.partners.models import Organisation
+from samverka.toolkit.addresses import address
+from samverka.toolkit.clock import today
+from samverka.toolkit.lists import Column, Listing
+from samverka.toolkit.money import ORE, kronor
+
+from . import actions, forms, queries
+from .models import Cost, CostReport
+from .permissions import may_check, may_keep_account, may_read_money
+from .sums import readings
+
+REFUSED_COSTS = (
+    actions.OutsideThePeriod,
+    actions.WrittenDownAlready,
+    actions.StandsInAReport,
+)
+STANDING = {
+    CostReport.State.HANDED_IN: gettext_lazy("Handed in"),
+    CostReport.State.ACCEPTED: gettext_lazy("Accepted"),
+    CostReport.State.RETURNED: gettext_lazy("Returned"),
+}
+
+
+def _standing(cost: Cost) -> str:
+    if cost.is_struck:
+        return _("Struck")
+    return str(STANDING[cost.report.state]) if cost.report else _("Kept here")
+
+
+def _address(cost: Cost) -> str:
+    return address("budgets:correct_cost", cost.programme.public_key, cost.public_key)
+
+
+COSTS = Listing(
+    key="costs",
+    title=gettext_lazy("Costs"),
+    columns=(
+        Column("text", gettext_lazy("What it was for"), opens=_address, sort="text"),
+        Column("kind", gettext_lazy("Kind"), lambda cost: cost.get_kind_display(), sort="kind"),
+        Column("incurred_on", gettext_lazy("Incurred"), sort="incurred_on"),
+        Column("paid_on", gettext_lazy("Paid"), sort="paid_on", at_first=False),
+        Column("receipt", gettext_lazy("Receipt"), sort="receipt"),
+        Column("standing", gettext_lazy("How it stands"), _standing),
+        Column(
+            "amount",
+            gettext_lazy("Kronor"),
+            lambda cost: cost.amount / ORE,
+            show=lambda cost: kronor(cost.amount),
+            is_number=True,
+            sort="amount",
+        ),
+    ),
+    empty_title=gettext_lazy("No cost yet"),
+    empty_text=gettext_lazy("Write down the first one, with its receipt and the day."),
+)
+
+
+def _programme(request, programme_key: str) -> Programme:
+    seen = Programme.objects.visible_to(request.actor).select_related("owner")
+    programme = get_object_or_404(seen, public_key=programme_key)
+    if not may_read_money(request.actor):
+        raise PermissionDenied
+    return programme
+
+
+@require_safe
+def overview(request, programme_key: str):
+    programme = _programme(request, programme_key)
+    accounts = queries.accounts_of(programme, request.actor)
+    return render(
+        request,
+        "budgets/overview.html",
+        {
+            "programme": programme,
+            "readings": readings(programme),
+            "funds": queries.funds_of(programme),
+            "accounts": accounts,
+            "total": sum(account.total for account in accounts),
+            "may_check": may_check(request.actor, programme),
+            "reports": queries.reports_waiting(programme, request.actor),
+            "shares": queries.shares_of(programme),
+            "running": queries.running_with_take_overs(programme, on=today()),
+        },
+    )
+
+
+# --- Accounts ---------------------------------------------------------------------------------
+
+
+def _account(request, programme_key: str, organisation_key: str) -> tuple[Programme, Organisation]:
+    """The account of somebody who takes part, which one may read."""
+    programme = _programme(request, programme_key)
+    organisation = get_object_or_404(queries.taking_part(programme), public_key=organisation_key)
+    if not (may_keep_account(request.actor, organisation) or may_check(request.actor, programme)):
+        raise PermissionDenied
+    return programme, organisation
+
+
+def _own_account(request, programme_key: str, organisation_key: str):
+    programme, organisation = _account(request, programme_key, organisation_key)
+    if not may_keep_account(request.actor, organisation):
+        raise PermissionDenied
+    return programme, organisation
+
+
+def _to_account(cost: Cost | CostReport) -> str:
+    keys = [cost.programme.public_key, cost.organisation.public_key]
+    return reverse("budgets:account", args=keys)
+
+
+@require_safe
+def account(request, programme_key: str, organisation_key: str):
+    programme, organisation = _account(request, programme_key, organisation_key)
+    find = partial(queries.costs_of, programme, organisation, request.actor)
+    listing = COSTS.of(request, find)
+    if listing.response:
+        return listing.response
+    keeps = may_keep_account(request.actor, organisation)
+    context = {
+        "programme": programme,
+        "organisation": organisation,
+        "listing": listing,
+        "may_keep": keeps,
+        "sums": queries.account_of(programme, organisation, request.actor),
+        "reports": queries.reports_of(programme, organisation, request.actor),
+    }
+    return render(request, "budgets/account.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def add_cost(request, programme_key: str, organisation_key: str):
+    programme, organisation = _own_account(request, programme_key, organisation_key)
+    form = forms.CostForm(request.POST or None)
+    back = reverse("budgets:account", args=[programme_key, organisation_key])
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.add_cost(
+                programme=programme,
+                organisation=organisation,
+                by=request.actor,
+                **form.cleaned_data,
+            )
+        except REFUSED_COSTS as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("The cost is written down."))
+            return redirect(request.path if "more" in request.POST else back)
+    context = {"form": form, "programme": programme, "organisation": organisation, "back": back}
+    return render(request, "budgets/cost_form.html", context)
+
+
+def _cost(request, programme_key: str, key: str) -> Cost:
+    _programme(request, programme_key)
+    seen = Cost.objects.visible_to(request.actor).select_related(
+        "programme", "organisation", "report"
+    )
+    return get_object_or_404(seen, programme__public_key=programme_key, public_key=key)
+
+
+def _own_cost(request, programme_key: str, key: str) -> Cost:
+    cost = _cost(request, programme_key, key)
+    if not may_keep_account(request.actor, cost.organisation):
+        raise PermissionDenied
+    return cost
+
+
+@require_http_methods(["GET", "POST"])
+def correct_cost(request, programme_key: str, key: str):
+    cost = _own_cost(request, programme_key, key)
+    fields = list(forms.CostForm.base_fields)
+    form = forms.CostForm(
+        request.POST or None, initial={name: getattr(cost, name) for name in fields}
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.correct_cost(cost=cost, by=request.actor, **form.cleaned_data)
+        except REFUSED_COSTS as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("The cost is changed."))
+            return redirect(_to_account(cost))
+    context = {
+        "form": form,
+        "cost": cost,
+        "programme": cost.programme,
+        "organisation": cost.organisation,
+        "back": _to_account(cost),
+    }
+    return render(request, "budgets/cost_form.html", context)
+
+
+@require_POST
+def strike_cost(request, programme_key: str, key: str):
+    cost = _own_cost(request, programme_key, key)
+    try:
+        actions.strike_cost(cost=cost, by=request.actor)
+    except actions.StandsInAReport as refusal:
+        messages.error(request, str(refusal))
+    else:
+        undo = reverse("budgets:restore_cost", args=[programme_key, key])
+        messages.success(request, _("The cost is struck."), extra_tags=undo)
+    return redirect(_to_account(cost))
+
+
+@require_POST
+def restore_cost(request, programme_key: str, key: str):
+    cost = _own_cost(request, programme_key, key)
+    try:
+        actions.restore_cost(cost=cost, by=request.actor)
+    except REFUSED_COSTS as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("The cost counts again."))
+    return redirect(_to_account(cost))
+
+
+# --- Reports ----------------------------------------------------------------------------------
+
+
+@require_http_methods(["GET", "POST"])
+def hand_in(request, programme_key: str, organisation_key: str):
+    programme, organisation = _own_account(request, programme_key, organisation_key)
+    form = forms.HandInForm(request.POST or None)
+    back = reverse("budgets:account", args=[programme_key, organisation_key])
+    if request.method == "POST" and form.is_valid():
+        try:
+            report = actions.hand_in(
+                programme=programme,
+                organisation=organisation,
+                on=today(),
+                by=request.actor,
+                **form.cleaned_data,
+            )
+        except actions.NothingToHandIn as refusal:
+            form.add_error("until", str(refusal))
+        else:
+            messages.success(request, _("The report is handed in."))
+            return redirect("budgets:report", programme_key, report.public_key)
+    context = {"form": form, "programme": programme, "organisation": organisation, "back": back}
+    return render(request, "budgets/hand_in.html", context)
+
+
+def _report(request, programme_key: str, key: str) -> CostReport:
+    _programme(request, programme_key)
+    seen = CostReport.objects.visible_to(request.actor).select_related("programme", "organisation")
+    return get_object_or_404(seen, programme__public_key=programme_key, public_key=key)
+
+
+@require_safe
+def report(request, programme_key: str, key: str):
+    handed_in = _report(request, programme_key, key)
+    costs = list(queries.costs_in(handed_in))
+    context = {
+        "report": handed_in,
+        "programme": handed_in.programme,
+        "costs": costs,
+        "total": sum(cost.amount for cost in costs),
+        "may_keep": may_keep_account(request.actor, handed_in.organisation),
+        "may_check": may_check(request.actor, handed_in.programme),
+        "form": forms.ReturnForm(),
+        "back": _to_account(handed_in),
+    }
+    return render(request, "budgets/report.html", context)
+
+
+def _report_to_check(request, programme_key: str, key: str) -> CostReport:
+    handed_in = _report(request, programme_key, key)
+    if not may_check(request.actor, handed_in.programme):
+        raise PermissionDenied
+    return handed_in
+
+
+@require_POST
+def accept_report(request, programme_key: str, key: str):
+    handed_in = _report_to_check(request, programme_key, key)
+    try:
+        actions.accept_report(report=handed_in, by=request.actor)
+    except actions.IsNotHandedIn as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("The report is accepted."))
+    return redirect("budgets:report", programme_key, key)
+
+
+@require_POST
+def return_report(request, programme_key: str, key: str):
+    handed_in = _report_to_check(request, programme_key, key)
+    form = forms.ReturnForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Write what must be corrected, then return the report."))
+        return redirect("budgets:report", programme_key, key)
+    try:
+        actions.return_report(report=handed_in, by=request.actor, **form.cleaned_data)
+    except actions.IsNotHandedIn as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("The report is returned."))
+    return redirect("budgets:report", programme_key, key)
+
+
+@require_POST
+def hand_in_again(request, programme_key: str, key: str):
+    returned = _report(request, programme_key, key)
+    if not may_keep_account(request.actor, returned.organisation):
+        raise PermissionDenied
+    actions.hand_in_again(report=returned, on=today(), by=request.actor)
+    messages.success(request, _("The report is handed in again."))
+    return redirect("budgets:report", programme_key, key)
+
+
+# --- When a project becomes ordinary work -----------------------------------------------------
+
+
+def _led(request, programme_key: str) -> Programme:
+    programme = _programme(request, programme_key)
+    if not may_check(request.actor, programme):
+        raise PermissionDenied
+    return programme
+
+
+@require_http_methods(["GET", "POST"])
+def shares(request, programme_key: str):
+    programme = _led(request, programme_key)
+    form = forms.SharesForm(request.POST or None, programme=programme)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.set_shares(programme=programme, shares=form.shares(), by=request.actor)
+        except actions.SharesDoNotMakeTheWhole as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("The shares are set."))
+            return redirect("budgets:overview", programme_key)
+    return render(request, "budgets/shares.html", {"form": form, "programme": programme})
+
+
+@require_http_methods(["GET", "POST"])
+def take_over(request, programme_key: str, activity_key: str):
+    programme = _led(request, programme_key)
+    activity = get_object_or_404(queries.activity_of(programme, activity_key))
+    said = queries.take_over_of(activity)
+    form = forms.TakeOverForm(
+        request.POST or None, activity=activity, initial=_said_before(said) if said else None
+    )
+    if request.method == "POST" and form.is_valid():
+        actions.set_take_over(activity=activity, by=request.actor, **form.facts())
+        messages.success(request, _("It is written down what happens to the activity."))
+        return redirect("budgets:overview", programme_key)
+    context = {"form": form, "programme": programme, "activity": activity}
+    return render(request, "budgets/take_over.html", context)
+
+
+def _said_before(said) -> dict:
+    return {
+        "goes_on": "yes" if said.organisation_id else "no",
+        "organisation": said.organisation_id,
+        "function": said.function,
+        "taken_over_on": said.taken_over_on,
+    }
