@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.core.management import call_command
 
+from samverka.delivery.questions import actions as questions
 from samverka.foundation.accounts.actor import SYSTEM
 from samverka.foundation.work import actions as work
 from samverka.register.people import actions as people
@@ -34,10 +35,15 @@ def forget_former_employers() -> None:
     people.forget_former_employers(on=today(), by=SYSTEM)
 
 
+def forget_who_asked_from_outside() -> None:
+    questions.empty_old_outside(on=today(), by=SYSTEM)
+
+
 TIMETABLE = (
     Line("take up tasks of dead workers", dt.timedelta(seconds=20), work.take_up_abandoned_tasks),
     Line("clear ended sessions", dt.timedelta(days=1), clear_ended_sessions),
     Line("forget finished tasks", dt.timedelta(days=1), forget_finished_tasks),
     Line("forget former employers", dt.timedelta(hours=6), forget_former_employers),
+    Line("forget who asked from outside", dt.timedelta(days=1), forget_who_asked_from_outside),
     Line("forget old progress", dt.timedelta(days=1), work.forget_old_progress),
 )
