@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('function', models.CharField(blank=True, max_length=120, verbose_name='function that answers for it')),
                 ('taken_over_on', models.DateField(blank=True, null=True, verbose_name='from')),
-                ('activity', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='take_over', to='activities.activity')),
+                ('activity', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='activities.activity')),
                 ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partners.organisation')),
             ],
         ),
