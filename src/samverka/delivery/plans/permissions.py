@@ -5,10 +5,15 @@ from samverka.foundation.accounts.models import Role
 from .models import WRITES, Plan
 
 
+def writes_own(actor: Actor) -> bool:
+    """Whoever writes the plan of their organisation, where it takes part."""
+    return actor.is_one_of(*WRITES)
+
+
 def may_start(actor: Actor, programme: Programme) -> bool:
     """Begin the plan of one's own organisation, which takes part."""
     return (
-        actor.is_one_of(*WRITES)
+        writes_own(actor)
         and Participation.objects.filter(
             programme=programme, organisation=actor.organisation_id
         ).exists()
@@ -16,7 +21,7 @@ def may_start(actor: Actor, programme: Programme) -> bool:
 
 
 def may_write(actor: Actor, plan: Plan) -> bool:
-    return actor.is_one_of(*WRITES) and plan.organisation_id == actor.organisation_id
+    return writes_own(actor) and plan.organisation_id == actor.organisation_id
 
 
 def may_approve(actor: Actor, programme: Programme) -> bool:

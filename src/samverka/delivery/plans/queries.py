@@ -1,8 +1,9 @@
 import datetime as dt
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from samverka.delivery.activities.models import Activity
 from samverka.delivery.programmes.models import Participation, Programme
@@ -48,6 +49,8 @@ class PartnerLine:
     parts: list[str]
     plan: Plan | None = None
     approved: Plan | None = None
+    # The newest that whoever asks may read.
+    opens: Plan | None = None
     lines: int = 0
     lacking: int = 0
     in_place: int = 0
@@ -94,27 +97,46 @@ def partners_without_approved_plan(
     return [line.organisation for line in partners if line.organisation.pk not in approved]
 
 
-def overview(programme: Programme, *, on: dt.date) -> list[PartnerLine]:
+def overview(programme: Programme, actor: Actor, *, on: dt.date) -> list[PartnerLine]:
     """Every partner with its newest plan, its approved one, and what it has in place."""
     partners = partners_of(programme, on=on)
     by_key = {line.organisation.pk: line for line in partners}
-    for plan in Plan.objects.filter(programme=programme).order_by("revision"):
+    for plan in _plans_of(programme, actor):
         if line := by_key.get(plan.organisation_id):
             line.plan = plan
             line.approved = plan if plan.state == Plan.State.APPROVED else line.approved
+            line.opens = plan if plan.is_seen else line.opens
     lines, lacking = _counts([line.plan.pk for line in partners if line.plan])
-    points = StartPoint.objects.filter(programme=programme)
-    shown = Counter(
-        StartEvidence.objects.filter(point__in=points)
-        .exclude(point__kind=StartPoint.Kind.ACTIVITY_LIST)
-        .values_list("organisation", flat=True)
-    )
-    of_plans = points.filter(kind=StartPoint.Kind.ACTIVITY_LIST).count()
+    shown, of_plans = _in_place(programme)
     for line in partners:
         if line.plan:
             line.lines, line.lacking = lines[line.plan.pk], lacking[line.plan.pk]
         line.in_place = shown[line.organisation.pk] + (of_plans if line.is_approved else 0)
     return partners
+
+
+def _plans_of(programme: Programme, actor: Actor) -> QuerySet[Plan]:
+    """Each with whether the actor may read it; that it is being written is told to everybody."""
+    seen = Plan.objects.visible_to(actor).filter(pk=OuterRef("pk"))
+    return (
+        Plan.objects.filter(programme=programme)
+        .annotate(is_seen=Exists(seen))
+        .order_by("revision")
+    )
+
+
+def _in_place(programme: Programme) -> tuple[Counter, int]:
+    """How many points each partner shows by hand, and how many are seen from its plan."""
+    by_hand: Counter = Counter()
+    of_plans = 0
+    for kind, organisation in StartPoint.objects.filter(programme=programme).values_list(
+        "kind", "evidence__organisation"
+    ):
+        if kind != StartPoint.Kind.ACTIVITY_LIST:
+            by_hand[organisation] += 1
+        else:
+            of_plans += 1
+    return by_hand, of_plans
 
 
 def _counts(plans: list[int]) -> tuple[Counter, Counter]:
@@ -146,7 +168,11 @@ def missing_in(item: PlanItem) -> tuple[str, ...]:
 
 
 def hindrances(plan: Plan) -> list[Hindrance]:
-    lacking = [(item, missing_in(item)) for item in items_of(plan)]
+    return hindrances_in(items_of(plan))
+
+
+def hindrances_in(items: Iterable[PlanItem]) -> list[Hindrance]:
+    lacking = [(item, missing_in(item)) for item in items]
     return [
         Hindrance(item.number, item.line_key, item.activity, missing)
         for item, missing in lacking
@@ -216,16 +242,11 @@ def activities_of(plan: Plan, actor: Actor) -> dict[str, list[Activity]]:
     return dict(found)
 
 
-def could_carry_out(item: PlanItem, actor: Actor) -> QuerySet[Activity]:
-    """What one's organisation runs in the programme, and that is not on the line yet."""
-    plan = item.plan
-    already = PlannedActivity.objects.filter(
-        organisation=plan.organisation_id, line_key=item.line_key
-    )
+def own_activities(plan: Plan, actor: Actor) -> QuerySet[Activity]:
+    """What the plan's organisation runs in the programme: what could carry out a line."""
     return (
         Activity.objects.visible_to(actor)
         .filter(programme=plan.programme_id, organiser=plan.organisation_id)
-        .exclude(pk__in=already.values("activity"))
         .order_by("title")
     )
 
