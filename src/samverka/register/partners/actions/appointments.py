@@ -6,25 +6,7 @@ from django.utils.translation import gettext as _
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import User
 from samverka.foundation.audit import trail
-
-from .models import Appointment, Organisation
-
-
-@transaction.atomic
-def add_organisation(
-    *,
-    name: str,
-    kind: str,
-    by: Actor,
-    municipality_code: str = "",
-    part_of: Organisation | None = None,
-) -> Organisation:
-    """Write down an organisation, or a unit of one."""
-    organisation = Organisation.objects.create(
-        name=name, kind=kind, municipality_id=municipality_code or None, part_of=part_of
-    )
-    trail.note(by=by, verb="partners.organisation_added", about=organisation)
-    return organisation
+from samverka.register.partners.models import Appointment, Organisation
 
 
 @transaction.atomic
