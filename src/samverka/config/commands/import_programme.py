@@ -7,7 +7,7 @@ from samverka.config.command import Refusal
 from samverka.foundation.accounts.actor import SYSTEM
 from samverka.workflows.programme_file.actions import Report, load_programme
 from samverka.workflows.programme_file.document import Unreadable
-from samverka.workflows.programme_file.facts import ProgrammeFacts
+from samverka.workflows.programme_file.facts import Facts
 from samverka.workflows.programme_file.queries import facts_of
 
 
@@ -28,13 +28,14 @@ def add_to(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     facts = _facts(arguments)
     if arguments.check:
-        print(f"{arguments.file} can be loaded: {facts.name}, {len(facts.goals)} goals.")
+        goals = len(list(facts.of("delmål")))
+        print(f"{arguments.file} can be loaded: {facts['name']}, {goals} goals.")
         return 0
     _tell(load_programme(facts=facts, by=SYSTEM))
     return 0
 
 
-def _facts(arguments: argparse.Namespace) -> ProgrammeFacts:
+def _facts(arguments: argparse.Namespace) -> Facts:
     text = _read(arguments.file)
     addition = _read(arguments.addition) if arguments.addition else ""
     try:

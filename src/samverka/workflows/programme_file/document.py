@@ -1,5 +1,11 @@
-"""A YAML text as parts that know their line. Every value stays text: 0180 keeps its zero."""
+"""A YAML text as parts that know their line. Every value stays text: 0180 keeps its zero.
 
+A comment at the end of a line that begins with rows of the mission, as `# S26, S42: one each`, or
+with `# källa:`, is part of the document: it says where what the line tells comes from.
+"""
+
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import yaml
@@ -26,6 +32,14 @@ class Unreadable(Exception):
 
 
 @dataclass(frozen=True)
+class Note:
+    """Where a line comes from: rows of the mission, a word about it, or both."""
+
+    rows: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Text:
     value: str
     line: int
@@ -39,14 +53,22 @@ class Rows:
 
 @dataclass(frozen=True)
 class Table:
-    """Keys with their parts, and the line each key stands on."""
+    """Keys with their parts, and the line and the note of each key."""
 
     line: int
     parts: dict[str, "Part"] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)
+    notes: dict[str, Note] = field(default_factory=dict)
+    # Written on one line where there is room.
+    is_short: bool = False
 
 
 Part = Text | Rows | Table
+ROWS = r"S\d+(?:\s*[–-]\s*S?\d+)?"
+NOTE = re.compile(
+    rf"#\s*(?:(?P<rows>{ROWS}(?:\s*,\s*{ROWS})*)(?:\s*[:;,]\s*(?P<word>.+))?"
+    r"|källa:\s*(?P<source>.+))"
+)
 
 
 def parse(text: str) -> Table:
@@ -64,6 +86,8 @@ def parse(text: str) -> Table:
         sentence = _("The file holds signs that are no text. Save it anew as UTF-8 text.")
         raise Unreadable([Problem(1, sentence)]) from None
     part = _part(node, problems) if node is not None else None
+    if node is not None and isinstance(part, Table):
+        _attach_notes(text, node, part)
     if not problems and not isinstance(part, Table):
         sentence = _("The file has no keys. Begin with a line such as 'namn: …'.")
         problems.append(Problem(1, sentence))
@@ -87,7 +111,14 @@ def _part(node: yaml.Node, problems: list[Problem]) -> Part:
         return _table(node, line, problems)
     if isinstance(node, yaml.SequenceNode):
         return Rows([_part(item, problems) for item in node.value], line)
-    return Text(" ".join(node.value.split()), line)
+    return Text(_value(node), line)
+
+
+def _value(node: yaml.ScalarNode) -> str:
+    """Lines that only break where the edge was are one; those written to be kept are kept."""
+    if node.style == "|":
+        return "\n".join(line.rstrip() for line in node.value.strip().splitlines())
+    return node.value.strip() if node.style == '"' else " ".join(node.value.split())
 
 
 def _table(node: yaml.MappingNode, line: int, problems: list[Problem]) -> Table:
@@ -100,6 +131,65 @@ def _table(node: yaml.MappingNode, line: int, problems: list[Problem]) -> Table:
         table.parts[key] = _part(value, problems)
         table.lines[key] = at
     return table
+
+
+def _attach_notes(text: str, node: yaml.Node, table: Table) -> None:
+    """Each note belongs to the first key on its line, or to the one that goes on there."""
+    keys = sorted(_keys(table), key=lambda each: each[0])
+    for line, note in _notes(text, node):
+        here = next((each for each in keys if each[0] == line), None)
+        _, holder, key = here or [each for each in keys if each[0] < line][-1]
+        there = holder.notes.get(key)
+        holder.notes[key] = _together(there, note) if there else note
+
+
+def _keys(part: Part) -> Iterator[tuple[int, Table, str]]:
+    if isinstance(part, Rows):
+        for item in part.items:
+            yield from _keys(item)
+    if isinstance(part, Table):
+        for key, value in part.parts.items():
+            yield part.lines[key], part, key
+            yield from _keys(value)
+
+
+def _together(first: Note, second: Note) -> Note:
+    return Note(
+        ", ".join(filter(None, [first.rows, second.rows])),
+        "; ".join(filter(None, [first.text, second.text])),
+    )
+
+
+def _notes(text: str, node: yaml.Node) -> Iterator[tuple[int, Note]]:
+    """The notes at the ends of lines; a hash within a text is a part of that text."""
+    within = sorted(_spans(text, node))
+    start = 0
+    for number, line in enumerate(text.splitlines(keepends=True), start=1):
+        for found in re.finditer(r"(?<=\s)#", line):
+            at = start + found.start()
+            if not any(first <= at < last for first, last in within):
+                note = NOTE.match(line[found.start() :].strip())
+                if note and line[: found.start()].strip():
+                    words = note.group("word") or note.group("source") or ""
+                    yield number, Note(note.group("rows") or "", words.strip())
+                break
+        start += len(line)
+
+
+def _spans(text: str, node: yaml.Node) -> Iterator[tuple[int, int]]:
+    """Where texts begin and end; one that is written below its key begins on the next line."""
+    if isinstance(node, yaml.ScalarNode):
+        start = node.start_mark.index
+        if node.style in {"|", ">"}:
+            start = text.index("\n", start)
+        yield start, node.end_mark.index
+    elif isinstance(node, yaml.MappingNode):
+        for pair in node.value:
+            for each in pair:
+                yield from _spans(text, each)
+    else:
+        for each in node.value:
+            yield from _spans(text, each)
 
 
 # What YAML says, and what the writer of the file should do about it.

@@ -4,18 +4,29 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from difflib import get_close_matches
 from typing import TypeVar
 
 from django.utils.translation import gettext as _
 
+from samverka.delivery.programmes.models import Precision
+
 from .document import Part, Problem, Rows, Table, Text
 
 Value = TypeVar("Value")
 AMOUNT = re.compile(r"(\d+(?:[.,]\d+)?)\s+([^\W\d]+)")
-DAY = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
+DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 TIMES = re.compile(r"(\d{1,2})[.:](\d{2})\s*[–-]\s*(\d{1,2})[.:](\d{2})")
+
+
+@dataclass(frozen=True)
+class Said:
+    """A day, and how exactly it is said."""
+
+    day: dt.date
+    precision: str
 
 
 def nearest(word: str, words: Iterable[str]) -> str:
@@ -25,12 +36,23 @@ def nearest(word: str, words: Iterable[str]) -> str:
     return by_lower[found[0]] if found else ""
 
 
+@dataclass(frozen=True)
+class Known:
+    """What a file may name that is not in the file."""
+
+    # The code of every municipality by its name.
+    places: Mapping[str, str] = field(default_factory=dict)
+    # The keys of the programmes that are loaded.
+    programmes: frozenset[str] = frozenset()
+
+
 class Fields:
     """One part of the file. A key that nobody asks for is unknown; `finish` says so."""
 
-    def __init__(self, table: Table, problems: list[Problem]):
+    def __init__(self, table: Table, problems: list[Problem], known: Known):
         self.table = table
         self.problems = problems
+        self.known = known
         self.asked: list[str] = []
 
     def line_of(self, key: str) -> int:
@@ -70,9 +92,9 @@ class Fields:
         word = self.text(key, required=required)
         if not word:
             return None
-        return self.known(key, word, choices)
+        return self.one_of(key, word, choices)
 
-    def known(self, key: str, word: str, choices: Mapping[str, Value]) -> Value | None:
+    def one_of(self, key: str, word: str, choices: Mapping[str, Value]) -> Value | None:
         by_lower = {name.lower(): value for name, value in choices.items()}
         if word.lower() in by_lower:
             return by_lower[word.lower()]
@@ -86,21 +108,36 @@ class Fields:
 
     def day(self, key: str, *, last: bool = False, required: bool = True) -> dt.date | None:
         """A day, or a month: its first day, or its last where a last day is asked for."""
+        said = self.said_day(key, last=last, required=required)
+        if said and said.precision == Precision.YEAR:
+            self._no_day(key)
+            return None
+        return said.day if said else None
+
+    def said_day(self, key: str, *, last: bool = False, required: bool = False) -> Said | None:
+        """A day as exactly as it is said: the day, only its month, or only its year."""
         word = self.text(key, required=required)
         if not word:
             return None
         found = DAY.fullmatch(word)
         try:
             year, month, day = (int(part) for part in found.groups(default=0))  # type: ignore[union-attr]
-            end = calendar.monthrange(year, month)[1]
-            return dt.date(year, month, day or (end if last else 1))
+            if day:
+                return Said(dt.date(year, month, day), Precision.DAY)
+            if month:
+                end = calendar.monthrange(year, month)[1]
+                return Said(dt.date(year, month, end if last else 1), Precision.MONTH)
+            return Said(dt.date(year, *((12, 31) if last else (1, 1))), Precision.YEAR)
         except (AttributeError, ValueError):
-            sentence = _(
-                "'%(word)s' is not a day. Write year, month and day as 2019-02-05, or only the "
-                "month as 2019-02."
-            )
-            self.problem(key, sentence, word=word)
+            self._no_day(key)
             return None
+
+    def _no_day(self, key: str) -> None:
+        sentence = _(
+            "'%(word)s' is not a day. Write year, month and day as 2019-02-05, or only the "
+            "month as 2019-02."
+        )
+        self.problem(key, sentence, word=self.text(key))
 
     def times(self, key: str) -> tuple[dt.time, dt.time] | None:
         word = self.text(key, required=False)
@@ -124,12 +161,17 @@ class Fields:
             return None
         return begins, ends
 
-    def amount(self, key: str, units: Mapping[str, Value], example: str) -> Decimal | None:
-        """A number with its unit; `units` are the words of the one unit that is asked for."""
+    def amount(
+        self, key: str, units: Mapping[str, Value], example: str, *, without: str = ""
+    ) -> Decimal | None:
+        """A number with its unit; `units` are the words of the one unit that is asked for.
+
+        `without` is a word that may stand before it.
+        """
         word = self.text(key, required=False)
         if not word:
             return None
-        found = AMOUNT.fullmatch(word)
+        found = AMOUNT.fullmatch(re.sub(f"^{without}", "", word, flags=re.IGNORECASE))
         if found is None:
             sentence = _(
                 "'%(word)s' at '%(key)s' should be a number and its unit, as '%(example)s'."
@@ -146,8 +188,10 @@ class Fields:
             return None
         return Decimal(number.replace(",", "."))
 
-    def whole(self, key: str, units: Mapping[str, Value], example: str) -> int | None:
-        number = self.amount(key, units, example)
+    def whole(
+        self, key: str, units: Mapping[str, Value], example: str, *, without: str = ""
+    ) -> int | None:
+        number = self.amount(key, units, example, without=without)
         if number is None:
             return None
         if number != int(number):
@@ -182,7 +226,18 @@ class Fields:
                 "'%(key)s' should be a list: each row begins '- ' and holds keys with values."
             )
             self.problem(key, sentence, key=key)
-        return [Fields(table, self.problems) for table in tables]
+        return [Fields(table, self.problems, self.known) for table in tables]
+
+    def single(self, key: str) -> "Fields | None":
+        """A part with keys of its own."""
+        part = self._part(key)
+        if part is None:
+            return None
+        if not isinstance(part, Table):
+            sentence = _("'%(key)s' should hold keys with values, each on a line of its own.")
+            self.problem(key, sentence, key=key)
+            return None
+        return Fields(part, self.problems, self.known)
 
     def finish(self) -> None:
         """Tell of the keys that are not known here."""

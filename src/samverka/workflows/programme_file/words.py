@@ -1,7 +1,18 @@
 """The words of a programme file, and what each stands for. They are Swedish, as the file is."""
 
 from samverka.delivery.activities.models import Activity
-from samverka.delivery.programmes.models import FundRule, Measure, Participation
+from samverka.delivery.programmes.models import (
+    Finding,
+    FundRule,
+    Gate,
+    Measure,
+    Participation,
+    Phase,
+    PhaseCriterion,
+    PreStudy,
+    Programme,
+    ProgrammeLink,
+)
 from samverka.register.partners.models import Organisation
 
 Kind = Organisation.Kind
@@ -30,6 +41,50 @@ SUBJECTS = {
     "timmar": FundRule.Subject.HOURS,
     "redovisning": FundRule.Subject.ACCOUNT,
     "hur länge det sparas": FundRule.Subject.RETENTION,
+    "kostnader": FundRule.Subject.COSTS,
+    "enhetskostnader": FundRule.Subject.UNIT_COSTS,
+    "indikatorer": FundRule.Subject.INDICATORS,
+    "uppgifter om deltagare": FundRule.Subject.PARTICIPANTS,
+    "rapport": FundRule.Subject.REPORT,
+    "hur finansiären visas": FundRule.Subject.PUBLICITY,
+}
+PROGRAMMES = {
+    "projekt": Programme.Kind.PROJECT,
+    "förstudie": Programme.Kind.PRE_STUDY,
+    "partnerskap": Programme.Kind.PARTNERSHIP,
+    "ordinarie verksamhet": Programme.Kind.ORDINARY,
+}
+BASES = {
+    "hela budgeten": Programme.Basis.TOTAL,
+    "enbart stödet": Programme.Basis.GRANT,
+}
+LINKS = {
+    "bygger på": ProgrammeLink.Kind.BUILDS_ON,
+    "fortsätter": ProgrammeLink.Kind.CONTINUES,
+    "följer av förstudien": ProgrammeLink.Kind.FOLLOWS_PRE_STUDY,
+}
+STATES = {
+    "planerad": Phase.State.PLANNED,
+    "pågår": Phase.State.OPEN,
+    "avslutad": Phase.State.CLOSED,
+}
+OUTCOMES = {"godkänt": Gate.Outcome.APPROVED, "avslag": Gate.Outcome.REFUSED}
+CRITERIA = {
+    "att börja": PhaseCriterion.Kind.ENTRY,
+    "att sluta": PhaseCriterion.Kind.EXIT,
+}
+SEEN_BY = {
+    "planerna": PhaseCriterion.SeenBy.PLANS_APPROVED,
+    "metodernas beslut": PhaseCriterion.SeenBy.METHODS_DECIDED,
+    "överlämningarna": PhaseCriterion.SeenBy.HANDED_OVER,
+    "ägarna i linjen": PhaseCriterion.SeenBy.LINE_OWNERS,
+}
+DECISIONS = {"gå vidare": PreStudy.Decision.GO, "gå inte vidare": PreStudy.Decision.NO_GO}
+FINDINGS = {
+    "resultat": Finding.Kind.FINDING,
+    "lärdom": Finding.Kind.LESSON,
+    "metod": Finding.Kind.METHOD,
+    "utgångspunkt": Finding.Kind.HYPOTHESIS,
 }
 # Hours are counted by the engine, which knows these rules by their codes.
 HOUR_RULES = {
@@ -53,6 +108,7 @@ COUNTED = {
     "hållna kurser": Counts.COURSES,
     "hållna kurser hos den ansvariga": Counts.COURSES_AT_OWNER,
     "hållna kurser i andra kommuner": Counts.COURSES_ELSEWHERE,
+    "enheter som deltagit": Counts.UNITS,
 }
 # What is counted is counted in one unit only.
 UNIT_OF = {
@@ -65,6 +121,7 @@ UNIT_OF = {
     Counts.COURSES: Unit.COURSES,
     Counts.COURSES_AT_OWNER: Unit.COURSES,
     Counts.COURSES_ELSEWHERE: Unit.COURSES,
+    Counts.UNITS: Unit.UNITS,
 }
 # One and many of each unit, as they are written after a number.
 UNIT_WORDS = {

@@ -1,0 +1,180 @@
+"""The whole of a programme file, section by section."""
+
+from django.db import transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from samverka.delivery.programmes import actions as programmes
+from samverka.delivery.programmes.models import Participation, Programme, Theme
+from samverka.foundation.accounts.actor import Actor
+from samverka.register.partners import actions as partners
+from samverka.register.partners.models import Organisation
+from samverka.workflows.programme_file.facts import Facts, moved, taken, told
+from samverka.workflows.programme_file.sections import ACTIVITY, FUND, PARTNER, PROGRAMME
+
+from .goals import load_contacts, load_goals
+from .report import Loading, Report
+from .structure import (
+    load_areas,
+    load_fields,
+    load_findings,
+    load_links,
+    load_open_points,
+    load_phases,
+    load_pre_study,
+)
+
+
+@transaction.atomic
+def load_programme(*, facts: Facts, by: Actor) -> Report:
+    """Make the programme or correct it to what its file says; tells what changed.
+
+    What is in the database and not in the file stays, and the report says so: a line taken out
+    of a file must not take away what others have built on it.
+    """
+    made: list[str] = []
+    organisations = _organisations(facts.rows(PARTNER.word), made, by)
+    outcome = _set_programme(facts, organisations, by)
+    report = Report(outcome.thing, lines=made)
+    report.tell(facts["name"], outcome)
+    loading = Loading(outcome.thing, report, by, organisations)
+    for fund in facts.rows(FUND.word):
+        _load_fund(fund, loading)
+    _load_partners(facts, loading)
+    for load in (
+        load_links,
+        load_phases,
+        load_areas,
+        load_fields,
+        load_pre_study,
+        load_findings,
+        load_goals,
+        load_contacts,
+        load_open_points,
+    ):
+        load(facts, loading)
+    _load_notes(facts, loading)
+    _tell_of_what_stays(facts, loading)
+    return report
+
+
+def _set_programme(facts: Facts, organisations: dict[str, Organisation], by: Actor):
+    owner = next(
+        row for row in facts.rows(PARTNER.word) if row["part"] == Participation.Part.OWNER
+    )
+    themes = [_theme(name, by) for name in facts["themes"]]
+    return programmes.set_programme(
+        **{**facts.values, "themes": themes},
+        owner=organisations[owner["name"]],
+        moved_years=facts.moved_years,
+        by=by,
+    )
+
+
+def _theme(name: str, by: Actor) -> Theme:
+    there = Theme.objects.filter(name=name).first()
+    return there or programmes.set_theme(slug=slugify(name)[:60], name=name, by=by).thing
+
+
+def _organisations(rows: list[Facts], made: list[str], by: Actor) -> dict[str, Organisation]:
+    """Those that take part, by the name in the file; units after what they are part of."""
+    organisations: dict[str, Organisation] = {}
+    for row in sorted(rows, key=lambda row: bool(row["part_of"])):
+        parent = organisations.get(row["part_of"])
+        organisation = _existing(row, parent)
+        if organisation is None:
+            organisation = partners.add_organisation(
+                name=row["name"],
+                kind=row["kind"],
+                municipality_code=row["municipality_code"],
+                part_of=parent,
+                by=by,
+            )
+            made.append(_("%(name)s: added to the organisations.") % {"name": row["name"]})
+        organisations[row["name"]] = organisation
+    return organisations
+
+
+def _existing(row: Facts, parent: Organisation | None) -> Organisation | None:
+    """A municipality is known by its code, everything else by its name."""
+    if row["kind"] == Organisation.Kind.MUNICIPALITY:
+        same = {"municipality_id": row["municipality_code"], "kind": row["kind"]}
+    else:
+        same = {"name": row["name"]}
+    return Organisation.objects.filter(**same, part_of=parent).first()
+
+
+def _load_fund(row: Facts, loading: Loading) -> None:
+    by, name = loading.by, row["name"]
+    outcome = programmes.set_fund(
+        **row.given("code", "name", "administered_by", "valid_from", "valid_to"), by=by
+    )
+    loading.tell(name, outcome)
+    for rule in row.rows("regler"):
+        told_of = programmes.set_fund_rule(fund=outcome.thing, **rule.values, by=by)
+        words = {"fund": name, "subject": told_of.thing.get_subject_display()}
+        loading.tell(_("%(fund)s, %(subject)s") % words, told_of)
+    link = programmes.set_programme_fund(
+        programme=loading.programme, fund=outcome.thing, reference=row["reference"], by=by
+    )
+    loading.tell(_("%(fund)s, for the programme") % {"fund": name}, link)
+
+
+def _load_partners(facts: Facts, loading: Loading) -> None:
+    programme, by = loading.programme, loading.by
+    for row in facts.rows("delregioner"):
+        outcome = programmes.set_sub_region(
+            programme=programme,
+            name=row["name"],
+            lead=loading.organisations[row["lead"]],
+            by=by,
+        )
+        loading.tell(row["name"], outcome)
+        loading.sub_regions[row["name"]] = outcome.thing
+    for row in facts.rows(PARTNER.word):
+        outcome = programmes.set_participation(
+            programme=programme,
+            organisation=loading.organisations[row["name"]],
+            via=loading.sub_regions.get(row["via"]),
+            valid_from=row["valid_from"] or facts["starts_on"],
+            **row.given("part", "contact_function", "valid_to"),
+            by=by,
+        )
+        loading.tell(row["name"], outcome)
+
+
+def _load_notes(facts: Facts, loading: Loading) -> None:
+    """Where each fact comes from; a note that is no longer in the file goes."""
+    programme, by = loading.programme, loading.by
+    notes = told(facts)
+    there = {note.about: note for note in programme.source_notes.all()}
+    for about, note in notes.items():
+        was = there.get(about)
+        if was is None or (was.rows, was.text) != (note.rows, note.text):
+            programmes.set_source_note(
+                programme=programme, about=about, rows=note.rows, text=note.text, by=by
+            )
+    for about in sorted(there.keys() - notes.keys()):
+        programmes.remove_fact(fact=there[about], by=by)
+
+
+def _tell_of_what_stays(facts: Facts, loading: Loading) -> None:
+    programme = Programme.objects.get(pk=loading.programme.pk)
+    for row in _left_out(facts, moved(taken(PROGRAMME, programme), 0)):
+        name = row["title"] if "title" in row.values else row[row.section.known_by]
+        sentence = _("%(what)s: is not in the file any more. It stays as it is.")
+        loading.report.notices.append(sentence % {"what": name})
+
+
+def _left_out(facts: Facts, there: Facts) -> list[Facts]:
+    """What the tables hold and the file does not; activities are made by others as well."""
+    gone = []
+    for word, rows in there.parts.items():
+        section = rows[0].section
+        if not section.known_by or section.is_like(ACTIVITY):
+            continue
+        named = {row[section.known_by]: row for row in facts.rows(word)}
+        for row in rows:
+            name = row[section.known_by]
+            gone += _left_out(named[name], row) if name in named else [row]
+    return gone

@@ -1,0 +1,350 @@
+"""The sections of a programme file: each word, and the field of a table that it stands for."""
+
+from collections.abc import Iterable
+from types import SimpleNamespace
+from typing import Any
+
+from samverka.delivery.activities.models import Activity
+from samverka.delivery.programmes.models import Phase, ProgrammeFund
+
+from . import words
+from .facts import Section
+from .keys import (
+    Choice,
+    Day,
+    Key,
+    Money,
+    Names,
+    Percent,
+    Place,
+    Places,
+    Ref,
+    SaidDay,
+    Until,
+    Whole,
+    Yes,
+)
+from .measured import (
+    About,
+    Clock,
+    Earlier,
+    FromStart,
+    Organiser,
+    Owner,
+    PartTarget,
+    Rule,
+    TakenFrom,
+    Target,
+    days_to_come,
+)
+
+ORGANISATION, SUB_REGION, GOAL_NUMBER, FIELD_NAME = "deltar", "delregioner", "delmål", "fält"
+
+
+def _all(name: str, *order: str) -> Any:
+    """Rows that a row is the whole of, in the order they came, or in another."""
+    return lambda row: getattr(row, name).order_by(*(order or ("pk",)))
+
+
+def _activities(goal: Any) -> Iterable[Activity]:
+    return Activity.objects.filter(goal=goal, is_cancelled=False).order_by("pk")
+
+
+def _occasions(activity: Activity) -> list[Any]:
+    to_come = [
+        SimpleNamespace(held_on=day, break_minutes=0) for day in days_to_come(activity.description)
+    ]
+    return sorted([*activity.sessions.all(), *to_come], key=lambda each: each.held_on)
+
+
+OCCASION = Section(
+    "tillfällen",
+    (
+        Day("dag", "held_on", required=True),
+        Clock("klockan", "times"),
+        Whole("rast", "break_minutes", units=words.MINUTES, otherwise=0),
+    ),
+    _occasions,
+    is_short=True,
+)
+ACTIVITY = Section(
+    "aktiviteter",
+    (
+        Key("aktivitet", "title", required=True, longest=150),
+        Choice("slag", "kind", required=True, choices=words.ACTIVITIES),
+        Organiser("arrangör", "organiser", to=ORGANISATION),
+        Key("för", "target_group", longest=200),
+        About("om", "description"),
+        Place("kommun", "municipality"),
+        Key("plats", "place", longest=150),
+        Whole("antal platser", "seats", units=words.SEATS),
+        Day("anmälan senast", "registration_closes_on"),
+    ),
+    _activities,
+    (OCCASION,),
+    known_by="title",
+    is_alone=True,
+)
+MEASURE_PART = Section(
+    "delar",
+    (
+        Key("del", "title", required=True, longest=200),
+        PartTarget("måltal", "target"),
+        Ref("delregion", "sub_region", to=SUB_REGION),
+        Places("kommuner", "municipalities"),
+    ),
+    _all("parts", "number"),
+    known_by="title",
+)
+MEASURE = Section(
+    "mått",
+    (
+        Key("kod", "code", required=True, longest=60),
+        Key("mått", "title", required=True, longest=200),
+        Key("så räknas det", "definition", required=True),
+        Target("måltal", "target"),
+        Key("täljare", "numerator"),
+        Key("nämnare", "denominator"),
+    ),
+    _all("measures"),
+    (MEASURE_PART,),
+    known_by="code",
+    is_alone=True,
+)
+WORKS_ON = Section(
+    "arbetar med",
+    (
+        Key("överenskommelse", "agreement", required=True, of="commitment.agreement.title"),
+        Key("åtagande", "number", required=True, of="commitment.number"),
+    ),
+    _all("commitments"),
+    is_short=True,
+)
+GOAL = Section(
+    "delmål",
+    (
+        Key("nummer", "number", required=True, longest=10),
+        Key("lyder", "title", required=True, longest=300),
+        Owner("ansvarig", "owner", to=ORGANISATION),
+    ),
+    lambda programme: programme.goals.filter(parent=None).order_by("pk"),
+    (WORKS_ON, MEASURE, ACTIVITY),
+    known_by="number",
+    within="delmål",
+    taken_within=_all("sub_goals"),
+    is_alone=True,
+)
+RULE = Section(
+    "regler",
+    (
+        Choice("gäller", "subject", required=True, choices=words.SUBJECTS),
+        Rule("regel", "value", required=True),
+        Key("källa", "source", required=True, longest=300),
+        Day("från", "valid_from", required=True, moves=False),
+        Until("till", "valid_to", moves=False),
+    ),
+    lambda row: row.fund.rules.order_by("pk"),
+)
+FUND = Section(
+    "finansiering",
+    (
+        Key("fond", "name", required=True, longest=120, of="fund.name"),
+        Key("kod", "code", required=True, longest=40, of="fund.code"),
+        Key("förvaltas av", "administered_by", longest=120, of="fund.administered_by"),
+        Day("från", "valid_from", moves=False, of="fund.valid_from"),
+        Until("till", "valid_to", moves=False, of="fund.valid_to"),
+        Key("diarienummer", "reference", longest=120),
+    ),
+    lambda programme: (
+        ProgrammeFund.objects.filter(programme=programme).select_related("fund").order_by("pk")
+    ),
+    (RULE,),
+    known_by="code",
+)
+PARTNER = Section(
+    ORGANISATION,
+    (
+        Key("organisation", "name", required=True, longest=120, of="organisation.name"),
+        Choice("slag", "kind", required=True, choices=words.KINDS, of="organisation.kind"),
+        Place("kommun", "municipality", of="organisation.municipality"),
+        Key("del av", "part_of", of="organisation.part_of.name"),
+        Choice("roll", "part", required=True, choices=words.PARTS),
+        Ref("via", "via", to=SUB_REGION),
+        Key("kontaktfunktion", "contact_function", longest=120),
+        FromStart("från", "valid_from"),
+        Until("till", "valid_to"),
+    ),
+    lambda programme: programme.participations.select_related(
+        "programme", "via", "organisation__municipality", "organisation__part_of"
+    ).order_by("pk"),
+    known_by="name",
+    is_required=True,
+    is_short=True,
+)
+LEADS_PART = Section(
+    SUB_REGION,
+    (
+        Key("delregion", "name", required=True, longest=120),
+        Ref("leds av", "lead", required=True, to=ORGANISATION),
+    ),
+    _all("sub_regions"),
+    known_by="name",
+    is_short=True,
+)
+LINK = Section(
+    "bygger på",
+    (
+        Earlier("program", "earlier", required=True),
+        Choice("hur", "kind", required=True, choices=words.LINKS),
+        Key("anmärkning", "note", longest=300),
+    ),
+    _all("builds_on"),
+    known_by="earlier",
+)
+GATE = Section(
+    "grind",
+    (
+        Key("beslutas av", "decided_by", required=True, longest=120),
+        Choice("beslut", "outcome", choices=words.OUTCOMES),
+        Day("dag", "decided_on"),
+        Key("grund", "ground"),
+    ),
+    lambda phase: [phase.gate] if hasattr(phase, "gate") else [],
+    is_single=True,
+)
+CRITERION = Section(
+    "villkor",
+    (
+        Choice("för", "kind", required=True, choices=words.CRITERIA),
+        Key("lyder", "text", required=True, longest=300),
+        Choice("syns på", "seen_by", choices=words.SEEN_BY),
+        Day("uppfyllt", "met_on"),
+        Key("underlag", "evidence"),
+    ),
+    _all("criteria", "kind", "number"),
+)
+PHASE = Section(
+    "faser",
+    (
+        Key("nummer", "number", required=True, longest=10),
+        Key("fas", "name", required=True, longest=120),
+        Key("syfte", "purpose"),
+        SaidDay("börjar", "starts_on"),
+        SaidDay("slutar", "ends_on", last=True),
+        Choice("läge", "state", choices=words.STATES, otherwise=Phase.State.PLANNED),
+    ),
+    lambda programme: programme.phases.filter(parent=None).select_related("gate").order_by("pk"),
+    (GATE, CRITERION),
+    known_by="number",
+    within="etapper",
+    taken_within=_all("stages"),
+    is_alone=True,
+)
+AREA_PART = Section(
+    "delar",
+    (
+        Ref("delregion", "sub_region", to=SUB_REGION),
+        Ref("ansvarig", "responsible", to=ORGANISATION),
+        Key("görs", "text"),
+    ),
+    _all("cells"),
+    known_by="sub_region",
+    is_short=True,
+)
+AREA = Section(
+    "arbetsområden",
+    (
+        Key("nummer", "number", required=True, longest=10),
+        Key("område", "title", required=True, longest=200),
+        Yes("gemensamt", "is_common"),
+    ),
+    _all("work_areas"),
+    (AREA_PART,),
+    known_by="number",
+)
+FIELD = Section(
+    FIELD_NAME,
+    (
+        Key("fält", "name", required=True, longest=120),
+        Ref("samordnas av", "coordinator", to=ORGANISATION),
+        Key("om", "description"),
+    ),
+    _all("fields", "number"),
+    known_by="name",
+)
+PRE_STUDY = Section(
+    "förstudie",
+    (
+        Key("fråga", "question"),
+        Key("rekommendation", "recommendation"),
+        Choice("beslut", "decision", choices=words.DECISIONS),
+        Day("dag", "decided_on"),
+        Key("beslutat av", "decided_by", longest=120),
+        Key("grund", "ground"),
+    ),
+    lambda programme: [programme.pre_study] if hasattr(programme, "pre_study") else [],
+    is_single=True,
+)
+FINDING = Section(
+    "erfarenheter",
+    (
+        Choice("slag", "kind", required=True, choices=words.FINDINGS),
+        Key("lyder", "text", required=True),
+        TakenFrom("ur", "taken_from"),
+    ),
+    _all("findings", "number"),
+)
+CONTACT = Section(
+    "kontakter",
+    (
+        Key("funktion", "function", required=True, longest=120),
+        Ref("organisation", "organisation", required=True, to=ORGANISATION),
+        Ref("delmål", "goal", to=GOAL_NUMBER, by="number"),
+        Ref("fält", "field", to=FIELD_NAME),
+        Yes("visas för alla", "is_public"),
+        FromStart("från", "valid_from"),
+        Until("till", "valid_to"),
+    ),
+    _all("contacts"),
+    is_short=True,
+)
+OPEN_POINT = Section(
+    "källan lämnar öppet",
+    (
+        Key("fråga", "text", required=True),
+        Key("rader", "rows", longest=120),
+        Key("avgjort", "settled"),
+    ),
+    _all("open_points", "number"),
+)
+PROGRAMME = Section(
+    "program",
+    (
+        Key("namn", "name", required=True, longest=150),
+        Key("nyckel", "slug", required=True, longest=60),
+        Choice("slag", "kind", choices=words.PROGRAMMES, otherwise=words.PROGRAMMES["projekt"]),
+        Key("beskrivning", "summary"),
+        SaidDay("börjar", "starts_on"),
+        SaidDay("slutar", "ends_on", last=True),
+        SaidDay("förlängd till", "extended_to", last=True),
+        Money("budget", "budget"),
+        Choice("budgeten är", "budget_basis", choices=words.BASES),
+        Percent("medfinansiering", "co_financing_share"),
+        Names("teman", "themes"),
+    ),
+    lambda nothing: (),
+    (
+        OPEN_POINT,
+        LINK,
+        FUND,
+        LEADS_PART,
+        PARTNER,
+        PHASE,
+        AREA,
+        FIELD,
+        PRE_STUDY,
+        FINDING,
+        GOAL,
+        CONTACT,
+    ),
+)
