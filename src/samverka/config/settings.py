@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "samverka.workflows.forget_person",
     "samverka.workflows.merge_persons",
     "samverka.workflows.rotate_keys",
+    "samverka.workflows.take_in_municipality",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

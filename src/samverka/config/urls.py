@@ -16,6 +16,8 @@ urlpatterns = [
     path("personer/", include("samverka.workflows.forget_person.urls")),
     path("personer/", include("samverka.workflows.merge_persons.urls")),
     path("overenskommelser/", include("samverka.register.agreements.urls")),
+    path("program/<str:programme_key>/", include("samverka.workflows.take_in_municipality.urls")),
+    path("program/<str:programme_key>/", include("samverka.delivery.support.urls")),
     path("manader/", include("samverka.publishing.reports.urls")),
     path("administration/", include("samverka.overviews.administration.urls")),
     path("administration/", include("samverka.workflows.appoint.urls")),
