@@ -1,0 +1,158 @@
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from samverka.toolkit.lists import Filters
+from samverka.toolkit.tables import MOST_BYTES, TableProblem, open_book
+from samverka.toolkit.tables.problems import TooLarge
+
+from .columns import COLUMNS, missing
+from .models import ImportRow
+from .verdicts import NEW
+
+NO_COLUMN = ""
+
+
+class SendFile(forms.Form):
+    """The file. What it cannot be is told at once, and then nothing of it is kept."""
+
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("An Excel workbook (.xlsx) or CSV, at most 20 MB and 50,000 rows."),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt", "data-most": MOST_BYTES}),
+        allow_empty_file=True,
+        max_length=None,
+    )
+
+    def __init__(self, *args: Any, is_too_large: bool = False, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.is_too_large = is_too_large
+        if is_too_large:
+            self.fields["file"].required = False
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        try:
+            if self.is_too_large:
+                raise TooLarge(MOST_BYTES)
+            open_book(file)
+        except TableProblem as problem:
+            raise ValidationError(str(problem)) from None
+        return file
+
+
+class ChooseColumns(forms.Form):
+    """Which sheet, and which column holds what."""
+
+    def __init__(self, *args: Any, kind: str, found: dict[str, Any], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.kind, self.found = kind, found
+        if len(found["sheets"]) > 1:
+            self.fields["sheet"] = forms.ChoiceField(
+                label=_("Sheet"),
+                choices=[(name, name) for name in found["sheets"]],
+                initial=found["sheet"],
+            )
+        choices = [(NO_COLUMN, _("– not in the file –")), *self._columns()]
+        for column in COLUMNS[kind]:
+            self.fields[column.name] = forms.ChoiceField(
+                label=column.label,
+                help_text=column.explanation,
+                choices=choices,
+                required=False,
+                initial=str(found["places"].get(column.name, NO_COLUMN)),
+            )
+
+    def _columns(self) -> list[tuple[str, str]]:
+        """Each column by its heading and what stands below it."""
+        return [
+            (str(place), " · ".join([f"{_letter(place)} {heading}".strip(), *_some(samples)]))
+            for place, (heading, samples) in enumerate(
+                zip(self.found["headings"], self.found["samples"], strict=True)
+            )
+        ]
+
+    def clean(self):
+        facts = super().clean()
+        if self.is_other_sheet:
+            return facts
+        for column in missing(self.kind, self.places):
+            self.add_error(column.name, _("Choose the column where this stands."))
+        chosen = list(self.places.values())
+        for name, place in self.places.items():
+            if chosen.count(place) > 1:
+                self.add_error(name, _("This column is chosen twice. Choose another for one."))
+        return facts
+
+    @property
+    def is_other_sheet(self) -> bool:
+        return self.sheet != self.found["sheet"]
+
+    @property
+    def sheet(self) -> str:
+        return self.cleaned_data.get("sheet", self.found["sheet"])
+
+    @property
+    def places(self) -> dict[str, int]:
+        chosen = self.cleaned_data.items()
+        return {name: int(place) for name, place in chosen if name != "sheet" and place}
+
+
+def _letter(place: int) -> str:
+    return chr(65 + place) if place < 26 else f"{place + 1}."
+
+
+def _some(samples: list[str]) -> list[str]:
+    written = [sample for sample in samples if sample]
+    return [written[0][:24]] if written else []
+
+
+class Decide(forms.Form):
+    """Who some rows are: one of those who are there, or somebody new."""
+
+    def __init__(self, *args: Any, rows: list[ImportRow], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        for row in rows:
+            facts = row.said
+            whys = {why for _key, _who, why in facts["candidates"]}
+            choices = [
+                (key, _("It is %(who)s: %(why)s") % {"who": who, "why": WHY.get(why, why)})
+                for key, who, why in facts["candidates"]
+            ]
+            # A number belongs to one person only.
+            if "number" not in whys:
+                choices.append((NEW, _("It is somebody else, who is added")))
+            self.fields[f"row-{row.number}"] = forms.ChoiceField(
+                label=_("Row %(number)s: %(name)s")
+                % {"number": row.number, "name": facts["name"]},
+                help_text=" · ".join(filter(None, facts["says"])),
+                choices=choices,
+                required=False,
+                widget=forms.RadioSelect,
+            )
+
+    @property
+    def decided(self) -> dict[str, str]:
+        chosen = self.cleaned_data.items()
+        return {name.removeprefix("row-"): who for name, who in chosen if who}
+
+
+WHY = {
+    "number": _("the number is the same, the name is another"),
+    "email": _("the e-mail is the same, the name is another"),
+    "employer": _("the name is alike, and the employer is the same"),
+    "name": _("the name is alike"),
+    "phone": _("the telephone is the same"),
+}
+
+
+class RowFilters(Filters):
+    """Narrows the rows of a file."""
+
+    outcome = forms.ChoiceField(
+        label=_("What happens"),
+        choices=[("", _("All rows")), *ImportRow.Outcome.choices],
+        required=False,
+    )
