@@ -29,6 +29,9 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 # A sheet of a whole conference sent at once: three fields a person.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+# A file is held in memory while it is read, so that nothing of it is left on the disk.
+FILE_UPLOAD_HANDLERS = ["samverka.toolkit.uploads.OnlyInMemory"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 20_100_000  # the largest table, and what its form has beside it
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 12 * 3600
 SECURE_REFERRER_POLICY = "same-origin"
@@ -60,15 +63,18 @@ INSTALLED_APPS = [
     "samverka.delivery.support",
     "samverka.development.methods",
     "samverka.publishing.reports",
+    "samverka.publishing.pages",
     "samverka.overviews.home",
     "samverka.overviews.administration",
     "samverka.overviews.programme",
     "samverka.overviews.person",
     "samverka.workflows.appoint",
+    "samverka.workflows.change_phase",
     "samverka.workflows.programme_file",
     "samverka.workflows.demonstration",
     "samverka.workflows.disclose_person",
     "samverka.workflows.forget_person",
+    "samverka.workflows.import_register",
     "samverka.workflows.merge_persons",
     "samverka.workflows.rotate_keys",
     "samverka.workflows.take_in_municipality",
