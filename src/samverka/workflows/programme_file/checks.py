@@ -197,12 +197,12 @@ def _tell_of_unknown(row: Facts, key: Ref, names: list[str]) -> None:
 
 def _check_doubles(facts: Facts) -> None:
     """Numbers, names and codes that must be alone of their kind."""
-    alone: dict[str, list[Facts]] = {}
+    alone: dict[int, list[Facts]] = {}
     for row in facts.everywhere():
         for rows in row.parts.values():
             section = rows[0].section
             if section.is_alone:
-                alone.setdefault(section.first_word, []).extend(rows)
+                alone.setdefault(id(section.keys), []).extend(rows)
             elif section.known_by:
                 _alone(rows)
     for rows in alone.values():

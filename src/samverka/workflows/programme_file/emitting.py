@@ -9,6 +9,7 @@ import yaml
 from .document import Note, Part, Rows, Table, Text
 
 WIDTH = 100
+SHORT_ROW = 130
 NOTE_AT = 70
 # What a text may begin with, and hold, without quotation marks.
 PLAIN = re.compile(r"[\w§(][^\n\t]*")
@@ -25,10 +26,16 @@ def emit(table: Table, heading: str = "") -> str:
 def _table(table: Table, indent: int) -> Iterator[str]:
     before: Part | None = None
     for key, part in table.parts.items():
-        if indent == 0 and before is not None and not isinstance(part, Text):
+        if indent == 0 and before is not None and not _is_on_a_line(part):
             yield ""
         before = part
         yield from _pair(key, part, table.notes.get(key), indent)
+
+
+def _is_on_a_line(part: Part) -> bool:
+    return isinstance(part, Text) or (
+        isinstance(part, Rows) and all(isinstance(item, Text) for item in part.items)
+    )
 
 
 def _pair(key: str, part: Part, note: Note | None, indent: int) -> Iterator[str]:
@@ -38,7 +45,7 @@ def _pair(key: str, part: Part, note: Note | None, indent: int) -> Iterator[str]
     elif isinstance(part, Table):
         yield _noted(head, note)
         yield from _table(part, indent + 2)
-    elif all(isinstance(item, Text) for item in part.items):
+    elif _is_on_a_line(part):
         yield _noted(f"{head} {_flow(part)}", note)
     else:
         yield _noted(head, note)
@@ -64,7 +71,7 @@ def _on_one_line(table: Table, indent: int) -> str:
         return ""
     inside = ", ".join(f"{key}: {_scalar(part.value, flow=True)}" for key, part in parts)  # type: ignore[union-attr]
     line = f"{' ' * indent}- {{{inside}}}"
-    return _noted(line, table.notes.get(parts[0][0])) if len(line) <= WIDTH else ""
+    return _noted(line, table.notes.get(parts[0][0])) if len(line) <= SHORT_ROW else ""
 
 
 def _flow(rows: Rows) -> str:

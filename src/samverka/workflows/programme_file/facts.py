@@ -40,10 +40,6 @@ class Section:
         return self.keys is other.keys
 
     @property
-    def first_word(self) -> str:
-        return self.keys[0].word
-
-    @property
     def sections(self) -> tuple["Section", ...]:
         """Those within it, rows of its own kind among them."""
         if not self.within:
