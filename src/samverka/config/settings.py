@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "samverka.overviews.administration",
     "samverka.overviews.programme",
     "samverka.overviews.person",
+    "samverka.overviews.organisation",
     "samverka.workflows.appoint",
     "samverka.workflows.change_phase",
     "samverka.workflows.programme_file",

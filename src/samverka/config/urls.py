@@ -6,9 +6,12 @@ from . import views
 
 urlpatterns = [
     path("", include("samverka.overviews.home.urls")),
+    path("program/", include("samverka.delivery.programmes.urls")),
+    path("program/<str:programme_key>/faser/", include("samverka.workflows.change_phase.urls")),
     path("program/", include("samverka.overviews.programme.urls")),
     path("program/<str:programme_key>/planer/", include("samverka.delivery.plans.urls")),
     path("program/<str:programme_key>/pengar/", include("samverka.delivery.budgets.urls")),
+    path("program/<str:programme_key>/grupper/", include("samverka.delivery.groups.urls")),
     path("aktiviteter/", include("samverka.delivery.activities.urls")),
     path("personer/", include("samverka.register.people.urls")),
     path("personer/", include("samverka.overviews.person.urls")),
@@ -16,6 +19,10 @@ urlpatterns = [
     path("personer/", include("samverka.workflows.forget_person.urls")),
     path("personer/", include("samverka.workflows.merge_persons.urls")),
     path("overenskommelser/", include("samverka.register.agreements.urls")),
+    path("partner/importera/", include("samverka.workflows.import_register.urls")),
+    path("partner/", include("samverka.register.partners.urls")),
+    path("partner/", include("samverka.overviews.organisation.urls")),
+    path("offentligt/", include("samverka.publishing.pages.urls")),
     path("program/<str:programme_key>/", include("samverka.workflows.take_in_municipality.urls")),
     path("program/<str:programme_key>/", include("samverka.delivery.support.urls")),
     path("manader/", include("samverka.publishing.reports.urls")),

@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from samverka.toolkit.languages import LANGUAGES
@@ -20,10 +21,15 @@ def _next(request) -> str:
     return address if here else "/"
 
 
+@csrf_exempt
 @login_not_required
 @require_POST
 def language(request):
-    """Keep the chosen language in a cookie: it is read before anybody signs in."""
+    """Keep the chosen language in a cookie: it is read before anybody signs in.
+
+    Nothing is lost if another site sends the form, and without a guard the public pages need no
+    cookie of their own.
+    """
     response = HttpResponseRedirect(_next(request))
     code = request.POST.get("language", "")
     if code in LANGUAGES:

@@ -113,7 +113,7 @@ def test_a_role_in_a_programme_is_for_that_programme_alone(
     assert seen(client) == {"Föräldrastöd för nyanlända", "InVäst"}
     act_as(client, sara_organises)
     assert acting(client) == sara_organises
-    assert "Föräldrastöd för nyanlända" in client.get("/konto/tva-steg/").content.decode()
+    assert "Föräldrastöd för nyanlända" in client.get("/").content.decode()
     assert seen(client) == {"Föräldrastöd för nyanlända"}
     other = reverse("programme:detail", args=[other_programme.public_key])
     assert client.get(other).status_code == 404

@@ -16,7 +16,12 @@ def test_a_form_that_another_site_sends_is_refused(cast):
     client.force_login(cast.olga.user)
     assert client.post("/roll/", {"actor": "organiser-1"}).status_code == 403
     assert client.post("/konto/logga-ut/").status_code == 403
-    assert client.post("/sprak/", {"language": "en"}).status_code == 403
+
+
+def test_choosing_a_language_takes_no_token_so_the_public_pages_need_no_cookie(cast):
+    answer = Client(enforce_csrf_checks=True).post("/sprak/", {"language": "en", "next": "/"})
+    assert answer.status_code == 302
+    assert list(answer.cookies) == ["django_language"]
 
 
 def test_signing_in_takes_the_forms_own_token(cast):

@@ -1,0 +1,33 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from samverka.toolkit.signs import no_turning_signs
+
+
+class LetterForm(forms.Form):
+    """A question to a function, from anybody."""
+
+    title = forms.CharField(
+        label=_("What it is about"), max_length=200, validators=[no_turning_signs]
+    )
+    text = forms.CharField(
+        label=_("Your message"),
+        max_length=5000,
+        widget=forms.Textarea({"rows": 6}),
+        help_text=_("Do not write personal numbers or anything about somebody's health."),
+    )
+    outside_email = forms.EmailField(
+        label=_("Your e-mail"), help_text=_("The answer is sent here. It is shown to nobody else.")
+    )
+    outside_name = forms.CharField(
+        label=_("Your name"), max_length=150, required=False, validators=[no_turning_signs]
+    )
+    # People do not see it; programs that fill in every field do.
+    website = forms.CharField(label=_("Leave this empty"), required=False)
+
+    @property
+    def is_from_a_program(self) -> bool:
+        return bool(self.cleaned_data.get("website"))
+
+    def letter(self) -> dict:
+        return {name: value for name, value in self.cleaned_data.items() if name != "website"}

@@ -1,0 +1,38 @@
+"""The public pages: open to everybody, signed in or not."""
+
+from samverka.delivery.programmes.models import Contact, Programme
+from tests.people import LONG_AGO
+
+ROWS = """
+                                    petra karin erik  olga  ulla  sara  rut   ada   eve   nobody
+GET  pages:programmes               200   200   200   200   200   200   200   200   200   200
+GET  pages:personal_data            200   200   200   200   200   200   200   200   200   200
+GET  pages:programme                200   200   200   200   200   200   200   200   200   200
+GET  pages:news                     200   200   200   200   200   200   200   200   200   200
+GET  pages:sent                     200   200   200   200   200   200   200   200   200   200
+GET  pages:letter                   200   200   200   200   200   200   200   200   200   200
+"""
+
+
+def shown(cast):
+    Programme.objects.filter(pk=cast.programme.pk).update(is_public=True)
+    return {"slug": cast.programme.slug}
+
+
+def a_function(cast):
+    contact = Contact.objects.create(
+        programme=cast.programme,
+        organisation=cast.gr,
+        function="Projektledare",
+        is_public=True,
+        valid_from=LONG_AGO,
+    )
+    return {**shown(cast), "key": contact.public_key}
+
+
+ARGUMENTS = {
+    "pages:programme": shown,
+    "pages:news": shown,
+    "pages:sent": shown,
+    "pages:letter": a_function,
+}
