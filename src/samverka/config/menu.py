@@ -20,6 +20,12 @@ PLACES = (
     (_("Programmes"), "programme", "programme:list", EVERYBODY),
     (_("Activities"), "activity", "activities:list", EVERYBODY),
     (_("People"), "people", "people:list", (*LEADS, Role.ORGANISER, Role.UNIT_HEAD)),
+    (
+        _("Partners"),
+        "organisation",
+        "organisation:list",
+        (Role.PROGRAMME_LEADER, Role.SUB_PROJECT_LEADER, Role.ADMINISTRATOR),
+    ),
     (_("Months"), "month", "reports:months", (*LEADS, Role.UNIT_HEAD, Role.RESEARCHER)),
     (
         _("Administration"),
@@ -34,7 +40,10 @@ PROGRAMME_PLACES = (
     (_("Overview"), "programme:detail", EVERYBODY),
     (_("Money"), "budgets:overview", LEADS),
     (_("Plans"), "plans:overview", EVERYBODY),
+    (_("Groups"), "groups:list", EVERYBODY),
     (_("About"), "programme:about", EVERYBODY),
+    (_("Phases"), "change_phase:phases", EVERYBODY),
+    (_("Set up"), "programmes:set_up", (Role.PROGRAMME_LEADER,)),
 )
 
 

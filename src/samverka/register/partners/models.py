@@ -90,6 +90,11 @@ class Organisation(models.Model):
     def __str__(self):
         return self.name
 
+    @property
+    def name_with_home(self):
+        """A unit says what it is part of: many have the same name."""
+        return f"{self.part_of.name}, {self.name}" if self.part_of else self.name
+
 
 class UnitMove(models.Model):
     """That a unit became part of another organisation on a day."""

@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 from samverka.engine.names import ALIKE, likeness
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import User
+from samverka.foundation.classifications.models import Municipality
 from samverka.toolkit.lists import holding
 from samverka.toolkit.periods import in_force
 
@@ -94,7 +95,15 @@ def units_listed(
     units = (
         Organisation.objects.visible_to(actor)
         .exclude(part_of=None)
-        .annotate(lies_in=MUNICIPALITY, home=Coalesce("part_of__part_of__name", "part_of__name"))
+        .annotate(
+            lies_in=MUNICIPALITY,
+            place=Coalesce(
+                "municipality__name",
+                "part_of__municipality__name",
+                "part_of__part_of__municipality__name",
+            ),
+            home=Coalesce("part_of__part_of__name", "part_of__name"),
+        )
         .filter(holding(q, "name", "part_of__name"))
     )
     if state != "all":
@@ -171,6 +180,10 @@ class MemberLine:
     member: RegionMember | None
     inhabitants: int | None
     units: int
+
+    @property
+    def municipality(self) -> Municipality:
+        return self.member.municipality
 
     @property
     def rate(self) -> float | None:

@@ -60,16 +60,18 @@ class Listing:
         find: Find,
         *,
         bulk: Sequence[Bulk] = (),
+        fill: Callable[[list[Any]], None] | None = None,
         noted: Callable[[list[Any]], None] | None = None,
         **about: Any,
     ) -> "Shown":
         """The list as this request asks for it. `find(**filters)` answers the rows one may see.
 
+        :param fill: gives rows what columns read besides, for all that are shown at once
         :param noted: told of the rows that are read, where reading is noted
         :param about: what the form of filters takes besides what was asked
         """
         form = self.filters(request.GET, **about)
-        return Shown(self, request, find(**form.chosen), form, tuple(bulk), noted)
+        return Shown(self, request, find(**form.chosen), form, tuple(bulk), fill, noted)
 
     def answer(
         self,
@@ -137,6 +139,7 @@ class Shown:
     found: Rows
     form: Filters
     bulk: tuple[Bulk, ...] = ()
+    fill: Callable[[list[Any]], None] | None = None
     noted: Callable[[list[Any]], None] | None = None
 
     @cached_property
@@ -170,9 +173,7 @@ class Shown:
         return None
 
     def _file(self) -> HttpResponse:
-        columns, rows = self.columns, list(self.rows)
-        if self.noted:
-            self.noted(rows)
+        columns, rows = self.columns, self._read(list(self.rows))
         cells = ([column.of(row) for column in columns] for row in rows)
         return download(
             self.request, str(self.about.title), [column.label for column in columns], cells
@@ -313,9 +314,12 @@ class Shown:
     @cached_property
     def page(self) -> list[Any]:
         """The rows of the page, whose reading is noted once."""
-        rows = self._ahead[: self.about.per_page]
-        if self.noted:
-            self.noted(rows)
+        return self._read(self._ahead[: self.about.per_page])
+
+    def _read(self, rows: list[Any]) -> list[Any]:
+        for what in (self.fill, self.noted):
+            if what:
+                what(rows)
         return rows
 
     @property

@@ -1,0 +1,1 @@
+"""The organisations, and one page about each."""

@@ -1,0 +1,50 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from samverka.foundation.accounts.actor import Actor
+from samverka.foundation.classifications.models import Municipality
+from samverka.register.partners.models import Organisation, Region
+from samverka.toolkit.lists import Filters, Search
+
+from .queries import programmes_by_name, sub_regions_by_name
+
+KINDS = [choice for choice in Organisation.Kind.choices if choice[0] != Organisation.Kind.UNIT]
+
+
+class OrganisationFilters(Filters):
+    q = Search()
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Kind"), choices=[("", gettext_lazy("All kinds")), *KINDS]
+    )
+    municipality = forms.ChoiceField(label=gettext_lazy("Municipality"))
+    region = forms.ChoiceField(label=gettext_lazy("At home in"))
+    programme = forms.ChoiceField(label=gettext_lazy("Takes part in"))
+    via = forms.ChoiceField(label=gettext_lazy("Takes part through"))
+    state = forms.ChoiceField(
+        label=gettext_lazy("Open or closed"),
+        choices=[
+            ("", gettext_lazy("Open")),
+            ("closed", gettext_lazy("Closed")),
+            ("all", gettext_lazy("Both")),
+        ],
+    )
+
+    def __init__(self, *arguments: Any, actor: Actor, **options: Any):
+        super().__init__(*arguments, **options)
+        places = Municipality.objects.order_by("name").values_list("code", "name")
+        regions = Region.objects.order_by("name").values_list("public_key", "name")
+        self._choose("municipality", _("All municipalities"), places)
+        self._choose("region", _("All regions"), regions)
+        self._choose("programme", _("Any programme, or none"), programmes_by_name(actor))
+        self._choose("via", _("Any sub-region"), sub_regions_by_name(actor))
+
+    def _choose(self, name: str, everything: str, rows: Any) -> None:
+        """Where there is nothing to choose between, one need not."""
+        found = list(rows)
+        if found:
+            self.fields[name].choices = [("", everything), *found]
+        else:
+            del self.fields[name]

@@ -1,0 +1,9 @@
+from django.urls import path
+
+from . import views
+
+app_name = "organisation"
+urlpatterns = [
+    path("", views.organisation_list, name="list"),
+    path("<str:key>/", views.detail, name="detail"),
+]

@@ -1,0 +1,95 @@
+from functools import partial
+
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from samverka.foundation.audit import trail
+from samverka.register.partners.models import Organisation
+from samverka.register.partners.permissions import may_add_organisation, may_change, may_close
+from samverka.register.partners.queries import DEEPEST, level_of, regions_of, units_in_order
+from samverka.toolkit.addresses import address
+from samverka.toolkit.clock import today
+from samverka.toolkit.lists import Column, Listing
+
+from . import queries
+from .forms import OrganisationFilters
+
+ORGANISATIONS = Listing(
+    key="organisations",
+    title=gettext_lazy("Organisations"),
+    columns=(
+        Column(
+            "name",
+            gettext_lazy("Name"),
+            opens=lambda one: address("organisation:detail", one.public_key),
+            sort="name",
+        ),
+        Column("kind", gettext_lazy("Kind"), lambda one: one.get_kind_display(), sort="kind"),
+        Column(
+            "municipality",
+            gettext_lazy("Municipality"),
+            lambda one: one.municipality.name if one.municipality else "",
+            sort="municipality__name",
+        ),
+        Column("code", gettext_lazy("Code"), "municipality_id", at_first=False),
+        Column("at_home_in", gettext_lazy("At home in")),
+        Column("takes_part_in", gettext_lazy("Takes part in")),
+        Column("org_number", gettext_lazy("Organisation number"), at_first=False),
+        Column("valid_to", gettext_lazy("Closed from"), sort="valid_to", at_first=False),
+    ),
+    filters=OrganisationFilters,
+    empty_title=gettext_lazy("No organisations yet"),
+    empty_text=gettext_lazy("Here stand those who take part, with their units and people."),
+)
+
+
+@require_safe
+def organisation_list(request):
+    actor = request.actor
+    listing = ORGANISATIONS.of(
+        request,
+        partial(queries.organisations_listed, actor, on=today()),
+        fill=partial(queries.fill_in, actor=actor, on=today()),
+        actor=actor,
+    )
+    if listing.response:
+        return listing.response
+    context = {"listing": listing, "title": _("Organisations")}
+    if may_add_organisation(actor):
+        context |= {"action_url": reverse("partners:create")}
+        context |= {"action_label": _("New organisation")}
+    return render(request, "organisation/organisation_list.html", context)
+
+
+@require_safe
+def detail(request, key):
+    actor, day = request.actor, today()
+    seen = Organisation.objects.visible_to(actor).select_related("municipality", "part_of")
+    organisation = get_object_or_404(seen, public_key=key)
+    units = units_in_order(organisation)
+    here = [organisation, *(unit for _depth, unit in units)]
+    positions = list(queries.positions_seen(actor, here, on=day))
+    others = {row.person_id for row in positions if row.person.user_id != actor.user_id}
+    trail.note_read(by=actor, about=organisation, person_ids=others)
+    code = organisation.municipality_id
+    context = {
+        "organisation": organisation,
+        "is_closed": organisation.valid_to is not None and organisation.valid_to <= day,
+        "units": [(depth, unit, _is_closed(unit, day)) for depth, unit in units],
+        "positions": positions,
+        "participations": queries.participations_of(actor, organisation, on=day),
+        "agreements": queries.agreements_seen(actor, organisation),
+        "regions": regions_of([code], on=day).get(code, []) if code else [],
+        "moves": organisation.moves.select_related("was_part_of").order_by("-moved_on"),
+        "may_change": may_change(actor, organisation),
+        "may_close": may_close(actor, organisation),
+        "may_have_units": level_of(organisation) < DEEPEST,
+    }
+    return render(request, "organisation/organisation_detail.html", context)
+
+
+def _is_closed(unit: Organisation, day) -> bool:
+    return unit.valid_to is not None and unit.valid_to <= day
