@@ -154,6 +154,7 @@ def plantina(cast) -> Person:
         role="staff_member",
         valid_from=TODAY,
     )
+    actions.remember_merge(person=made, what={"deleted": {"Plantina": {}}}, by=cast.karin)
     marks(cast, made)
     full_member(cast, made, note="Plantjäv")
     return made

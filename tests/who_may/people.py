@@ -1,6 +1,7 @@
 """Persons: Amanda works in Kungälv, and GR knows her from an activity. Eve in Osby does not."""
 
 from samverka.register.people.models import Position
+from samverka.workflows.merge_persons.actions import merge_persons
 from tests.people import LONG_AGO, appoint, person
 
 # Petra leads the programme, but Kungälv answers for its own staff: number, protection, erasure.
@@ -35,6 +36,8 @@ POST forget_person:forget           403   302   403   403   302   404   404   40
 GET  merge_persons:choose           200   200   403   403   200   404   404   404   404   login
 GET  merge_persons:merge            200   200   403   403   200   404   404   404   404   login
 POST merge_persons:merge            302   302   403   403   302   404   404   404   404   login
+GET  merge_persons:undo             405   405   405   405   405   405   405   405   405   login
+POST merge_persons:undo             302   302   403   403   302   404   404   404   404   login
 """
 
 
@@ -58,6 +61,12 @@ def protected_paula(cast):
     return {"key": paula.public_key, "user": colleague.user.public_key}
 
 
+def joined(cast):
+    new, old = (person("Amanda", cast.kungalv, cast.gr) for _ in range(2))
+    merge = merge_persons(old=old, new=new, by=cast.karin)
+    return {"key": new.public_key, "merge": merge.public_key}
+
+
 ARGUMENTS = {
     "person:detail": amanda,
     "people:correct": amanda,
@@ -71,6 +80,7 @@ ARGUMENTS = {
     "disclose_person:extract": amanda,
     "forget_person:forget": amanda,
     "merge_persons:choose": amanda,
+    "merge_persons:undo": joined,
     "merge_persons:merge": lambda cast: amanda(cast) | {"other": amanda(cast)["key"]},
 }
 

@@ -20,7 +20,7 @@ from .models import Activity, Attendance, AttendanceVersion, Registration
 @transaction.atomic
 def move_person(*, old: Person, new: Person, by: Actor) -> None:
     """Hand places and marks over. Of two marks in a session the longer stays, both in history."""
-    _hold_sheets(old, new)
+    hold_sheets(old, new)
     for registration in Registration.objects.select_for_update().filter(person=old):
         _move_registration(registration, new)
     for attendance in Attendance.objects.select_for_update().filter(person=old):
@@ -28,7 +28,7 @@ def move_person(*, old: Person, new: Person, by: Actor) -> None:
     trail.note(by=by, verb="activities.person_moved", about=new, person_id=new.pk)
 
 
-def _hold_sheets(*persons: Person) -> None:
+def hold_sheets(*persons: Person) -> None:
     """Nobody takes a place or is ticked meanwhile; open sheets of the persons look anew."""
     theirs = Registration.objects.filter(person__in=persons).values("activity")
     # In the order of those who register and tick: first the activity, then its sessions.
@@ -91,7 +91,7 @@ def forget_person(*, person: Person, on: dt.date, by: Actor) -> None:
     A programme that a fund pays for keeps its marks until the fund's rule has run out. Where the
     rule is not written down yet, they are kept: accounts cannot be brought back.
     """
-    _hold_sheets(person)
+    hold_sheets(person)
     kept = _marks(person).filter(_asked_for_by_a_fund(on))
     activities = set(kept.values_list("session__activity_id", flat=True))
     _marks(person).exclude(pk__in=set(kept.values_list("pk", flat=True))).delete()

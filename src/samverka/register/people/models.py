@@ -17,6 +17,8 @@ from samverka.toolkit.periods import ends_after_start
 from samverka.toolkit.personal_data import declare
 from samverka.toolkit.public_key import new_key
 
+# How long two persons who were joined can be parted again.
+KEPT_FOR = dt.timedelta(days=30)
 # The longest word of a name that is kept to search by.
 WORD = 40
 SEES_PERSONS = (
@@ -259,3 +261,27 @@ class Access(models.Model):
         ground=_("protection of persons with protected identity"),
         keep=_("while the protection lasts"),
     )
+
+
+class Merge(models.Model):
+    """That another row was joined into a person, and what it takes to part them again.
+
+    Kept for a month. A person's own row and the rows of every module are in it, sealed.
+    """
+
+    public_key = models.CharField(max_length=12, unique=True, default=new_key, editable=False)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="merges")
+    sealed = models.TextField(editable=False)
+    made_at = models.DateTimeField(default=now, db_index=True, editable=False)
+
+    personal_data = declare(
+        none="id public_key made_at",
+        personal="person sealed",
+        subject="person",
+        ground=_("public task: a mistake about who is who must be possible to take back"),
+        keep=_("a month"),
+    )
+
+    @property
+    def can_be_undone_until(self) -> dt.datetime:
+        return self.made_at + KEPT_FOR

@@ -12,7 +12,7 @@ from samverka.foundation.audit import trail
 from samverka.toolkit.personal_data import Disclosed, disclosed
 
 from . import identity
-from .models import Access, KnownTo, NameKey, Person, Position
+from .models import Access, KnownTo, Merge, NameKey, Person, Position
 
 PERSONAL_TEXTS = (
     "given_name",
@@ -65,6 +65,7 @@ def move_person(*, old: Person, new: Person, by: Actor) -> None:
     _move_rows(Position, old, new, lambda row: (row.organisation_id, row.title, row.valid_from))
     _move_rows(KnownTo, old, new, lambda row: (row.organisation_id, row.reason))
     _move_rows(Access, old, new, lambda row: row.user_id)
+    Merge.objects.filter(person=old).update(person=new)
     facts = _facts_of_both(old, new)
     old_id = old.pk
     old.delete()
@@ -101,7 +102,7 @@ def _facts_of_both(old: Person, new: Person) -> dict[str, Any]:
 def forget_person(*, person: Person, on: dt.date, by: Actor) -> None:
     """Empty the person. The row stays without a name, for the counts that must be kept."""
     person = Person.objects.select_for_update().get(pk=person.pk)
-    for model in (Position, KnownTo, Access, NameKey):
+    for model in (Position, KnownTo, Access, NameKey, Merge):
         model.objects.filter(person=person).delete()
     for name in PERSONAL_TEXTS:
         setattr(person, name, "")
@@ -141,5 +142,11 @@ def disclose_person(*, person: Person) -> list[Disclosed]:
             person.access_list.select_related("user").order_by("since"),
             of=Access,
             fields="user reason since",
+        ),
+        disclosed(
+            _("When another row about you was joined with this one"),
+            person.merges.order_by("made_at"),
+            of=Merge,
+            fields="made_at",
         ),
     ]

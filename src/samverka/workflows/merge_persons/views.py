@@ -1,17 +1,19 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from samverka.foundation.audit import trail
-from samverka.register.people.models import Person
+from samverka.register.people.models import Merge, Person
 from samverka.register.people.permissions import may_merge, mergeable
 from samverka.register.people.person_data import GoneMeanwhile, TwoAccounts
 from samverka.register.people.queries import number_of, persons_seen
 from samverka.toolkit.clock import today
 
-from .actions import SamePerson, merge_persons
+from .actions import CannotBeUndone, NotForYou, SamePerson, merge_persons, undo_merge
+from .queries import merge_to_undo, months_seen, months_that_change
 
 AT_MOST = 20
 
@@ -32,7 +34,12 @@ def choose(request, key):
     trail.note_read(
         by=request.actor, about=person, person_ids=[person.pk, *(other.pk for other in others)]
     )
-    context = {"person": person, "others": others, "words": words}
+    context = {
+        "person": person,
+        "others": others,
+        "words": words,
+        "merge": merge_to_undo(person),
+    }
     return render(request, "merge_persons/choose.html", context)
 
 
@@ -45,11 +52,29 @@ def merge(request, key, other):
     if request.method == "GET":
         return _compare(request, person, other)
     try:
-        merge_persons(old=other, new=person, by=request.actor)
-    except (GoneMeanwhile, TwoAccounts, SamePerson) as problem:
+        done = merge_persons(old=other, new=person, by=request.actor)
+    except (GoneMeanwhile, TwoAccounts, SamePerson, NotForYou) as problem:
         messages.error(request, str(problem))
         return redirect("merge_persons:choose", key)
-    messages.success(request, _("The two are one person now."))
+    undo = reverse("merge_persons:undo", args=[key, done.public_key])
+    messages.success(request, _("The two are one person now."), extra_tags=undo)
+    return redirect("person:detail", key)
+
+
+@require_POST
+def undo(request, key, merge):
+    """Make two persons of one again."""
+    person = _person(request, key)
+    if not may_merge(request.actor, person, person):
+        raise PermissionDenied
+    try:
+        undo_merge(
+            merge=get_object_or_404(Merge, person=person, public_key=merge), by=request.actor
+        )
+    except CannotBeUndone as problem:
+        messages.error(request, str(problem))
+    else:
+        messages.success(request, _("They are two persons again."))
     return redirect("person:detail", key)
 
 
@@ -62,5 +87,13 @@ def _compare(request, person, other):
         both.append(
             {"person": one, "number": number.masked if number else "", "positions": positions}
         )
-    context = {"person": person, "other": other, "both": both}
+    seen = months_seen(request.actor, person, other)
+    context = {
+        "person": person,
+        "other": other,
+        "both": both,
+        "months": seen,
+        "more_months": len(months_that_change(person, other)) - len(seen),
+        "becomes_protected": person.is_protected != other.is_protected,
+    }
     return render(request, "merge_persons/compare.html", context)

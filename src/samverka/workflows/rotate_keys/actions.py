@@ -45,6 +45,9 @@ def seal_everything_anew(*, by: Actor, tell: Callable[[int], None]) -> int:
     while count := people.seal_numbers_anew(at_most=AT_MOST, by=by):
         done += count
         tell(done)
+    while count := people.seal_merges_anew(at_most=AT_MOST, by=by):
+        done += count
+        tell(done)
     _end(by)
     return done
 

@@ -1,5 +1,6 @@
 """Every write about persons, with the failures one can expect."""
 
+from .merges import forget_old_merges, remember_merge, seal_merges_anew
 from .numbers import (
     NeedsProtection,
     NumberOfAnother,
@@ -46,12 +47,15 @@ __all__ = [
     "end_position",
     "end_protection",
     "forget_former_employers",
+    "forget_old_merges",
     "grant_access",
     "link_user",
     "make_known",
     "protect",
     "register_many",
     "register_person",
+    "remember_merge",
+    "seal_merges_anew",
     "seal_numbers_anew",
     "set_identity",
     "show_identity",

@@ -1,3 +1,4 @@
+from .merges import remembered
 from .persons import (
     access_list,
     employed_by,
@@ -25,6 +26,7 @@ __all__ = [
     "number_of",
     "organisations_seen",
     "persons_seen",
+    "remembered",
     "with_number",
     "with_positions",
     "works_elsewhere_too",
