@@ -72,6 +72,13 @@ class Group(models.Model):
         return self.name
 
 
+class SeatQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor):
+        if actor is None:
+            return self.none()
+        return self.filter(group__programme__in=keys_seen_by(actor))
+
+
 class Seat(models.Model):
     """A place in a group, whoever holds it: an organisation's own, or one that rotates."""
 
@@ -95,6 +102,8 @@ class Seat(models.Model):
     # What the member is given for the work, a month (S54).
     minutes_a_month = models.PositiveIntegerField(_("time a month"), null=True, blank=True)
 
+    objects = SeatQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["group", "number"], name="one_seat_per_number"),
@@ -116,6 +125,13 @@ class Seat(models.Model):
         return self.organisation_id is None
 
 
+class TermQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor):
+        if actor is None:
+            return self.none()
+        return self.filter(seat__group__programme__in=keys_seen_by(actor))
+
+
 class Term(models.Model):
     """That somebody sits on a seat for an organisation, for a period."""
 
@@ -135,6 +151,8 @@ class Term(models.Model):
     )
     valid_from = models.DateField(_("from"))
     valid_to = models.DateField(_("to"), null=True, blank=True)
+
+    objects = TermQuerySet.as_manager()
 
     class Meta:
         constraints = [

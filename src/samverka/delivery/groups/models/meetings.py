@@ -75,6 +75,13 @@ class Meeting(models.Model):
         return self.signed_on is not None
 
 
+class AgendaItemQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor):
+        if actor is None:
+            return self.none()
+        return self.filter(meeting__group__programme__in=keys_seen_by(actor))
+
+
 class AgendaItem(models.Model):
     """One item of a meeting's agenda, its papers, and what the minutes say of it."""
 
@@ -86,6 +93,8 @@ class AgendaItem(models.Model):
     said = models.TextField(_("what was said"), blank=True)
     # An open question goes on to the next meeting.
     is_open_question = models.BooleanField(_("open question"), default=False)
+
+    objects = AgendaItemQuerySet.as_manager()
 
     class Meta:
         constraints = [

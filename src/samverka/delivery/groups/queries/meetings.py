@@ -4,11 +4,19 @@ import datetime as dt
 from collections import Counter
 from dataclasses import dataclass, field
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, F, Prefetch, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from samverka.delivery.activities.models import Attendance
-from samverka.delivery.groups.models import AgendaItem, Group, Meeting, PresentSeat, Term
+from samverka.delivery.groups.models import (
+    AgendaItem,
+    ConflictOfInterest,
+    Decision,
+    Group,
+    Meeting,
+    PresentSeat,
+    Term,
+)
 from samverka.delivery.programmes.models import Programme
 from samverka.register.partners.models import Organisation
 
@@ -34,6 +42,31 @@ def terms_present(meeting: Meeting) -> list[Term]:
     here = Attendance.objects.filter(session=meeting.session_id, mark=HERE)
     sitting = terms_sitting(meeting.group, on=meeting.held_on)
     return list(sitting.filter(person__in=here.values("person")))
+
+
+def items_of(meeting: Meeting) -> list[AgendaItem]:
+    """The agenda, with who takes no part in an item."""
+    noted = ConflictOfInterest.objects.select_related(
+        "term__seat", "term__organisation", "term__person"
+    ).order_by("term__seat__number")
+    items = meeting.items.prefetch_related(Prefetch("conflicts", queryset=noted))
+    return list(items.order_by("number"))
+
+
+def decisions_of(meeting: Meeting) -> QuerySet[Decision]:
+    return meeting.decisions.select_related("item", "responsible").order_by("number")
+
+
+def decisions_in(programme: Programme, *, state: str, on: dt.date) -> QuerySet[Decision]:
+    """The log of a programme's groups, what is to be followed up first."""
+    found = Decision.objects.filter(meeting__group__programme=programme)
+    if state == "overdue":
+        found = found.overdue(on)
+    elif state in ("open", "closed"):
+        found = found.filter(closed_on__isnull=state == "open")
+    return found.select_related("meeting__group", "responsible").order_by(
+        F("closed_on").desc(nulls_first=True), "follow_up_on", "pk"
+    )
 
 
 def open_questions(group: Group, *, before: dt.date) -> QuerySet[AgendaItem]:

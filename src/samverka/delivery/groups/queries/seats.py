@@ -116,9 +116,21 @@ def named(actor: Actor, group: Group) -> set[int]:
     seen = set(
         Person.objects.visible_to(actor).filter(pk__in=persons).values_list("pk", flat=True)
     )
-    if Term.objects.filter(seat__group=group, person__user_id=actor.user_id).exists():
+    if sits_in(actor, group):
         seen |= set(persons.filter(is_protected=False).values_list("pk", flat=True))
     return seen
+
+
+def named_among(actor: Actor, terms: Iterable[Term]) -> set[int]:
+    """Of terms in several groups, the persons whom the actor sees anyhow."""
+    persons = {term.person_id for term in terms if term.person_id}
+    seen = Person.objects.visible_to(actor).filter(pk__in=persons)
+    return set(seen.values_list("pk", flat=True))
+
+
+def sits_in(actor: Actor, group: Group) -> bool:
+    """Whether the actor sits, or sat, on a seat of the group."""
+    return Term.objects.filter(seat__group=group, person__user_id=actor.user_id).exists()
 
 
 def can_be_seated(
@@ -154,10 +166,14 @@ class MonthOfTime:
         return max(self.minutes - self.allocation, 0)
 
 
+def month_after(month: dt.date) -> dt.date:
+    return (month.replace(day=1) + dt.timedelta(days=32)).replace(day=1)
+
+
 def time_of_month(group: Group, month: dt.date) -> list[MonthOfTime]:
     """Each member's time of the month of a day, by seat; those that have not said it have None."""
     first = month.replace(day=1)
-    after = (first + dt.timedelta(days=32)).replace(day=1)
+    after = month_after(month)
     terms = (
         Term.objects.filter(
             Q(valid_to=None) | Q(valid_to__gt=first),

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from samverka.delivery.groups import actions
-from samverka.delivery.groups.models import Decision, Group, Meeting, Seat, Term
+from samverka.delivery.groups.models import Decision, Group, GroupTask, Meeting, Seat, Term
 from samverka.register.partners.models import Organisation
 from samverka.register.people.models import Person
 from tests.people import LONG_AGO, TODAY, Cast
@@ -58,3 +58,7 @@ def full_member(cast: Cast, person: Person, note: str) -> Term:
     actions.note_conflict(item=held.items.get(), term=term, note=note, by=cast.petra)
     actions.report_time(term=term, month=TODAY, minutes=90, by=cast.petra)
     return term
+
+
+def task(cast: Cast, of: Group, title: str = "Skriva om tolkar", **facts) -> GroupTask:
+    return actions.add_task(group=of, title=title, by=cast.petra, **facts)

@@ -1,10 +1,10 @@
-"""What the acting user has before them."""
+"""Tasks, and what the acting user has before them."""
 
 import datetime as dt
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
-from samverka.delivery.groups.models import GroupTask, Meeting, Term
+from samverka.delivery.groups.models import Group, GroupTask, Meeting, Term
 from samverka.foundation.accounts.actor import Actor
 from samverka.toolkit.periods import in_force
 
@@ -14,6 +14,21 @@ def my_tasks(actor: Actor, *, on: dt.date) -> QuerySet[GroupTask]:
     seats = Term.objects.filter(in_force(on), person__user_id=actor.user_id).values("seat")
     tasks = GroupTask.objects.visible_to(actor).filter(seat__in=seats, done_on=None)
     return tasks.select_related("group__programme").order_by("due_on", "pk")
+
+
+def tasks_of(group: Group) -> QuerySet[GroupTask]:
+    """A group's tasks, undone ones first, by when they are due."""
+    return (
+        group.tasks.select_related("seat__organisation")
+        .prefetch_related("fields")
+        .order_by(F("done_on").asc(nulls_first=True), F("due_on").asc(nulls_last=True), "pk")
+    )
+
+
+def holders_of(task: GroupTask, *, on: dt.date) -> set[int]:
+    """The users of whoever sits on the task's seat."""
+    sitting = Term.objects.filter(in_force(on), seat=task.seat_id, person__user__isnull=False)
+    return set(sitting.values_list("person__user", flat=True))
 
 
 def my_meetings(actor: Actor, *, on: dt.date) -> QuerySet[Meeting]:

@@ -1,0 +1,48 @@
+from django.urls import path
+
+from .views import decisions, fields, groups, meetings, seats, tasks
+
+app_name = "groups"
+urlpatterns = [
+    path("", groups.group_list, name="list"),
+    path("ny/", groups.group_create, name="create"),
+    path("nivaer/", groups.levels, name="levels"),
+    path("falt/", fields.field_list, name="fields"),
+    path("falt/aktivitet/", fields.join, name="join"),
+    path("beslut/", decisions.decision_list, name="decisions"),
+    path("beslut/<str:key>/", decisions.decision_detail, name="decision"),
+    path("beslut/<str:key>/andra/", decisions.decision_edit, name="decision_edit"),
+    path("beslut/<str:key>/oppna/", decisions.decision_open, name="decision_open"),
+    path("plats/<str:key>/", seats.seat_edit, name="seat"),
+    path("plats/<str:key>/ta-bort/", seats.seat_remove, name="seat_remove"),
+    path("plats/<str:key>/vem/", seats.seat_member, name="seat_member"),
+    path("mandat/<str:key>/avsluta/", seats.term_end, name="term_end"),
+    path("mandat/<str:key>/tid/", seats.report_time, name="report_time"),
+    path("mote/<str:key>/", meetings.meeting_detail, name="meeting"),
+    path("mote/<str:key>/andra/", meetings.meeting_edit, name="meeting_edit"),
+    path("mote/<str:key>/stall-in/", meetings.meeting_cancel, name="meeting_cancel"),
+    path("mote/<str:key>/aterstall/", meetings.meeting_restore, name="meeting_restore"),
+    path("mote/<str:key>/narvaro/", meetings.present, name="present"),
+    path("mote/<str:key>/punkt/", meetings.item_create, name="item_create"),
+    path("mote/<str:key>/beslut/", decisions.decision_create, name="decision_create"),
+    path("mote/<str:key>/signera/", meetings.sign, name="sign"),
+    path("mote/<str:key>/protokoll/", meetings.minutes_file, name="minutes"),
+    path("punkt/<str:key>/", meetings.item_edit, name="item"),
+    path("punkt/<str:key>/ta-bort/", meetings.item_remove, name="item_remove"),
+    path("punkt/<str:key>/jav/", meetings.conflict, name="conflict"),
+    path(
+        "punkt/<str:key>/jav/<str:term_key>/ta-bort/",
+        meetings.conflict_remove,
+        name="conflict_remove",
+    ),
+    path("uppgift/<str:key>/", tasks.task_edit, name="task"),
+    path("uppgift/<str:key>/klar/", tasks.task_done, name="task_done"),
+    path("uppgift/<str:key>/ater/", tasks.task_open, name="task_open"),
+    path("<str:key>/", groups.group_detail, name="detail"),
+    path("<str:key>/andra/", groups.group_edit, name="edit"),
+    path("<str:key>/plats/", seats.seat_create, name="seat_create"),
+    path("<str:key>/kommunplatser/", seats.seats_for_municipalities, name="municipal_seats"),
+    path("<str:key>/mote/", meetings.meeting_create, name="meeting_create"),
+    path("<str:key>/tid/", seats.time, name="time"),
+    path("<str:key>/uppgift/", tasks.task_create, name="task_create"),
+]

@@ -1,0 +1,158 @@
+from django import forms
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from samverka.delivery.groups import actions, permissions, queries
+from samverka.delivery.groups.forms import CloseForm, DecisionForm
+from samverka.delivery.groups.models import Decision
+from samverka.toolkit.clock import today
+from samverka.toolkit.lists import Column, Filters, Listing, Search, holding
+from samverka.toolkit.templatetags.look import status
+
+from .pages import allowed, form_page, meeting_run, posted, programme_of
+
+
+class DecisionFilters(Filters):
+    q = Search()
+    state = forms.ChoiceField(
+        label=gettext_lazy("State"),
+        choices=[
+            ("", gettext_lazy("All decisions")),
+            ("overdue", gettext_lazy("Overdue")),
+            ("open", gettext_lazy("Open")),
+            ("closed", gettext_lazy("Closed")),
+        ],
+    )
+
+
+def state_of(decision: Decision) -> str:
+    if decision.closed_on:
+        return status("done", _("Closed"))
+    if decision.follow_up_on < today():
+        return status("late", _("Overdue"))
+    return status("open", _("Open"))
+
+
+def _listing(programme_key: str) -> Listing:
+    def opens(decision):
+        return reverse("groups:decision", args=[programme_key, decision.public_key])
+
+    return Listing(
+        key="decisions",
+        title=_("Decisions"),
+        columns=(
+            Column("text", _("Decision"), opens=opens),
+            Column("group", _("Group"), lambda row: str(row.meeting.group)),
+            Column("held_on", _("Day"), lambda row: row.meeting.held_on, sort="meeting__held_on"),
+            Column("decided_by", _("Who decided"), at_first=False),
+            Column("ground", _("Ground"), at_first=False),
+            Column("responsible", _("Carries it out"), lambda row: str(row.responsible or "")),
+            Column("follow_up_on", _("Follow-up"), sort="follow_up_on"),
+            Column("state", _("State"), _state_said, show=state_of),
+            Column("outcome", _("Outcome"), at_first=False),
+        ),
+        filters=DecisionFilters,
+        empty_title=_("No decisions yet"),
+        empty_text=_("What the groups decide stands here, with when it is followed up."),
+    )
+
+
+def _state_said(decision: Decision) -> str:
+    if decision.closed_on:
+        return _("Closed")
+    return _("Overdue") if decision.follow_up_on < today() else _("Open")
+
+
+@require_safe
+def decision_list(request, programme_key):
+    programme = programme_of(request, programme_key)
+
+    def find(q="", state=""):
+        found = queries.decisions_in(programme, state=state, on=today())
+        return found.filter(holding(q, "text", "ground", "meeting__group__name"))
+
+    return _listing(programme_key).answer(
+        request,
+        find,
+        context={
+            "intro": _("Who decided, on what ground, and when it is followed up."),
+            "back_url": reverse("groups:list", args=[programme_key]),
+            "back_label": _("Groups"),
+        },
+    )
+
+
+def _decision(request, programme_key: str, key: str) -> Decision:
+    decisions = Decision.objects.visible_to(request.actor).select_related(
+        "meeting__group__programme", "item", "responsible"
+    )
+    return get_object_or_404(
+        decisions, meeting__group__programme__public_key=programme_key, public_key=key
+    )
+
+
+def decision_detail(request, programme_key, key):
+    """A decision; whoever runs the group writes what came of it."""
+    decision = _decision(request, programme_key, key)
+    if request.method == "POST":
+        allowed(request, decision.meeting.group)
+    form = CloseForm(posted(request), initial={"outcome": decision.outcome})
+    if request.method == "POST" and form.is_valid():
+        outcome = form.cleaned_data["outcome"]
+        actions.close_decision(decision=decision, outcome=outcome, on=today(), by=request.actor)
+        undo = reverse("groups:decision_open", args=[programme_key, key])
+        messages.success(request, _("The decision is closed."), extra_tags=undo)
+        return redirect("groups:decision", programme_key, key)
+    context = {
+        "decision": decision,
+        "meeting": decision.meeting,
+        "programme": decision.meeting.group.programme,
+        "state": state_of(decision),
+        "form": form,
+        "may_run": permissions.may_run(request.actor, decision.meeting.group),
+    }
+    failed = 422 if request.method == "POST" else 200
+    return render(request, "groups/decision.html", context, status=failed)
+
+
+@require_POST
+def decision_open(request, programme_key, key):
+    decision = _decision(request, programme_key, key)
+    allowed(request, decision.meeting.group)
+    actions.open_decision_again(decision=decision, by=request.actor)
+    messages.success(request, _("The decision is open again."))
+    return redirect("groups:decision", programme_key, key)
+
+
+def decision_create(request, programme_key, key):
+    meeting = meeting_run(request, programme_key, key)
+    form = DecisionForm(posted(request), meeting=meeting)
+    return form_page(
+        request,
+        form,
+        lambda told: actions.decide(meeting=meeting, by=request.actor, **told),
+        title=_("New decision"),
+        intro=str(meeting.group),
+        submit=_("Write down the decision"),
+        back=reverse("groups:meeting", args=[programme_key, key]),
+        back_label=_("The meeting"),
+    )
+
+
+def decision_edit(request, programme_key, key):
+    decision = _decision(request, programme_key, key)
+    allowed(request, decision.meeting.group)
+    form = DecisionForm(posted(request), instance=decision, meeting=decision.meeting)
+    return form_page(
+        request,
+        form,
+        lambda told: actions.correct_decision(decision=decision, by=request.actor, **told),
+        title=_("Correct the decision"),
+        submit=_("Save"),
+        back=reverse("groups:decision", args=[programme_key, key]),
+        back_label=_("The decision"),
+    )
