@@ -76,6 +76,13 @@ COLUMNS: Mapping[str, Sequence[Column]] = {
             _("Another unit of yours. Left empty it is part of your organisation itself."),
             "Utbildningsförvaltningen",
         ),
+        Column(
+            "unit_type",
+            _("What kind of unit"),
+            "enhetstyp,typ,slag,sort,typ av enhet,unit type,kind,type,what kind of unit",
+            _("Sfi, school, library, health centre, department …"),
+            "Sfi",
+        ),
         MUNICIPALITY,
     ),
     Kind.PERSONS: (

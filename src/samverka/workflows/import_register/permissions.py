@@ -1,5 +1,6 @@
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import Role
+from samverka.register.partners.permissions import KEEPS_OWN, may_add_organisation
 from samverka.register.people.permissions import ANSWERS_FOR_STAFF
 
 from .models import Import
@@ -9,14 +10,15 @@ Kind = Import.Kind
 # find who is there already nor see what was written.
 ALLOWED = {
     Kind.PERSONS: ANSWERS_FOR_STAFF,
-    Kind.UNITS: (*ANSWERS_FOR_STAFF[:2], Role.ADMINISTRATOR),
-    Kind.ORGANISATIONS: (Role.PROGRAMME_LEADER,),
+    Kind.UNITS: (Role.PROGRAMME_LEADER, *KEEPS_OWN),
 }
 
 
 def may_import(actor: Actor | None, kind: str) -> bool:
-    """Whether somebody may import this kind, into their own organisation."""
-    return actor is not None and actor.is_one_of(*ALLOWED.get(Kind(kind), ()))
+    """Whether somebody may import this kind: persons and units into their own organisation."""
+    if kind == Kind.ORGANISATIONS:
+        return may_add_organisation(actor)
+    return actor is not None and actor.is_one_of(*ALLOWED[Kind(kind)])
 
 
 def kinds_of(actor: Actor | None) -> list[Kind]:

@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Sequence
 
 from samverka.foundation.accounts.actor import Actor
+from samverka.register.partners import actions as partners
+from samverka.register.partners.models import Organisation
 from samverka.register.people import actions as people
 from samverka.register.people.models import Person, Position
 
@@ -49,4 +51,30 @@ def _correct(person: Person, verdict: Verdict, by: Actor) -> None:
         people.set_identity(person=person, number=facts["number"], by=by)
 
 
-WRITERS = {Import.Kind.PERSONS: _write_persons}
+def _write_organisations(verdicts: Sequence[Verdict], *, on: dt.date, by: Actor) -> None:
+    for verdict in verdicts:
+        if verdict.outcome == Outcome.NEW:
+            partners.add_organisation(**verdict.facts, by=by)
+        elif verdict.outcome == Outcome.CHANGED:
+            partners.correct_organisation(organisation=verdict.target, values=verdict.facts, by=by)
+
+
+def _write_units(verdicts: Sequence[Verdict], *, on: dt.date, by: Actor) -> None:
+    """In the order of the file: a department stands before its units."""
+    made: dict[int, Organisation] = {}
+    for verdict in verdicts:
+        if verdict.outcome == Outcome.NEW:
+            facts = dict(verdict.facts)
+            row = facts.pop("row")
+            if row is not None:
+                facts["organisation"] = made[row]
+            made[verdict.number] = partners.add_unit(**facts, by=by)
+        elif verdict.outcome == Outcome.CHANGED:
+            partners.correct_organisation(organisation=verdict.target, values=verdict.facts, by=by)
+
+
+WRITERS = {
+    Import.Kind.ORGANISATIONS: _write_organisations,
+    Import.Kind.UNITS: _write_units,
+    Import.Kind.PERSONS: _write_persons,
+}

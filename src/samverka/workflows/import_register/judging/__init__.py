@@ -8,12 +8,15 @@ from samverka.workflows.import_register.models import Import
 from samverka.workflows.import_register.verdicts import Verdict
 
 from .given import Given
+from .organisations import judge_organisations, judge_units
 from .persons import judge_persons
 
 __all__ = ["Given", "digest", "judge"]
 
 Tell = Callable[[int, int], None]
 JUDGES: dict[str, Callable[[Given, Tell], list[Verdict]]] = {
+    Import.Kind.ORGANISATIONS: judge_organisations,
+    Import.Kind.UNITS: judge_units,
     Import.Kind.PERSONS: judge_persons,
 }
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from samverka.register.people.models import Person, Position
 from samverka.register.people.queries import Match, find_same
-from samverka.toolkit.tables import plain
+from samverka.toolkit.tables import cell_name, plain
 from samverka.workflows.import_register.columns import label_of
 from samverka.workflows.import_register.models import Import
 from samverka.workflows.import_register.verdicts import NEW, Verdict
@@ -149,7 +149,9 @@ class _Judge:
                     "Row %(number)s is the same person and says something else under "
                     "“%(label)s”. Make them alike, or mend what makes them one person."
                 ) % {"number": number, "label": label}
-                verdict.problems.append((f"{label}", reason))
+                place = self.given.places.get(name)
+                where = label if place is None else cell_name(place, verdict.number)
+                verdict.problems.append((where, reason))
         if verdict.problems:
             return
         target = earlier.verdict.target

@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from django.utils.translation import gettext as _
 
+from samverka.foundation.classifications.models import Municipality
 from samverka.register.partners.models import Organisation
 from samverka.register.partners.queries import with_units
 from samverka.toolkit.tables import plain
@@ -45,3 +46,31 @@ class Units:
                 % {"words": words}
             )
         return found[0]
+
+
+class Municipalities:
+    """Municipalities by code or name: 1482, "Kungälv" and "Kungälvs kommun" are one."""
+
+    def __init__(self) -> None:
+        every = Municipality.objects.all()
+        self._by_code = {place.code: place for place in every}
+        self._by_name = {plain(place.name): place for place in every}
+
+    def called(self, words: str) -> Municipality | None:
+        """
+        :raises UnknownPlace: with a sentence on what to write
+        """
+        if not words:
+            return None
+        name = plain(words).removesuffix(" kommun").removesuffix(" stad")
+        found = (
+            self._by_code.get(words.zfill(4))
+            or self._by_name.get(name)
+            or self._by_name.get(name.removesuffix("s"))
+        )
+        if found is None:
+            raise UnknownPlace(
+                _("There is no municipality called “%(words)s”. Write its name, or its code.")
+                % {"words": words}
+            )
+        return found
