@@ -9,7 +9,6 @@ from tests.people import LONG_AGO, appoint, person
 ROWS = """
                                     petra karin erik  olga  ulla  sara  rut   ada   eve   nobody
 GET  people:list                    200   200   200   200   200   403   403   403   200   login
-GET  people:export                  200   200   200   200   200   403   403   403   200   login
 GET  people:create                  200   200   403   200   200   403   403   403   200   login
 POST people:create                  200   200   403   200   200   403   403   403   200   login
 GET  person:detail                  200   200   200   200   200   404   404   404   404   login

@@ -1,5 +1,5 @@
 import datetime as dt
-import re
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -14,11 +14,13 @@ from samverka.register.partners.queries import (
     users_appointed_at,
     with_units,
 )
+from samverka.toolkit.lists import Filters, Search
 from samverka.toolkit.periods import YearFrom
+from samverka.toolkit.phone import NotAPhoneNumber, read_phone
 from samverka.toolkit.signs import no_turning_signs
 
 from . import identity, queries
-from .models import Position
+from .models import KnownTo, Position
 from .permissions import ANSWERS_FOR_STAFF
 
 NUMBER_HELP = _(
@@ -40,12 +42,10 @@ class PhoneField(forms.CharField):
     widget = forms.TextInput(attrs={"type": "tel", "autocomplete": "off"})
 
     def clean(self, value: Any) -> str:
-        written = re.sub(r"[\s()./-]", "", super().clean(value))
-        if not written:
-            return ""
-        if not re.fullmatch(r"\+?\d{6,15}", written):
-            raise ValidationError(_("Write the telephone number with digits: 070-123 45 67."))
-        return re.sub(r"^(\+|00)46", "0", written)
+        try:
+            return read_phone(super().clean(value))
+        except NotAPhoneNumber as problem:
+            raise ValidationError(str(problem)) from None
 
 
 class NumberField(forms.CharField):
@@ -191,8 +191,35 @@ class AccessForm(forms.Form):
         self.fields["user"].queryset = users_appointed_at(actor.organisation_id, on=on)
 
 
-class SearchForm(forms.Form):
-    """Narrows the list."""
+class PersonFilters(Filters):
+    """Narrows the list of persons; a choice that nobody has is not offered."""
 
-    words = forms.CharField(label=_("Name, e-mail or telephone"), required=False, max_length=80)
-    organisation = forms.CharField(required=False)
+    words = Search(label=_("Name, e-mail or telephone"))
+    organisation = forms.ChoiceField(label=_("Works at"))
+    function = forms.ChoiceField(label=_("Function"))
+    contact = forms.ChoiceField(
+        label=_("Contact"), choices=[("", _("All")), *Position.Contact.choices[:2]]
+    )
+    known = forms.ChoiceField(
+        label=_("Why you see them"), choices=[("", _("All")), *KnownTo.Reason.choices]
+    )
+    lacks = forms.ChoiceField(
+        label=_("What is missing"),
+        choices=[
+            ("", _("Does not matter")),
+            ("function", _("Function")),
+            ("contact", _("Contact with newly arrived people")),
+        ],
+    )
+
+    def __init__(
+        self,
+        *arguments: Any,
+        organisations: Iterable[tuple[str, str]] = (),
+        functions: Iterable[str] = (),
+        **options: Any,
+    ):
+        super().__init__(*arguments, **options)
+        everything = [("", _("All"))]
+        self.fields["organisation"].choices = [*everything, *organisations]
+        self.fields["function"].choices = [*everything, *((title, title) for title in functions)]

@@ -1,18 +1,17 @@
 from django.urls import path
 
-from . import views
+from .views import lists, persons
 
 app_name = "people"
 urlpatterns = [
-    path("", views.person_list, name="list"),
-    path("ny/", views.create, name="create"),
-    path("hamta/", views.export, name="export"),
-    path("<slug:key>/andra/", views.correct, name="correct"),
-    path("<slug:key>/nummer/", views.set_identity, name="set_identity"),
-    path("<slug:key>/nummer/visa/", views.show_identity, name="show_identity"),
-    path("<slug:key>/funktion/", views.add_position, name="add_position"),
-    path("<slug:key>/funktion/<int:position>/", views.end_position, name="end_position"),
-    path("<slug:key>/skydd/", views.protection, name="protection"),
-    path("<slug:key>/skydd/avsluta/", views.end_protection, name="end_protection"),
-    path("<slug:key>/skydd/<slug:user>/", views.withdraw_access, name="withdraw_access"),
+    path("", lists.person_list, name="list"),
+    path("ny/", persons.create, name="create"),
+    path("<slug:key>/andra/", persons.correct, name="correct"),
+    path("<slug:key>/nummer/", persons.set_identity, name="set_identity"),
+    path("<slug:key>/nummer/visa/", persons.show_identity, name="show_identity"),
+    path("<slug:key>/funktion/", persons.add_position, name="add_position"),
+    path("<slug:key>/funktion/<int:position>/", persons.end_position, name="end_position"),
+    path("<slug:key>/skydd/", persons.protection, name="protection"),
+    path("<slug:key>/skydd/avsluta/", persons.end_protection, name="end_protection"),
+    path("<slug:key>/skydd/<slug:user>/", persons.withdraw_access, name="withdraw_access"),
 ]

@@ -14,15 +14,64 @@ from .search import matching
 
 
 def persons_seen(
-    actor: Actor, *, words: str = "", organisation_key: str = "", on: dt.date
+    actor: Actor,
+    *,
+    words: str = "",
+    organisation: str = "",
+    function: str = "",
+    contact: str = "",
+    known: str = "",
+    lacks: str = "",
+    number: IdentityNumber | None = None,
+    on: dt.date,
 ) -> QuerySet[Person]:
-    """The list: those the actor sees, with their functions on a day, by name."""
+    """The list: those the actor sees, with their functions on a day, by name.
+
+    :param organisation: the key of where they work
+    :param known: why the actor's organisation knows them
+    :param lacks: "function" or "contact", for what is not written down about them
+    """
     persons = Person.objects.visible_to(actor).filter(forgotten_on=None)
-    if organisation_key:
-        here = Position.objects.filter(in_force(on), organisation__public_key=organisation_key)
+    now = Position.objects.filter(in_force(on))
+    if organisation:
+        here = now.filter(organisation__public_key=organisation)
         persons = persons.filter(pk__in=here.values("person"))
-    return with_positions(persons.filter(matching(words)), on=on).order_by(
-        "family_name", "given_name", "pk"
+    if function:
+        persons = persons.filter(pk__in=now.filter(title=function).values("person"))
+    if contact:
+        persons = persons.filter(pk__in=now.filter(contact=contact).values("person"))
+    if known:
+        persons = persons.filter(pk__in=_known_for(actor, known))
+    if lacks == "function":
+        persons = persons.exclude(pk__in=now.values("person"))
+    elif lacks == "contact":
+        persons = persons.filter(pk__in=now.filter(contact="").values("person"))
+    if words:
+        persons = persons.filter(matching(words, number=number))
+    return with_positions(persons, on=on).order_by("family_name", "given_name", "pk")
+
+
+def _known_for(actor: Actor, reason: str) -> QuerySet:
+    known = KnownTo.objects.filter(organisation_id=actor.organisation_id, reason=reason)
+    return known.values("person")
+
+
+def functions_seen(actor: Actor, *, on: dt.date) -> list[str]:
+    """The functions of those whom the actor sees, by name."""
+    return [title for (title,) in _functions_seen_in(actor.role).rows(on=on, **keys_of(actor))]
+
+
+@cache
+def _functions_seen_in(role: str) -> Prepared:
+    return Prepared(
+        lambda: (
+            Position.objects.filter(
+                in_force(Given("on")), person__in=Person.objects.visible_to(any_actor(role))
+            )
+            .order_by("title")
+            .values_list("title")
+            .distinct()
+        )
     )
 
 

@@ -1,31 +1,25 @@
 import datetime as dt
-from collections.abc import Iterable
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
-from samverka.foundation.audit import trail
-from samverka.toolkit import spreadsheet
+from samverka.register.people import actions, forms, queries
+from samverka.register.people.messages import reason_of
+from samverka.register.people.models import Access, Person, Position
+from samverka.register.people.permissions import (
+    may_answer_for,
+    may_correct_person,
+    may_register_person,
+)
 from samverka.toolkit.addresses import address
 from samverka.toolkit.clock import today
 from samverka.toolkit.periods import EndsBeforeItBegan
 
-from . import actions, forms, queries
-from .messages import reason_of
-from .models import Access, Person, Position
-from .permissions import (
-    may_answer_for,
-    may_correct_person,
-    may_register_person,
-    may_see_list,
-)
-
-PER_PAGE = 25
+from .lists import note_read
 
 
 def _person(request: HttpRequest, key: str) -> Person:
@@ -39,90 +33,6 @@ def _person_one_answers_for(request: HttpRequest, key: str) -> Person:
     return person
 
 
-def _found(request: HttpRequest):
-    """The persons asked for by the address, and the form they were asked for with."""
-    if not may_see_list(request.actor):
-        raise PermissionDenied
-    form = forms.SearchForm(request.GET)
-    asked = form.cleaned_data if form.is_valid() else {}
-    persons = queries.persons_seen(
-        request.actor,
-        words=asked.get("words", ""),
-        organisation_key=asked.get("organisation", ""),
-        on=today(),
-    )
-    return persons, asked
-
-
-def _note_read(request: HttpRequest, persons: list[Person]) -> None:
-    trail.note_read(
-        by=request.actor,
-        about=request.actor.organisation,
-        person_ids=[person.pk for person in persons],
-    )
-
-
-@require_safe
-def person_list(request):
-    persons, asked = _found(request)
-    page = Paginator(persons, PER_PAGE).get_page(request.GET.get("page"))
-    _note_read(request, list(page))
-    query = request.GET.copy()
-    query.pop("page", None)
-    context = {
-        "page": page,
-        "lines": _lines(page),
-        "asked": asked,
-        "query": query.urlencode(),
-        "organisations": queries.organisations_seen(request.actor, on=today()),
-        "may_register": may_register_person(request.actor),
-    }
-    return render(request, "people/person_list.html", context)
-
-
-def _lines(persons: Iterable[Person]) -> list[tuple]:
-    """The rows as they are written: where each opens, who it is, and what they do where."""
-    return [
-        (
-            address("person:detail", person.public_key),
-            person,
-            ", ".join(position.organisation.name for position in person.current_positions),
-            ", ".join(position.title for position in person.current_positions),
-            person.email or person.phone or "–",
-        )
-        for person in persons
-    ]
-
-
-@require_safe
-def export(request):
-    """The list as one sees it, as a spreadsheet."""
-    found, _asked = _found(request)
-    persons = list(found)
-    _note_read(request, persons)
-    columns = [
-        _("Family name"),
-        _("Given name"),
-        _("Organisation"),
-        _("Function"),
-        _("E-mail"),
-        _("Telephone"),
-    ]
-    return spreadsheet.download(request, _("People"), columns, map(_row, persons))
-
-
-def _row(person: Person) -> list[str]:
-    positions = person.current_positions
-    return [
-        person.family_name,
-        person.given_name,
-        ", ".join(position.organisation.name for position in positions),
-        ", ".join(position.title for position in positions),
-        person.email,
-        person.phone,
-    ]
-
-
 def create(request):
     if not may_register_person(request.actor):
         raise PermissionDenied
@@ -130,7 +40,7 @@ def create(request):
     doubles: list[queries.Double] = []
     if form.is_valid():
         doubles = form.likely_doubles()
-        _note_read(request, [double.person for double in doubles])
+        note_read(request, [double.person for double in doubles])
         if not doubles:
             person = _registered(request, form)
             if person:

@@ -1,0 +1,81 @@
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from samverka.register.people import actions, identity
+from samverka.register.people.queries import persons_seen
+from tests.people import TODAY, person
+
+pytestmark = pytest.mark.django_db
+
+
+def found(actor, words: str = "", **asked: str) -> list[str]:
+    return [p.given_name for p in persons_seen(actor, words=words, on=TODAY, **asked)]
+
+
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        ("Mohamed", "محمد"),
+        ("محمد", "Muhammad"),
+        ("Maxamed", "mohammed"),
+        ("Abdirahman", "abd al-rahman"),
+        ("عبد الرحمن", "Abdulrahman"),
+        ("Tsegay", "Tzegai"),
+        ("ጸጋይ", "tsegay"),
+        ("Олександр", "Oleksandr"),
+        ("Serhii", "Сергій"),
+        ("Åsa", "asa"),
+        ("Björn", "bjor"),
+        ("Ann-Marie", "marie"),
+    ],
+)
+def test_a_name_is_found_in_another_spelling_or_script_and_by_its_beginning(cast, written, words):
+    person(written, cast.kungalv)
+    person("Greta", cast.kungalv)
+    assert found(cast.karin, words) == [written]
+
+
+def test_a_corrected_name_is_found_and_the_old_one_is_not(cast):
+    amanda = person("Amanda", cast.kungalv)
+    actions.correct_person(person=amanda, given_name="Tsegay", by=cast.karin)
+    assert found(cast.karin, "Tzegai") == ["Tsegay"]
+    assert found(cast.karin, "Amanda") == []
+
+
+def test_another_spelling_finds_nobody_whom_one_does_not_see(cast):
+    person("Mohamed", cast.partille)
+    protected = person("Maxamed", cast.kungalv)
+    actions.protect(person=protected, access=[], reason="", on=TODAY, by=cast.ulla)
+    assert found(cast.karin, "Muhammad") == []
+
+
+@pytest.mark.parametrize("written", ["890630-2396", "19890630-2396"])
+def test_a_whole_number_finds_its_person_for_those_who_answer_for_numbers(cast, written):
+    amanda = person("Amanda", cast.kungalv, cast.gr)
+    number = identity.read(written, on=TODAY)
+    actions.set_identity(person=amanda, number=number, by=cast.karin)
+    for actor, count in ((cast.karin, 1), (cast.olga, 0)):
+        client = Client()
+        client.force_login(actor.user)
+        page = client.get(reverse("people:list"), {"words": written})
+        assert page.context["listing"].count == count
+
+
+def test_the_list_is_narrowed_by_function_contact_reason_and_what_is_missing(cast):
+    amanda = person("Amanda", cast.kungalv, title="Kurator")
+    amanda.positions.update(contact="direct")
+    person("Bo", cast.kungalv)
+    gone = person("Cecilia", cast.partille, cast.kungalv)
+    gone.positions.update(valid_to=TODAY)
+    assert found(cast.karin, function="Kurator") == ["Amanda"]
+    assert found(cast.karin, contact="direct") == ["Amanda"]
+    assert found(cast.karin, known="activity") == ["Cecilia"]
+    assert found(cast.karin, lacks="function") == ["Cecilia"]
+    assert found(cast.karin, lacks="contact") == ["Bo"]
+
+
+def test_an_international_telephone_number_finds_the_national_one(cast):
+    amanda = person("Amanda", cast.kungalv)
+    actions.correct_person(person=amanda, phone="0701740605", by=cast.karin)
+    assert found(cast.karin, "+46701740605") == ["Amanda"]

@@ -1,0 +1,112 @@
+from functools import partial
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from samverka.foundation.audit import trail
+from samverka.register.people import forms, identity, queries
+from samverka.register.people.models import Person
+from samverka.register.people.permissions import (
+    ANSWERS_FOR_STAFF,
+    may_register_person,
+    may_see_list,
+)
+from samverka.toolkit.addresses import address
+from samverka.toolkit.clock import today
+from samverka.toolkit.lists import Column, Listing
+from samverka.toolkit.templatetags.look import status
+
+
+def _organisations(person: Person) -> str:
+    return ", ".join(position.organisation.name for position in person.current_positions)
+
+
+def _functions(person: Person) -> str:
+    return ", ".join(position.title for position in person.current_positions)
+
+
+def _contact(person: Person) -> str:
+    said = (position.get_contact_display() for position in person.current_positions)
+    return ", ".join(str(kind) for kind in dict.fromkeys(said))
+
+
+def _protected(person: Person) -> str:
+    return status("neutral", _("protected identity")) if person.is_protected else ""
+
+
+PERSONS = Listing(
+    key="people",
+    title=gettext_lazy("People"),
+    columns=(
+        Column(
+            "name",
+            gettext_lazy("Name"),
+            lambda person: f"{person.family_name}, {person.given_name}",
+            opens=lambda person: address("person:detail", person.public_key),
+            sort=("family_name", "given_name"),
+        ),
+        Column("organisation", gettext_lazy("Works at"), _organisations),
+        Column("function", gettext_lazy("Function"), _functions),
+        Column("contact", gettext_lazy("Contact with newly arrived people"), _contact),
+        Column("email", gettext_lazy("E-mail"), sort="email"),
+        Column("phone", gettext_lazy("Telephone"), at_first=False),
+        Column(
+            "protected",
+            gettext_lazy("Protected identity"),
+            lambda person: _("protected identity") if person.is_protected else "",
+            show=_protected,
+            at_first=False,
+        ),
+    ),
+    filters=forms.PersonFilters,
+    empty_title=gettext_lazy("Nobody here yet"),
+    empty_text=gettext_lazy(
+        "You see those who work at your organisation or take part in its activities."
+    ),
+)
+
+
+@require_safe
+def person_list(request):
+    if not may_see_list(request.actor):
+        raise PermissionDenied
+    actor, on = request.actor, today()
+    context = {}
+    if may_register_person(actor):
+        context = {"action_url": reverse("people:create"), "action_label": _("Add a person")}
+    return PERSONS.answer(
+        request,
+        partial(_found, request),
+        context=context,
+        noted=partial(note_read, request),
+        organisations=queries.organisations_seen(actor, on=on),
+        functions=queries.functions_seen(actor, on=on),
+    )
+
+
+def _found(request: HttpRequest, words: str, **asked: str):
+    return queries.persons_seen(
+        request.actor, words=words, number=_number(request, words), on=today(), **asked
+    )
+
+
+def _number(request: HttpRequest, words: str) -> identity.IdentityNumber | None:
+    """A whole identity number finds its person, for those who answer for numbers."""
+    if not request.actor.is_one_of(*ANSWERS_FOR_STAFF):
+        return None
+    try:
+        return identity.read(words, on=today())
+    except identity.NotANumber:
+        return None
+
+
+def note_read(request: HttpRequest, persons: list[Person]) -> None:
+    trail.note_read(
+        by=request.actor,
+        about=request.actor.organisation,
+        person_ids=[person.pk for person in persons],
+    )
