@@ -27,6 +27,7 @@ PLACES = (
         (Role.PROGRAMME_LEADER, Role.SUB_PROJECT_LEADER, Role.ADMINISTRATOR),
     ),
     (_("Months"), "month", "reports:months", (*LEADS, Role.UNIT_HEAD, Role.RESEARCHER)),
+    (_("Questions"), "question", "questions:list", EVERYBODY),
     (
         _("Administration"),
         "administration",
@@ -40,6 +41,7 @@ PROGRAMME_PLACES = (
     (_("Overview"), "programme:detail", EVERYBODY),
     (_("Money"), "budgets:overview", LEADS),
     (_("Plans"), "plans:overview", EVERYBODY),
+    (_("Methods"), "methods:list", EVERYBODY),
     (_("Groups"), "groups:list", EVERYBODY),
     (_("About"), "programme:about", EVERYBODY),
     (_("Phases"), "change_phase:phases", EVERYBODY),

@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "samverka.overviews.home",
     "samverka.overviews.administration",
     "samverka.overviews.programme",
+    "samverka.overviews.portfolio",
     "samverka.overviews.person",
     "samverka.overviews.organisation",
     "samverka.workflows.appoint",

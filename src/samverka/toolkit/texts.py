@@ -83,6 +83,16 @@ def whole_month(value: dt.date) -> str:
     return f"{name.lower() if get_language() in SMALL_DATES else name} {value.year}"
 
 
+def roughly(value: dt.date | None, precision: str) -> str:
+    """A day told as exactly as it is known: "2016", "september 2018" or "1 november 2022"."""
+    if value is None:
+        return ""
+    if precision == "year":
+        return str(value.year)
+    name = whole_month(value)
+    return name if precision == "month" else f"{value.day} {name}"
+
+
 def clock_time(value: dt.time | dt.datetime | None) -> str:
     """ "09.00" in Swedish, "09:00" in other languages."""
     if value is None:

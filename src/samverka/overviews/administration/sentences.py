@@ -42,6 +42,10 @@ SENTENCES = {
     "agreements.signed": _("Noted that a party signed an agreement"),
     "agreements.version_added": _("Made a new version of an agreement"),
     "audit.trail_taken_out": _("Took out the trail as a file"),
+    "companies.added_to": _("Noted something about a company"),
+    "companies.corrected": _("Corrected a company"),
+    "companies.taken_from": _("Took away something noted about a company"),
+    "companies.taken_in": _("Added a company to a programme"),
     "groups.agenda_changed": _("Changed a meeting's agenda"),
     "groups.conflict_noted": _("Noted a conflict of interest"),
     "groups.conflict_removed": _("Took away a note of a conflict of interest"),
@@ -127,6 +131,9 @@ SENTENCES = {
     "programmes.fact_corrected": _("Corrected something in a programme"),
     "programmes.fact_removed": _("Took something away from a programme"),
     "programmes.fact_restored": _("Put something back in a programme"),
+    "programmes.phase_closed": _("Closed a phase"),
+    "programmes.phase_opened": _("Let a phase begin"),
+    "programmes.phase_reopened": _("Let a closed phase go on again"),
     "programmes.role_ended": _("Ended a role in a programme"),
     "programmes.role_given": _("Gave a role in a programme"),
     "reports.month_downloaded": _("Downloaded a month"),
@@ -160,6 +167,16 @@ SENTENCES = {
     "plans.start_noted": _("Noted what is in place before implementation"),
     "plans.start_point_added": _("Added what must be in place before implementation"),
     "plans.start_taken_back": _("Took back a note of what is in place"),
+    "methods.decided": _("Decided on a method after a stage"),
+    "methods.decision_taken_back": _("Took back a decision on a method"),
+    "methods.handed_over": _("Wrote the hand-over of a method"),
+    "methods.method_added": _("Described a method"),
+    "methods.method_corrected": _("Changed the description of a method"),
+    "methods.not_recommended": _("Stopped recommending a method"),
+    "methods.recommended": _("Recommended a method"),
+    "methods.trial_added": _("Noted a trial of a method"),
+    "methods.trial_corrected": _("Changed a trial of a method"),
+    "methods.version_added": _("Added a version of a method"),
 }
 
 # What a note is about, where it has no name that could be told.
@@ -183,6 +200,9 @@ THINGS = {
     "programmes.Programme": _("programme"),
     "programmes.ProgrammeRole": _("role"),
     "plans.Plan": _("activity plan"),
+    "methods.Method": _("method"),
+    "methods.Trial": _("trial of a method"),
+    "methods.HandOver": _("hand-over of a method"),
 }
 
 

@@ -18,9 +18,20 @@ from .programme import (
     set_sub_region,
     set_theme,
 )
-from .removing import IsUsed, remove_fact, restore_facts
+from .removing import CANNOT_GO, IsUsed, OwnerStays, remove_fact, restore_facts
 from .rows import Outcome
+from .setting_up import (
+    HasNoRecommendation,
+    Rough,
+    add_fund,
+    add_participations,
+    carry_over,
+    correct_programme,
+    decide_pre_study,
+    set_up_programme,
+)
 from .structure import (
+    meet_criterion,
     set_area,
     set_area_part,
     set_criterion,
@@ -28,15 +39,26 @@ from .structure import (
     set_finding,
     set_gate,
     set_phase,
+    set_phase_state,
     set_pre_study,
 )
 
 __all__ = [
+    "CANNOT_GO",
     "EndsBeforeItBegan",
+    "HasNoRecommendation",
     "IsUsed",
     "Outcome",
+    "OwnerStays",
+    "Rough",
+    "add_fund",
+    "add_participations",
+    "carry_over",
+    "correct_programme",
+    "decide_pre_study",
     "end_role",
     "give_role",
+    "meet_criterion",
     "remove_fact",
     "restore_facts",
     "set_area",
@@ -56,11 +78,13 @@ __all__ = [
     "set_open_point",
     "set_participation",
     "set_phase",
+    "set_phase_state",
     "set_pre_study",
     "set_programme",
     "set_programme_fund",
     "set_source_note",
     "set_sub_region",
     "set_theme",
+    "set_up_programme",
     "staff_contact",
 ]

@@ -1,5 +1,6 @@
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import transaction
 
@@ -38,10 +39,11 @@ def set_programme(
     budget_basis: str = Programme.Basis.NOT_CHOSEN,
     co_financing_share: int | None = None,
     themes: Iterable[Theme] | None = None,
+    is_public: bool | None = None,
     by: Actor,
 ) -> Outcome[Programme]:
-    """A programme, found by its slug. Themes that are not given stay as they are."""
-    facts = {
+    """A programme, found by its slug. Themes and `is_public` stay if they are not given."""
+    facts: dict[str, Any] = {
         "name": name,
         "summary": summary,
         "owner": owner,
@@ -57,6 +59,8 @@ def set_programme(
         "budget_basis": budget_basis,
         "co_financing_share": co_financing_share,
     }
+    if is_public is not None:
+        facts["is_public"] = is_public
     many = {} if themes is None else {"themes": themes}
     return set_row(Programme, {"slug": slug}, facts, many=many, by=by)
 

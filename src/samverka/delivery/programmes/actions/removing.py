@@ -7,7 +7,7 @@ from django.db import models, transaction
 from django.db.models.deletion import Collector, ProtectedError
 from django.utils.translation import gettext as _
 
-from samverka.delivery.programmes.models import Programme
+from samverka.delivery.programmes.models import Participation, Programme
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
 
@@ -27,6 +27,16 @@ class IsUsed(Exception):
         )
 
 
+class OwnerStays(Exception):
+    """That the owner takes part."""
+
+    def __str__(self):
+        return _("The owner always takes part. Add somebody who leads together with it instead.")
+
+
+CANNOT_GO = (IsUsed, OwnerStays)
+
+
 class _WithAllThatGoes(Collector):
     """Names every row that goes along, instead of leaving the database to find them."""
 
@@ -39,7 +49,10 @@ def remove_fact(*, fact: models.Model, by: Actor) -> str:
     """Take a fact of a programme away with all that is part of it; returns what puts it back.
 
     :raises IsUsed: other modules have rows that hang on it
+    :raises OwnerStays: it is that the owner takes part
     """
+    if isinstance(fact, Participation) and fact.part == Participation.Part.OWNER:
+        raise OwnerStays
     gone = _WithAllThatGoes(using=fact._state.db or "default", origin=fact)
     try:
         gone.collect([fact])

@@ -17,9 +17,10 @@ from samverka.delivery.programmes.models import (
     WorkArea,
 )
 from samverka.foundation.accounts.actor import Actor
+from samverka.foundation.audit import trail
 from samverka.register.partners.models import Organisation
 
-from .rows import Outcome, set_row
+from .rows import Outcome, note_change, set_row
 
 
 @transaction.atomic
@@ -50,6 +51,27 @@ def set_phase(
     if state is not None:
         facts["state"] = state
     return set_row(Phase, {"programme": programme, "number": number}, facts, by=by)
+
+
+@transaction.atomic
+def set_phase_state(*, phase: Phase, state: str, by: Actor) -> None:
+    """Let a phase begin, end or go on again; whether it may is asked before."""
+    was_closed = phase.state == Phase.State.CLOSED
+    phase.state = state
+    phase.save(update_fields=["state"])
+    trail.note(
+        by=by,
+        verb=(
+            "programmes.phase_closed"
+            if state == Phase.State.CLOSED
+            else "programmes.phase_reopened"
+            if was_closed
+            else "programmes.phase_opened"
+        ),
+        about=phase,
+        fields=["state"],
+    )
+    note_change(phase)
 
 
 @transaction.atomic
@@ -86,6 +108,15 @@ def set_criterion(
     if met_on is not None:
         facts |= {"met_on": met_on, "evidence": evidence}
     return set_row(PhaseCriterion, {"phase": phase, "kind": kind, "number": number}, facts, by=by)
+
+
+@transaction.atomic
+def meet_criterion(
+    *, criterion: PhaseCriterion, met_on: dt.date | None, evidence: str, by: Actor
+) -> Outcome[PhaseCriterion]:
+    """Tick a criterion with its evidence; without a day the tick is taken away."""
+    facts = {"met_on": met_on, "evidence": evidence}
+    return set_row(PhaseCriterion, {"pk": criterion.pk}, facts, by=by)
 
 
 @transaction.atomic

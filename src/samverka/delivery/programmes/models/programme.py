@@ -9,6 +9,7 @@ from samverka.toolkit.clock import now, today
 from samverka.toolkit.periods import ends_after_start
 from samverka.toolkit.personal_data import declare
 from samverka.toolkit.public_key import new_key
+from samverka.toolkit.texts import roughly
 
 from .funds import Fund
 
@@ -151,6 +152,18 @@ class Programme(models.Model):
     def last_day(self):
         return self.extended_to or self.ends_on
 
+    @property
+    def starts_text(self) -> str:
+        return roughly(self.starts_on, self.starts_precision)
+
+    @property
+    def ends_text(self) -> str:
+        return roughly(self.ends_on, self.ends_precision)
+
+    @property
+    def extended_text(self) -> str:
+        return roughly(self.extended_to, self.extended_precision)
+
 
 class ProgrammeLink(models.Model):
     """That a programme builds on an earlier one (S19, S20, S107)."""
@@ -279,3 +292,7 @@ class Participation(models.Model):
     personal_data = declare(
         none="id programme organisation part contact_function via valid_from valid_to"
     )
+
+    @property
+    def is_owners(self) -> bool:
+        return self.part == self.Part.OWNER

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from samverka.register.partners.models import Organisation
 from samverka.toolkit.personal_data import declare
 from samverka.toolkit.public_key import new_key
+from samverka.toolkit.texts import roughly
 
 from .programme import Precision, Programme, SubRegion
 
@@ -52,6 +53,14 @@ class Phase(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def starts_text(self) -> str:
+        return roughly(self.starts_on, self.starts_precision)
+
+    @property
+    def ends_text(self) -> str:
+        return roughly(self.ends_on, self.ends_precision)
 
 
 class Gate(models.Model):

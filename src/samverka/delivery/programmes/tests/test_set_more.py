@@ -168,12 +168,12 @@ def test_a_function_is_held_by_somebody_and_by_a_stand_in_meanwhile(cast, setter
         function="Samordnare",
         valid_from=None,
     )
-    setter(
-        actions.staff_contact,
+    actions.staff_contact(
         contact=contact,
         holder=cast.karin.user,
         stand_in=cast.sara.user,
         away_until=dt.date(2026, 4, 1),
+        by=cast.petra,
     )
     assert Contact.objects.get().stand_in == cast.sara.user
 
@@ -224,5 +224,18 @@ def test_a_goal_works_on_a_commitment_once(cast, setter, goal):
     )
     commitment = Commitment.objects.create(agreement=agreement, number="1", text="Mötas")
     for _again in range(2):
-        setter(actions.set_goal_commitment, goal=goal, commitment=commitment)
+        actions.set_goal_commitment(goal=goal, commitment=commitment, by=cast.petra)
     assert goal.commitments.count() == 1
+
+
+def test_a_fund_of_the_catalogue_pays_without_being_changed(cast, setter):
+    fund = setter(actions.set_fund, code="esf", name="ESF", administered_by="ESF-rådet")
+    paying = actions.add_fund(
+        programme=cast.programme,
+        fund=fund,
+        new_name="",
+        administered_by="",
+        reference="2018/1",
+        by=cast.petra,
+    ).thing
+    assert (paying.fund.administered_by, paying.reference) == ("ESF-rådet", "2018/1")

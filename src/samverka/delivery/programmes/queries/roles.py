@@ -3,10 +3,9 @@ import datetime as dt
 from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.query import RawQuerySet
 
+from samverka.delivery.programmes.models import ProgrammeRole
 from samverka.foundation.accounts.models import User
 from samverka.register.partners.models import Appointment, Organisation
-
-from .models import ProgrammeRole
 
 # Written out, since every request asks it: building it anew each time costs more than most pages'
 # own queries. One row a role and organisation, and programme if it is for that alone, with whether

@@ -1,0 +1,134 @@
+from typing import Any
+
+from django import forms
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from samverka.delivery.programmes import actions
+from samverka.delivery.programmes.models import Fund, FundRule, Programme, ProgrammeFund
+from samverka.engine.hours import Rule
+
+from .parts import PartForm
+from .rough_day import DayInput
+
+# The sums follow these by their codes, which the engine knows.
+HOURS = (
+    (Rule.EXACT, gettext_lazy("Minutes are counted as they are")),
+    (
+        Rule.WHOLE_DOWN,
+        gettext_lazy("Whole hours, rounded down for each person and month"),
+    ),
+)
+
+
+class PayForm(PartForm):
+    """What pays for the programme: a fund of the catalogue, or one that is added to it."""
+
+    thing = gettext_lazy("Who pays")
+    action = staticmethod(actions.add_fund)
+    found_by = ("fund",)
+    new_name = forms.CharField(
+        label=gettext_lazy("Or a fund that is not in the list"), max_length=120, required=False
+    )
+    administered_by = forms.CharField(
+        label=gettext_lazy("Administered by"), max_length=120, required=False
+    )
+    field_order = ("fund", "new_name", "administered_by", "reference")
+
+    class Meta:
+        model = ProgrammeFund
+        fields = ("fund", "reference")
+        labels = {"fund": gettext_lazy("Fund")}
+        help_texts = {"reference": gettext_lazy("The number of the decision, if there is one.")}
+
+    def narrow(self, programme: Programme) -> None:
+        field = self.fields["fund"]
+        field.queryset = Fund.objects.order_by("name")
+        field.empty_label = _("Not in the list")
+        field.required = False
+        if self.instance.pk:
+            del self.fields["new_name"], self.fields["administered_by"]
+
+    def clean(self):
+        cleaned = super().clean()
+        new = cleaned.get("new_name", "")
+        if cleaned.get("fund") is None and not new:
+            self.add_error("fund", _("Choose a fund, or write its name below."))
+        if cleaned.get("fund") and new:
+            self.add_error("new_name", _("Choose one in the list or write a new one, not both."))
+        if new and Fund.objects.filter(code=slugify(new)).exists():
+            self.add_error("new_name", _("It is in the list already. Choose it there."))
+        return cleaned
+
+    def facts(self) -> dict[str, Any]:
+        return {"new_name": "", "administered_by": "", **super().facts()}
+
+
+class FundForm(PartForm):
+    """A fund of the catalogue, which other programmes share."""
+
+    thing = gettext_lazy("Fund")
+    action = staticmethod(actions.set_fund)
+
+    class Meta:
+        model = Fund
+        fields = ("name", "administered_by", "valid_from", "valid_to")
+        widgets = {"valid_from": DayInput(), "valid_to": DayInput()}
+        labels = {"valid_to": gettext_lazy("First day without")}
+
+    def facts(self) -> dict[str, Any]:
+        return {**self.cleaned_data, "code": self.instance.code}
+
+
+class FundRuleForm(PartForm):
+    """What a fund asks, from a day, and where that is written."""
+
+    thing = gettext_lazy("Rule of a fund")
+    action = staticmethod(actions.set_fund_rule)
+    found_by = ("fund", "subject", "valid_from")
+    hours = forms.ChoiceField(
+        label=gettext_lazy("How hours are counted"),
+        help_text=gettext_lazy("Only for the rule about hours, which the sums follow."),
+        choices=[("", "–"), *HOURS],
+        required=False,
+    )
+    field_order = ("fund", "subject", "hours", "value", "source", "valid_from", "valid_to")
+
+    class Meta:
+        model = FundRule
+        fields = ("fund", "subject", "value", "source", "valid_from", "valid_to")
+        labels = {
+            "fund": gettext_lazy("Fund"),
+            "subject": gettext_lazy("What the rule is about"),
+            "valid_from": gettext_lazy("In force from"),
+            "valid_to": gettext_lazy("First day without"),
+        }
+        help_texts = {
+            "source": gettext_lazy("Law, regulation or handbook, with paragraph or page."),
+        }
+        widgets = {
+            "value": forms.Textarea(attrs={"rows": 3}),
+            "valid_from": DayInput(),
+            "valid_to": DayInput(),
+        }
+
+    def narrow(self, programme: Programme) -> None:
+        self.fields["fund"].queryset = Fund.objects.filter(programmes=programme).order_by("name")
+        self.fields["fund"].to_field_name = "code"
+        self.fields["value"].required = False
+        if self.instance.subject == FundRule.Subject.HOURS:
+            self.initial["hours"] = self.instance.value
+
+    def clean(self):
+        cleaned = super().clean()
+        is_about_hours = cleaned.get("subject") == FundRule.Subject.HOURS
+        hours = cleaned.pop("hours", "")
+        if is_about_hours:
+            cleaned["value"] = hours
+        if not cleaned.get("value"):
+            self.add_error("hours" if is_about_hours else "value", _("Write what the rule says."))
+        return cleaned
+
+    def facts(self) -> dict[str, Any]:
+        return dict(self.cleaned_data)

@@ -1,0 +1,16 @@
+from samverka.foundation.accounts.actor import Actor
+from samverka.foundation.accounts.models import Role
+
+from .models import Programme, keys_led_by
+
+
+def may_set_up(actor: Actor | None) -> bool:
+    """Begin a programme that one's own organisation owns; a role in one programme is for that."""
+    return actor is not None and actor.is_one_of(Role.PROGRAMME_LEADER) and not actor.programme
+
+
+def may_change(actor: Actor | None, programme: Programme) -> bool:
+    """Change a programme's facts: whoever leads it for its owner or a co-leader."""
+    if actor is None or not actor.is_one_of(Role.PROGRAMME_LEADER):
+        return False
+    return Programme.objects.filter(pk=programme.pk, pk__in=keys_led_by(actor)).exists()

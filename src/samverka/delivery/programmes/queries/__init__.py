@@ -1,0 +1,57 @@
+"""Questions: who acts in programmes, what they are made of, their time, and what led to what."""
+
+from .contents import (
+    Cell,
+    MatrixRow,
+    Step,
+    contacts_of,
+    earlier_of,
+    fields_of,
+    findings_before,
+    findings_of,
+    funds_with_rules,
+    goal_tree,
+    not_yet_in,
+    open_points_of,
+    participations_by_name,
+    pre_study_of,
+    set_up_steps,
+    sub_regions_of,
+    work_matrix,
+)
+from .lineage import Relative, about_theme, lineage
+from .naming import find, key_of, of_programme
+from .roles import roles_held, users_acting_for
+from .time import Length, closed_phase, length, phases_of
+
+__all__ = [
+    "Cell",
+    "Length",
+    "MatrixRow",
+    "Relative",
+    "Step",
+    "about_theme",
+    "closed_phase",
+    "contacts_of",
+    "earlier_of",
+    "fields_of",
+    "find",
+    "findings_before",
+    "findings_of",
+    "funds_with_rules",
+    "goal_tree",
+    "key_of",
+    "length",
+    "lineage",
+    "not_yet_in",
+    "of_programme",
+    "open_points_of",
+    "participations_by_name",
+    "phases_of",
+    "pre_study_of",
+    "roles_held",
+    "set_up_steps",
+    "sub_regions_of",
+    "users_acting_for",
+    "work_matrix",
+]

@@ -1,0 +1,56 @@
+"""A programme's time: how long it is, its phases, and which days wait for a decision."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, Q
+
+from samverka.delivery.programmes.models import Gate, Phase, PhaseCriterion, Programme
+
+from .contents import in_order
+
+MONTHS_OF_A_YEAR = 12
+
+
+@dataclass(frozen=True)
+class Length:
+    """From a first day to a last day, both in it: whole months, and all the days."""
+
+    months: int
+    days: int
+
+
+def length(starts: dt.date | None, ends: dt.date | None) -> Length | None:
+    """How long a period is; None while one of its ends is not told."""
+    if starts is None or ends is None:
+        return None
+    after = ends + dt.timedelta(days=1)
+    months = (after.year - starts.year) * MONTHS_OF_A_YEAR + after.month - starts.month
+    return Length(months - (after.day < starts.day), (after - starts).days)
+
+
+def phases_of(programme: Programme) -> list[Phase]:
+    """The phases in order, each with its stages; all with gate and criteria."""
+    criteria = PhaseCriterion.objects.order_by("kind", "number")
+    phases = (
+        Phase.objects.filter(programme=programme)
+        .select_related("gate", "parent")
+        .prefetch_related(Prefetch("criteria", queryset=criteria))
+    )
+    found = sorted(phases, key=lambda phase: in_order(phase.number))
+    wholes = [phase for phase in found if phase.parent_id is None]
+    for whole in wholes:
+        whole.in_stages = [phase for phase in found if phase.parent_id == whole.pk]
+    return wholes
+
+
+def closed_phase(programme: Programme, day: dt.date) -> Phase | None:
+    """The phase a day falls in that nobody has let begin yet on that day (S1)."""
+    holds_day = Q(starts_on__lte=day) & (Q(ends_on=None) | Q(ends_on__gte=day))
+    is_let = Q(gate__outcome=Gate.Outcome.APPROVED, gate__decided_on__lte=day)
+    return (
+        Phase.objects.filter(holds_day, programme=programme, gate__isnull=False)
+        .exclude(is_let)
+        .select_related("gate")
+        .first()
+    )

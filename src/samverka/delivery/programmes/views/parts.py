@@ -1,0 +1,150 @@
+"""Every kind of fact is added, changed, taken away and put back by the same four views."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from samverka.delivery.programmes import actions, forms
+from samverka.delivery.programmes.queries import find
+from samverka.toolkit.public_key import new_key
+
+from .fetching import changed_by, sent
+
+UNDO_KEPT = 5
+
+
+@dataclass(frozen=True)
+class Part:
+    """A kind of fact: the form it is written on, and the page it stands on."""
+
+    form: type[forms.PartForm]
+    page: str
+
+    @property
+    def model(self):
+        return self.form._meta.model
+
+
+# By the word in the address.
+PARTS = {
+    "deltagande": Part(forms.ParticipationForm, "programmes:partners"),
+    "delregion": Part(forms.SubRegionForm, "programmes:partners"),
+    "mal": Part(forms.GoalForm, "programmes:goals"),
+    "matt": Part(forms.MeasureForm, "programmes:goals"),
+    "del-av-mal": Part(forms.MeasurePartForm, "programmes:goals"),
+    "finansiering": Part(forms.PayForm, "programmes:funds"),
+    "finansiar": Part(forms.FundForm, "programmes:funds"),
+    "regel": Part(forms.FundRuleForm, "programmes:funds"),
+    "fas": Part(forms.PhaseForm, "programmes:phases"),
+    "beslut": Part(forms.GateForm, "programmes:phases"),
+    "kriterium": Part(forms.CriterionForm, "programmes:phases"),
+    "omrade": Part(forms.AreaForm, "programmes:work"),
+    "ruta": Part(forms.AreaPartForm, "programmes:work"),
+    "falt": Part(forms.FieldForm, "programmes:work"),
+    "kontakt": Part(forms.ContactForm, "programmes:contacts"),
+    "bemanning": Part(forms.StaffForm, "programmes:contacts"),
+    "tidigare": Part(forms.LinkForm, "programmes:background"),
+    "resultat": Part(forms.FindingForm, "programmes:background"),
+    "forstudie": Part(forms.PreStudyForm, "programmes:background"),
+    "oppen-punkt": Part(forms.OpenPointForm, "programmes:background"),
+}
+
+
+def _part(word: str) -> Part:
+    if word not in PARTS:
+        raise Http404
+    return PARTS[word]
+
+
+def _fact(part: Part, programme, key: str):
+    try:
+        return find(part.model, programme, key)
+    except ObjectDoesNotExist as not_there:
+        raise Http404 from not_there
+
+
+def add(request, programme_key, part):
+    programme = changed_by(request, programme_key)
+    kind = _part(part)
+    initial = {name: value for name, value in request.GET.items() if name in _names(kind)}
+    form = kind.form(sent(request), programme=programme, actor=request.actor, initial=initial)
+    return _answer(request, programme, kind, form)
+
+
+def _names(kind: Part) -> list[str]:
+    return list(kind.form.base_fields)
+
+
+def change(request, programme_key, part, key):
+    programme = changed_by(request, programme_key)
+    kind = _part(part)
+    fact = _fact(kind, programme, key)
+    form = kind.form(sent(request), programme=programme, actor=request.actor, instance=fact)
+    return _answer(request, programme, kind, form)
+
+
+def _answer(request, programme, kind: Part, form):
+    if request.method == "POST" and form.is_valid():
+        form.action(**form.facts(), by=request.actor)
+        messages.success(request, _("Saved."))
+        if "another" in request.POST:
+            return redirect(request.get_full_path())
+        return redirect(kind.page, programme.public_key)
+    context = {
+        "form": form,
+        "programme": programme,
+        "thing": kind.form.thing,
+        "is_new": form.instance.pk is None,
+        "back_url": reverse(kind.page, args=[programme.public_key]),
+    }
+    status = 422 if form.is_bound else 200
+    return render(request, "programmes/part.html", context, status=status)
+
+
+@require_POST
+def remove(request, programme_key, part, key):
+    programme = changed_by(request, programme_key)
+    kind = _part(part)
+    try:
+        kept = actions.remove_fact(fact=_fact(kind, programme, key), by=request.actor)
+    except actions.CANNOT_GO as refused:
+        messages.error(request, str(refused))
+        return redirect(kind.page, programme_key)
+    token = _remember(request, programme, kind, kept)
+    undo = reverse("programmes:restore", args=[programme_key, token])
+    messages.success(request, _("Taken away."), extra_tags=undo)
+    return redirect(kind.page, programme_key)
+
+
+def _remember(request, programme, kind: Part, kept: str) -> str:
+    """What was taken away last, kept with whoever did it while they are signed in."""
+    removed = request.session.get("removed", [])[-UNDO_KEPT + 1 :]
+    token = new_key()
+    last = {
+        "token": token,
+        "programme": programme.public_key,
+        "page": kind.page,
+        "kept": kept,
+    }
+    request.session["removed"] = [*removed, last]
+    return token
+
+
+@require_POST
+def restore(request, programme_key, token):
+    programme = changed_by(request, programme_key)
+    removed = request.session.get("removed", [])
+    asked = (token, programme_key)
+    mine = next((each for each in removed if (each["token"], each["programme"]) == asked), None)
+    if mine is None:
+        raise Http404
+    request.session["removed"] = [each for each in removed if each["token"] != token]
+    actions.restore_facts(programme=programme, kept=mine["kept"], by=request.actor)
+    messages.success(request, _("Put back."))
+    return redirect(mine["page"], programme_key)

@@ -1,0 +1,1 @@
+"""A phase begins and ends when what it waits for is in place."""

@@ -1,0 +1,106 @@
+import datetime as dt
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from samverka.delivery.plans.queries import partners_without_approved_plan
+from samverka.delivery.programmes.models import Gate, Phase, PhaseCriterion
+from samverka.delivery.programmes.queries import Length, length, phases_of
+
+SHOWN = 5
+Kind = PhaseCriterion.Kind
+SeenBy = PhaseCriterion.SeenBy
+State = Phase.State
+
+
+@dataclass(frozen=True)
+class Hindrance:
+    """What a phase still waits for, as a sentence."""
+
+    text: str
+
+    def __str__(self):
+        return self.text
+
+
+@dataclass(frozen=True)
+class PhaseLine:
+    """A phase or stage with how long it is and what it still waits for."""
+
+    phase: Phase
+    length: Length | None
+    hindrances: list[Hindrance]
+    stages: "list[PhaseLine]"
+
+
+def phase_lines(programme, *, on: dt.date) -> list[PhaseLine]:
+    """The phases with their stages: how long each is, and what hinders the next step."""
+    return [
+        _line(phase, on, [_line(stage, on, []) for stage in phase.in_stages])
+        for phase in phases_of(programme)
+    ]
+
+
+def _line(phase: Phase, on: dt.date, stages: list[PhaseLine]) -> PhaseLine:
+    hindrances = {
+        State.PLANNED: hindrances_to_open,
+        State.OPEN: hindrances_to_close,
+    }.get(State(phase.state))
+    found = hindrances(phase, on=on) if hindrances else []
+    return PhaseLine(phase, length(phase.starts_on, phase.ends_on), found, stages)
+
+
+def hindrances_to_open(phase: Phase, *, on: dt.date) -> list[Hindrance]:
+    """A decision that is not made, a phase around it that is not open, and criteria unmet."""
+    found = [_gate(phase, on)]
+    if phase.parent and phase.parent.state != State.OPEN:
+        found.append(_("“%(phase)s” is not open yet.") % {"phase": phase.parent})
+    return _sentences(found) + _unmet(phase, Kind.ENTRY, on)
+
+
+def hindrances_to_close(phase: Phase, *, on: dt.date) -> list[Hindrance]:
+    """Stages that go on still, and criteria unmet."""
+    open_stages = phase.stages.filter(state=State.OPEN).order_by("number")
+    found = [_("“%(phase)s” goes on still.") % {"phase": stage} for stage in open_stages]
+    return _sentences(found) + _unmet(phase, Kind.EXIT, on)
+
+
+def _gate(phase: Phase, on: dt.date) -> str:
+    gate = getattr(phase, "gate", None)
+    if gate is None or (gate.outcome == Gate.Outcome.APPROVED and gate.decided_on <= on):
+        return ""
+    return _("%(who)s has not approved that it begins.") % {"who": gate.decided_by}
+
+
+def _unmet(phase: Phase, kind: str, on: dt.date) -> list[Hindrance]:
+    criteria = [row for row in phase.criteria.all() if row.kind == kind]
+    return _sentences(_missing(row, phase, on) for row in sorted(criteria, key=_number))
+
+
+def _number(criterion: PhaseCriterion) -> int:
+    return criterion.number
+
+
+def _missing(criterion: PhaseCriterion, phase: Phase, on: dt.date) -> str:
+    """What is not in place of a criterion; nothing if it is met."""
+    if criterion.seen_by == SeenBy.PLANS_APPROVED:
+        without = partners_without_approved_plan(phase.programme, on=on)
+        return _named(criterion, [str(organisation) for organisation in without])
+    if criterion.met_on is None:
+        return _("“%(criterion)s” is not ticked with evidence.") % {"criterion": criterion.text}
+    return ""
+
+
+def _named(criterion: PhaseCriterion, names: list[str]) -> str:
+    if not names:
+        return ""
+    more = len(names) - SHOWN
+    told = ", ".join(names[:SHOWN])
+    if more > 0:
+        told += ngettext(" and %(count)s more", " and %(count)s more", more) % {"count": more}
+    return _("“%(criterion)s”: not yet %(names)s.") % {"criterion": criterion.text, "names": told}
+
+
+def _sentences(texts) -> list[Hindrance]:
+    return [Hindrance(text) for text in texts if text]

@@ -1,0 +1,100 @@
+from django.contrib import messages
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from samverka.delivery.programmes import actions as programmes
+from samverka.delivery.programmes.models import PhaseCriterion, Programme
+from samverka.delivery.programmes.permissions import may_change
+from samverka.delivery.programmes.queries import find, length
+from samverka.toolkit.clock import today
+
+from . import actions
+from .forms import MeetForm
+from .queries import phase_lines
+
+
+@require_safe
+def phases(request, programme_key):
+    programme = _seen(request, programme_key)
+    return _page(request, programme)
+
+
+def _page(request, programme, refused=None, status=200):
+    context = {
+        "programme": programme,
+        "length": length(programme.starts_on, programme.ends_on),
+        "length_extended": length(programme.starts_on, programme.extended_to),
+        "lines": phase_lines(programme, on=today()),
+        "may_change": may_change(request.actor, programme),
+        "refused": refused,
+    }
+    return render(request, "change_phase/phases.html", context, status=status)
+
+
+@require_POST
+def begin(request, programme_key, number):
+    programme, phase = _phase(request, programme_key, number)
+    try:
+        actions.open_phase(phase=phase, on=today(), by=request.actor)
+    except (actions.IsHindered, actions.IsElsewhere) as refused:
+        return _page(request, programme, refused, status=409)
+    messages.success(request, _("“%(phase)s” has begun.") % {"phase": phase})
+    return redirect("change_phase:phases", programme_key)
+
+
+@require_POST
+def close(request, programme_key, number):
+    programme, phase = _phase(request, programme_key, number)
+    try:
+        actions.close_phase(phase=phase, on=today(), by=request.actor)
+    except (actions.IsHindered, actions.IsElsewhere) as refused:
+        return _page(request, programme, refused, status=409)
+    messages.success(request, _("“%(phase)s” is closed.") % {"phase": phase})
+    return redirect("change_phase:phases", programme_key)
+
+
+@require_POST
+def reopen(request, programme_key, number):
+    programme, phase = _phase(request, programme_key, number)
+    try:
+        actions.reopen_phase(phase=phase, by=request.actor)
+    except actions.IsElsewhere as refused:
+        return _page(request, programme, refused, status=409)
+    messages.success(request, _("“%(phase)s” goes on again.") % {"phase": phase})
+    return redirect("change_phase:phases", programme_key)
+
+
+def meet(request, programme_key, key):
+    programme = _changed(request, programme_key)
+    try:
+        criterion = find(PhaseCriterion, programme, key)
+    except ObjectDoesNotExist as not_there:
+        raise Http404 from not_there
+    told = {"met_on": criterion.met_on or today(), "evidence": criterion.evidence}
+    form = MeetForm(request.POST if request.method == "POST" else None, initial=told)
+    if request.method == "POST" and form.is_valid():
+        programmes.meet_criterion(criterion=criterion, **form.cleaned_data, by=request.actor)
+        messages.success(request, _("Saved."))
+        return redirect("change_phase:phases", programme_key)
+    context = {"programme": programme, "criterion": criterion, "form": form}
+    status = 422 if form.is_bound else 200
+    return render(request, "change_phase/meet.html", context, status=status)
+
+
+def _seen(request, programme_key) -> Programme:
+    return get_object_or_404(Programme.objects.visible_to(request.actor), public_key=programme_key)
+
+
+def _changed(request, programme_key) -> Programme:
+    programme = _seen(request, programme_key)
+    if not may_change(request.actor, programme):
+        raise PermissionDenied
+    return programme
+
+
+def _phase(request, programme_key, number):
+    programme = _changed(request, programme_key)
+    return programme, get_object_or_404(programme.phases, number=number)

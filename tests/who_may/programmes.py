@@ -1,0 +1,110 @@
+"""Setting up a programme, and its phases."""
+
+from samverka.delivery.programmes.models import PreStudy
+
+ROWS = """
+                                    petra karin erik  olga  ulla  sara  rut   ada   eve   nobody
+GET  programmes:new                 200   403   403   403   403   403   403   403   403   login
+POST programmes:new                 302   403   403   403   403   403   403   403   403   login
+GET  programmes:set_up              200   403   403   403   403   403   403   403   404   login
+GET  programmes:change              200   403   403   403   403   403   403   403   404   login
+POST programmes:change              302   403   403   403   403   403   403   403   404   login
+GET  programmes:partners            200   403   403   403   403   403   403   403   404   login
+GET  programmes:add_partners        200   403   403   403   403   403   403   403   404   login
+POST programmes:add_partners        422   403   403   403   403   403   403   403   404   login
+GET  programmes:goals               200   403   403   403   403   403   403   403   404   login
+GET  programmes:funds               200   403   403   403   403   403   403   403   404   login
+GET  programmes:phases              200   403   403   403   403   403   403   403   404   login
+GET  programmes:work                200   403   403   403   403   403   403   403   404   login
+GET  programmes:contacts            200   403   403   403   403   403   403   403   404   login
+GET  programmes:background          200   403   403   403   403   403   403   403   404   login
+GET  programmes:carry_over          200   403   403   403   403   403   403   403   404   login
+POST programmes:carry_over          422   403   403   403   403   403   403   403   404   login
+GET  programmes:decide              200   403   403   403   403   403   403   403   404   login
+POST programmes:decide              422   403   403   403   403   403   403   403   404   login
+GET  programmes:add_part            200   403   403   403   403   403   403   403   404   login
+POST programmes:add_part            302   403   403   403   403   403   403   403   404   login
+GET  programmes:change_part         200   403   403   403   403   403   403   403   404   login
+POST programmes:change_part         302   403   403   403   403   403   403   403   404   login
+POST programmes:remove_part         302   403   403   403   403   403   403   403   404   login
+POST programmes:restore             404   403   403   403   403   403   403   403   404   login
+GET  change_phase:phases            200   200   200   200   200   200   200   200   404   login
+POST change_phase:open              302   403   403   403   403   403   403   403   404   login
+POST change_phase:close             409   403   403   403   403   403   403   403   404   login
+POST change_phase:reopen            409   403   403   403   403   403   403   403   404   login
+GET  change_phase:meet              200   403   403   403   403   403   403   403   404   login
+POST change_phase:meet              302   403   403   403   403   403   403   403   404   login
+"""
+
+
+def the_programme(cast):
+    return {"programme_key": cast.programme.public_key}
+
+
+def the_pre_study(cast):
+    PreStudy.objects.get_or_create(programme=cast.programme)
+    return the_programme(cast)
+
+
+def the_phase(cast):
+    phase, _made = cast.programme.phases.get_or_create(number="1", defaults={"name": "Uppstart"})
+    return {**the_programme(cast), "number": phase.number}
+
+
+def the_criterion(cast):
+    the_phase(cast)
+    criterion = {"kind": "exit", "number": 1, "text": "Planer finns"}
+    cast.programme.phases.get().criteria.get_or_create(**criterion)
+    return {**the_programme(cast), "key": "1~exit~1"}
+
+
+def the_goal(cast):
+    facts = {"title": "Kompetens", "owner": cast.gr}
+    goal, _made = cast.programme.goals.get_or_create(number="1", defaults=facts)
+    return {**the_programme(cast), "part": "mal", "key": goal.number}
+
+
+def a_goal(cast):
+    return {**the_programme(cast), "part": "mal"}
+
+
+def its_facts(cast):
+    return {"number": "2", "title": "Ett annat mål", "owner": cast.gr.pk}
+
+
+ARGUMENTS = {
+    **dict.fromkeys(
+        [
+            f"programmes:{name}"
+            for name in (
+                "set_up",
+                "change",
+                "partners",
+                "add_partners",
+                "goals",
+                "funds",
+                "phases",
+                "work",
+                "contacts",
+                "background",
+                "carry_over",
+            )
+        ],
+        the_programme,
+    ),
+    "programmes:decide": the_pre_study,
+    "programmes:add_part": a_goal,
+    "programmes:change_part": the_goal,
+    "programmes:remove_part": the_goal,
+    "programmes:restore": lambda cast: {**the_programme(cast), "token": "ingen"},
+    "change_phase:phases": the_programme,
+    **dict.fromkeys(["change_phase:open", "change_phase:close", "change_phase:reopen"], the_phase),
+    "change_phase:meet": the_criterion,
+}
+DATA = {
+    "programmes:new": lambda cast: {"name": "Ett nytt", "kind": "project"},
+    "programmes:change": lambda cast: {"name": "Ett annat namn", "kind": "project"},
+    "programmes:add_part": its_facts,
+    "programmes:change_part": its_facts,
+    "change_phase:meet": lambda cast: {"met_on": "2026-03-01", "evidence": "Protokoll 3"},
+}
