@@ -9,17 +9,22 @@ from samverka.delivery.programmes.models import Participation
 from samverka.register.partners.models import Organisation
 
 from . import sections
+from .agreement_sections import AGREEMENT, COMMITMENT, PARTY_SECTION, WORKS_ON
 from .facts import Facts
 from .fields import Fields, nearest
-from .keys import Ref
+from .group_sections import SEAT
+from .keys import FIELD_NAME, GOAL_NUMBER, MEASURE_CODE, ORGANISATION, PARTY, SUB_REGION, Ref
 
 # What a reference may name, by the section it is to, and the value that names it.
 NAMED = {
-    sections.ORGANISATION: (sections.PARTNER, "name"),
-    sections.SUB_REGION: (sections.LEADS_PART, "name"),
-    sections.GOAL_NUMBER: (sections.GOAL, "number"),
-    sections.FIELD_NAME: (sections.FIELD, "name"),
+    ORGANISATION: (sections.PARTNER, "name"),
+    SUB_REGION: (sections.LEADS_PART, "name"),
+    GOAL_NUMBER: (sections.GOAL, "number"),
+    FIELD_NAME: (sections.FIELD, "name"),
+    MEASURE_CODE: (sections.MEASURE, "code"),
+    PARTY: (PARTY_SECTION, "name"),
 }
+LONGEST_NOTE = 300
 Period = tuple[dt.date, dt.date]
 
 
@@ -34,7 +39,10 @@ def check(facts: Facts) -> None:
     _check_days(facts, period)
     _check_phases(facts)
     _check_references(facts)
+    _check_agreements(facts)
+    _check_seats(facts)
     _check_doubles(facts)
+    _check_notes(facts)
 
 
 def _at(facts: Facts) -> Fields:
@@ -180,7 +188,7 @@ def _check_references(facts: Facts) -> None:
 
 
 def _tell_of_unknown(row: Facts, key: Ref, names: list[str]) -> None:
-    if key.to != sections.ORGANISATION:
+    if key.to != ORGANISATION:
         _at(row).one_of(key.word, row[key.name], dict.fromkeys(names, ""))
         return
     word = row[key.name]
@@ -193,6 +201,39 @@ def _tell_of_unknown(row: Facts, key: Ref, names: list[str]) -> None:
             "one of those."
         )
     _at(row).problem(key.word, sentence, word=word, near=near)
+
+
+def _check_agreements(facts: Facts) -> None:
+    """A goal works on a commitment of the file; an agreement of the file is worked on."""
+    there = {
+        agreement["title"]: [row["number"] for row in agreement.rows(COMMITMENT.word)]
+        for agreement in facts.rows(AGREEMENT.word)
+    }
+    worked_on = set()
+    for row in facts.of(WORKS_ON.word):
+        title = row["agreement"]
+        worked_on.add(title)
+        if title not in there:
+            _at(row).one_of("överenskommelse", title, dict.fromkeys(there, ""))
+        elif row["number"] not in there[title]:
+            _at(row).one_of("åtagande", row["number"], dict.fromkeys(there[title], ""))
+    for agreement in facts.rows(AGREEMENT.word):
+        if agreement["title"] not in worked_on:
+            sentence = _(
+                "No goal works on '%(title)s'. Add 'arbetar med' to a goal, with one of its "
+                "commitments, or take the agreement out of the file."
+            )
+            _at(agreement).problem("överenskommelse", sentence, title=agreement["title"])
+
+
+def _check_seats(facts: Facts) -> None:
+    for row in facts.of(SEAT.word):
+        if not row["organisation"] and not row["rotation"]:
+            sentence = _(
+                "A seat belongs to an organisation or rotates. Write 'organisation: …' or "
+                "'växlar: …'."
+            )
+            _at(row).problem("organisation", sentence)
 
 
 def _check_doubles(facts: Facts) -> None:
@@ -224,3 +265,12 @@ def _alone(rows: list[Facts]) -> None:
                 other=seen[value],
             )
         seen.setdefault(value, line)
+
+
+def _check_notes(facts: Facts) -> None:
+    """Where a fact comes from fits in its place."""
+    for path, row, word in facts.places():
+        note = row.notes.get(word)
+        if note and max(len(path), len(note.rows) + 180, len(note.text)) > LONGEST_NOTE:
+            sentence = _("The source at the end of the line is too long. Shorten it.")
+            _at(row).problem(word, sentence)

@@ -47,6 +47,11 @@ class Section:
         return (*self.parts, replace(self, word=self.within, taken=self.taken_within))
 
 
+def rows_of(name: str, *order: str) -> Taken:
+    """Rows that a row is the whole of, in the order they came, or in another."""
+    return lambda row: getattr(row, name).order_by(*(order or ("pk",)))
+
+
 @dataclass
 class Facts:
     """One row of a section."""

@@ -24,6 +24,9 @@ ONE_DAY = dt.timedelta(days=1)
 MONEY = re.compile(r"(\d[\d  ]*)(?:,(\d{2}))?\s*(?:kr|kronor)")
 PERCENT = re.compile(r"(\d+)(?:[.,](\d{1,2}))?\s*%")
 YES, NO = "ja", "nej"
+# The sections whose rows a line may name.
+ORGANISATION, SUB_REGION, GOAL_NUMBER, FIELD_NAME = "deltar", "delregioner", "delmål", "fält"
+MEASURE_CODE, PARTY = "mått", "parter"
 
 
 @dataclass(frozen=True)
@@ -253,6 +256,28 @@ class Whole(Key):
         if number == self.otherwise:
             return {}
         return line(self.word, f"{number} {self.units[number != 1]}")
+
+
+@dataclass(frozen=True)
+class Number(Key):
+    """A whole number that needs no unit."""
+
+    otherwise: int | None = None
+
+    def read(self, fields: Fields) -> Values:
+        word = fields.text(self.word, required=self.required)
+        if word and not (word.isascii() and word.isdigit()):
+            sentence = _("'%(word)s' at '%(key)s' should be a whole number, as '%(example)s'.")
+            fields.problem(self.word, sentence, word=word, key=self.word, example="4")
+            word = ""
+        return {self.name: int(word) if word else self.otherwise}
+
+    def take(self, row: Model) -> Values:
+        return {self.name: getattr(row, self.name)}
+
+    def write(self, values: Values) -> dict[str, Part]:
+        number = values[self.name]
+        return line(self.word, "" if number == self.otherwise else str(number))
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,14 @@ from samverka.delivery.activities.models import Activity
 from samverka.delivery.programmes.models import Phase, ProgrammeFund
 
 from . import words
-from .facts import Section
+from .agreement_sections import AGREEMENT, WORKS_ON
+from .facts import Section, rows_of
+from .group_sections import GROUP, PLAN, START_POINT
 from .keys import (
+    FIELD_NAME,
+    GOAL_NUMBER,
+    ORGANISATION,
+    SUB_REGION,
     Choice,
     Day,
     Key,
@@ -37,13 +43,6 @@ from .measured import (
     Target,
     days_to_come,
 )
-
-ORGANISATION, SUB_REGION, GOAL_NUMBER, FIELD_NAME = "deltar", "delregioner", "delmål", "fält"
-
-
-def _all(name: str, *order: str) -> Any:
-    """Rows that a row is the whole of, in the order they came, or in another."""
-    return lambda row: getattr(row, name).order_by(*(order or ("pk",)))
 
 
 def _activities(goal: Any) -> Iterable[Activity]:
@@ -93,7 +92,7 @@ MEASURE_PART = Section(
         Ref("delregion", "sub_region", to=SUB_REGION),
         Places("kommuner", "municipalities"),
     ),
-    _all("parts", "number"),
+    rows_of("parts", "number"),
     known_by="title",
 )
 MEASURE = Section(
@@ -106,19 +105,10 @@ MEASURE = Section(
         Key("täljare", "numerator"),
         Key("nämnare", "denominator"),
     ),
-    _all("measures"),
+    rows_of("measures"),
     (MEASURE_PART,),
     known_by="code",
     is_alone=True,
-)
-WORKS_ON = Section(
-    "arbetar med",
-    (
-        Key("överenskommelse", "agreement", required=True, of="commitment.agreement.title"),
-        Key("åtagande", "number", required=True, of="commitment.number"),
-    ),
-    _all("commitments"),
-    is_short=True,
 )
 GOAL = Section(
     "delmål",
@@ -131,7 +121,7 @@ GOAL = Section(
     (WORKS_ON, MEASURE, ACTIVITY),
     known_by="number",
     within="delmål",
-    taken_within=_all("sub_goals"),
+    taken_within=rows_of("sub_goals"),
     is_alone=True,
 )
 RULE = Section(
@@ -187,7 +177,7 @@ LEADS_PART = Section(
         Key("delregion", "name", required=True, longest=120),
         Ref("leds av", "lead", required=True, to=ORGANISATION),
     ),
-    _all("sub_regions"),
+    rows_of("sub_regions"),
     known_by="name",
     is_short=True,
 )
@@ -198,7 +188,7 @@ LINK = Section(
         Choice("hur", "kind", required=True, choices=words.LINKS),
         Key("anmärkning", "note", longest=300),
     ),
-    _all("builds_on"),
+    rows_of("builds_on"),
     known_by="earlier",
 )
 GATE = Section(
@@ -221,7 +211,7 @@ CRITERION = Section(
         Day("uppfyllt", "met_on"),
         Key("underlag", "evidence"),
     ),
-    _all("criteria", "kind", "number"),
+    rows_of("criteria", "kind", "number"),
 )
 PHASE = Section(
     "faser",
@@ -237,7 +227,7 @@ PHASE = Section(
     (GATE, CRITERION),
     known_by="number",
     within="etapper",
-    taken_within=_all("stages"),
+    taken_within=rows_of("stages"),
     is_alone=True,
 )
 AREA_PART = Section(
@@ -247,7 +237,7 @@ AREA_PART = Section(
         Ref("ansvarig", "responsible", to=ORGANISATION),
         Key("görs", "text"),
     ),
-    _all("cells"),
+    rows_of("cells"),
     known_by="sub_region",
     is_short=True,
 )
@@ -258,7 +248,7 @@ AREA = Section(
         Key("område", "title", required=True, longest=200),
         Yes("gemensamt", "is_common"),
     ),
-    _all("work_areas"),
+    rows_of("work_areas"),
     (AREA_PART,),
     known_by="number",
 )
@@ -269,7 +259,7 @@ FIELD = Section(
         Ref("samordnas av", "coordinator", to=ORGANISATION),
         Key("om", "description"),
     ),
-    _all("fields", "number"),
+    rows_of("fields", "number"),
     known_by="name",
 )
 PRE_STUDY = Section(
@@ -292,7 +282,7 @@ FINDING = Section(
         Key("lyder", "text", required=True),
         TakenFrom("ur", "taken_from"),
     ),
-    _all("findings", "number"),
+    rows_of("findings", "number"),
 )
 CONTACT = Section(
     "kontakter",
@@ -305,7 +295,7 @@ CONTACT = Section(
         FromStart("från", "valid_from"),
         Until("till", "valid_to"),
     ),
-    _all("contacts"),
+    rows_of("contacts"),
     is_short=True,
 )
 OPEN_POINT = Section(
@@ -315,7 +305,7 @@ OPEN_POINT = Section(
         Key("rader", "rows", longest=120),
         Key("avgjort", "settled"),
     ),
-    _all("open_points", "number"),
+    rows_of("open_points", "number"),
 )
 PROGRAMME = Section(
     "program",
@@ -344,7 +334,11 @@ PROGRAMME = Section(
         FIELD,
         PRE_STUDY,
         FINDING,
+        AGREEMENT,
         GOAL,
         CONTACT,
+        GROUP,
+        START_POINT,
+        PLAN,
     ),
 )

@@ -1,6 +1,8 @@
 """The words of a programme file, and what each stands for. They are Swedish, as the file is."""
 
 from samverka.delivery.activities.models import Activity
+from samverka.delivery.groups.models import Group
+from samverka.delivery.plans.models import StartPoint
 from samverka.delivery.programmes.models import (
     Finding,
     FundRule,
@@ -13,6 +15,7 @@ from samverka.delivery.programmes.models import (
     Programme,
     ProgrammeLink,
 )
+from samverka.register.agreements.models import Agreement, AgreementPart
 from samverka.register.partners.models import Organisation
 
 Kind = Organisation.Kind
@@ -78,6 +81,28 @@ SEEN_BY = {
     "metodernas beslut": PhaseCriterion.SeenBy.METHODS_DECIDED,
     "överlämningarna": PhaseCriterion.SeenBy.HANDED_OVER,
     "ägarna i linjen": PhaseCriterion.SeenBy.LINE_OWNERS,
+}
+AGREEMENTS = {"regional": Agreement.Kind.REGIONAL, "lokal": Agreement.Kind.LOCAL}
+AGREEMENT_PARTS = {
+    "ansvarsfördelning": AgreementPart.Part.RESPONSIBILITY,
+    "roller": AgreementPart.Part.ROLES,
+    "rutiner": AgreementPart.Part.ROUTINES,
+    "gemensamma mål": AgreementPart.Part.GOALS,
+    "uppföljning": AgreementPart.Part.FOLLOW_UP,
+}
+GROUPS = {
+    "styrgrupp": Group.Kind.STEERING,
+    "arbetsgrupp": Group.Kind.WORKING,
+    "nätverk": Group.Kind.NETWORK,
+    "referensgrupp": Group.Kind.REFERENCE,
+    "mötesplats": Group.Kind.MEETING_PLACE,
+}
+START_POINTS = {
+    "aktivitetslista": StartPoint.Kind.ACTIVITY_LIST,
+    "roller": StartPoint.Kind.ROLES,
+    "rutiner": StartPoint.Kind.ROUTINES,
+    "risklista": StartPoint.Kind.RISKS,
+    "annat": StartPoint.Kind.OTHER,
 }
 DECISIONS = {"gå vidare": PreStudy.Decision.GO, "gå inte vidare": PreStudy.Decision.NO_GO}
 FINDINGS = {

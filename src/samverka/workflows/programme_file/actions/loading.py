@@ -7,12 +7,14 @@ from django.utils.translation import gettext as _
 from samverka.delivery.programmes import actions as programmes
 from samverka.delivery.programmes.models import Participation, Programme, Theme
 from samverka.foundation.accounts.actor import Actor
-from samverka.register.partners import actions as partners
 from samverka.register.partners.models import Organisation
 from samverka.workflows.programme_file.facts import Facts, moved, taken, told
 from samverka.workflows.programme_file.sections import ACTIVITY, FUND, PARTNER, PROGRAMME
 
+from .agreements import link_goals, load_agreements
 from .goals import load_contacts, load_goals
+from .groups import load_groups, load_plans, load_start_points
+from .organisations import partners_of
 from .report import Loading, Report
 from .structure import (
     load_areas,
@@ -33,7 +35,7 @@ def load_programme(*, facts: Facts, by: Actor) -> Report:
     of a file must not take away what others have built on it.
     """
     made: list[str] = []
-    organisations = _organisations(facts.rows(PARTNER.word), made, by)
+    organisations = partners_of(facts.rows(PARTNER.word), made, by)
     outcome = _set_programme(facts, organisations, by)
     report = Report(outcome.thing, lines=made)
     report.tell(facts["name"], outcome)
@@ -48,9 +50,14 @@ def load_programme(*, facts: Facts, by: Actor) -> Report:
         load_fields,
         load_pre_study,
         load_findings,
+        load_agreements,
         load_goals,
+        link_goals,
         load_contacts,
         load_open_points,
+        load_groups,
+        load_start_points,
+        load_plans,
     ):
         load(facts, loading)
     _load_notes(facts, loading)
@@ -74,34 +81,6 @@ def _set_programme(facts: Facts, organisations: dict[str, Organisation], by: Act
 def _theme(name: str, by: Actor) -> Theme:
     there = Theme.objects.filter(name=name).first()
     return there or programmes.set_theme(slug=slugify(name)[:60], name=name, by=by).thing
-
-
-def _organisations(rows: list[Facts], made: list[str], by: Actor) -> dict[str, Organisation]:
-    """Those that take part, by the name in the file; units after what they are part of."""
-    organisations: dict[str, Organisation] = {}
-    for row in sorted(rows, key=lambda row: bool(row["part_of"])):
-        parent = organisations.get(row["part_of"])
-        organisation = _existing(row, parent)
-        if organisation is None:
-            organisation = partners.add_organisation(
-                name=row["name"],
-                kind=row["kind"],
-                municipality_code=row["municipality_code"],
-                part_of=parent,
-                by=by,
-            )
-            made.append(_("%(name)s: added to the organisations.") % {"name": row["name"]})
-        organisations[row["name"]] = organisation
-    return organisations
-
-
-def _existing(row: Facts, parent: Organisation | None) -> Organisation | None:
-    """A municipality is known by its code, everything else by its name."""
-    if row["kind"] == Organisation.Kind.MUNICIPALITY:
-        same = {"municipality_id": row["municipality_code"], "kind": row["kind"]}
-    else:
-        same = {"name": row["name"]}
-    return Organisation.objects.filter(**same, part_of=parent).first()
 
 
 def _load_fund(row: Facts, loading: Loading) -> None:
@@ -161,7 +140,7 @@ def _load_notes(facts: Facts, loading: Loading) -> None:
 def _tell_of_what_stays(facts: Facts, loading: Loading) -> None:
     programme = Programme.objects.get(pk=loading.programme.pk)
     for row in _left_out(facts, moved(taken(PROGRAMME, programme), 0)):
-        name = row["title"] if "title" in row.values else row[row.section.known_by]
+        name = row.values.get("title") or row[row.section.known_by]
         sentence = _("%(what)s: is not in the file any more. It stays as it is.")
         loading.report.notices.append(sentence % {"what": name})
 

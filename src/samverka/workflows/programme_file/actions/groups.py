@@ -1,0 +1,63 @@
+"""Groups with their seats, what shall be in place at the start, and the partners' plans."""
+
+from samverka.delivery.groups import actions as groups
+from samverka.delivery.plans import actions as plans
+from samverka.delivery.plans.models import Plan, StartPoint
+from samverka.delivery.programmes.models import Measure
+from samverka.workflows.programme_file.facts import Facts
+
+from .report import Loading
+
+
+def load_groups(facts: Facts, loading: Loading) -> None:
+    for row in facts.rows("grupper"):
+        outcome = groups.set_group(
+            programme=loading.programme,
+            convener=loading.organisations[row["convener"]],
+            field=loading.fields.get(row["field"]),
+            **row.given("name", "kind", "purpose", "meetings_per_year", "member_function"),
+            by=loading.by,
+        )
+        loading.tell(row["name"], outcome)
+        for number, seat in enumerate(row.rows("platser"), start=1):
+            place = groups.set_seat(
+                group=outcome.thing,
+                number=number,
+                organisation=loading.organisations.get(seat["organisation"]),
+                field=loading.fields.get(seat["field"]),
+                **seat.given("rotation", "function", "minutes_a_month"),
+                by=loading.by,
+            )
+            loading.tell(f"{row['name']} {number}", place)
+
+
+def load_start_points(facts: Facts, loading: Loading) -> None:
+    known = set(
+        StartPoint.objects.filter(programme=loading.programme).values_list("text", flat=True)
+    )
+    for row in facts.rows("på plats vid starten"):
+        if row["text"] not in known:
+            plans.add_start_point(programme=loading.programme, **row.values, by=loading.by)
+
+
+def load_plans(facts: Facts, loading: Loading) -> None:
+    """The skeleton of each plan; one that is begun is its partner's own, and stays."""
+    begun = set(
+        Plan.objects.filter(programme=loading.programme).values_list("organisation", flat=True)
+    )
+    measures = {each.code: each for each in Measure.objects.filter(programme=loading.programme)}
+    for row in facts.rows("planer"):
+        organisation = loading.organisations[row["organisation"]]
+        if organisation.pk in begun:
+            continue
+        plan = plans.start_plan(
+            programme=loading.programme, organisation=organisation, by=loading.by
+        )
+        for item in row.rows("rader"):
+            values = {
+                **item.values,
+                "goal": loading.goals.get(item["goal"]),
+                "measure": measures.get(item["measure"]),
+                "responsible_at": loading.organisations.get(item["responsible_at"]),
+            }
+            plans.add_item(plan=plan, values=values, by=loading.by)
