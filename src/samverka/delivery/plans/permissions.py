@@ -1,6 +1,6 @@
-from samverka.delivery.programmes.models import Participation, Programme, keys_led_by
+from samverka.delivery.programmes.models import Participation, Programme
+from samverka.delivery.programmes.permissions import may_change
 from samverka.foundation.accounts.actor import Actor
-from samverka.foundation.accounts.models import Role
 
 from .models import WRITES, Plan
 
@@ -26,7 +26,4 @@ def may_write(actor: Actor, plan: Plan) -> bool:
 
 def may_approve(actor: Actor, programme: Programme) -> bool:
     """Decide on plans, and say what must be in place before implementation."""
-    return (
-        actor.is_one_of(Role.PROGRAMME_LEADER)
-        and Programme.objects.filter(pk=programme.pk).filter(pk__in=keys_led_by(actor)).exists()
-    )
+    return may_change(actor, programme)

@@ -1,0 +1,214 @@
+"""Every write of methods, with the failures one can expect."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from samverka.delivery.programmes.models import Phase, Programme
+from samverka.foundation.accounts.actor import Actor
+from samverka.foundation.audit import trail
+from samverka.register.partners.models import Organisation
+from samverka.toolkit.clock import now
+
+from .models import HandOver, Method, MethodDecision, MethodVersion, Trial
+from .queries import OWNER, TRIAL, VERSION, missing_to_recommend
+
+Choice = MethodDecision.Choice
+
+
+class NameTaken(Exception):
+    """Two methods of one name in a programme."""
+
+    def __str__(self):
+        return _("The programme has a method of this name. Open it, or choose another name.")
+
+
+class NotReady(Exception):
+    """A method that cannot be recommended yet."""
+
+    def __init__(self, missing: tuple[str, ...]):
+        self.missing = missing
+
+    def __str__(self):
+        words = {
+            OWNER: _("an owner"),
+            VERSION: _("a version"),
+            TRIAL: _("a trial that is written down"),
+        }
+        return _("The method cannot be recommended yet. It lacks: %(missing)s.") % {
+            "missing": ", ".join(words[name] for name in self.missing)
+        }
+
+
+class TriedAlready(Exception):
+    """A second trial of one version by one organisation in one stage."""
+
+    def __str__(self):
+        return _("This version is tried in this stage already. Open that trial and change it.")
+
+
+class NothingTried(Exception):
+    """A decision on what was not tried."""
+
+    def __str__(self):
+        return _(
+            "Your organisation has no trial of the method in this stage. "
+            "Write the trial first, or adopt the method from somebody who has tried it."
+        )
+
+
+class AdoptedFromItself(Exception):
+    """An adoption that comes from nobody else."""
+
+    def __str__(self):
+        return _("Choose a trial of another organisation: one's own is gone on with.")
+
+
+@transaction.atomic
+def add_method(*, programme: Programme, values: dict, on: dt.date, by: Actor) -> Method:
+    """A method with its first version."""
+    if Method.objects.filter(programme=programme, name=values["name"]).exists():
+        raise NameTaken
+    method = Method.objects.create(programme=programme, **values)
+    MethodVersion.objects.create(method=method, number=1, valid_from=on)
+    trail.note(by=by, verb="methods.method_added", about=method)
+    return method
+
+
+@transaction.atomic
+def correct_method(*, method: Method, values: dict, by: Actor) -> Method:
+    method = Method.objects.select_for_update().get(pk=method.pk)
+    others = Method.objects.filter(programme=method.programme_id).exclude(pk=method.pk)
+    if others.filter(name=values["name"]).exists():
+        raise NameTaken
+    changed = [name for name, value in values.items() if getattr(method, name) != value]
+    for name in changed:
+        setattr(method, name, values[name])
+    if method.recommended_on and not method.owner:
+        raise NotReady((OWNER,))
+    if changed:
+        method.changed_at = now()
+        method.save(update_fields=[*changed, "changed_at"])
+        trail.note(by=by, verb="methods.method_corrected", about=method, fields=changed)
+    return method
+
+
+@transaction.atomic
+def add_version(*, method: Method, what_changed: str, on: dt.date, by: Actor) -> MethodVersion:
+    method = Method.objects.select_for_update().get(pk=method.pk)
+    last = method.versions.order_by("-number").first()
+    version = MethodVersion.objects.create(
+        method=method,
+        number=last.number + 1 if last else 1,
+        what_changed=what_changed,
+        valid_from=on,
+    )
+    trail.note(by=by, verb="methods.version_added", about=method)
+    return version
+
+
+@transaction.atomic
+def recommend_method(*, method: Method, on: dt.date, by: Actor) -> Method:
+    method = Method.objects.select_for_update().get(pk=method.pk)
+    if missing := missing_to_recommend(method):
+        raise NotReady(missing)
+    method.recommended_on = on
+    method.save(update_fields=["recommended_on"])
+    trail.note(by=by, verb="methods.recommended", about=method)
+    return method
+
+
+@transaction.atomic
+def stop_recommending(*, method: Method, by: Actor) -> Method:
+    method = Method.objects.select_for_update().get(pk=method.pk)
+    method.recommended_on = None
+    method.save(update_fields=["recommended_on"])
+    trail.note(by=by, verb="methods.not_recommended", about=method)
+    return method
+
+
+@transaction.atomic
+def add_trial(*, organisation: Organisation, values: dict, by: Actor) -> Trial:
+    """That a version of a method is tried at the organisation in a stage."""
+    _refuse_twice(organisation, values)
+    trial = Trial.objects.create(organisation=organisation, **values)
+    trail.note(by=by, verb="methods.trial_added", about=trial)
+    return trial
+
+
+@transaction.atomic
+def correct_trial(*, trial: Trial, values: dict, by: Actor) -> Trial:
+    trial = Trial.objects.select_for_update().get(pk=trial.pk)
+    _refuse_twice(trial.organisation, values, but=trial)
+    changed = [name for name, value in values.items() if getattr(trial, name) != value]
+    for name in changed:
+        setattr(trial, name, values[name])
+    if changed:
+        trial.save(update_fields=changed)
+        trail.note(by=by, verb="methods.trial_corrected", about=trial, fields=changed)
+    return trial
+
+
+def _refuse_twice(organisation: Organisation, values: dict, but: Trial | None = None) -> None:
+    same = Trial.objects.filter(
+        organisation=organisation, version=values["version"], stage=values["stage"]
+    )
+    if same.exclude(pk=but.pk if but else None).exists():
+        raise TriedAlready
+
+
+@transaction.atomic
+def decide(
+    *,
+    method: Method,
+    organisation: Organisation,
+    stage: Phase,
+    choice: str,
+    adopted: Trial | None,
+    evidence: str,
+    reason: str,
+    decided_on: dt.date,
+    by: Actor,
+) -> MethodDecision:
+    """What the organisation does with the method after the stage; written again it is changed."""
+    tried = Trial.objects.filter(
+        version__method=method, organisation=organisation, stage=stage
+    ).exists()
+    adopts_this = adopted is not None and adopted.version.method_id == method.pk
+    if not tried and not adopts_this:
+        raise NothingTried
+    if adopted is not None and adopted.organisation_id == organisation.pk:
+        raise AdoptedFromItself
+    decision, _is_new = MethodDecision.objects.update_or_create(
+        method=method,
+        organisation=organisation,
+        stage=stage,
+        defaults={
+            "choice": choice,
+            "adopted": adopted if choice == Choice.ADOPT else None,
+            "evidence": evidence,
+            "reason": reason,
+            "decided_on": decided_on,
+        },
+    )
+    trail.note(by=by, verb="methods.decided", about=method)
+    return decision
+
+
+@transaction.atomic
+def take_back_decision(
+    *, method: Method, organisation: Organisation, stage: Phase, by: Actor
+) -> None:
+    MethodDecision.objects.filter(method=method, organisation=organisation, stage=stage).delete()
+    trail.note(by=by, verb="methods.decision_taken_back", about=method)
+
+
+@transaction.atomic
+def hand_over(*, method: Method, organisation: Organisation, values: dict, by: Actor) -> HandOver:
+    """What the ordinary organisation takes over; it may be written bit by bit."""
+    row, _is_new = HandOver.objects.update_or_create(
+        method=method, organisation=organisation, defaults=values
+    )
+    trail.note(by=by, verb="methods.handed_over", about=row, fields=values)
+    return row

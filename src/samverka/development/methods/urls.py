@@ -1,0 +1,23 @@
+from django.urls import path
+
+from .views import decisions, hand_overs, methods, trials
+
+app_name = "methods"
+urlpatterns = [
+    path("", methods.method_list, name="list"),
+    path("ny/", methods.method_add, name="add"),
+    path("etapper/", trials.stages, name="stages"),
+    path("matris/", decisions.matrix, name="matrix"),
+    path("beslut/", decisions.decision_list, name="decisions"),
+    path("overlamning/", hand_overs.hand_over_list, name="hand_overs"),
+    path("<str:key>/", methods.method_detail, name="detail"),
+    path("<str:key>/andra/", methods.method_edit, name="edit"),
+    path("<str:key>/version/", methods.version_add, name="add_version"),
+    path("<str:key>/rekommendera/", methods.recommend, name="recommend"),
+    path("<str:key>/rekommendera-inte/", methods.stop_recommending, name="stop_recommending"),
+    path("<str:key>/provning/", trials.trial_add, name="add_trial"),
+    path("<str:key>/provning/<str:trial_key>/", trials.trial_edit, name="trial"),
+    path("<str:key>/beslut/<str:number>/", decisions.decide, name="decide"),
+    path("<str:key>/beslut/<str:number>/ta-tillbaka/", decisions.take_back, name="take_back"),
+    path("<str:key>/overlamning/", hand_overs.hand_over, name="hand_over"),
+]
