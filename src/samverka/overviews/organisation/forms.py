@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samverka.foundation.accounts.actor import Actor
-from samverka.foundation.classifications.models import Municipality
 from samverka.register.partners.models import Organisation, Region
+from samverka.register.partners.queries import municipalities_by_name
 from samverka.toolkit.lists import Filters, Search
 
 from .queries import programmes_by_name, sub_regions_by_name
@@ -34,9 +34,8 @@ class OrganisationFilters(Filters):
 
     def __init__(self, *arguments: Any, actor: Actor, **options: Any):
         super().__init__(*arguments, **options)
-        places = Municipality.objects.order_by("name").values_list("code", "name")
         regions = Region.objects.order_by("name").values_list("public_key", "name")
-        self._choose("municipality", _("All municipalities"), places)
+        self._choose("municipality", _("All municipalities"), municipalities_by_name())
         self._choose("region", _("All regions"), regions)
         self._choose("programme", _("Any programme, or none"), programmes_by_name(actor))
         self._choose("via", _("Any sub-region"), sub_regions_by_name(actor))

@@ -13,7 +13,7 @@ from samverka.toolkit.periods import YearFrom
 from samverka.toolkit.signs import no_turning_signs
 
 from .models import Organisation, Region
-from .queries import alike, partners_by_name
+from .queries import alike, municipalities_by_name, partners_by_name
 
 FIRST_YEAR = 1950
 KINDS = [choice for choice in Organisation.Kind.choices if choice[0] != Organisation.Kind.UNIT]
@@ -212,9 +212,10 @@ class UnitFilters(Filters):
 
     def __init__(self, *arguments: Any, **options: Any):
         super().__init__(*arguments, **options)
-        places = Municipality.objects.order_by("name").values_list("code", "name")
         regions = Region.objects.order_by("name").values_list("public_key", "name")
-        self.fields["municipality"].choices = every(_("All municipalities"), places)
+        self.fields["municipality"].choices = every(
+            _("All municipalities"), municipalities_by_name()
+        )
         self.fields["region"].choices = every(_("All regions"), regions)
 
 

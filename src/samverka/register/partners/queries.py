@@ -1,6 +1,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Coalesce
@@ -8,6 +9,7 @@ from django.db.models.functions import Coalesce
 from samverka.engine.names import ALIKE, likeness
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import User
+from samverka.foundation.classifications.codes import municipalities
 from samverka.foundation.classifications.models import Municipality
 from samverka.toolkit.lists import holding
 from samverka.toolkit.periods import in_force
@@ -43,6 +45,16 @@ def users_appointed_at(organisation_id: int, *, on: dt.date) -> QuerySet[User]:
     """Those who act for an organisation on a day."""
     appointed = Appointment.objects.filter(in_force(on), organisation_id=organisation_id)
     return User.objects.filter(pk__in=appointed.values("user"), is_active=True).order_by("name")
+
+
+# Å comes before Ä, which the numbers of the letters do not know.
+SWEDISH_ORDER = str.maketrans("åäöÅÄÖ", "{|}[\\]")
+
+
+@cache
+def municipalities_by_name() -> list[tuple[str, str]]:
+    """Code and name of every municipality, for filters: from our list, which asks nothing."""
+    return sorted(municipalities(), key=lambda pair: pair[1].translate(SWEDISH_ORDER))
 
 
 # --- Units ------------------------------------------------------------------------------------
