@@ -24,10 +24,17 @@ SHORTEST_HEARD = 3
 def matching(words: str, *, number: IdentityNumber | None = None) -> Q:
     """Persons whom every word fits: in a name however it is spelled, e-mail or telephone."""
     asked = words.split()[:MOST_WORDS]
-    heard = _heard(word for part in asked for word in words_of(part))
+    # Names of several parts are one word: "Abd al-Rahman" is found by either.
+    whole = words_of(" ".join(asked))
+    heard = _heard({*whole, *(word for part in asked for word in words_of(part))})
     condition = Q()
     for part in asked:
         condition &= _fits(part, heard)
+    if len(whole) < len(asked) and all(heard.get(word) for word in whole):
+        named = Q()
+        for word in whole:
+            named &= Q(pk__in=_named(Q(word__in=heard[word])))
+        condition |= named
     if number:
         condition |= Q(identity_hash=number.hash)
     return condition
