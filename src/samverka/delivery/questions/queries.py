@@ -222,3 +222,9 @@ def contacts_of(programme: Programme, *, on: dt.date) -> QuerySet[Contact]:
         .select_related("organisation", "goal", "field")
         .order_by("function", "pk")
     )
+
+
+def rules_of(programme: Programme) -> QuerySet[DeskRule]:
+    """The programme's own rules and the region's, the latest first."""
+    rules = DeskRule.objects.filter(Q(programme=programme) | Q(programme=None))
+    return rules.order_by("subject", "-valid_from", "pk")
