@@ -14,7 +14,6 @@ from .programme import (
     set_open_point,
     set_participation,
     set_programme,
-    set_source_note,
     set_sub_region,
     set_theme,
 )
@@ -30,6 +29,7 @@ from .setting_up import (
     decide_pre_study,
     set_up_programme,
 )
+from .sources import set_source_notes
 from .structure import (
     meet_criterion,
     set_area,
@@ -82,7 +82,7 @@ __all__ = [
     "set_pre_study",
     "set_programme",
     "set_programme_fund",
-    "set_source_note",
+    "set_source_notes",
     "set_sub_region",
     "set_theme",
     "set_up_programme",

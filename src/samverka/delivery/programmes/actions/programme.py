@@ -10,7 +10,6 @@ from samverka.delivery.programmes.models import (
     Precision,
     Programme,
     ProgrammeLink,
-    SourceNote,
     SubRegion,
     Theme,
 )
@@ -127,12 +126,3 @@ def set_open_point(
     if settled is not None:
         facts["settled"] = settled
     return set_row(OpenPoint, {"programme": programme, "number": number}, facts, by=by)
-
-
-@transaction.atomic
-def set_source_note(
-    *, programme: Programme, about: str, rows: str, text: str, by: Actor
-) -> Outcome[SourceNote]:
-    """Where a fact comes from, found by the place in the programme's file that it is about."""
-    where = {"programme": programme, "about": about}
-    return set_row(SourceNote, where, {"rows": rows, "text": text}, by=by)

@@ -156,7 +156,7 @@ def test_findings_links_and_fields_know_their_programme(cast, setter):
     setter(actions.set_field, programme=cast.programme, name="Vård", number=1, coordinator=cast.gr)
     setter(actions.set_pre_study, programme=grint, question="Går det?", recommendation="Ja")
     setter(actions.set_open_point, programme=grint, number=1, text="När började det?")
-    setter(actions.set_source_note, programme=grint, about="period", rows="S19", text="")
+    actions.set_source_notes(programme=grint, notes={"period": ("S19", "")}, by=cast.petra)
     assert lesson.taken_up_as.get().programme == cast.programme
 
 

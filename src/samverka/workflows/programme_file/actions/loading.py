@@ -124,17 +124,9 @@ def _load_partners(facts: Facts, loading: Loading) -> None:
 
 def _load_notes(facts: Facts, loading: Loading) -> None:
     """Where each fact comes from; a note that is no longer in the file goes."""
-    programme, by = loading.programme, loading.by
-    notes = told(facts)
-    there = {note.about: note for note in programme.source_notes.all()}
-    for about, note in notes.items():
-        was = there.get(about)
-        if was is None or (was.rows, was.text) != (note.rows, note.text):
-            programmes.set_source_note(
-                programme=programme, about=about, rows=note.rows, text=note.text, by=by
-            )
-    for about in sorted(there.keys() - notes.keys()):
-        programmes.remove_fact(fact=there[about], by=by)
+    notes = {about: (note.rows, note.text) for about, note in told(facts).items()}
+    if programmes.set_source_notes(programme=loading.programme, notes=notes, by=loading.by):
+        loading.report.lines.append(_("Sources: brought to what the file says."))
 
 
 def _tell_of_what_stays(facts: Facts, loading: Loading) -> None:
