@@ -2,8 +2,8 @@
 
 from .appointments import EndsBeforeItBegan, appoint, end_appointment
 from .organisations import (
-    ClosesBeforeItMoved,
     HasOpenUnits,
+    MovedAfterThat,
     NameTaken,
     NumberTaken,
     PartOfItself,
@@ -27,11 +27,11 @@ from .regions import (
 )
 
 __all__ = [
-    "ClosesBeforeItMoved",
     "EndsBeforeItBegan",
     "HasOpenUnits",
     "IsMemberThen",
     "LeavesBeforeItCame",
+    "MovedAfterThat",
     "NameTaken",
     "NumberTaken",
     "PartOfItself",

@@ -71,12 +71,12 @@ class HasOpenUnits(Exception):
         )
 
 
-class ClosesBeforeItMoved(Exception):
-    """A day that cannot be, since something later is written down."""
+class MovedAfterThat(Exception):
+    """The unit moved that day already, or later."""
 
     def __init__(self, day: dt.date):
         super().__init__(
-            _("It moved %(day)s. Choose that day or a later one.") % {"day": day.isoformat()}
+            _("It has moved since. Choose %(day)s or a later day.") % {"day": day.isoformat()}
         )
 
 
@@ -168,7 +168,7 @@ def move_unit(*, unit: Organisation, to: Organisation, on: dt.date, by: Actor) -
     :raises PartOfItself: it would be part of itself or of its own unit
     :raises TooDeep: its own units would be units of units of units
     :raises NameTaken: the other organisation has a unit with the name
-    :raises ClosesBeforeItMoved: the unit moved on that day or later already
+    :raises MovedAfterThat: the unit moved on that day or later already
     """
     was = unit.part_of
     if to in (unit, was) or unit in _above(to):
@@ -177,7 +177,7 @@ def move_unit(*, unit: Organisation, to: Organisation, on: dt.date, by: Actor) -
         raise TooDeep
     latest = unit.moves.order_by("-moved_on").first()
     if latest and latest.moved_on >= on:
-        raise ClosesBeforeItMoved(latest.moved_on + dt.timedelta(days=1))
+        raise MovedAfterThat(latest.moved_on + dt.timedelta(days=1))
     unit.part_of = to
     _refuse_doubles(unit)
     unit.save(update_fields=["part_of"])

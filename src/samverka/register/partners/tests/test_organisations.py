@@ -51,7 +51,7 @@ def test_a_unit_moves_on_a_day_and_where_it_was_is_kept(cast):
     assert school.part_of == cast.partille
     move = school.moves.get()
     assert (move.was_part_of, move.moved_on) == (cast.kungalv, TODAY)
-    with pytest.raises(actions.ClosesBeforeItMoved, match="2026-03-17"):
+    with pytest.raises(actions.MovedAfterThat, match="2026-03-17"):
         actions.move_unit(unit=school, to=cast.kungalv, on=TODAY, by=cast.petra)
 
 

@@ -19,7 +19,7 @@ REFUSED = (
     actions.TooDeep,
     actions.PartOfItself,
     actions.HasOpenUnits,
-    actions.ClosesBeforeItMoved,
+    actions.MovedAfterThat,
 )
 
 
