@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from samverka.delivery.programmes.models import Contact, Field, Goal, Programme
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
+from samverka.toolkit.clock import at, local_now
 
 from .messages import send_answer, send_question
 from .models import Answer, DeskRule, Question
@@ -67,6 +68,7 @@ def ask(
         asked_for=by.organisation,
         outside_name=outside_name,
         outside_email=outside_email,
+        asked_at=at(on, local_now().time()),
     )
     trail.note(by=by, verb="questions.asked", about=question)
     send_question.enqueue(question_id=question.pk, site=site)

@@ -20,6 +20,7 @@ from samverka.engine.likeness import Told, most_alike
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import Role, User
 from samverka.register.partners.models import Appointment
+from samverka.toolkit.clock import SWEDEN
 from samverka.toolkit.periods import in_force
 
 from .models import Answer, DeskRule, Question
@@ -210,7 +211,7 @@ def to_empty(*, on: dt.date) -> list[Question]:
         if key not in rules:
             rules[key] = rule_of(question.programme, DeskRule.Subject.OUTSIDE, on=on)
         rule = rules[key]
-        if rule and (on - question.asked_at.date()).days > rule.days:
+        if rule and (on - question.asked_at.astimezone(SWEDEN).date()).days > rule.days:
             found.append(question)
     return found
 

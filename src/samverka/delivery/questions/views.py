@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from samverka.delivery.programmes.models import Programme
 from samverka.toolkit.addresses import address
-from samverka.toolkit.clock import today
+from samverka.toolkit.clock import SWEDEN, today
 from samverka.toolkit.lists import Column, Filters, Listing, Search
 from samverka.toolkit.templatetags.look import status
 
@@ -70,7 +70,12 @@ def _listing(days: dict[int, int]) -> Listing:
             ),
             Column("programme", _("Programme"), lambda row: row.programme.name),
             Column("contact", _("Goes to"), lambda row: str(row.contact or "")),
-            Column("asked_at", _("Asked"), lambda row: row.asked_at.date(), sort="asked_at"),
+            Column(
+                "asked_at",
+                _("Asked"),
+                lambda row: row.asked_at.astimezone(SWEDEN).date(),
+                sort="asked_at",
+            ),
             Column("answered_on", _("Answered"), sort="answered_on"),
             Column(
                 "state",
