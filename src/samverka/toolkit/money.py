@@ -26,6 +26,12 @@ def kronor(ore: int | None) -> str:
     return isolate(f"{number}{NO_BREAK}kr")
 
 
+def euro(cents: int) -> str:
+    """ "300 000 €"; cents are left out where there are none."""
+    value: int | Decimal = cents // 100 if cents % 100 == 0 else Decimal(cents) / 100
+    return isolate(f"{amount(value)}{NO_BREAK}€")
+
+
 def percent(share: int) -> str:
     """Hundredths of a percent as people write them, without the sign: 2550 is "25,5"."""
     return amount(Decimal(share) / 100 if share % 100 else share // 100)

@@ -21,6 +21,7 @@ register.filter("whole_month", texts.whole_month)
 register.filter("clock_time", texts.clock_time)
 register.filter("amount", texts.amount)
 register.filter("kronor", money.kronor)
+register.filter("euro", money.euro)
 register.filter("percent", money.percent)
 
 # In lists, where `url` is a good part of a row's cost.

@@ -1,0 +1,205 @@
+"""Writes of companies: taking one in, and noting what is needed, done, reached and granted."""
+
+import datetime as dt
+from decimal import Decimal
+
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from samverka.delivery.programmes.models import Programme
+from samverka.foundation.accounts.actor import Actor
+from samverka.foundation.audit import trail
+from samverka.foundation.classifications.models import Municipality
+
+from .models import (
+    Aid,
+    Company,
+    CompanyEffort,
+    CompanyNeed,
+    CompanyResult,
+    ProgrammeCompany,
+    Recruitment,
+    ResultMeasure,
+)
+from .queries import known_as
+
+
+class IsInAlready(Exception):
+    """A company stands once in a programme."""
+
+    def __str__(self):
+        return _("The programme works with this company already. Open it in the list.")
+
+
+class NumberIsTaken(Exception):
+    """Another company has the organisation number."""
+
+    def __str__(self):
+        return _("Another company has this organisation number. Look at the number.")
+
+
+class IsMeasuredAlready(Exception):
+    """A measure has one value before and one after for each company."""
+
+    def __str__(self):
+        return _("The company has this measure already. Take the old one away first.")
+
+
+@transaction.atomic
+def take_in_company(
+    *,
+    programme: Programme,
+    name: str,
+    org_number: str = "",
+    municipality: Municipality | None = None,
+    size: str = "",
+    sector: str = "",
+    contact_function: str = "",
+    is_comparison: bool = False,
+    by: Actor,
+) -> ProgrammeCompany:
+    """Begin to work with a company; one that is written down already is not written twice.
+
+    :raises IsInAlready: the programme works with it
+    """
+    company = known_as(org_number, name) or Company.objects.create(
+        name=name, org_number=org_number, municipality=municipality, size=size, sector=sector
+    )
+    if ProgrammeCompany.objects.filter(programme=programme, company=company).exists():
+        raise IsInAlready
+    work = ProgrammeCompany.objects.create(
+        programme=programme,
+        company=company,
+        contact_function=contact_function,
+        is_comparison=is_comparison,
+    )
+    trail.note(by=by, verb="companies.taken_in", about=work)
+    return work
+
+
+@transaction.atomic
+def correct_company(
+    *, work: ProgrammeCompany, contact_function: str, is_comparison: bool, by: Actor, **facts
+) -> None:
+    """The facts of the company, and of the work with it.
+
+    :raises NumberIsTaken: another company has the organisation number
+    """
+    company = work.company
+    number = facts["org_number"]
+    others = Company.objects.filter(org_number=number).exclude(pk=company.pk)
+    if number and others.exists():
+        raise NumberIsTaken
+    for name, value in facts.items():
+        setattr(company, name, value)
+    company.save(update_fields=list(facts))
+    work.contact_function, work.is_comparison = contact_function, is_comparison
+    work.save(update_fields=["contact_function", "is_comparison"])
+    trail.note(by=by, verb="companies.corrected", about=work)
+
+
+@transaction.atomic
+def add_need(
+    *, work: ProgrammeCompany, kind: str, text: str, found_on: dt.date, by: Actor
+) -> CompanyNeed:
+    return _add(CompanyNeed(work=work, kind=kind, text=text, found_on=found_on), work, by)
+
+
+@transaction.atomic
+def add_effort(
+    *,
+    work: ProgrammeCompany,
+    text: str,
+    done_on: dt.date,
+    need: CompanyNeed | None = None,
+    by: Actor,
+) -> CompanyEffort:
+    return _add(CompanyEffort(work=work, text=text, done_on=done_on, need=need), work, by)
+
+
+@transaction.atomic
+def add_recruitment(
+    *, work: ProgrammeCompany, occupation: str, number: int, employed_on: dt.date, by: Actor
+) -> Recruitment:
+    made = Recruitment(work=work, occupation=occupation, number=number, employed_on=employed_on)
+    return _add(made, work, by)
+
+
+@transaction.atomic
+def add_result(
+    *,
+    work: ProgrammeCompany,
+    title: str,
+    unit: str,
+    before: Decimal,
+    before_on: dt.date,
+    after: Decimal | None = None,
+    after_on: dt.date | None = None,
+    by: Actor,
+) -> CompanyResult:
+    """A measure that is new becomes one of the programme's.
+
+    :raises IsMeasuredAlready: the company has values of this measure
+    """
+    measure, _is_new = ResultMeasure.objects.get_or_create(
+        programme=work.programme, title=title, defaults={"unit": unit}
+    )
+    if work.results.filter(measure=measure).exists():
+        raise IsMeasuredAlready
+    made = CompanyResult(
+        work=work,
+        measure=measure,
+        before=before,
+        before_on=before_on,
+        after=after,
+        after_on=after_on,
+    )
+    return _add(made, work, by)
+
+
+@transaction.atomic
+def add_value_after(
+    *, result: CompanyResult, after: Decimal, after_on: dt.date, by: Actor
+) -> None:
+    """How it was afterwards; written again it is corrected."""
+    result.after, result.after_on = after, after_on
+    result.save(update_fields=["after", "after_on"])
+    trail.note(by=by, verb="companies.added_to", about=result.work)
+
+
+@transaction.atomic
+def add_aid(
+    *,
+    work: ProgrammeCompany,
+    granted_on: dt.date,
+    granted_by: str,
+    amount: int,
+    euro_cents: int,
+    is_from_programme: bool,
+    purpose: str = "",
+    by: Actor,
+) -> Aid:
+    """What the programme granted, or what the company says that others have."""
+    aid = Aid(
+        company=work.company,
+        programme=work.programme if is_from_programme else None,
+        granted_on=granted_on,
+        granted_by=granted_by,
+        amount=amount,
+        euro_cents=euro_cents,
+        purpose=purpose,
+    )
+    return _add(aid, work, by)
+
+
+def _add(made, work: ProgrammeCompany, by: Actor):
+    made.save()
+    trail.note(by=by, verb="companies.added_to", about=work)
+    return made
+
+
+@transaction.atomic
+def take_away(*, row: models.Model, work: ProgrammeCompany, by: Actor) -> None:
+    """A need, an effort, a recruitment, a result or aid that was written by mistake."""
+    trail.note(by=by, verb="companies.taken_from", about=work)
+    row.delete()

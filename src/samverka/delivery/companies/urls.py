@@ -1,0 +1,15 @@
+from django.urls import path
+
+from . import views
+
+app_name = "companies"
+urlpatterns = [
+    path("", views.company_list, name="list"),
+    path("ny/", views.create, name="create"),
+    path("fore-och-efter/", views.report, name="report"),
+    path("<str:key>/", views.detail, name="detail"),
+    path("<str:key>/andra/", views.edit, name="edit"),
+    path("<str:key>/ny/<slug:what>/", views.add, name="add"),
+    path("<str:key>/resultat/<str:row_key>/", views.after, name="after"),
+    path("<str:key>/<slug:what>/<str:row_key>/ta-bort/", views.remove, name="remove"),
+]
