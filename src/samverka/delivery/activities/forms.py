@@ -15,6 +15,7 @@ from samverka.register.partners.models import Organisation
 from samverka.register.people.models import Position
 from samverka.toolkit import clock
 from samverka.toolkit.inputs import DayInput, TimeInput
+from samverka.toolkit.lists import Filters, Search
 from samverka.toolkit.periods import YearFrom
 from samverka.toolkit.signs import no_turning_signs
 from samverka.toolkit.texts import whole_number
@@ -26,14 +27,13 @@ from .spent import NotATime, minutes_spent
 MORE_DAYS = 3
 
 
-class FilterForm(forms.Form):
-    """Narrowing the list; what cannot be read narrows nothing."""
+class ActivityFilters(Filters):
+    """Narrowing the list of activities."""
 
-    q = forms.CharField(label=gettext_lazy("Search"), required=False, max_length=100)
-    programme = forms.ChoiceField(label=gettext_lazy("Programme"), required=False)
+    q = Search()
+    programme = forms.ChoiceField(label=gettext_lazy("Programme"))
     when = forms.ChoiceField(
         label=gettext_lazy("When"),
-        required=False,
         choices=[("", gettext_lazy("To come")), ("past", gettext_lazy("Have been"))],
     )
 
@@ -45,11 +45,6 @@ class FilterForm(forms.Form):
     @property
     def has_programmes(self) -> bool:
         return len(self.fields["programme"].choices) > 1
-
-    @property
-    def chosen(self) -> dict:
-        self.is_valid()
-        return {name: self.cleaned_data.get(name, "") for name in self.fields}
 
 
 class ActivityForm(forms.ModelForm):

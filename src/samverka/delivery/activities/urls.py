@@ -1,10 +1,10 @@
 from django.urls import path
 
-from .views import activities, places, sheets
+from .views import activities, lists, places, sheets
 
 app_name = "activities"
 urlpatterns = [
-    path("", activities.activity_list, name="list"),
+    path("", lists.activity_list, name="list"),
     path("ny/", activities.activity_create, name="create"),
     path("anmalan/<str:key>/avboka/", places.give_back, name="give_back"),
     path("anmalan/<str:key>/ater/", places.take_again, name="take_again"),

@@ -8,7 +8,6 @@ from django.views.decorators.http import require_POST, require_safe
 from samverka.delivery.activities import actions, permissions, queries
 from samverka.delivery.activities.forms import (
     ActivityForm,
-    FilterForm,
     SessionFormSet,
     sessions_form,
     with_more_days,
@@ -17,73 +16,8 @@ from samverka.delivery.activities.models import Activity
 from samverka.delivery.programmes.models import Programme
 from samverka.foundation.audit import trail
 from samverka.toolkit.clock import today
-from samverka.toolkit.spreadsheet import download
-from samverka.toolkit.texts import whole_number
 
-PER_PAGE = 25
 CANNOT_BE_SAVED = (actions.HasNoSession, actions.HasMarks, actions.TimesDoNotFit)
-
-
-@require_safe
-def activity_list(request):
-    programmes = Programme.objects.visible_to(request.actor).order_by("name")
-    form = FilterForm(request.GET, programmes=programmes)
-    chosen = form.chosen
-    found = queries.listed(
-        request.actor,
-        on=today(),
-        past=chosen["when"] == "past",
-        words=chosen["q"],
-        programme_key=chosen["programme"],
-    )
-    if "format" in request.GET:
-        return _as_file(request, found)
-    page = _page_number(request)
-    # One more than is shown tells whether there are more, without counting them all.
-    rows = list(found[(page - 1) * PER_PAGE : page * PER_PAGE + 1])
-    context = {
-        "form": form,
-        "activities": rows[:PER_PAGE],
-        "page": page,
-        "are_more": len(rows) > PER_PAGE,
-        "chosen": chosen,
-        "is_narrowed": chosen["q"] or chosen["programme"],
-        "may_create": permissions.may_create(request.actor) and form.has_programmes,
-    }
-    return render(request, "activities/activity_list.html", context)
-
-
-def _page_number(request) -> int:
-    return max(whole_number(request.GET.get("page", "")) or 1, 1)
-
-
-def _as_file(request, found):
-    columns = [
-        _("Activity"),
-        _("Programme"),
-        _("Kind"),
-        _("Organiser"),
-        _("First day"),
-        _("Last day"),
-        _("Place"),
-        _("Registered"),
-        _("Seats"),
-    ]
-    rows = (
-        (
-            activity.title,
-            activity.programme_name,
-            Activity.Kind(activity.kind).label,
-            activity.organiser_name,
-            activity.first_day,
-            activity.last_day,
-            activity.place,
-            activity.taken,
-            activity.seats,
-        )
-        for activity in found
-    )
-    return download(request, _("Activities"), columns, rows)
 
 
 @require_safe
