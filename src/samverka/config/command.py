@@ -58,12 +58,17 @@ COMMANDS = (
     Command("administrator", "open an organisation's first account", "administrator"),
     Command("second-factor", "ask a second factor of a role, or stop", "second_factor"),
     Command("import programme", "load a programme file", "import_programme"),
+    Command("export programme", "write a programme as a file", "export_programme"),
     Command("demonstration", "fill an empty database with made-up people", "demonstration"),
     Command("back-up", "write everything to one sealed file", "back_up"),
     Command("restore", "read a back-up into an empty database", "restore"),
     Command("manage", "Django's own commands", "manage"),
 )
-GROUPS = {"keys": "the keys that seal personal numbers", "import": "load files"}
+GROUPS = {
+    "keys": "the keys that seal personal numbers",
+    "import": "load files",
+    "export": "write files",
+}
 
 
 def main(words: Sequence[str] | None = None) -> int:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("program/<str:programme_key>/faser/", include("samverka.workflows.change_phase.urls")),
     path("program/", include("samverka.overviews.programme.urls")),
     path("", include("samverka.overviews.portfolio.urls")),
+    path("program/<str:programme_key>/kallor/", include("samverka.workflows.programme_file.urls")),
     path("program/<str:programme_key>/planer/", include("samverka.delivery.plans.urls")),
     path("program/<str:programme_key>/metoder/", include("samverka.development.methods.urls")),
     path("program/<str:programme_key>/pengar/", include("samverka.delivery.budgets.urls")),

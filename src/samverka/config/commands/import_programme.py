@@ -3,16 +3,25 @@
 import argparse
 from pathlib import Path
 
+from django.db import transaction
+
 from samverka.config.command import Refusal
 from samverka.foundation.accounts.actor import SYSTEM
 from samverka.workflows.programme_file.actions import Report, load_programme
 from samverka.workflows.programme_file.document import Unreadable
 from samverka.workflows.programme_file.facts import Facts
 from samverka.workflows.programme_file.queries import facts_of
+from samverka.workflows.programme_file.shipped import shipped
 
 
 def add_to(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, help="the programme file (YAML)")
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("file", type=Path, nargs="?", help="the programme file (YAML)")
+    what.add_argument(
+        "--shipped",
+        action="store_true",
+        help="the programmes that come with Samverka, each after those that it builds on",
+    )
     parser.add_argument(
         "--with",
         dest="addition",
@@ -26,12 +35,26 @@ def add_to(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
+    if arguments.shipped:
+        return _load_shipped(arguments)
     facts = _facts(arguments)
     if arguments.check:
         goals = len(list(facts.of("delmål")))
         print(f"{arguments.file} can be loaded: {facts['name']}, {goals} goals.")
         return 0
     _tell(load_programme(facts=facts, by=SYSTEM))
+    return 0
+
+
+@transaction.atomic
+def _load_shipped(arguments: argparse.Namespace) -> int:
+    """All of them or none; only looking, they are loaded for each other and taken back."""
+    for file in shipped():
+        facts = facts_of(file.read_text(encoding="utf-8"), move_years=arguments.move_years)
+        report = load_programme(facts=facts, by=SYSTEM)
+        state = "changed" if report.lines else "as in the file already"
+        print(f"{facts['slug']}: {facts['name']}, {state}.")
+    transaction.set_rollback(arguments.check)
     return 0
 
 

@@ -35,6 +35,18 @@ def facts_in(programme: Programme) -> Facts:
     return facts
 
 
+def sources_of(programme: Programme) -> list[dict[str, str]]:
+    """Where each fact comes from, by its place in the programme's file."""
+    return [
+        {
+            "place": " › ".join(filter(None, note.about.split("/"))),
+            "rows": note.rows,
+            "text": note.text,
+        }
+        for note in programme.source_notes.order_by("pk")
+    ]
+
+
 HEADING = """Programfil: {name}
 
 Personer, konton, anmälningar och närvaro hör inte till filen.
