@@ -57,7 +57,7 @@ class SignIn:
 
 
 USERS = (
-    SignIn("Petra", Role.PROGRAMME_LEADER, GR, in_programme=True),
+    SignIn("Petra", Role.PROGRAMME_LEADER, GR),
     SignIn("Olga", Role.ORGANISER, GR),
     SignIn("Erik", Role.ECONOMIST, GR),
     SignIn("Karin", Role.SUB_PROJECT_LEADER, KUNGALV, in_programme=True),
