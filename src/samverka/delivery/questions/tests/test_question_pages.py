@@ -40,9 +40,7 @@ class TestAsk:
             "title": "Vem betalar bussen?",
         }
         page = client_of("olga").post(reverse("questions:ask"), sent, follow=True)
-        assert "Samordnare för delmål 2, Kungälvs kommun" in page.text or (
-            "Samordnare för delmål 2, Kungälv kommun" in page.text
-        )
+        assert "Samordnare för delmål 2, Kungälv kommun" in page.text
         listed = client_of("karin").get(reverse("questions:list"), {"which": "mine"})
         assert "Vem betalar bussen?" in listed.text
 
@@ -97,7 +95,7 @@ class TestAnswer:
             {"text": "Ring växeln.", "source": "Rutin 12"},
         )
         page = client_of("olga").get(detail(asked))
-        for told in ("Ring växeln.", "Rutin 12", "Samordnare för delmål 2", "16 Mar"):
+        for told in ("Ring växeln.", "Rutin 12", "Samordnare för delmål 2", "16\u00a0Mar"):
             assert told in page.text
 
     def test_an_answer_without_a_source_is_not_sent(self, cast, client_of):
