@@ -25,6 +25,7 @@ _LATIN = {
     "ı": "i", "ł": "l", "ø": "o", "æ": "ae", "œ": "oe", "ß": "ss", "đ": "d", "ð": "d", "þ": "th",
     "ş": "sh", "ș": "s", "ç": "ch", "ğ": "g", "š": "sh", "ž": "zh", "č": "ch", "ə": "a",
 }  # fmt: skip
+_BEFORE_H = tuple("cdgkpstz")
 _LETTERS = _ARABIC | _CYRILLIC | _LATIN
 # Ethiopic: Unicode names a syllable by its consonant and the order of its vowel.
 _ETHIOPIC_CONSONANTS = {
@@ -47,7 +48,14 @@ def in_latin(text: str) -> str:
         Letters a-z, spaces, apostrophes and hyphens. A letter of a script unknown here goes.
     """
     whole = unicodedata.normalize("NFC", text).casefold()
-    letters = "".join(_latin_of(sign) for sign in whole)
+    # Persian writes the a of Fatima with an h.
+    whole = re.sub(r"(?<=[^\W\d_اويل])[هہ]\b", "ة", whole)
+    letters = ""
+    for sign in whole:
+        written = _latin_of(sign)
+        # A z and an h of their own are not the "zh" of one letter.
+        apart = sign != "h" and written[:1] == "h" and letters[-1:] in _BEFORE_H
+        letters += f"'{written}" if apart else written
     plain = "".join(
         sign for sign in unicodedata.normalize("NFKD", letters) if not unicodedata.combining(sign)
     )

@@ -15,7 +15,8 @@ _LONGEST_KEY = 16
 
 # Several letters for one sound, the longest first.
 _SPELLINGS = [
-    ("shch", "S"), ("tsch", "C"), ("dzh", "J"), ("sch", "S"), ("tch", "C"), ("stj", "S"),
+    ("shch", "S"), ("aee", "ay"), ("aie", "ay"), ("ael", "ayl"), ("tsch", "C"), ("dzh", "J"),
+    ("sch", "S"), ("tch", "C"), ("stj", "S"),
     ("skj", "S"), ("ch", "C"), ("sh", "S"), ("sj", "S"), ("kh", "X"), ("gh", "G"), ("dh", "D"),
     ("th", "T"), ("ph", "f"), ("zh", "Z"), ("dj", "J"), ("ts", "c"), ("tz", "c"), ("ck", "k"),
     ("qu", "k"), ("q", "k"), ("ae", "e"), ("oe", "o"), ("ou", "u"), ("oo", "u"), ("ee", "i"),
@@ -30,8 +31,17 @@ _READINGS = {
     "j": ("J", "y"),
     "T": ("t", "s"),
     "D": ("d", "z"),
-    "'": ("", "a"),
+    "'": ("",),
 }
+# An Egyptian g is a j elsewhere, and a first ʿayn is a vowel to most ears.
+_FIRST = _READINGS | {"'": ("a", "", "u"), "g": ("g", "J")}
+# The article written together with its word: said with it or without.
+_ARTICLE = re.compile(r"^[ae]l(?=[^ei].{4})")
+# Forms of a name too far from one another to be heard as one.
+_USUAL = {
+    "caasha": "aisha", "fadumo": "fatima", "faadumo": "fatima", "fatma": "fatima",
+    "md": "mohamed", "mohd": "mohamed",
+}  # fmt: skip
 _SHARED = str.maketrans(
     {"p": "b", "d": "t", "D": "t", "T": "t", "c": "s", "z": "s", "S": "s", "C": "s", "J": "j",
      "Z": "j", "q": "k", "g": "k", "G": "k", "X": "k", "v": "w"}
@@ -50,14 +60,15 @@ def readings_of(word: str) -> tuple[str, ...]:
     """
     choices = []
     ways = 1
-    for match in _TOKEN.finditer(re.sub(r"(?<=.)'(?!$)", "", word)):
+    for match in _TOKEN.finditer(_USUAL.get(word, word)):
         sound = _SOUND.get(match[0], match[0])
-        options = _READINGS.get(sound, (sound,))
+        options = (_FIRST if match.start() == 0 else _READINGS).get(sound, (sound,))
         if ways * len(options) > MOST_READINGS:
             options = options[:1]
         ways *= len(options)
         choices.append(options)
     found = dict.fromkeys(_smoothed("".join(way)) for way in product(*choices))
+    found |= dict.fromkeys(_ARTICLE.sub("", sounds) for sounds in list(found))
     return tuple(sounds for sounds in found if sounds) or (word,)
 
 
@@ -108,4 +119,6 @@ def _skeleton(sounds: str, *, h: str) -> str:
         first = "k"
     rest = re.sub(r"[aeiouywv]", "", rest).replace("h", h)
     key = (first + rest).translate(_SHARED)
-    return re.sub(r"(.)\1+", r"\1", key)[:_LONGEST_KEY]
+    # Maryam is Maryan in Somali.
+    key = re.sub(r"n$", "m", re.sub(r"(.)\1+", r"\1", key))
+    return key[:_LONGEST_KEY]

@@ -26,7 +26,8 @@ def matching(words: str, *, number: IdentityNumber | None = None) -> Q:
     asked = words.split()[:MOST_WORDS]
     # Names of several parts are one word: "Abd al-Rahman" is found by either.
     whole = words_of(" ".join(asked))
-    heard = _heard({*whole, *(word for part in asked for word in words_of(part))})
+    every = {*whole, *(word for part in asked for word in words_of(part))}
+    heard = _heard(every, bare=leaves_vowels_out(words))
     condition = Q()
     for part in asked:
         condition &= _fits(part, heard)
@@ -60,18 +61,18 @@ def _named(condition: Q):
     return NameKey.objects.filter(condition).values("person")
 
 
-def _heard(words: Iterable[str]) -> dict[str, set[str]]:
+def _heard(words: Iterable[str], *, bare: bool) -> dict[str, set[str]]:
     """For each word those in the register that sound like it, all in one question."""
     keys = {word: keys_of_word(word) for word in words if len(word) >= SHORTEST_HEARD}
     every = set().union(*keys.values())
     found = NameKey.objects.filter(key__in=every).values_list("word", "key", "leaves_vowels_out")
     heard: dict[str, set[str]] = {word: set() for word in keys}
-    for other, key, bare in found.distinct():
+    for other, key, is_bare in found.distinct():
         for word, own in keys.items():
-            if key in own and _sounds_like(word, other, bare):
+            if key in own and _sounds_like(word, other, bare or is_bare):
                 heard[word].add(other)
     return heard
 
 
 def _sounds_like(word: str, other: str, bare: bool) -> bool:
-    return word_likeness(word, other, without_vowels=bare or leaves_vowels_out(word)) >= WORD_ALIKE
+    return word_likeness(word, other, without_vowels=bare) >= WORD_ALIKE
