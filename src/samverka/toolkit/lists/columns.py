@@ -1,14 +1,14 @@
 """The columns of a list: what a row says in each, on the page and in a file."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.html import conditional_escape, format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from samverka.toolkit import texts
@@ -70,31 +70,3 @@ def _as_people_say(value: Cell) -> str:
     if isinstance(value, int | float | Decimal):
         return texts.amount(value)
     return str(value)
-
-
-def drawn_rows(columns: Sequence[Column], rows: Iterable[Any], row_key: str) -> SafeString:
-    """The body of the table; drawn here since a list is mostly this. `row_key` makes boxes."""
-    openings = [_opening(number, column) for number, column in enumerate(columns)]
-    lines = []
-    for row in rows:
-        cells = [column.drawn(row) for column in columns]
-        if row_key:
-            cells[0] = _box(columns[0], row, row_key) + cells[0]
-        inside = "</td>".join(map("".join, zip(openings, cells, strict=True)))
-        lines.append(f"<tr>{inside}</td></tr>")
-    return mark_safe("\n".join(lines))  # noqa: S308 - each cell is escaped where it is drawn
-
-
-def _opening(number: int, column: Column) -> str:
-    """The first cell names the row, so it needs no label of its own on a phone."""
-    number_class = ' class="num"' if column.is_number else ""
-    label = format_html(' data-label="{}"', column.label) if number else ""
-    return f"<td{number_class}{label}>"
-
-
-def _box(first: Column, row: Any, row_key: str) -> SafeString:
-    return format_html(
-        '<input type="checkbox" form="ticked" name="row" value="{}" aria-label="{}"> ',
-        of(row, row_key),
-        _("Tick %(name)s") % {"name": first.of(row)},
-    )

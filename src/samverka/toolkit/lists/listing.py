@@ -20,7 +20,8 @@ from samverka.toolkit.spreadsheet import download
 from samverka.toolkit.texts import whole_number
 
 from . import memory
-from .columns import Column, drawn_rows
+from .columns import Column
+from .drawing import drawn_boxes, drawn_headings, drawn_orders, drawn_rows
 from .filters import Filters
 from .ticked import NothingTicked, ticked_rows
 
@@ -242,9 +243,10 @@ class Shown:
             return [first, *(column for column in others if column.key in chosen)]
         return [first, *(column for column in others if column.at_first)]
 
-    @property
-    def choices(self) -> list[tuple[Column, bool]]:
-        return [(column, column in self.columns) for column in self.about.columns[1:]]
+    @cached_property
+    def column_boxes(self) -> SafeString:
+        """Which columns are shown, to choose between."""
+        return drawn_boxes(self.about.columns[1:], self.columns)
 
     @cached_property
     def order(self) -> tuple[Column | None, bool]:
@@ -254,28 +256,23 @@ class Shown:
         return (found[0] if found else None), asked.startswith("-")
 
     @property
-    def headings(self) -> list[dict[str, Any]]:
+    def headings(self) -> SafeString:
         by, is_backwards = self.order
-        return [
-            {
-                "label": column.label,
-                "is_number": column.is_number,
-                "url": self._ordered_by(column) if column.sort else "",
-                "order": ("descending" if is_backwards else "ascending") if column is by else "",
-            }
-            for column in self.columns
-        ]
+        ticks = bool(self.bulk)
+        links = [self._ordered_by(column) if column.sort else "" for column in self.columns]
+        return drawn_headings(self.columns, links, by=by, backwards=is_backwards, ticks=ticks)
 
     def _ordered_by(self, column: Column) -> str:
         by, is_backwards = self.order
         is_next_backwards = column is by and not is_backwards
         return self.address(sort=f"-{column.key}" if is_next_backwards else column.key, page=None)
 
-    @property
-    def orders(self) -> list[tuple[str, Column, bool, bool]]:
-        """For a phone, where the headings are not seen."""
+    @cached_property
+    def orders(self) -> SafeString:
+        """What it can be ordered by: for a phone, where the headings are not seen."""
         by, is_backwards = self.order
-        return [(c.key, c, c is by, is_backwards) for c in self.about.columns if c.sort]
+        columns = [column for column in self.about.columns if column.sort]
+        return drawn_orders(columns, by=by, backwards=is_backwards)
 
     # --- Rows ------------------------------------------------------------------------------------
 
