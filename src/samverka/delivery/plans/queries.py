@@ -16,16 +16,16 @@ from .models import Plan, PlanItem, PlannedActivity, StartEvidence, StartPoint
 # What makes a line, and so what a new revision takes along and what is compared.
 FACTS = (
     "activity",
+    "measure",
+    "own_measure",
+    "responsible",
+    "responsible_at",
+    "starts_on",
+    "ends_on",
     "aim",
     "target_group",
     "resources",
     "goal",
-    "measure",
-    "own_measure",
-    "starts_on",
-    "ends_on",
-    "responsible",
-    "responsible_at",
     "commitment",
 )
 MEASURE, RESPONSIBLE = "measure", "responsible"

@@ -50,19 +50,18 @@ PARTNERS = Listing(
             gettext_lazy("Revision"),
             value=lambda line: line.plan.revision if line.plan else None,
             is_number=True,
+            at_first=False,
         ),
         Column("lines", gettext_lazy("Lines"), sort="lines", is_number=True),
-        Column(
-            "lacking", gettext_lazy("Lines that lack something"), sort="lacking", is_number=True
-        ),
-        Column("in_place", gettext_lazy("In place at the start"), sort="in", is_number=True),
+        Column("lacking", gettext_lazy("Something missing"), sort="lacking", is_number=True),
+        Column("in_place", gettext_lazy("In place"), sort="in", is_number=True),
         Column(
             "approved_on",
             gettext_lazy("Approved"),
             value=lambda line: line.approved.approved_on if line.approved else None,
             sort="approved_on",
         ),
-        Column("parts", gettext_lazy("Part"), value=_parts, at_first=False),
+        Column("parts", gettext_lazy("Takes part as"), value=_parts, at_first=False),
     ),
     empty_title=gettext_lazy("Nobody takes part yet"),
     empty_text=gettext_lazy("Say first who takes part in the programme."),

@@ -37,7 +37,10 @@ DECISIONS = Listing(
             sort="organisation__name",
         ),
         Column(
-            "stage", gettext_lazy("After"), value=lambda row: row.stage.name, sort="stage__number"
+            "stage",
+            gettext_lazy("After the stage"),
+            value=lambda row: row.stage.name,
+            sort="stage__number",
         ),
         Column(
             "choice",

@@ -17,7 +17,9 @@ def trial_rows(trials, actor, *, leads):
             "participants": participants(
                 trial, sees_few=permissions.may_count(actor, trial, leads=leads)
             ),
-            "change": change(trial),
+            "before": plain(trial.start_value),
+            "after": plain(trial.end_value),
+            "change": plain(change(trial)),
             "is_own": trial.organisation_id == actor.organisation_id,
         }
         for trial in trials
@@ -39,3 +41,10 @@ def change(trial) -> Decimal | None:
     if trial.start_value is None or trial.end_value is None:
         return None
     return trial.end_value - trial.start_value
+
+
+def plain(value: Decimal | None) -> Decimal | int | None:
+    """40 and not 40.00."""
+    if value is None:
+        return None
+    return int(value) if value == int(value) else Decimal(f"{value:f}".rstrip("0"))
