@@ -11,6 +11,7 @@ from samverka.workflows.programme_file.actions import Report, load_programme
 from samverka.workflows.programme_file.document import Unreadable
 from samverka.workflows.programme_file.facts import Facts
 from samverka.workflows.programme_file.queries import facts_of
+from samverka.workflows.programme_file.sections import GOAL
 from samverka.workflows.programme_file.shipped import shipped
 
 
@@ -39,7 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
         return _load_shipped(arguments)
     facts = _facts(arguments)
     if arguments.check:
-        goals = len(list(facts.of("delmål")))
+        goals = len(list(facts.of(GOAL.word)))
         print(f"{arguments.file} can be loaded: {facts['name']}, {goals} goals.")
         return 0
     _tell(load_programme(facts=facts, by=SYSTEM))
