@@ -20,6 +20,7 @@ from samverka.delivery.groups.tests.factories import full_member
 from samverka.delivery.programmes.models import Fund, ProgrammeFund, ProgrammeRole
 from samverka.foundation.accounts.models import User
 from samverka.foundation.audit.models import Event
+from samverka.register.agreements.tests.factories import signature_noted_by
 from samverka.register.people import actions, identity
 from samverka.register.people.models import KnownTo, Person
 from samverka.toolkit.clock import at
@@ -157,6 +158,7 @@ def plantina(cast) -> Person:
     actions.remember_merge(person=made, what={"deleted": {"Plantina": {}}}, by=cast.karin)
     marks(cast, made)
     full_member(cast, made, note="Plantjäv")
+    signature_noted_by(cast, made.user)
     return made
 
 

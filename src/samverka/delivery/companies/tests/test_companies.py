@@ -68,6 +68,17 @@ def test_a_sole_traders_number_is_not_kept(cast, client):
     assert not Company.objects.exists()
 
 
+def test_what_was_done_tells_which_need_it_was_for(cast, client):
+    work = company(cast)
+    need = actions.add_need(
+        work=work, kind="skills", text="Bagare som kan surdeg", found_on=TODAY, by=cast.petra
+    )
+    actions.add_effort(work=work, text="Studiebesök", done_on=TODAY, need=need, by=cast.petra)
+    client.force_login(cast.petra.user)
+    shown = client.get(address("detail", cast, work.public_key)).content.decode()
+    assert shown.count("Bagare som kan surdeg") == 2
+
+
 @pytest.mark.parametrize(
     ("what", "sent"),
     [

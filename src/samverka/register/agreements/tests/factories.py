@@ -3,6 +3,7 @@
 import datetime as dt
 
 from samverka.foundation.accounts.actor import Actor
+from samverka.foundation.accounts.models import Role, User
 from samverka.register.agreements import actions
 from samverka.register.agreements.actions.texts import Wording
 from samverka.register.agreements.models import (
@@ -81,3 +82,10 @@ def newest(agreement: Agreement) -> Standing:
 
 def newest_version(agreement: Agreement) -> AgreementVersion:
     return newest(agreement).version
+
+
+def signature_noted_by(cast: Cast, user: User) -> Signature:
+    """A signature of Kungälv's that somebody with an account noted."""
+    noter = Actor(user=user, role=Role.UNIT_HEAD, organisation=cast.kungalv)
+    [signature] = signed_by(agreement_of(cast), cast.kungalv, by=noter)
+    return signature
