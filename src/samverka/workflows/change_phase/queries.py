@@ -48,7 +48,12 @@ def _line(phase: Phase, on: dt.date, stages: list[PhaseLine]) -> PhaseLine:
         State.OPEN: hindrances_to_close,
     }.get(State(phase.state))
     found = hindrances(phase, on=on) if hindrances else []
-    return PhaseLine(phase, length(phase.starts_on, phase.ends_on), found, stages)
+    return PhaseLine(phase, _length(phase), found, stages)
+
+
+def _length(phase: Phase) -> Length | None:
+    precisions = (phase.starts_precision, phase.ends_precision)
+    return length(phase.starts_on, phase.ends_on, precisions)
 
 
 def hindrances_to_open(phase: Phase, *, on: dt.date) -> list[Hindrance]:
@@ -61,7 +66,7 @@ def hindrances_to_open(phase: Phase, *, on: dt.date) -> list[Hindrance]:
 
 def hindrances_to_close(phase: Phase, *, on: dt.date) -> list[Hindrance]:
     """Stages that go on still, and criteria unmet."""
-    open_stages = phase.stages.filter(state=State.OPEN).order_by("number")
+    open_stages = [stage for stage in phase.stages.all() if stage.state == State.OPEN]
     found = [_("“%(phase)s” goes on still.") % {"phase": stage} for stage in open_stages]
     return _sentences(found) + _unmet(phase, Kind.EXIT, on)
 

@@ -23,10 +23,13 @@ def phases(request, programme_key):
 
 
 def _page(request, programme, refused=None, status=200):
+    starts, exactly = programme.starts_on, programme.starts_precision
     context = {
         "programme": programme,
-        "length": length(programme.starts_on, programme.ends_on),
-        "length_extended": length(programme.starts_on, programme.extended_to),
+        "length": length(starts, programme.ends_on, (exactly, programme.ends_precision)),
+        "length_extended": length(
+            starts, programme.extended_to, (exactly, programme.extended_precision)
+        ),
         "lines": phase_lines(programme, on=today()),
         "may_change": may_change(request.actor, programme),
         "refused": refused,

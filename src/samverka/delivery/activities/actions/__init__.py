@@ -3,6 +3,7 @@
 from .activities import (
     HasMarks,
     HasNoSession,
+    IsTooEarly,
     Times,
     TimesDoNotFit,
     cancel_activity,
@@ -24,6 +25,7 @@ __all__ = [
     "Conflict",
     "HasMarks",
     "HasNoSession",
+    "IsTooEarly",
     "Mark",
     "MarkRefused",
     "Recorded",

@@ -8,7 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from samverka.delivery.activities.models import Activity, Attendance, Session
-from samverka.delivery.programmes.models import Goal, Programme
+from samverka.delivery.programmes.models import Goal, Phase, Programme
+from samverka.delivery.programmes.queries import closed_phase
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
 from samverka.foundation.classifications.models import Municipality
@@ -49,6 +50,23 @@ class HasMarks(Exception):
             "Attendance is already noted on %(day)s, so the day stays. "
             "Take away the marks first if nobody was there."
         ) % {"day": day(self.held_on)}
+
+
+class IsTooEarly(Exception):
+    """A day in a phase that nobody has let begin."""
+
+    def __init__(self, held_on: dt.date, phase: Phase):
+        self.held_on, self.phase = held_on, phase
+
+    def __str__(self):
+        return _(
+            "%(day)s is in “%(phase)s”, which waits for a decision of %(who)s. "
+            "Choose another day, or wait until it is decided."
+        ) % {
+            "day": day(self.held_on),
+            "phase": self.phase,
+            "who": self.phase.gate.decided_by,
+        }
 
 
 @dataclass(frozen=True)
@@ -108,7 +126,7 @@ def create_activity(
         registration_closes_on=registration_closes_on,
     )
     for times in sessions:
-        Session.objects.create(activity=activity, **times.as_fields())
+        _add(activity, times)
     trail.note(by=by, verb="activities.activity_created", about=activity)
     return activity
 
@@ -151,11 +169,22 @@ def _bring_sessions(activity: Activity, sessions: Sequence[Times], by: Actor) ->
     for times in sessions:
         known = existing.get(times.key)
         if known is None:
-            Session.objects.create(activity=activity, **times.as_fields())
+            _add(activity, times)
             changed = True
         else:
             changed |= _correct(known, times, by)
     return changed
+
+
+def _add(activity: Activity, times: Times) -> None:
+    _may_be_held(activity, times.day)
+    Session.objects.create(activity=activity, **times.as_fields())
+
+
+def _may_be_held(activity: Activity, held_on: dt.date) -> None:
+    phase = closed_phase(activity.programme, held_on)
+    if phase is not None:
+        raise IsTooEarly(held_on, phase)
 
 
 def _remove(session: Session) -> None:
@@ -171,6 +200,8 @@ def _correct(session: Session, times: Times, by: Actor) -> bool:
     changed = [name for name, value in fields.items() if getattr(session, name) != value]
     if not changed:
         return False
+    if "held_on" in changed:
+        _may_be_held(session.activity, fields["held_on"])
     for name in changed:
         setattr(session, name, fields[name])
     session.save(update_fields=changed)

@@ -17,7 +17,12 @@ from samverka.delivery.programmes.models import Programme
 from samverka.foundation.audit import trail
 from samverka.toolkit.clock import today
 
-CANNOT_BE_SAVED = (actions.HasNoSession, actions.HasMarks, actions.TimesDoNotFit)
+CANNOT_BE_SAVED = (
+    actions.HasNoSession,
+    actions.HasMarks,
+    actions.IsTooEarly,
+    actions.TimesDoNotFit,
+)
 
 
 @require_safe

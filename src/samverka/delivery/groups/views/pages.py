@@ -26,6 +26,7 @@ REFUSED = (
     actions.Signed,
     actions.SignedTooEarly,
     activities.HasMarks,
+    activities.IsTooEarly,
     activities.TimesDoNotFit,
     activities.Refused,
 )

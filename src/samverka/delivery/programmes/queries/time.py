@@ -1,11 +1,12 @@
 """A programme's time: how long it is, its phases, and which days wait for a decision."""
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, Q
 
-from samverka.delivery.programmes.models import Gate, Phase, PhaseCriterion, Programme
+from samverka.delivery.programmes.models import Gate, Phase, PhaseCriterion, Precision, Programme
 
 from .contents import in_order
 
@@ -14,19 +15,24 @@ MONTHS_OF_A_YEAR = 12
 
 @dataclass(frozen=True)
 class Length:
-    """From a first day to a last day, both in it: whole months, and all the days."""
+    """From a first day to a last day, both in it: whole months, and the days if they are known."""
 
     months: int
-    days: int
+    days: int | None
 
 
-def length(starts: dt.date | None, ends: dt.date | None) -> Length | None:
-    """How long a period is; None while one of its ends is not told."""
-    if starts is None or ends is None:
+def length(
+    starts: dt.date | None,
+    ends: dt.date | None,
+    precisions: Collection[str] = (Precision.DAY,),
+) -> Length | None:
+    """How long a period is, as exactly as its ends are told; None where it cannot be said."""
+    if starts is None or ends is None or Precision.YEAR in precisions:
         return None
     after = ends + dt.timedelta(days=1)
     months = (after.year - starts.year) * MONTHS_OF_A_YEAR + after.month - starts.month
-    return Length(months - (after.day < starts.day), (after - starts).days)
+    days = None if Precision.MONTH in precisions else (after - starts).days
+    return Length(months - (after.day < starts.day), days)
 
 
 def phases_of(programme: Programme) -> list[Phase]:
@@ -34,8 +40,8 @@ def phases_of(programme: Programme) -> list[Phase]:
     criteria = PhaseCriterion.objects.order_by("kind", "number")
     phases = (
         Phase.objects.filter(programme=programme)
-        .select_related("gate", "parent")
-        .prefetch_related(Prefetch("criteria", queryset=criteria))
+        .select_related("gate", "parent", "programme")
+        .prefetch_related(Prefetch("criteria", queryset=criteria), "stages")
     )
     found = sorted(phases, key=lambda phase: in_order(phase.number))
     wholes = [phase for phase in found if phase.parent_id is None]
