@@ -39,8 +39,10 @@ PLACES = (
 # Within one programme: its pages stand under /program/<programme_key>/, and name the key so.
 PROGRAMME_PLACES = (
     (_("Overview"), "programme:detail", EVERYBODY),
+    (_("Measures"), "measures:list", EVERYBODY),
     (_("Money"), "budgets:overview", LEADS),
     (_("Plans"), "plans:overview", EVERYBODY),
+    (_("Staff reached"), "coverage:staff", (*LEADS, Role.RESEARCHER)),
     (_("Methods"), "methods:list", EVERYBODY),
     (_("Groups"), "groups:list", EVERYBODY),
     (_("About"), "programme:about", EVERYBODY),

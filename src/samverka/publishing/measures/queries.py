@@ -1,0 +1,267 @@
+"""The figures of a measure: what is reached in all, by month, by where it takes part and lives."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import QuerySet
+
+from samverka.delivery.activities.models import Attendance
+from samverka.delivery.programmes.models import (
+    Goal,
+    Measure,
+    MeasurePart,
+    Participation,
+    Programme,
+    keys_led_by,
+)
+from samverka.engine.forecast import Forecast, forecast
+from samverka.foundation.accounts.actor import Actor
+from samverka.register.partners.models import Organisation, Region, RegionMember
+
+from .counting import Counted, Mark, by_month, counted, months_between, total
+from .models import MeasureValue
+
+Part = Participation.Part
+
+
+@dataclass(frozen=True)
+class PartFigure:
+    """What is reached in a part of the whole, and the target where one is set for it."""
+
+    title: str
+    reached: int
+    target: int | None = None
+
+    @property
+    def missing(self) -> int | None:
+        return None if self.target is None else max(self.target - self.reached, 0)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an organisation of a programme stands: its municipality, and the way it takes part."""
+
+    municipality: str | None
+    sub_region_id: int | None
+    is_invited: bool
+
+
+def measures_of(programme: Programme) -> QuerySet[Measure]:
+    return (
+        Measure.objects.filter(programme=programme)
+        .select_related("goal__owner")
+        .order_by("goal__number", "pk")
+    )
+
+
+def leads(actor: Actor, programme: Programme) -> bool:
+    """Whether the actor's organisation owns the programme, or leads it together with the owner."""
+    return Programme.objects.filter(pk__in=keys_led_by(actor)).filter(pk=programme.pk).exists()
+
+
+def values_of(measure: Measure) -> QuerySet[MeasureValue]:
+    """What was written down, latest first."""
+    return MeasureValue.objects.filter(measure=measure).order_by("-day")
+
+
+class Carried:
+    """What has been carried out in a programme, for all of its measures: five questions."""
+
+    def __init__(self, programme: Programme, *, on: dt.date):
+        self.programme, self.on = programme, on
+
+    @cached_property
+    def organisations(self) -> dict[int, Organisation]:
+        """Everybody a mark or a participation may name, with what they are part of."""
+        rows = Organisation.objects.select_related("part_of__part_of")
+        return {row.pk: row for row in rows}
+
+    @cached_property
+    def places(self) -> dict[int, Place]:
+        """Of each organisation, by its own participation or that of what it is part of."""
+        taking_part = {
+            row.organisation_id: row
+            for row in sorted(
+                self.programme.participations.all(), key=lambda row: row.part == Part.PARTICIPANT
+            )
+        }
+        return {pk: self._place(row, taking_part) for pk, row in self.organisations.items()}
+
+    @staticmethod
+    def _place(organisation: Organisation, taking_part: dict[int, Participation]) -> Place:
+        line: list[Organisation] = [organisation]
+        while line[-1].part_of:
+            line.append(line[-1].part_of)
+        municipality = next((one.municipality_id for one in line if one.municipality_id), None)
+        row = next((taking_part[one.pk] for one in line if one.pk in taking_part), None)
+        is_invited = row is not None and row.part == Part.PARTICIPANT
+        return Place(municipality, row.via_id if row else None, is_invited)
+
+    @cached_property
+    def marks(self) -> dict[int | None, list[Mark]]:
+        """Everybody who was there, by the goal of the activity."""
+        rows = Attendance.objects.filter(
+            mark=Attendance.Mark.HERE,
+            session__activity__programme=self.programme,
+            session__activity__is_cancelled=False,
+        ).values_list(
+            "session__activity__goal",
+            "session__held_on",
+            "session",
+            "session__activity",
+            "session__activity__kind",
+            "session__activity__municipality",
+            "person",
+            "minutes",
+            "organisation",
+        )
+        marks = defaultdict(list)
+        for goal, *facts, organisation in rows:
+            place = self.places[organisation]
+            is_unit = self.organisations[organisation].part_of_id is not None
+            # Those who lead are not among the municipalities that a target is set for.
+            municipality = place.municipality if place.is_invited else None
+            marks[goal].append(Mark(*facts, organisation, is_unit, municipality))
+        return marks
+
+    @cached_property
+    def goals(self) -> dict[int, Goal]:
+        goals = Goal.objects.filter(programme=self.programme).select_related("owner")
+        return {goal.pk: goal for goal in goals}
+
+    def under(self, goal_id: int) -> list[Mark]:
+        """Marks of the goal and of all the goals under it."""
+        below = {goal_id}
+        grows = True
+        while grows:
+            more = {pk for pk, goal in self.goals.items() if goal.parent_id in below} - below
+            below |= more
+            grows = bool(more)
+        return [mark for pk in below for mark in self.marks[pk]]
+
+    def things(self, measure: Measure) -> list[Counted] | None:
+        owner = self.goals[measure.goal_id].owner.municipality_id
+        return counted(measure.counts, self.under(measure.goal_id), owner)
+
+
+@dataclass(frozen=True)
+class Figures:
+    """A measure's numbers; None where nothing that is entered counts towards it."""
+
+    reached: int | None
+    months: list[tuple[dt.date, int, int]]
+    parts: list[PartFigure]
+    sub_regions: list[PartFigure]
+    home_regions: list[PartFigure]
+    forecast: Forecast | None
+
+
+def reached_of(measure: Measure, carried: Carried) -> int | None:
+    things = carried.things(measure)
+    return None if things is None else total(measure.counts, things)
+
+
+def figures_of(measure: Measure, carried: Carried) -> Figures:
+    things = carried.things(measure)
+    if things is None:
+        return Figures(None, [], [], [], [], None)
+    months = _months(measure, things, carried)
+    return Figures(
+        reached=total(measure.counts, things),
+        months=months,
+        parts=_parts(measure, things, carried),
+        sub_regions=_by_sub_region(measure, things, carried),
+        home_regions=_by_home_region(measure, things, carried),
+        forecast=_forecast(measure, months, carried),
+    )
+
+
+def _months(measure: Measure, things: Sequence[Counted], carried: Carried):
+    starts = carried.programme.starts_on or (things[0].first_day if things else None)
+    if starts is None:
+        return []
+    first = min(starts, things[0].first_day) if things else starts
+    ends = carried.programme.last_day
+    last = min(carried.on, ends) if ends else carried.on
+    if things:
+        last = max(last, things[-1].first_day)
+    return by_month(measure.counts, things, first, last) if first <= last else []
+
+
+def _forecast(measure: Measure, months: Sequence, carried: Carried) -> Forecast | None:
+    """From the whole months so far; the one that goes on is told with those to come."""
+    ends = carried.programme.last_day
+    if not measure.target or measure.target_is_limit or ends is None or ends < carried.on:
+        return None
+    whole = [new for month, new, _ in months if month < carried.on.replace(day=1)]
+    left = len(months_between(carried.on, ends))
+    return forecast(whole, left, target=measure.target)
+
+
+def _parts(measure: Measure, things: Sequence[Counted], carried: Carried) -> list[PartFigure]:
+    """The parts that the target is divided in, by sub-region or by municipalities."""
+    rows = (
+        MeasurePart.objects.filter(measure=measure)
+        .prefetch_related("municipalities")
+        .order_by("number")
+    )
+    return [
+        PartFigure(row.title, total(measure.counts, _within(row, things, carried)), row.target)
+        for row in rows
+    ]
+
+
+def _within(row: MeasurePart, things: Iterable[Counted], carried: Carried) -> list[Counted]:
+    codes = {place.pk for place in row.municipalities.all()}
+
+    def belongs(pk: int) -> bool:
+        place = carried.places[pk]
+        if row.sub_region_id and place.sub_region_id != row.sub_region_id:
+            return False
+        return not codes or place.municipality in codes
+
+    return [one for one in things if any(map(belongs, one.organisations))]
+
+
+def _by_sub_region(measure: Measure, things: Sequence[Counted], carried: Carried):
+    """By the way it takes part (S8): each thing once, where it was first written to."""
+    names = dict(carried.programme.sub_regions.values_list("pk", "name"))
+    if not names:
+        return []
+    return _grouped(measure, things, lambda pk: carried.places[pk].sub_region_id, names)
+
+
+def _by_home_region(measure: Measure, things: Sequence[Counted], carried: Carried):
+    """By where it lies (S8): the federation that its municipality belongs to on the day."""
+    members = RegionMember.objects.filter(region__kind=Region.Kind.FEDERATION).exclude(
+        valid_to__lte=carried.on
+    )
+    home = dict(members.values_list("municipality", "region"))
+    names = dict(Region.objects.filter(pk__in=home.values()).values_list("pk", "name"))
+    if not names:
+        return []
+    of = carried.places
+    return _grouped(measure, things, lambda pk: home.get(of[pk].municipality or ""), names)
+
+
+def _grouped(
+    measure: Measure,
+    things: Iterable[Counted],
+    group_of: Callable[[int], Hashable],
+    names: dict,
+) -> list[PartFigure]:
+    """Each thing in one group only, so that the parts make the whole."""
+    groups = defaultdict(list)
+    for one in things:
+        of_one = sorted({group_of(pk) for pk in one.organisations}, key=lambda g: (g is None, g))
+        groups[of_one[0]].append(one)
+    rows = [
+        PartFigure(names[key], total(measure.counts, groups[key]))
+        for key in sorted(names, key=lambda key: names[key])
+        if groups[key] or len(names) < 10
+    ]
+    rest = total(measure.counts, groups[None])
+    return [*rows, PartFigure("", rest)] if rest else rows

@@ -1,0 +1,142 @@
+import datetime as dt
+
+from django.contrib import messages
+from django.core import signing
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from samverka.delivery.programmes.models import Measure, Programme
+from samverka.engine.disclosure import LEAST
+from samverka.toolkit.clock import today
+from samverka.toolkit.texts import month
+
+from . import actions, queries
+from .forms import ValueForm
+from .permissions import may_write_values, sees_every_figure
+
+REMOVED = "samverka.measures.removed"
+A_DAY = 24 * 3600
+
+
+def _programme(request, programme_key: str) -> Programme:
+    seen = Programme.objects.visible_to(request.actor).select_related("owner")
+    return get_object_or_404(seen, public_key=programme_key)
+
+
+def _measure(programme: Programme, code: str) -> Measure:
+    return get_object_or_404(queries.measures_of(programme), code=code)
+
+
+def _held_back(measure: Measure, reached: int | None) -> bool:
+    """What is said of persons to those who do not answer for the sums: no small group."""
+    if measure.counts == Measure.Counts.HOURS:
+        return True
+    return measure.counts == Measure.Counts.PERSONS and 0 < (reached or 0) < LEAST
+
+
+@require_safe
+def measure_list(request, programme_key: str):
+    programme = _programme(request, programme_key)
+    sees_all = sees_every_figure(request.actor, programme)
+    carried = queries.Carried(programme, on=today())
+    rows = []
+    for measure in queries.measures_of(programme):
+        reached = queries.reached_of(measure, carried)
+        hides = not sees_all and _held_back(measure, reached)
+        rows.append((measure, None if hides else reached, hides))
+    return render(
+        request, "measures/measure_list.html", {"programme": programme, "measures": rows}
+    )
+
+
+@require_safe
+def measure_detail(request, programme_key: str, code: str):
+    programme = _programme(request, programme_key)
+    measure = _measure(programme, code)
+    sees_all = sees_every_figure(request.actor, programme)
+    figures = queries.figures_of(measure, queries.Carried(programme, on=today()))
+    values = queries.values_of(measure)
+    context = {
+        "programme": programme,
+        "measure": measure,
+        "figures": figures,
+        "sees_all": sees_all,
+        "hides": not sees_all and _held_back(measure, figures.reached),
+        "missing": _missing(measure, figures.reached),
+        "months": [_square(row) for row in figures.months],
+        "chance": _percent(figures.forecast.chance) if figures.forecast else None,
+        "values": [(value, _share(value)) for value in values],
+        "may_write": may_write_values(request.actor, programme),
+    }
+    return render(request, "measures/measure_detail.html", context)
+
+
+def _missing(measure: Measure, reached: int | None) -> int | None:
+    if measure.target is None or reached is None:
+        return None
+    return max(measure.target - reached, 0)
+
+
+def _square(row) -> dict:
+    first, _new, reached = row
+    return {"label": f"{month(first)} {first.year}", "value": reached}
+
+
+def _percent(share: float | None) -> int | None:
+    return None if share is None else round(share * 100)
+
+
+def _share(value) -> float | None:
+    """What the numerator is through the denominator, to two decimals."""
+    return round(value.numerator / value.denominator, 2) if value.denominator else None
+
+
+def _written(request, programme_key: str, code: str) -> Measure:
+    programme = _programme(request, programme_key)
+    if not may_write_values(request.actor, programme):
+        raise PermissionDenied
+    return _measure(programme, code)
+
+
+@require_http_methods(["GET", "POST"])
+def write_value(request, programme_key: str, code: str):
+    measure = _written(request, programme_key, code)
+    form = ValueForm(request.POST or None, measure=measure)
+    if request.method == "POST" and form.is_valid():
+        actions.write_value(measure=measure, by=request.actor, **form.facts())
+        messages.success(request, _("The value is written down."))
+        return redirect("measures:detail", programme_key, code)
+    back = reverse("measures:detail", args=[programme_key, code])
+    return render(
+        request, "measures/value_form.html", {"form": form, "measure": measure, "back": back}
+    )
+
+
+@require_POST
+def remove_value(request, programme_key: str, code: str, key: str):
+    measure = _written(request, programme_key, code)
+    value = get_object_or_404(queries.values_of(measure), public_key=key)
+    facts = {name: getattr(value, name) for name in ("numerator", "denominator", "source")}
+    token = signing.dumps({**facts, "day": value.day.isoformat()}, salt=REMOVED)
+    actions.remove_value(value=value, by=request.actor)
+    undo = reverse("measures:restore_value", args=[programme_key, code, token])
+    messages.success(request, _("The value is removed."), extra_tags=undo)
+    return redirect("measures:detail", programme_key, code)
+
+
+@require_POST
+def restore_value(request, programme_key: str, code: str, token: str):
+    """Write down again what was removed a moment ago: the address holds it, signed."""
+    measure = _written(request, programme_key, code)
+    try:
+        facts = signing.loads(token, salt=REMOVED, max_age=A_DAY)
+    except signing.BadSignature as altered:
+        raise Http404 from altered
+    day = dt.date.fromisoformat(facts.pop("day"))
+    actions.write_value(measure=measure, day=day, by=request.actor, **facts)
+    messages.success(request, _("The value is back."))
+    return redirect("measures:detail", programme_key, code)
