@@ -1,6 +1,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
+from samverka.toolkit.lists import Filters, Search
 from samverka.toolkit.periods import YearFrom
 
 from .sentences import SENTENCES
@@ -9,6 +11,21 @@ from .sentences import SENTENCES
 def _day(label) -> forms.DateField:
     picker = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
     return forms.DateField(label=label, widget=picker, required=False, validators=[YearFrom(1900)])
+
+
+class UserFilters(Filters):
+    """Narrowing the list of those who act for the organisation."""
+
+    q = Search(label=_("Name or e-mail"))
+    state = forms.ChoiceField(
+        label=_("Account"),
+        choices=[
+            ("", _("All")),
+            ("open", pgettext_lazy("account", "Open")),
+            ("without_a_role", _("Without a role today")),
+            ("closed", pgettext_lazy("account", "Closed")),
+        ],
+    )
 
 
 class TrailSearch(forms.Form):

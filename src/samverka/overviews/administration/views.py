@@ -1,28 +1,31 @@
 import datetime as dt
 
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_safe
 
 from samverka.foundation.accounts.models import Role
 from samverka.foundation.accounts.queries import has_second_factor
 from samverka.foundation.audit import trail as notes
 from samverka.register.partners.permissions import may_administer
+from samverka.toolkit.addresses import address
 from samverka.toolkit.clock import SWEDEN, now, today
+from samverka.toolkit.lists import Column, Listing
 from samverka.toolkit.spreadsheet import CSV_TYPE, csv_lines
+from samverka.toolkit.templatetags.look import dated, status
 from samverka.toolkit.texts import whole_number
 
 from . import queries
-from .forms import TrailSearch
+from .forms import TrailSearch, UserFilters
 from .sentences import SENTENCES, THINGS, field_names
 
-USERS_ON_A_PAGE = 40
 EVENTS_ON_A_PAGE = 50
 EVENTS_AT_ONCE = 1000
-LONGEST_SEARCH = 80
 A_WEEK = dt.timedelta(days=7)
 
 
@@ -54,26 +57,63 @@ def overview(request):
     )
 
 
+def _name(user) -> str:
+    link = format_html(
+        '<a href="{}">{}</a>', address("administration:user", user.public_key), user
+    )
+    closed = "" if user.is_active else status("neutral", pgettext("account", "Closed"))
+    return format_html("{} {}", link, closed)
+
+
+def _last_signed_in(user) -> str:
+    return dated(user.last_login) if user.last_login else _("never")
+
+
+USERS = Listing(
+    key="users",
+    title=gettext_lazy("Users"),
+    columns=(
+        Column("name", gettext_lazy("Name"), show=_name, sort="name"),
+        Column("email", gettext_lazy("E-mail"), sort="email"),
+        Column("roles_told", gettext_lazy("Roles")),
+        Column(
+            "last_login", gettext_lazy("Last signed in"), show=_last_signed_in, sort="last_login"
+        ),
+    ),
+    filters=UserFilters,
+    per_page=40,
+    empty_title=gettext_lazy("Nobody found"),
+    empty_text=gettext_lazy("Try a shorter part of the name, or open an account."),
+)
+
+
 @require_safe
 def users(request):
     actor = _administrator(request)
-    words = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
-    chosen = request.GET.get("state", "")
-    found = queries.users(actor, words=words, state=chosen, on=today())
-    page = Paginator(found, USERS_ON_A_PAGE).get_page(request.GET.get("page"))
-    roles = queries.roles_of_users(actor, page.object_list)
-    rows = [(user, [row for row in roles.get(user.pk, []) if _holds(row)]) for user in page]
-    return render(
-        request,
-        "administration/users.html",
-        {
-            "page": page,
-            "rows": rows,
-            "words": words,
-            "state": chosen,
-            "organisation": actor.organisation,
-        },
-    )
+
+    def find(q, state):
+        return queries.users(actor, words=q, state=state, on=today()).order_by("name", "pk")
+
+    def fill(page):
+        roles = queries.roles_of_users(actor, page)
+        for user in page:
+            held = [_told(role, actor) for role in roles.get(user.pk, []) if _holds(role)]
+            user.roles_told = "; ".join(held)
+
+    context = {
+        "back_url": reverse("administration:overview"),
+        "back_label": _("Administration"),
+        "action_url": reverse("appoint:open_account"),
+        "action_label": _("Open an account"),
+    }
+    return USERS.answer(request, find, context=context, fill=fill)
+
+
+def _told(role, actor) -> str:
+    """The role, with whom it is for where that is a unit, and the programme it is bound to."""
+    where = "" if role.organisation_id == actor.organisation_id else f", {role.organisation.name}"
+    programme = getattr(role, "programme", None)
+    return f"{role.get_role_display()}{where}" + (f" ({programme.name})" if programme else "")
 
 
 def _holds(role) -> bool:

@@ -22,7 +22,8 @@ def ada(cast, client):
 
 
 def names(client, **asked) -> list[str]:
-    return [user.name.split()[0] for user, _roles in client.get(USERS, asked).context["rows"]]
+    page = client.get(USERS, asked or {"sort": "name"}).context["listing"].page
+    return [user.name.split()[0] for user in page]
 
 
 def act_in_programme(cast, actor, organisation):
