@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samverka.delivery.programmes.models import Programme
+from samverka.delivery.programmes.queries import Relative
 from samverka.publishing.reports.queries import ProgrammeSums
 from samverka.toolkit.addresses import address
 from samverka.toolkit.templatetags.look import dated, status
@@ -27,7 +28,12 @@ def map_marks(partners: Sequence[Partner], sums: ProgrammeSums) -> list[dict]:
 
 
 def _mark(partner: Partner, sums: ProgrammeSums) -> dict:
-    mark = {"code": partner.municipality_code, "label": partner.municipality, "value": 0}
+    mark = {
+        "code": partner.municipality_code,
+        "label": partner.municipality,
+        "value": 0,
+        "url": address("organisation:detail", partner.public_key),
+    }
     if partner.organisation_id not in sums.parts:
         return {**mark, "kind": "neutral", "text": _("nobody yet")}
     part = sums.parts[partner.organisation_id]
@@ -71,3 +77,15 @@ def activity_list(activities: Sequence[ActivityLine]) -> SafeString:
             for each in activities
         ),
     )
+
+
+def with_itself(programme: Programme, relatives: Sequence[Relative]) -> list[dict]:
+    """A programme among those that led to it and came of it; nothing where it stands alone."""
+    if not relatives:
+        return []
+    rows = [
+        {"programme": each.programme, "link": each.link, "generation": each.generation}
+        for each in relatives
+    ]
+    itself = {"programme": programme, "link": None, "generation": 0}
+    return sorted([*rows, itself], key=lambda row: row["generation"])

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
-from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Prefetch, QuerySet, Subquery
 
 from samverka.delivery.activities.models import Activity, Attendance, Session
 from samverka.delivery.activities.queries import Taken, Waits
@@ -95,6 +95,7 @@ PARTNERS = Prepared(
             "organisation__part_of",
             "organisation__municipality",
             "organisation__municipality__name",
+            "organisation__public_key",
         )
     )
 )
@@ -116,7 +117,7 @@ def programmes_seen(actor: Actor, *, on: dt.date) -> QuerySet[Programme]:
             partners=Count("participations__organisation", distinct=True),
             next_day=Subquery(next_day),
         )
-        .order_by("-starts_on", "name")
+        .order_by(F("starts_on").desc(nulls_last=True), "name")
     )
 
 
@@ -190,6 +191,7 @@ class Partner(NamedTuple):
     part_of_id: int | None
     municipality_code: str | None
     municipality: str | None
+    public_key: str
 
 
 class Progress:
@@ -326,7 +328,7 @@ def partners_of(programme: Programme) -> list[Partner]:
 def participations_of(programme: Programme) -> list[Participation]:
     """Who takes part, by name; those who have left too, since what they did stays."""
     return list(
-        programme.participations.select_related("organisation__municipality").order_by(
+        programme.participations.select_related("organisation__municipality", "via").order_by(
             "organisation__name", "pk"
         )
     )
@@ -341,9 +343,9 @@ def leads_of(participations: list[Participation]) -> list[Participation]:
 
 def funds_of(programme: Programme) -> QuerySet[ProgrammeFund]:
     """What pays, each fund with the rules that were in force during the programme."""
-    rules = FundRule.objects.filter(valid_from__lte=programme.last_day).order_by(
-        "subject", "valid_from"
-    )
+    rules = FundRule.objects.order_by("subject", "valid_from")
+    if programme.last_day:
+        rules = rules.filter(valid_from__lte=programme.last_day)
     return (
         ProgrammeFund.objects.filter(programme=programme)
         .select_related("fund")

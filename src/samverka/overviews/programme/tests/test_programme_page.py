@@ -139,3 +139,8 @@ def test_the_list_asks_at_most_ten_questions(client, cast, django_assert_max_num
     client.force_login(cast.petra.user)
     with django_assert_max_num_queries(10):
         client.get(reverse("programme:list"))
+
+
+def test_the_map_opens_the_page_of_each_municipality(client, cast):
+    opens = reverse("organisation:detail", args=[cast.kungalv.public_key])
+    assert f'href="{opens}"' in page(client, cast).content.decode()
