@@ -5,6 +5,7 @@ ROWS = """
 GET  programme:list                 200   200   200   200   200   200   200   200   200   login
 GET  programme:detail               200   200   200   200   200   200   200   200   404   login
 GET  programme:about                200   200   200   200   200   200   200   200   404   login
+GET  programme:by_region            200   200   200   200   200   200   200   200   404   login
 """
 
 
@@ -12,4 +13,8 @@ def the_programme(cast):
     return {"programme_key": cast.programme.public_key}
 
 
-ARGUMENTS = {"programme:detail": the_programme, "programme:about": the_programme}
+ARGUMENTS = {
+    "programme:detail": the_programme,
+    "programme:about": the_programme,
+    "programme:by_region": the_programme,
+}

@@ -7,4 +7,5 @@ urlpatterns = [
     path("", views.programme_list, name="list"),
     path("<str:programme_key>/", views.programme_detail, name="detail"),
     path("<str:programme_key>/om/", views.programme_about, name="about"),
+    path("<str:programme_key>/delregioner/", views.by_region, name="by_region"),
 ]

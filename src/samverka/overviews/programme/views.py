@@ -3,20 +3,31 @@ from django.views.decorators.http import require_safe
 
 from samverka.delivery.activities.models import RUNS
 from samverka.delivery.activities.permissions import may_create
+from samverka.delivery.programmes import queries as programmes
+from samverka.delivery.programmes.models import Programme
+from samverka.delivery.programmes.permissions import may_set_up
 from samverka.publishing.reports.permissions import may_read_months
 from samverka.publishing.reports.queries import programme_sums, programmes_read_by
 from samverka.toolkit.clock import today
 
 from . import queries
-from .presenting import activity_list, map_marks, month_rows
+from .presenting import activity_list, map_marks, month_rows, with_itself
+from .regions import as_they_belong, as_they_take_part
 
 SHOWN_NEXT, SHOWN_LATE = 5, 5
 
 
 @require_safe
 def programme_list(request):
-    programmes = queries.programmes_seen(request.actor, on=today()) if request.actor else []
-    context = {"programmes": programmes, "today": today()}
+    found = queries.programmes_seen(request.actor, on=today()) if request.actor else []
+    theme = programmes.theme_called(request.GET.get("theme", ""))
+    if theme and request.actor:
+        found = programmes.about_theme(found, theme.slug)
+    context = {
+        "programmes": found,
+        "theme": theme,
+        "may_set_up": may_set_up(request.actor),
+    }
     return render(request, "programme/programme_list.html", context)
 
 
@@ -62,5 +73,35 @@ def programme_about(request, programme_key):
         "participations": participations,
         "leads": queries.leads_of(participations),
         "funds": queries.funds_of(programme),
+        "sub_regions": programmes.sub_regions_of(programme),
+        "matrix": programmes.work_matrix(programme),
+        "fields": programmes.fields_of(programme),
+        "contacts": programmes.contacts_of(programme),
+        "lineage": with_itself(programme, programmes.lineage(programme)),
+        "seen_keys": set(_seen(request).values_list("public_key", flat=True)),
+        "findings": programmes.findings_of(programme),
+        "themes": programme.themes.order_by("name"),
     }
     return render(request, "programme/programme_about.html", context)
+
+
+@require_safe
+def by_region(request, programme_key):
+    programme = get_object_or_404(programmes_read_by(request.actor), public_key=programme_key)
+    marks = queries.Progress(programme, on=today()).marks
+    participations = queries.participations_of(programme)
+    sums = programme_sums(programme, request.actor, (mark[1:] for mark in marks))
+    # Sums of a few could be worked out from those of a region: they are for who sees them all.
+    shown = marks if sums.sees_all else []
+    context = {
+        "programme": programme,
+        "via": as_they_take_part(participations, shown),
+        "home": as_they_belong(participations, shown, on=today()),
+        "total": sums.total,
+        "sees_all": sums.sees_all,
+    }
+    return render(request, "programme/by_region.html", context)
+
+
+def _seen(request):
+    return Programme.objects.visible_to(request.actor)

@@ -1,5 +1,6 @@
 """Writes of programmes. The `set_` actions make a thing or correct it, and tell what changed."""
 
+from .commitments import set_goals_of_commitment
 from .contacts import (
     EndsBeforeItBegan,
     end_role,
@@ -72,6 +73,7 @@ __all__ = [
     "set_gate",
     "set_goal",
     "set_goal_commitment",
+    "set_goals_of_commitment",
     "set_link",
     "set_measure",
     "set_measure_part",

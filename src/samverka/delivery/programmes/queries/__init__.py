@@ -19,7 +19,7 @@ from .contents import (
     sub_regions_of,
     work_matrix,
 )
-from .lineage import Relative, about_theme, lineage
+from .lineage import Relative, about_theme, lineage, theme_called
 from .naming import find, key_of, of_programme
 from .roles import roles_held, users_acting_for
 from .time import Length, closed_phase, length, phases_of
@@ -52,6 +52,7 @@ __all__ = [
     "roles_held",
     "set_up_steps",
     "sub_regions_of",
+    "theme_called",
     "users_acting_for",
     "work_matrix",
 ]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from samverka.delivery.programmes.models import Programme, ProgrammeLink
+from samverka.delivery.programmes.models import Programme, ProgrammeLink, Theme
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,10 @@ def _walk(
         at = reached.keys() - found.keys() - {start.pk}
         found |= {key: reached[key] for key in at}
     return list(found.values())
+
+
+def theme_called(slug: str) -> Theme | None:
+    return Theme.objects.filter(slug=slug).first()
 
 
 def about_theme(programmes: QuerySet[Programme], slug: str) -> QuerySet[Programme]:

@@ -42,7 +42,7 @@ def test_planned_and_extended_end_are_both_shown(client, cast):
     client.force_login(cast.rut.user)
     about = reverse("programme:about", args=[cast.programme.public_key])
     shown = text(client.get(about))
-    assert "September 2025 – December 2026" in shown
+    assert "1 September 2025 – 31 December 2026" in shown
     assert "May 2027" in shown
 
 
