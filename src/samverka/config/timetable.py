@@ -10,7 +10,9 @@ from samverka.delivery.questions import actions as questions
 from samverka.foundation.accounts.actor import SYSTEM
 from samverka.foundation.work import actions as work
 from samverka.register.people import actions as people
-from samverka.toolkit.clock import today
+from samverka.register.people.models import KEPT_FOR
+from samverka.toolkit.clock import now, today
+from samverka.workflows.import_register import actions as imports
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,10 @@ def forget_finished_tasks() -> None:
     call_command("prune_db_task_results", min_age_days=30, queue_name="*", verbosity=0)
 
 
+def forget_old_merges() -> None:
+    people.forget_old_merges(before=now() - KEPT_FOR, by=SYSTEM)
+
+
 def forget_former_employers() -> None:
     people.forget_former_employers(on=today(), by=SYSTEM)
 
@@ -39,11 +45,17 @@ def forget_who_asked_from_outside() -> None:
     questions.empty_old_outside(on=today(), by=SYSTEM)
 
 
+def forget_old_imports() -> None:
+    imports.forget_old_imports(by=SYSTEM)
+
+
 TIMETABLE = (
     Line("take up tasks of dead workers", dt.timedelta(seconds=20), work.take_up_abandoned_tasks),
     Line("clear ended sessions", dt.timedelta(days=1), clear_ended_sessions),
     Line("forget finished tasks", dt.timedelta(days=1), forget_finished_tasks),
     Line("forget former employers", dt.timedelta(hours=6), forget_former_employers),
     Line("forget who asked from outside", dt.timedelta(days=1), forget_who_asked_from_outside),
+    Line("forget old joinings of persons", dt.timedelta(hours=6), forget_old_merges),
+    Line("forget old imports", dt.timedelta(hours=1), forget_old_imports),
     Line("forget old progress", dt.timedelta(days=1), work.forget_old_progress),
 )

@@ -4,6 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import combinations, product
 
 from django.db.models import Q, QuerySet
@@ -38,7 +39,7 @@ class Sought:
     def name(self) -> str:
         return f"{self.given_name} {self.family_name}"
 
-    @property
+    @cached_property
     def number_hash(self) -> str:
         return self.number.hash if self.number else ""
 
@@ -175,10 +176,13 @@ def _matches(sought: Sought, known: Iterable[_Known]) -> list[Match]:
 
 def _match(sought: Sought, known: _Known) -> Match | None:
     """Two different numbers are two persons; otherwise what is shared speaks, with the names."""
+    have_numbers = sought.number is not None and bool(known.number_hash)
+    if have_numbers and sought.number_hash != known.number_hash:
+        # Before the names are compared, which costs most: many share one.
+        return None
     alike = likeness(sought.name, known.name)
-    if sought.number and known.number_hash:
-        same = sought.number_hash == known.number_hash
-        return Match(known.pk, "number", True, alike) if same else None
+    if have_numbers:
+        return Match(known.pk, "number", True, alike)
     if sought.email and sought.email.lower() == known.email.lower():
         # A mailbox may be shared: then it is another name.
         return Match(known.pk, "email", alike.is_alike, alike)
