@@ -14,6 +14,10 @@ urlpatterns = [
     path("program/<str:programme_key>/planer/", include("samverka.delivery.plans.urls")),
     path("program/<str:programme_key>/personal/", include("samverka.overviews.coverage.urls")),
     path("program/<str:programme_key>/metoder/", include("samverka.development.methods.urls")),
+    path(
+        "program/<str:programme_key>/slutrapport/",
+        include("samverka.publishing.final_reports.urls"),
+    ),
     path("program/<str:programme_key>/matt/", include("samverka.publishing.measures.urls")),
     path("program/<str:programme_key>/pengar/", include("samverka.delivery.budgets.urls")),
     path("program/<str:programme_key>/grupper/", include("samverka.delivery.groups.urls")),
@@ -32,6 +36,7 @@ urlpatterns = [
     path("program/<str:programme_key>/", include("samverka.workflows.take_in_municipality.urls")),
     path("program/<str:programme_key>/", include("samverka.delivery.support.urls")),
     path("program/<str:programme_key>/foretag/", include("samverka.delivery.companies.urls")),
+    path("overenskommelser/", include("samverka.overviews.agreement.urls")),
     path("manader/", include("samverka.publishing.reports.urls")),
     path("administration/", include("samverka.overviews.administration.urls")),
     path("administration/", include("samverka.workflows.appoint.urls")),

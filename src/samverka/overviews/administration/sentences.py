@@ -97,6 +97,7 @@ SENTENCES = {
     "import_register.forgotten": _("A sent file was removed after a day"),
     "import_register.thrown_away": _("Threw a sent file away"),
     "import_register.written": _("An import was written"),
+    "final_reports.written": _("Wrote in a final report"),
     "measures.value_removed": _("Removed a measure's value"),
     "measures.value_written": _("Wrote down a measure's value"),
     "partners.appointed": _("Gave a role at an organisation"),

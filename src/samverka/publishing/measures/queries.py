@@ -68,10 +68,13 @@ def values_of(measure: Measure) -> QuerySet[MeasureValue]:
 
 
 class Carried:
-    """What has been carried out in a programme, for all of its measures: five questions."""
+    """What has been carried out in a programme, for all of its measures: five questions.
 
-    def __init__(self, programme: Programme, *, on: dt.date):
-        self.programme, self.on = programme, on
+    With `until`, what happened after that day is left out.
+    """
+
+    def __init__(self, programme: Programme, *, on: dt.date, until: dt.date | None = None):
+        self.programme, self.on, self.until = programme, on, until
 
     @cached_property
     def organisations(self) -> dict[int, Organisation]:
@@ -107,7 +110,10 @@ class Carried:
             mark=Attendance.Mark.HERE,
             session__activity__programme=self.programme,
             session__activity__is_cancelled=False,
-        ).values_list(
+        )
+        if self.until:
+            rows = rows.filter(session__held_on__lte=self.until)
+        rows = rows.values_list(
             "session__activity__goal",
             "session__held_on",
             "session",
