@@ -3,23 +3,25 @@
 import argparse
 from pathlib import Path
 
+from django.core.files.base import ContentFile
 from django.db import transaction
 
 from samverka.config.command import Refusal
-from samverka.foundation.accounts.actor import SYSTEM
-from samverka.foundation.accounts.models import Role
+from samverka.foundation.accounts.actor import SYSTEM, Actor
+from samverka.foundation.accounts.models import Role, User
 from samverka.foundation.classifications.actions import load_municipalities
-from samverka.workflows import demonstration, programme_file
+from samverka.register.partners.models import Organisation
+from samverka.workflows import demonstration
 from samverka.workflows.demonstration import plan
 from samverka.workflows.demonstration.actions import build
 from samverka.workflows.demonstration.queries import is_empty
+from samverka.workflows.import_register.actions import begin_import
+from samverka.workflows.import_register.models import Import
 from samverka.workflows.programme_file.actions import load_programme
 from samverka.workflows.programme_file.queries import facts_of
+from samverka.workflows.programme_file.shipped import shipped
 
-PROGRAMMES = Path(programme_file.__file__).parent / "programmes"
 ADDITIONS = Path(demonstration.__file__).parent / "additions"
-# The programme ended in 2020; seven years later it is in the middle of its work.
-MOVE_YEARS = 7
 PASSWORD = "samverka-pa-prov"  # noqa: S105 (printed for whoever tries the demonstration)
 
 
@@ -43,15 +45,34 @@ def run(arguments: argparse.Namespace) -> int:
 
 @transaction.atomic
 def build_region() -> None:
-    """The programme from its file, then the people: all of it or nothing."""
+    """The programmes from their files, then the people: all of it or nothing."""
     load_municipalities()
-    facts = facts_of(
-        (PROGRAMMES / "foraldrastod-for-nyanlanda.yaml").read_text(encoding="utf-8"),
-        addition=(ADDITIONS / "foraldrastod-for-nyanlanda.yaml").read_text(encoding="utf-8"),
-        move_years=MOVE_YEARS,
+    programmes = {}
+    for file in shipped():
+        addition = ADDITIONS / file.name
+        facts = facts_of(
+            file.read_text(encoding="utf-8"),
+            addition=addition.read_text(encoding="utf-8") if addition.exists() else "",
+            move_years=plan.MOVED.get(file.stem, 0),
+        )
+        programmes[file.stem] = load_programme(facts=facts, by=SYSTEM).programme
+    build(programme=programmes[plan.PARENTS], password=PASSWORD, by=SYSTEM)
+    _leave_an_import_waiting()
+
+
+def _leave_an_import_waiting() -> None:
+    """A list of staff that Karin has sent, to be looked through before it is written."""
+    karin = next(account for account in plan.USERS if account.given_name == "Karin")
+    begin_import(
+        kind=Import.Kind.PERSONS,
+        file=ContentFile(plan.STAFF_LIST.encode(), name="medarbetare-exempel.csv"),
+        language="sv",
+        by=Actor(
+            User.objects.get(email=karin.email),
+            karin.role,
+            Organisation.objects.get(name=karin.organisation),
+        ),
     )
-    programme = load_programme(facts=facts, by=SYSTEM).programme
-    build(programme=programme, password=PASSWORD, by=SYSTEM)
 
 
 def who_to_sign_in_as() -> str:

@@ -2,6 +2,7 @@
 
 import random
 
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from samverka.delivery.programmes import actions as programmes
@@ -12,6 +13,7 @@ from samverka.register.partners import actions as partners
 from samverka.register.partners.models import Organisation
 
 from . import plan
+from .county import ask_and_register, fill_county
 from .happenings import carry_out
 from .keys import settle_keys
 from .staff import employ
@@ -21,24 +23,18 @@ SEED = 20260316
 
 @transaction.atomic
 def build(*, programme: Programme, password: str, by: Actor) -> None:
-    """Fill a region that has nothing but a programme with made-up people and what they do."""
+    """Fill a region that has nothing but its programmes with made-up people and what they do.
+
+    `programme` is the one where most of it happens.
+    """
     chance = random.Random(SEED)  # noqa: S311 (the same every time is the point)
-    organisations = _organisations(by)
+    organisations = {each.name: each for each in Organisation.objects.all()}
     actors = _open_accounts(programme, organisations, password, by)
     staff = employ(organisations, actors, chance=chance)
     carry_out(programme, organisations, actors, staff, chance=chance)
+    ask_and_register(programme, organisations, actors)
+    fill_county(organisations, actors)
     settle_keys(chance)
-
-
-def _organisations(by: Actor) -> dict[str, Organisation]:
-    """Those of the programme, and one outside it: whoever works there sees none of it."""
-    partners.add_organisation(
-        name=plan.OSBY,
-        kind=Organisation.Kind.MUNICIPALITY,
-        municipality_code="1273",
-        by=by,
-    )
-    return {organisation.name: organisation for organisation in Organisation.objects.all()}
 
 
 def _open_accounts(
@@ -46,8 +42,10 @@ def _open_accounts(
 ) -> dict[str, Actor]:
     """Everybody one may sign in as, by given name."""
     actors = {}
+    # Everybody's is the same: it is made slow to hash, and once is enough.
+    hashed = make_password(password)
     for account in plan.USERS:
-        user = User.objects.create_user(email=account.email, password=password, name=account.name)
+        user = User.objects.create(email=account.email, password=hashed, name=account.name)
         actor = Actor(user, account.role, organisations[account.organisation])
         _give_role(programme, actor, account.in_programme, by)
         actors[account.given_name] = actor

@@ -3,13 +3,21 @@
 import random
 
 from samverka.delivery.activities.models import Activity, Registration, Session
-from samverka.delivery.programmes.models import Programme
+from samverka.delivery.groups.models import Group, Meeting, Seat, Term
+from samverka.delivery.plans.models import Plan
+from samverka.delivery.programmes.models import Contact, Programme
+from samverka.delivery.questions.models import Question
+from samverka.development.methods.models import Method, Trial
 from samverka.foundation.accounts.models import User
+from samverka.register.agreements.models import Agreement, Commitment
 from samverka.register.partners.models import Organisation
 from samverka.register.people.models import Person
 from samverka.toolkit.public_key import ALPHABET, LENGTH
 
-MODELS = (User, Organisation, Person, Programme, Activity, Session, Registration)
+MODELS = (
+    *(User, Organisation, Person, Programme, Activity, Session, Registration),
+    *(Agreement, Commitment, Contact, Group, Seat, Term, Meeting, Plan, Method, Trial, Question),
+)
 
 
 def settle_keys(chance: random.Random) -> None:

@@ -22,6 +22,14 @@ OCKERO = "Öckerö kommun"
 PARTILLE = "Partille kommun"
 STENUNGSUND = "Stenungsunds kommun"
 OSBY = "Osby kommun"
+LANSSTYRELSEN = "Länsstyrelsen Gävleborg"
+GAVLE = "Gävle kommun"
+HOFORS = "Hofors kommun"
+OVANAKER = "Ovanåkers kommun"
+# The programmes by their keys, and how many years each is moved, so that it goes on today.
+PARENTS, INVAST, LFI = "foraldrastod-for-nyanlanda", "invast", "larande-for-integration"
+COUNTY, COUNTY_PROJECT = "integration-gavleborg", "samverkan-gavleborg-2022"
+MOVED = {PARENTS: 7, INVAST: 8, LFI: 8}
 
 # How many work where: small places too, so that small counts are seen to be held back.
 STAFF = {
@@ -66,6 +74,9 @@ USERS = (
     SignIn("Rut", Role.RESEARCHER, RESEARCH, in_programme=True),
     SignIn("Ada", Role.ADMINISTRATOR, GR),
     SignIn("Eve", Role.ORGANISER, OSBY),
+    SignIn("Lena", Role.PROGRAMME_LEADER, LANSSTYRELSEN),
+    SignIn("Omar", Role.SUB_PROJECT_LEADER, OVANAKER),
+    SignIn("Disa", Role.PROGRAMME_LEADER, OSBY, shown=False),
     SignIn("Gustav", Role.SUB_PROJECT_LEADER, GOTEBORG, in_programme=True, shown=False),
     SignIn("Hilda", Role.SUB_PROJECT_LEADER, HARRYDA, in_programme=True, shown=False),
     SignIn("Leila", Role.SUB_PROJECT_LEADER, LERUM, in_programme=True, shown=False),
@@ -232,3 +243,10 @@ TRAINING_DAYS = {
     dt.date(2026, 3, 27): {name: round(count * 0.37) for name, count in STAFF.items()},
     dt.date(2026, 9, 11): {KUNGALV: 3, MOLNDAL: 4, LERUM: 2},
 }
+# What Karin has sent to be imported: one row is somebody who is there already, one lacks a name.
+STAFF_LIST = """\
+Förnamn;Efternamn;E-post;Befattning;Kontakt med nyanlända
+Amanda;Övningsson;amanda.ovningsson@example.org;Sfi-lärare;Direkt
+Sara;Exempel;sara@example.org;Socialsekreterare;Direkt
+Nils;;nils@example.org;Kurator;Indirekt
+"""

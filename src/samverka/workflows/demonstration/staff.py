@@ -36,6 +36,8 @@ def employ(
         ]
         staff[name] = [*linked, *others]
     staff[plan.GR] = _with_account(plan.GR, organisations[plan.GR], actors["Olga"])
+    for name, given_name in ((plan.LANSSTYRELSEN, "Lena"), (plan.OVANAKER, "Omar")):
+        staff[name] = _with_account(name, organisations[name], actors[given_name])
     _particular_people(staff, organisations, actors)
     return staff
 
