@@ -47,8 +47,8 @@ def users_appointed_at(organisation_id: int, *, on: dt.date) -> QuerySet[User]:
     return User.objects.filter(pk__in=appointed.values("user"), is_active=True).order_by("name")
 
 
-# Å comes before Ä, which the numbers of the letters do not know.
-SWEDISH_ORDER = str.maketrans("åäöÅÄÖ", "{|}[\\]")
+# The letters after z in their own order, a-ring first, which the numbers of the letters do not know.
+SWEDISH_ORDER = {0xE5: "{", 0xE4: "|", 0xF6: "}", 0xC5: "[", 0xC4: "\\", 0xD6: "]"}
 
 
 @cache
