@@ -128,12 +128,17 @@ class Stands:
         return [str(part.label) for part in AgreementPart.Part if part not in written]
 
 
-def with_everything(agreements: QuerySet[Agreement]) -> QuerySet[Agreement]:
+def with_signatures(agreements: QuerySet[Agreement]) -> QuerySet[Agreement]:
     """Agreements with what `Stands` reads, in a fixed number of questions."""
     parties = Party.objects.select_related("organisation").order_by("organisation__name")
     return agreements.select_related("keeper").prefetch_related(
-        Prefetch("parties", parties), "versions__signatures__noted_by", "versions__parts"
+        Prefetch("parties", parties), "versions__signatures"
     )
+
+
+def with_everything(agreements: QuerySet[Agreement]) -> QuerySet[Agreement]:
+    """The same with the parts of local agreements."""
+    return with_signatures(agreements).prefetch_related("versions__parts")
 
 
 def stands_of(agreements: Iterable[Agreement], *, on: dt.date) -> list[Stands]:

@@ -20,7 +20,15 @@ from .signatures import (
     sign,
     take_back_signature,
 )
-from .texts import IsSigned, IsStillOpen, TitleIsTaken, correct, draw_up, new_version
+from .texts import (
+    IsSigned,
+    IsStillOpen,
+    TitleIsTaken,
+    Wording,
+    correct,
+    draw_up,
+    new_version,
+)
 
 __all__ = [
     "CannotBeSigned",
@@ -31,6 +39,7 @@ __all__ = [
     "PartyOfAll",
     "SignedAlready",
     "TitleIsTaken",
+    "Wording",
     "add_commitment",
     "add_parties",
     "correct",

@@ -1,0 +1,8 @@
+from django.urls import path
+
+from . import views
+
+app_name = "agreement"
+urlpatterns = [
+    path("<str:key>/vem-arbetar/", views.coverage, name="coverage"),
+]
