@@ -47,7 +47,7 @@ def users_appointed_at(organisation_id: int, *, on: dt.date) -> QuerySet[User]:
     return User.objects.filter(pk__in=appointed.values("user"), is_active=True).order_by("name")
 
 
-# The letters after z in their own order, a-ring first, which the numbers of the letters do not know.
+# The letters after z, a-ring first: their numbers do not know the order.
 SWEDISH_ORDER = {0xE5: "{", 0xE4: "|", 0xF6: "}", 0xC5: "[", 0xC4: "\\", 0xD6: "]"}
 
 
