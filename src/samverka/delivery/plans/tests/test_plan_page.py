@@ -177,3 +177,16 @@ def test_the_page_asks_as_much_for_many_lines_as_for_few(
         actions.add_item(plan=plan, values=facts(cast, f"Mer {number}"), by=cast.karin)
     with django_assert_max_num_queries(len(few)):
         karin.get(address(plan))
+
+
+def test_after_a_refusal_the_links_still_lead_to_the_plan(cast, karin):
+    """A refused step is answered at an address of its own, which cannot be read."""
+    plan = plan_of(cast, cast.karin, "Språkcafé")
+    actions.send_plan(plan=plan, by=cast.karin)
+    page = karin.post(address(plan, "add_item"), {"activity": "Sent"}).content.decode()
+    assert f'href="{address(plan)}?format=xlsx"' in page
+    refused = karin.post(address(plan, "take_back"), follow=True)
+    assert refused.status_code == 200
+    page = karin.post(address(plan, "add_item"), {"activity": ""}).content.decode()
+    line = item(plan, "Språkcafé").line_key
+    assert f'href="{address(plan)}?rad={line}#rad-{line}"' in page
