@@ -45,6 +45,8 @@ PROGRAMME_PLACES = (
     (_("Staff reached"), "coverage:staff", (*LEADS, Role.RESEARCHER)),
     (_("Methods"), "methods:list", EVERYBODY),
     (_("Groups"), "groups:list", EVERYBODY),
+    (_("Support"), "support:list", (*LEADS, Role.ORGANISER, Role.UNIT_HEAD)),
+    (_("Companies"), "companies:list", (*LEADS, Role.ORGANISER)),
     (_("About"), "programme:about", EVERYBODY),
     (_("Phases"), "change_phase:phases", EVERYBODY),
     (_("Set up"), "programmes:set_up", (Role.PROGRAMME_LEADER,)),
