@@ -9,11 +9,13 @@ from samverka.delivery.programmes.models import Fund, Programme, Theme
 from samverka.foundation.accounts.actor import Actor
 from samverka.toolkit.lists import holding
 
-COMING, GOING_ON, ENDED = "coming", "going_on", "ended"
+COMING, GOING_ON, ENDED, NOT_TOLD = "coming", "going_on", "ended", "not_told"
 
 
 def state_of(programme: Programme, *, on: dt.date) -> str:
-    """Told by its days; what has no last day goes on."""
+    """Told by its days; what has begun and has no last day goes on."""
+    if programme.starts_on is None and programme.last_day is None:
+        return NOT_TOLD
     if programme.starts_on and programme.starts_on > on:
         return COMING
     if programme.last_day and programme.last_day < on:
@@ -24,7 +26,9 @@ def state_of(programme: Programme, *, on: dt.date) -> str:
 def _in_state(state: str, on: dt.date) -> Q:
     coming = Q(starts_on__gt=on)
     ended = Q(extended_to__lt=on) | Q(extended_to=None, ends_on__lt=on)
-    return {COMING: coming, ENDED: ended & ~coming}.get(state, ~coming & ~ended)
+    not_told = Q(starts_on=None, ends_on=None, extended_to=None)
+    told = {COMING: coming, ENDED: ended & ~coming, NOT_TOLD: not_told}
+    return told.get(state, ~coming & ~ended & ~not_told)
 
 
 def seen(actor: Actor) -> QuerySet[Programme]:

@@ -25,6 +25,7 @@ from .wording import period_of, state_text
 
 TEMPLATE = Path(__file__).parent / "typst" / "deck.typ"
 MARKS = {queries.COMING: "waiting", queries.GOING_ON: "open", queries.ENDED: "done"}
+UNKNOWN = "neutral"
 
 
 class PortfolioFilters(Filters):
@@ -36,6 +37,7 @@ class PortfolioFilters(Filters):
             (queries.GOING_ON, gettext_lazy("Going on")),
             (queries.COMING, gettext_lazy("To come")),
             (queries.ENDED, gettext_lazy("Ended")),
+            (queries.NOT_TOLD, gettext_lazy("The period is not told")),
         ],
     )
     kind = forms.ChoiceField(
@@ -54,7 +56,7 @@ class PortfolioFilters(Filters):
 
 
 def _standing(programme: Programme) -> str:
-    mark = MARKS[queries.state_of(programme, on=today())]
+    mark = MARKS.get(queries.state_of(programme, on=today()), UNKNOWN)
     return status(mark, state_text(programme, on=today()))
 
 

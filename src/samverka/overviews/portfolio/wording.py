@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from samverka.delivery.programmes.models import Precision, Programme
 from samverka.toolkit.texts import whole_day, whole_month
 
-from .queries import COMING, ENDED, state_of
+from .queries import COMING, ENDED, NOT_TOLD, state_of
 
 
 def day_of(day: dt.date | None, precision: str) -> str:
@@ -35,5 +35,5 @@ def period_of(programme: Programme) -> str:
 
 
 def state_text(programme: Programme, *, on: dt.date) -> str:
-    texts = {COMING: _("To come"), ENDED: _("Ended")}
+    texts = {COMING: _("To come"), ENDED: _("Ended"), NOT_TOLD: _("The period is not told")}
     return texts.get(state_of(programme, on=on), _("Going on"))
