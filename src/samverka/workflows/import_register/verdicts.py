@@ -31,6 +31,7 @@ class Verdict:
     is_new: bool = False
     # What the actions are given; kept in memory only.
     facts: dict[str, Any] = field(default_factory=dict)
+    # What is corrected: an organisation, or the key of a person.
     target: Any = None
 
     @property
@@ -58,7 +59,13 @@ class Verdict:
     def as_compared(self) -> list[Any]:
         """What would be done, without what is only said about it."""
         facts = {name: _plain(value) for name, value in sorted(self.facts.items())}
-        return [self.number, self.outcome, facts, self.changes, getattr(self.target, "pk", None)]
+        return [
+            self.number,
+            self.outcome,
+            facts,
+            self.changes,
+            getattr(self.target, "pk", self.target),
+        ]
 
 
 def _plain(value: Any) -> Any:

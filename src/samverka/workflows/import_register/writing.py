@@ -25,13 +25,12 @@ def _write_persons(verdicts: Sequence[Verdict], *, on: dt.date, by: Actor) -> No
         rows=[people.NewPerson(**verdict.facts) for verdict in new], on=on, by=by
     )
     persons = {verdict.number: person for verdict, person in zip(new, made, strict=True)}
-    for verdict in verdicts:
-        if verdict.target:
-            persons[verdict.number] = verdict.target
+    known = {verdict.number: verdict.target for verdict in verdicts if verdict.target}
     for verdict in verdicts:
         if verdict.outcome == Outcome.CHANGED:
             row = verdict.facts.get("row", verdict.number)
-            _correct(persons[row], verdict, by)
+            person = persons.get(row) or Person.objects.get(pk=known[row])
+            _correct(person, verdict, by)
 
 
 def _correct(person: Person, verdict: Verdict, by: Actor) -> None:

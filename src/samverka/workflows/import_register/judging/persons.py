@@ -1,7 +1,7 @@
 """Persons: who is new, who is there already, what is corrected, who may be somebody else."""
 
 import datetime as dt
-from collections import defaultdict
+from collections import defaultdict, namedtuple
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -18,6 +18,11 @@ from .given import Given
 from .person_reading import Line, read_line
 from .places import Units
 
+# Of those in the register only what is compared: there may be tens of thousands.
+Known = namedtuple("Known", "pk public_key given_name family_name email phone identity_hash")
+Function = namedtuple("Function", "pk organisation_id title valid_from valid_to place")
+KNOWN = Known._fields
+FUNCTION = (*Function._fields[:-1], "organisation__name")
 AT_ONCE = 500
 MOST_CANDIDATES = 5
 # More keys than this are not asked for one by one: a database takes only so many.
@@ -48,7 +53,7 @@ class _Judge:
         self.given, self.lines = given, lines
         keys = {match.person_id for line in lines for match in line.matches}
         self.persons = _persons(given, keys)
-        self.positions = _positions(self.persons)
+        self.functions = _functions(self.persons)
         # The first row of each person in the file.
         self.first: dict[tuple, Line] = {}
 
@@ -80,7 +85,7 @@ class _Judge:
             verdict.is_new = True
             verdict.facts = _facts(line, self.given.on)
 
-    def _found(self, line: Line) -> Person | None:
+    def _found(self, line: Line) -> Known | None:
         """Who it is: surely, or because somebody has decided it."""
         verdict = line.verdict
         matches = [match for match in line.matches if match.person_id in self.persons]
@@ -105,21 +110,20 @@ class _Judge:
     def _candidate(self, verdict: Verdict, match: Match) -> tuple[str, str, str]:
         person = self.persons[match.person_id]
         verdict.persons.append(person.pk)
-        works = "; ".join(
-            f"{position.title}, {position.organisation}" for position in self.positions[person.pk]
-        )
-        return (person.public_key, f"{person} ({works})" if works else str(person), match.why)
+        name = f"{person.given_name} {person.family_name}"
+        works = "; ".join(f"{held.title}, {held.place}" for held in self.functions[person.pk])
+        return (person.public_key, f"{name} ({works})" if works else name, match.why)
 
-    def _correct(self, line: Line, person: Person) -> None:
+    def _correct(self, line: Line, person: Known) -> None:
         verdict = line.verdict
-        verdict.target = person
+        verdict.target = person.pk
         verdict.persons = [person.pk]
         for name in ("given_name", "family_name", "email", "phone"):
             self._changes(verdict, name, getattr(person, name), getattr(line, name))
         if line.number and not person.identity_hash:
             self._changes(verdict, "number", "", line.number.masked)
             verdict.facts["number"] = line.number
-        self._function(line, self.positions[person.pk])
+        self._function(line, self.functions[person.pk])
 
     def _changes(self, verdict: Verdict, name: str, old: str, new: str) -> None:
         """An empty cell leaves what is there."""
@@ -127,8 +131,8 @@ class _Judge:
             verdict.changes.append((label_of(Import.Kind.PERSONS, name), old, new))
             verdict.facts[name] = new
 
-    def _function(self, line: Line, positions: Sequence[Position]) -> None:
-        held = _held(line, positions, self.given.on)
+    def _function(self, line: Line, functions: Sequence[Function]) -> None:
+        held = _held(line, functions, self.given.on)
         verdict = line.verdict
         if held is None:
             verdict.changes.append((_("Function"), "", line.function))
@@ -155,7 +159,7 @@ class _Judge:
         if verdict.problems:
             return
         target = earlier.verdict.target
-        held = self.positions[target.pk] if target else []
+        held = self.functions[target] if target else []
         if line.work in earlier.told or _held(line, held, self.given.on):
             verdict.notes.append(_("The same as row %(number)s.") % {"number": number})
             return
@@ -164,29 +168,30 @@ class _Judge:
         verdict.facts = {"row": number, "position": _function_facts(line, self.given.on)}
 
 
-def _persons(given: Given, keys: set[int]) -> dict[int, Person]:
+def _persons(given: Given, keys: set[int]) -> dict[int, Known]:
     """Those who were found, again only among those whom the actor sees."""
     seen = Person.objects.visible_to(given.actor).filter(forgotten_on=None)
     if len(keys) < MANY:
         seen = seen.filter(pk__in=keys)
-    return {person.pk: person for person in seen}
+    rows = seen.values_list(*KNOWN).iterator()
+    return {row[0]: Known(*row) for row in rows if row[0] in keys}
 
 
-def _positions(persons: dict[int, Person]) -> dict[int, list[Position]]:
-    held: dict[int, list[Position]] = defaultdict(list)
-    rows = Position.objects.select_related("organisation").order_by("valid_from")
+def _functions(persons: dict[int, Known]) -> dict[int, list[Function]]:
+    held: dict[int, list[Function]] = defaultdict(list)
+    rows = Position.objects.order_by("valid_from")
     if len(persons) < MANY:
         rows = rows.filter(person__in=persons)
-    for position in rows:
-        if position.person_id in persons:
-            held[position.person_id].append(position)
+    for person, *facts in rows.values_list("person_id", *FUNCTION).iterator():
+        if person in persons:
+            held[person].append(Function(*facts))
     return held
 
 
-def _held(line: Line, positions: Sequence[Position], on: dt.date) -> Position | None:
+def _held(line: Line, functions: Sequence[Function], on: dt.date) -> Function | None:
     """The function that the row tells of, if it is written down already."""
     day = line.starts_on or on
-    for position in positions:
+    for position in functions:
         work = (plain(position.title), position.organisation_id)
         ends_later = position.valid_to is None or position.valid_to > day
         began = line.starts_on is None or position.valid_from <= day

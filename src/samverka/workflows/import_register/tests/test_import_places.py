@@ -10,7 +10,7 @@ pytestmark = pytest.mark.django_db
 
 ORGANISATIONS = ["Organisation", "Organisationsnummer", "Typ", "Kommun"]
 UNITS = ["Enhet", "Del av", "Enhetstyp", "Kommun"]
-PROVBY = ["Provbyns museum", "802002-1237", "Förening", 1482]
+PROVBY = ["Provbyns museum", "222000-9993", "Förening", 1482]
 
 
 def organisations(cast, *rows):
@@ -28,7 +28,7 @@ def test_an_organisation_is_written_with_number_kind_and_municipality(cast):
     assert outcomes(batch) == ["new"]
     written(batch, by=cast.petra)
     made = Organisation.objects.get(name="Provbyns museum")
-    assert (made.org_number, made.kind) == ("802002-1237", "association")
+    assert (made.org_number, made.kind) == ("222000-9993", "association")
     assert made.municipality.name == "Kungälv"
 
 
@@ -52,7 +52,7 @@ def test_an_organisation_with_a_name_alike_is_asked_about(cast):
 
 
 def test_a_number_a_kind_and_a_municipality_that_are_wrong_are_told_by_their_cells(cast):
-    batch = organisations(cast, ["Provby", "802002-1238", "Månbas", "Månen"])
+    batch = organisations(cast, ["Provby", "222000-9994", "Månbas", "Månen"])
     assert [where for where, _ in problems(batch)] == ["B2", "C2", "D2"]
 
 
