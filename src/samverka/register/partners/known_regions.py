@@ -9,7 +9,6 @@ from samverka.foundation.classifications.codes import counties, municipalities, 
 DATA = Path(__file__).parent / "data"
 # Heby moved to Uppsala county that day, and no municipality has changed county since.
 COUNTIES_SINCE = dt.date(2007, 1, 1)
-OF_COUNTIES = "Statistics Sweden: counties and municipalities in the order of their codes"
 
 
 @dataclass(frozen=True)
@@ -24,20 +23,20 @@ class KnownRegion:
 
 def known_regions() -> list[KnownRegion]:
     """The 21 counties, and the federations whose members we know."""
+    of_counties, *federations = rows(DATA / "regions.csv")
     all_codes = [code for code, _ in municipalities()]
     as_counties = [
         KnownRegion(
-            kind="county",
+            kind=of_counties["kind"],
             name=name,
-            source=OF_COUNTIES,
+            source=of_counties["source"],
             codes=[other for other in all_codes if other.startswith(code)],
             code=code,
             since=COUNTIES_SINCE,
         )
         for code, name in counties()
     ]
-    federations = [
+    return as_counties + [
         KnownRegion(row["kind"], row["name"], row["source"], row["codes"].split())
-        for row in rows(DATA / "regions.csv")
+        for row in federations
     ]
-    return as_counties + federations
