@@ -69,6 +69,7 @@ def test_shares_that_make_the_whole_are_kept_and_shown(cast, petra):
 def test_every_activity_to_come_asks_who_goes_on_with_it(cast, petra):
     coming, held = training_day(cast, TOMORROW), training_day(cast, TODAY - dt.timedelta(days=9))
     assert list(queries.without_line_owner(cast.programme, on=TODAY)) == [coming]
+    assert "Not said yet" in petra.get(page("overview", cast)).content.decode()
     where = page("take_over", cast, coming.public_key)
     refused = petra.post(where, {"goes_on": "yes", "organisation": cast.kungalv.pk})
     assert "Fill this in when somebody goes on with it." in refused.content.decode()
