@@ -1,10 +1,11 @@
-"""The groups of a programme, its start points, and the skeleton of its partners' plans."""
+"""The groups of a programme, its methods, its start points, the skeleton of its plans."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from samverka.delivery.groups.models import Group
 from samverka.delivery.plans.models import Plan, PlanItem, StartPoint
+from samverka.development.methods.models import Method
 
 from . import words
 from .facts import Section, rows_of
@@ -62,6 +63,19 @@ GROUP = Section(
     ),
     _in_programme(Group),
     (SEAT,),
+    known_by="name",
+)
+METHOD = Section(
+    "metoder",
+    (
+        Key("metod", "name", required=True, longest=150),
+        Ref("ägs av", "owner", to=ORGANISATION),
+        Key("om", "description"),
+        Key("för", "target_group", longest=200),
+        Key("behöver", "needs"),
+        Key("underlag", "evidence"),
+    ),
+    _in_programme(Method),
     known_by="name",
 )
 START_POINT = Section(

@@ -10,7 +10,7 @@ from samverka.delivery.programmes.models import Phase, ProgrammeFund
 from . import words
 from .agreement_sections import AGREEMENT, WORKS_ON
 from .facts import Section, rows_of
-from .group_sections import GROUP, PLAN, START_POINT
+from .group_sections import GROUP, METHOD, PLAN, START_POINT
 from .keys import (
     FIELD_NAME,
     GOAL_NUMBER,
@@ -338,6 +338,7 @@ PROGRAMME = Section(
         GOAL,
         CONTACT,
         GROUP,
+        METHOD,
         START_POINT,
         PLAN,
     ),

@@ -1,9 +1,13 @@
-"""Groups with their seats, what shall be in place at the start, and the partners' plans."""
+"""Groups with their seats, methods, what shall be in place at the start, and the plans."""
+
+from django.utils.translation import gettext as _
 
 from samverka.delivery.groups import actions as groups
 from samverka.delivery.plans import actions as plans
 from samverka.delivery.plans.models import Plan, StartPoint
 from samverka.delivery.programmes.models import Measure
+from samverka.development.methods import actions as methods
+from samverka.development.methods.models import Method
 from samverka.workflows.programme_file.facts import Facts
 
 from .report import Loading
@@ -29,6 +33,23 @@ def load_groups(facts: Facts, loading: Loading) -> None:
                 by=loading.by,
             )
             loading.tell(f"{row['name']} {number}", place)
+
+
+def load_methods(facts: Facts, loading: Loading) -> None:
+    """Methods with their first version; trials and decisions are not in the file."""
+    there = {each.name: each for each in Method.objects.filter(programme=loading.programme)}
+    for row in facts.rows("metoder"):
+        values = {**row.values, "owner": loading.organisations.get(row["owner"])}
+        method = there.get(row["name"])
+        if method is not None:
+            if any(getattr(method, name) != value for name, value in values.items()):
+                loading.report.lines.append(_("%(what)s: changed.") % {"what": row["name"]})
+            methods.correct_method(method=method, values=values, by=loading.by)
+            continue
+        methods.add_method(
+            programme=loading.programme, values=values, on=loading.first_day, by=loading.by
+        )
+        loading.report.lines.append(_("%(what)s: added.") % {"what": row["name"]})
 
 
 def load_start_points(facts: Facts, loading: Loading) -> None:

@@ -13,7 +13,7 @@ from samverka.workflows.programme_file.sections import ACTIVITY, FUND, PARTNER, 
 
 from .agreements import link_goals, load_agreements
 from .goals import load_contacts, load_goals
-from .groups import load_groups, load_plans, load_start_points
+from .groups import load_groups, load_methods, load_plans, load_start_points
 from .organisations import partners_of
 from .report import Loading, Report
 from .structure import (
@@ -56,6 +56,7 @@ def load_programme(*, facts: Facts, by: Actor) -> Report:
         load_contacts,
         load_open_points,
         load_groups,
+        load_methods,
         load_start_points,
         load_plans,
     ):

@@ -1,3 +1,4 @@
+import datetime as dt
 from dataclasses import dataclass, field
 
 from django.db.models import Model
@@ -48,6 +49,11 @@ class Loading:
     sub_regions: dict[str, SubRegion] = field(default_factory=dict)
     fields: dict[str, Field] = field(default_factory=dict)
     goals: dict[str, Goal] = field(default_factory=dict)
+
+    @property
+    def first_day(self) -> dt.date:
+        """From when something holds that the file says no day of."""
+        return self.programme.starts_on or self.programme.changed_at.date()
 
     def tell(self, what: str, outcome: Outcome) -> Model:
         self.report.tell(what, outcome)
