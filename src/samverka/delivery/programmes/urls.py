@@ -4,9 +4,7 @@ from .views import commitments, pages, parts, programme
 
 app_name = "programmes"
 urlpatterns = [
-    path(
-        "<str:programme_key>/ataganden/<str:key>/", commitments.commitment, name="commitment"
-    ),
+    path("<str:programme_key>/ataganden/<str:key>/", commitments.commitment, name="commitment"),
     path("ny/", programme.new, name="new"),
     path("<str:programme_key>/andra/", programme.change, name="change"),
     path("<str:programme_key>/upplagg/", programme.set_up, name="set_up"),

@@ -19,8 +19,11 @@ class Relative:
 def lineage(programme: Programme) -> list[Relative]:
     """All that led to a programme and all that came of it, the earliest first: one question."""
     links = list(ProgrammeLink.objects.select_related("earlier", "later"))
-    found = _walk(links, programme, "later", "earlier", -1)
-    found += _walk(links, programme, "earlier", "later", 1)
+    before = _walk(links, programme, "later", "earlier", -1)
+    after = _walk(links, programme, "earlier", "later", 1)
+    # Where a chain comes back to where it began, what is before stands there only.
+    known = {each.programme.pk for each in before}
+    found = before + [each for each in after if each.programme.pk not in known]
     return sorted(found, key=lambda each: (each.generation, each.programme.name))
 
 
