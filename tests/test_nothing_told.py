@@ -20,6 +20,7 @@ from samverka.foundation.accounts.models import Role
 from samverka.register.people import actions as people
 from samverka.register.people.models import Person
 from tests.people import LONG_AGO, TODAY, appoint
+from tests.who_may import groups
 from tests.who_may.table import COLUMNS, addresses
 
 TOLD = ("Xantippa", "Yxkull", "xantippa@example.org", "0701740699")
@@ -47,6 +48,7 @@ def xantippa(cast) -> Person:
     cast.day = training_day(cast, TODAY)
     cast.row = place(cast, cast.day, made, cast.partille)
     cast.session = cast.day.sessions.get()
+    cast.of_groups = groups.about(cast, made)
     mark = Mark(key=cast.row.public_key, mark="here")
     record_attendance(session=cast.session, marks=[mark], on=TODAY, by=cast.olga)
     return made
@@ -68,6 +70,8 @@ def urls(cast, somebody: Person) -> dict[str, str]:
         "people:withdraw_access": {**hers, "user": cast.head.user.public_key},
         "reports:person": {**month, "person_key": somebody.public_key},
         "merge_persons:merge": {"key": somebody.public_key, "other": somebody.public_key},
+        "questions:rules": {"programme_key": cast.programme.public_key},
+        **cast.of_groups,
     }
     special["people:withdraw_access"].pop("position")
     by_module = {

@@ -18,6 +18,8 @@ from samverka.delivery.activities.models import (
 )
 from samverka.delivery.groups.tests.factories import full_member
 from samverka.delivery.programmes.models import Fund, ProgrammeFund, ProgrammeRole
+from samverka.delivery.programmes.tests.factories import function_held_by
+from samverka.delivery.questions.tests.factories import asked_and_answered
 from samverka.foundation.accounts.models import User
 from samverka.foundation.audit.models import Event
 from samverka.register.agreements.tests.factories import signature_noted_by
@@ -155,10 +157,13 @@ def plantina(cast) -> Person:
         role="staff_member",
         valid_from=TODAY,
     )
+    actions.tell_apart(one=made, other=person("Amanda", cast.osby), by=cast.karin)
     actions.remember_merge(person=made, what={"deleted": {"Plantina": {}}}, by=cast.karin)
     marks(cast, made)
     full_member(cast, made, note="Plantjäv")
+    asked_and_answered(cast, made.user)
     signature_noted_by(cast, made.user)
+    function_held_by(cast, made.user, "plantfunktion@example.org")
     return made
 
 

@@ -5,7 +5,15 @@ Ulla say who sits on Kungälv's own seat; everybody in the programme reads.
 """
 
 from samverka.delivery.groups import actions
-from samverka.delivery.groups.tests.factories import decision, group, meeting, seat, sits, task
+from samverka.delivery.groups.tests.factories import (
+    decision,
+    full_member,
+    group,
+    meeting,
+    seat,
+    sits,
+    task,
+)
 from tests.people import person
 
 ROWS = """
@@ -136,3 +144,26 @@ BY_WHAT = {
     a_task: "task task_done task_open",
 }
 ARGUMENTS = {f"groups:{name}": made for made, names in BY_WHAT.items() for name in names.split()}
+
+
+def about(cast, somebody) -> dict[str, dict]:
+    """Every address of groups, about a group in which somebody sits, met, and had a conflict."""
+    term = full_member(cast, somebody, note="Söker själv.")
+    held = term.seat.group.meetings.get()
+    item = held.items.get()
+    keys = {
+        in_programme: {},
+        a_group: {"key": term.seat.group.public_key},
+        a_seat: {"key": term.seat.public_key},
+        a_term: {"key": term.public_key},
+        a_meeting: {"key": held.public_key},
+        a_decision: {"key": decision(cast, held).public_key},
+        an_item: {"key": item.public_key},
+        a_conflict: {"key": item.public_key, "term_key": term.public_key},
+        a_task: {"key": task(cast, term.seat.group, seat=term.seat).public_key},
+    }
+    return {
+        f"groups:{name}": in_programme(cast, **keys[made])
+        for made, names in BY_WHAT.items()
+        for name in names.split()
+    }

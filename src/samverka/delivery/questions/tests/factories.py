@@ -4,6 +4,7 @@ from samverka.delivery.programmes.models import Contact, Goal
 from samverka.delivery.questions import actions
 from samverka.delivery.questions.models import Answer, Question
 from samverka.foundation.accounts.actor import Actor
+from samverka.foundation.accounts.models import Role, User
 from tests.people import LONG_AGO, TODAY, Cast
 
 SITE = "https://samverka.example.org/"
@@ -39,3 +40,9 @@ def question(cast: Cast, title: str = "Hur bokar vi tolk?", by: Actor | None = N
 def answer(cast: Cast, to: Question, text: str = "Ring växeln.", on=TODAY, **facts) -> Answer:
     told = {"source": "Rutin 12", "by": cast.petra}
     return actions.answer(question=to, text=text, site=SITE, on=on, **(told | facts))
+
+
+def asked_and_answered(cast: Cast, user: User) -> Answer:
+    """A question that somebody asked, and answered themselves."""
+    actor = Actor(user=user, role=Role.STAFF_MEMBER, organisation=cast.kungalv)
+    return answer(cast, question(cast, by=actor), by=actor)
