@@ -153,7 +153,7 @@ def test_the_list_asks_the_same_few_questions_for_any_number(
         agreement = agreement_of(cast, title=f"Avtal {number}")
         signed_by(agreement, cast.gr, by=cast.petra)
     client.force_login(cast.petra.user)
-    client.get(reverse("agreements:list"))
+    client.get(reverse("agreements:list"))  # what one narrowed is remembered once
     with django_assert_max_num_queries(10):
         shown = client.get(reverse("agreements:list")).content.decode()
     assert shown.count("1/2") == 12
@@ -172,3 +172,16 @@ def test_an_agreement_from_long_ago_tells_its_last_day(cast, client):
     client.force_login(cast.petra.user)
     address = reverse("agreements:detail", args=[agreement.public_key])
     assert "The agreement held to Sunday 31 December 2023." in client.get(address).content.decode()
+
+
+def test_the_list_is_narrowed_to_what_waits_or_is_late(cast, client):
+    late = agreement_of(cast, wording=Wording(review_on=YESTERDAY), title="Gammal")
+    signed_by(late, cast.gr, cast.kungalv, by=cast.petra)
+    agreement_of(cast, title="Väntar")
+    client.force_login(cast.petra.user)
+    shown = {
+        state: client.get(reverse("agreements:list"), {"state": state}).content.decode()
+        for state in ("in_force", "late", "waiting")
+    }
+    assert ["Gammal" in shown[state] for state in shown] == [True, True, False]
+    assert ["Väntar" in shown[state] for state in shown] == [False, False, True]

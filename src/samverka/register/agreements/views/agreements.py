@@ -2,6 +2,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -14,6 +15,7 @@ from samverka.toolkit.clock import today
 from samverka.toolkit.pdf import PDF_TYPE
 
 from .fetching import kept, seen, sent, stands
+from .listing import AGREEMENTS, is_chosen, says
 
 CANNOT_BE_SAVED = (actions.TitleIsTaken, actions.IsSigned, actions.IsStillOpen)
 
@@ -21,13 +23,23 @@ CANNOT_BE_SAVED = (actions.TitleIsTaken, actions.IsSigned, actions.IsStillOpen)
 @require_safe
 def agreement_list(request):
     rows = queries.stands_of(queries.agreements_of(request.actor), on=today())
+    may_draw_up = permissions.may_draw_up(request.actor)
     context = {
-        "rows": rows,
+        "intro": _(
+            "What your organisation has agreed on with others: who has signed, what holds, "
+            "what is to be looked through."
+        ),
         "waiting": sum(not row.newest.is_signed_by_all for row in rows),
         "late": sum(row.review_is_late for row in rows),
-        "may_draw_up": permissions.may_draw_up(request.actor),
+        "may_draw_up": may_draw_up,
+        "action_url": reverse("agreements:create") if may_draw_up else "",
+        "action_label": _("New agreement"),
     }
-    return render(request, "agreements/agreement_list.html", context)
+
+    def find(**chosen: str) -> list[queries.Stands]:
+        return [row for row in rows if is_chosen(row, **chosen)]
+
+    return AGREEMENTS.answer(request, find, "agreements/agreement_list.html", context)
 
 
 @require_safe
@@ -69,6 +81,7 @@ def _context(request, agreement, all_stand) -> dict:
         "agreement": agreement,
         "stands": all_stand,
         "standing": newest,
+        "versions": [(each, *says(each)) for each in all_stand.versions],
         "rows": [(row, permissions.may_sign(actor, row.party)) for row in rows],
         "gone": _gone(agreement, rows),
         "own": next(
