@@ -112,7 +112,6 @@ def approve_the_plan(walk: Walk) -> None:
     walk.press("main button", "Godkänn planen")
     walk.sees("Rad 1, Språkcafé på biblioteket")
     walk.sees("mått och ansvarig funktion saknas")
-    walk.picture("refused")
     walk.press("main .plan-line a", "Ändra")
     form = walk.page.locator(".plan-line form.line-form")
     form.locator("[name$=-measure]").select_option(label="Personer som har varit med")
