@@ -13,6 +13,7 @@ from .models import ImportRow
 from .verdicts import NEW
 
 NO_COLUMN = ""
+NOT_CHOSEN = _("Choose the column where this stands.")
 
 
 class SendFile(forms.Form):
@@ -61,7 +62,8 @@ class ChooseColumns(forms.Form):
                 label=column.label,
                 help_text=column.explanation,
                 choices=choices,
-                required=False,
+                required=column.is_required,
+                error_messages={"required": NOT_CHOSEN},
                 initial=str(found["places"].get(column.name, NO_COLUMN)),
             )
 
@@ -79,7 +81,8 @@ class ChooseColumns(forms.Form):
         if self.is_other_sheet:
             return facts
         for column in missing(self.kind, self.places):
-            self.add_error(column.name, _("Choose the column where this stands."))
+            if column.name not in self.errors:
+                self.add_error(column.name, NOT_CHOSEN)
         chosen = list(self.places.values())
         for name, place in self.places.items():
             if chosen.count(place) > 1:

@@ -49,7 +49,7 @@ class Verdict:
             "name": self.name,
             "says": self.says,
             "changes": self.changes,
-            "problems": self.problems,
+            "problems": sorted(self.problems, key=lambda problem: (len(problem[0]), problem[0])),
             "notes": self.notes,
             "candidates": self.candidates,
             "persons": self.persons,

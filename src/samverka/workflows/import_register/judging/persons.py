@@ -23,7 +23,7 @@ Known = namedtuple("Known", "pk public_key given_name family_name email phone id
 Function = namedtuple("Function", "pk organisation_id title valid_from valid_to place")
 KNOWN = Known._fields
 FUNCTION = (*Function._fields[:-1], "organisation__name")
-AT_ONCE = 500
+AT_ONCE = 1000
 MOST_CANDIDATES = 5
 # More keys than this are not asked for one by one: a database takes only so many.
 MANY = 1000
