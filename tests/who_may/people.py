@@ -11,6 +11,13 @@ ROWS = """
 GET  people:list                    200   200   200   200   200   403   403   403   200   login
 GET  people:create                  200   200   403   200   200   403   403   403   200   login
 POST people:create                  200   200   403   200   200   403   403   403   200   login
+GET  people:likely                  405   405   405   405   405   405   405   405   405   login
+POST people:likely                  200   200   403   200   200   403   403   403   200   login
+GET  people:pairs                   200   200   403   403   200   403   403   403   403   login
+GET  people:tell_apart              405   405   405   405   405   405   405   405   405   login
+POST people:tell_apart              302   302   403   403   302   404   404   404   404   login
+GET  people:ask_again               405   405   405   405   405   405   405   405   405   login
+POST people:ask_again               302   302   403   403   302   404   404   404   404   login
 GET  person:detail                  200   200   200   200   200   404   404   404   404   login
 GET  people:correct                 200   200   403   200   200   404   404   404   404   login
 POST people:correct                 302   302   403   302   302   404   404   404   404   login
@@ -80,6 +87,8 @@ ARGUMENTS = {
     "forget_person:forget": amanda,
     "merge_persons:choose": amanda,
     "merge_persons:undo": joined,
+    "people:tell_apart": lambda cast: amanda(cast) | {"other": amanda(cast)["key"]},
+    "people:ask_again": lambda cast: amanda(cast) | {"other": amanda(cast)["key"]},
     "merge_persons:merge": lambda cast: amanda(cast) | {"other": amanda(cast)["key"]},
 }
 

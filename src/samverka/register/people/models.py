@@ -285,3 +285,27 @@ class Merge(models.Model):
     @property
     def can_be_undone_until(self) -> dt.datetime:
         return self.made_at + KEPT_FOR
+
+
+class NotSame(models.Model):
+    """That somebody has looked at two persons who are alike, and they are two."""
+
+    one = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    other = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    noted_at = models.DateTimeField(default=now, editable=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["one", "other"], name="told_apart_once"),
+            models.CheckConstraint(
+                condition=Q(one__lt=models.F("other")), name="two_told_apart_in_order"
+            ),
+        ]
+
+    personal_data = declare(
+        none="id noted_at",
+        personal="one other",
+        subject="one",
+        ground=_("public task: nobody is joined with another by mistake"),
+        keep=_("as the person"),
+    )

@@ -55,6 +55,11 @@ def may_merge(actor: Actor | None, one: Person, other: Person) -> bool:
     return may_answer_for(actor, one) and may_answer_for(actor, other)
 
 
+def may_merge_some(actor: Actor | None) -> bool:
+    """Those who answer for staff, and so decide who is who."""
+    return actor is not None and actor.is_one_of(*ANSWERS_FOR_STAFF)
+
+
 def mergeable(actor: Actor, persons: QuerySet[Person]) -> QuerySet[Person]:
     """Those of the persons for whom `may_merge` says yes, in one question."""
     if actor.is_one_of(Role.PROGRAMME_LEADER):

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from samverka.foundation.accounts.actor import Actor
@@ -12,7 +13,7 @@ from samverka.foundation.audit import trail
 from samverka.toolkit.personal_data import Disclosed, disclosed
 
 from . import identity
-from .models import Access, KnownTo, Merge, NameKey, Person, Position
+from .models import Access, KnownTo, Merge, NameKey, NotSame, Person, Position
 
 PERSONAL_TEXTS = (
     "given_name",
@@ -66,6 +67,7 @@ def move_person(*, old: Person, new: Person, by: Actor) -> None:
     _move_rows(KnownTo, old, new, lambda row: (row.organisation_id, row.reason))
     _move_rows(Access, old, new, lambda row: row.user_id)
     Merge.objects.filter(person=old).update(person=new)
+    _move_decisions(old, new)
     facts = _facts_of_both(old, new)
     old_id = old.pk
     old.delete()
@@ -87,6 +89,17 @@ def _move_rows(model: Any, old: Person, new: Person, same: Callable[[Any], Any])
             row.save(update_fields=["person"])
 
 
+def _move_decisions(old: Person, new: Person) -> None:
+    """Whoever is not the old one is not the new one either."""
+    rows = NotSame.objects.filter(Q(one=old) | Q(other=old))
+    others = {row.one_id if row.other_id == old.pk else row.other_id for row in rows}
+    rows.delete()
+    pairs = (sorted((new.pk, other)) for other in others - {new.pk})
+    NotSame.objects.bulk_create(
+        (NotSame(one_id=one, other_id=other) for one, other in pairs), ignore_conflicts=True
+    )
+
+
 def _facts_of_both(old: Person, new: Person) -> dict[str, Any]:
     facts: dict[str, Any] = {
         "email": new.email or old.email,
@@ -104,6 +117,7 @@ def forget_person(*, person: Person, on: dt.date, by: Actor) -> None:
     person = Person.objects.select_for_update().get(pk=person.pk)
     for model in (Position, KnownTo, Access, NameKey, Merge):
         model.objects.filter(person=person).delete()
+    NotSame.objects.filter(Q(one=person) | Q(other=person)).delete()
     for name in PERSONAL_TEXTS:
         setattr(person, name, "")
     person.is_protected = False
@@ -142,6 +156,12 @@ def disclose_person(*, person: Person) -> list[Disclosed]:
             person.access_list.select_related("user").order_by("since"),
             of=Access,
             fields="user reason since",
+        ),
+        disclosed(
+            _("When you were told apart from somebody with a name like yours"),
+            NotSame.objects.filter(Q(one=person) | Q(other=person)).order_by("noted_at"),
+            of=NotSame,
+            fields="noted_at",
         ),
         disclosed(
             _("When another row about you was joined with this one"),

@@ -1,11 +1,15 @@
 from django.urls import path
 
-from .views import lists, persons
+from .views import doubles, lists, persons
 
 app_name = "people"
 urlpatterns = [
     path("", lists.person_list, name="list"),
     path("ny/", persons.create, name="create"),
+    path("ny/lika/", doubles.likely, name="likely"),
+    path("dubbletter/", doubles.pairs, name="pairs"),
+    path("<slug:key>/inte/<slug:other>/", doubles.tell_apart, name="tell_apart"),
+    path("<slug:key>/inte/<slug:other>/angra/", doubles.ask_again, name="ask_again"),
     path("<slug:key>/andra/", persons.correct, name="correct"),
     path("<slug:key>/nummer/", persons.set_identity, name="set_identity"),
     path("<slug:key>/nummer/visa/", persons.show_identity, name="show_identity"),

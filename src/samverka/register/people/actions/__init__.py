@@ -1,5 +1,6 @@
 """Every write about persons, with the failures one can expect."""
 
+from .doubles import ask_again, tell_apart
 from .merges import forget_old_merges, remember_merge, seal_merges_anew
 from .numbers import (
     NeedsProtection,
@@ -43,6 +44,7 @@ __all__ = [
     "NumberOfAnother",
     "NumberTwice",
     "add_position",
+    "ask_again",
     "correct_person",
     "end_position",
     "end_protection",
@@ -59,5 +61,6 @@ __all__ = [
     "seal_numbers_anew",
     "set_identity",
     "show_identity",
+    "tell_apart",
     "withdraw_access",
 ]

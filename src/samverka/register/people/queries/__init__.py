@@ -11,7 +11,7 @@ from .persons import (
     with_positions,
     works_elsewhere_too,
 )
-from .same import Double, Match, Sought, find_same, likely_doubles
+from .same import Double, Match, Sought, find_same, likely_doubles, likely_pairs
 from .search import matching
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "former_employers",
     "functions_seen",
     "likely_doubles",
+    "likely_pairs",
     "matching",
     "number_of",
     "organisations_seen",

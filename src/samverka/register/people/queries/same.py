@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from samverka.engine.names import Likeness, keys_of_word, likeness, words_of
 from samverka.foundation.accounts.actor import Actor
 from samverka.register.people.identity import IdentityNumber
-from samverka.register.people.models import NameKey, Person, Position
+from samverka.register.people.models import NameKey, NotSame, Person, Position
 from samverka.toolkit.periods import in_force
 
 from .persons import with_positions
@@ -34,6 +34,8 @@ class Sought:
     number: IdentityNumber | None = None
     # The organisation they work at.
     employer_id: int | None = None
+    # In place of the number, where that is not opened.
+    hash_kept: str = ""
 
     @property
     def name(self) -> str:
@@ -41,7 +43,7 @@ class Sought:
 
     @cached_property
     def number_hash(self) -> str:
-        return self.number.hash if self.number else ""
+        return self.number.hash if self.number else self.hash_kept
 
 
 @dataclass(frozen=True)
@@ -112,6 +114,36 @@ def likely_doubles(actor: Actor, sought: Sought, *, on: dt.date) -> list[Double]
     return [Double(found[match.person_id], match) for match in matches]
 
 
+def likely_pairs(
+    persons: QuerySet[Person], *, on: dt.date, at_most: int
+) -> list[tuple[Person, Person, Match]]:
+    """Pairs of these persons who may be one and whom nobody has told apart, the surest first."""
+    known = _known(persons, on=on)
+    places = _Places(known.values())
+    apart = set(NotSame.objects.values_list("one_id", "other_id"))
+    found = [
+        (one.pk, match)
+        for one in known.values()
+        for match in _matches(_as_sought(one), places.near(one))
+        if one.pk < match.person_id and (one.pk, match.person_id) not in apart
+    ]
+    found.sort(key=lambda pair: _surest_first(pair[1]))
+    keys = {key for one, match in found[:at_most] for key in (one, match.person_id)}
+    there = {each.pk: each for each in with_positions(persons.filter(pk__in=keys), on=on)}
+    return [(there[one], there[match.person_id], match) for one, match in found[:at_most]]
+
+
+def _as_sought(one: _Known) -> Sought:
+    return Sought(
+        one.given_name,
+        one.family_name,
+        one.email,
+        one.phone,
+        hash_kept=one.number_hash,
+        employer_id=min(one.employers, default=None),
+    )
+
+
 def _seen(actor: Actor) -> QuerySet[Person]:
     return Person.objects.visible_to(actor).filter(forgotten_on=None)
 
@@ -144,7 +176,7 @@ class _Places:
             for place in _places_of(one):
                 self._at[place].append(one)
 
-    def near(self, sought: Sought) -> list[_Known]:
+    def near(self, sought: Sought | _Known) -> list[_Known]:
         found = {one.pk: one for place in _places_of(sought) for one in self._at.get(place, ())}
         return list(found.values())
 
@@ -163,15 +195,11 @@ def _places_of(one: Sought | _Known) -> set[object]:
 
 def _matches(sought: Sought, known: Iterable[_Known]) -> list[Match]:
     found = [match for one in known if (match := _match(sought, one))]
-    return sorted(
-        found,
-        key=lambda match: (
-            not match.is_sure,
-            WHYS.index(match.why),
-            -match.likeness.score,
-            match.person_id,
-        ),
-    )
+    return sorted(found, key=_surest_first)
+
+
+def _surest_first(match: Match) -> tuple:
+    return not match.is_sure, WHYS.index(match.why), -match.likeness.score, match.person_id
 
 
 def _match(sought: Sought, known: _Known) -> Match | None:

@@ -12,6 +12,7 @@ from samverka.register.people import forms, identity, queries
 from samverka.register.people.models import Person
 from samverka.register.people.permissions import (
     ANSWERS_FOR_STAFF,
+    may_merge_some,
     may_register_person,
     may_see_list,
 )
@@ -78,9 +79,12 @@ def person_list(request):
     context = {}
     if may_register_person(actor):
         context = {"action_url": reverse("people:create"), "action_label": _("Add a person")}
+    if may_merge_some(actor):
+        context["pairs_url"] = reverse("people:pairs")
     return PERSONS.answer(
         request,
         partial(_found, request),
+        "people/person_list.html",
         context=context,
         noted=partial(note_read, request),
         organisations=queries.organisations_seen(actor, on=on),

@@ -8,17 +8,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from samverka.register.people import actions, forms, queries
-from samverka.register.people.messages import reason_of
 from samverka.register.people.models import Access, Person, Position
 from samverka.register.people.permissions import (
     may_answer_for,
     may_correct_person,
     may_register_person,
 )
-from samverka.toolkit.addresses import address
 from samverka.toolkit.clock import today
 from samverka.toolkit.periods import EndsBeforeItBegan
 
+from .doubles import with_reasons
 from .lists import note_read
 
 
@@ -45,20 +44,8 @@ def create(request):
             person = _registered(request, form)
             if person:
                 return redirect("person:detail", person.public_key)
-    context = {"form": form, "doubles": _with_reasons(doubles)}
+    context = {"form": form, "doubles": with_reasons(doubles)}
     return render(request, "people/person_create.html", context)
-
-
-def _with_reasons(doubles: list[queries.Double]) -> list[tuple[queries.Double, str, str]]:
-    """Each double with where it opens and why it is shown."""
-    return [
-        (
-            double,
-            address("person:detail", double.person.public_key),
-            reason_of(double.match),
-        )
-        for double in doubles
-    ]
 
 
 def _registered(request: HttpRequest, form: forms.NewPersonForm) -> Person | None:
