@@ -4,6 +4,7 @@ from django.db import transaction
 
 from samverka.delivery.activities import person_data as activities
 from samverka.delivery.groups import person_data as groups
+from samverka.delivery.programmes import person_data as programmes
 from samverka.foundation.accounts import person_data as accounts
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
@@ -19,5 +20,6 @@ def forget_person(*, person: Person, on: dt.date, by: Actor) -> None:
     activities.forget_person(person=person, on=on, by=by)
     people.forget_person(person=person, on=on, by=by)
     if user is not None:
+        programmes.forget_user(user=user, by=by)
         accounts.forget_user(user=user, by=by)
         trail.note(by=by, verb="accounts.user_forgotten", about=user, person_id=person.pk)
