@@ -76,7 +76,7 @@ AGREEMENTS = Listing(
         Column("keeper", gettext_lazy("Keeper"), lambda row: row.agreement.keeper.name),
         Column(
             "signed",
-            gettext_lazy("Signed"),
+            gettext_lazy("Signatures"),
             lambda row: f"{row.newest.signed}/{len(row.newest.asked)}",
             is_number=True,
         ),
