@@ -209,7 +209,7 @@ def end_role(*, held: Appointment | ProgrammeRole, on: dt.date, by: Actor) -> No
     """End a role; `on` is the first day without it.
 
     :raises LastAdministrator: nobody else administers the organisation
-    :raises EndsBeforeItBegan: of partners or programmes
+    :raises EndsBeforeItBegan: the day is not after the first one
     """
     if isinstance(held, ProgrammeRole):
         programmes.end_role(given=held, on=on, by=by)

@@ -5,12 +5,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from samverka.delivery.programmes.actions import EndsBeforeItBegan as EndsBeforeProgrammeRole
 from samverka.delivery.programmes.queries import users_acting_for
 from samverka.foundation.accounts.models import User
-from samverka.register.partners.actions import EndsBeforeItBegan
 from samverka.register.partners.permissions import administered_by, may_administer
 from samverka.toolkit.clock import today
+from samverka.toolkit.periods import EndsBeforeItBegan
 
 from . import actions, forms
 
@@ -21,7 +20,6 @@ REFUSALS = (
     actions.LastAdministrator,
     actions.NotForThisOrganisation,
     EndsBeforeItBegan,
-    EndsBeforeProgrammeRole,
 )
 
 

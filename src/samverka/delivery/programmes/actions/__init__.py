@@ -2,7 +2,6 @@
 
 from .commitments import set_goals_of_commitment
 from .contacts import (
-    EndsBeforeItBegan,
     end_role,
     give_role,
     set_contact,
@@ -46,7 +45,6 @@ from .structure import (
 
 __all__ = [
     "CANNOT_GO",
-    "EndsBeforeItBegan",
     "HasNoRecommendation",
     "IsUsed",
     "Outcome",

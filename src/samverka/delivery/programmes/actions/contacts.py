@@ -1,7 +1,6 @@
 import datetime as dt
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from samverka.delivery.programmes.models import (
     Contact,
@@ -14,6 +13,7 @@ from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import User
 from samverka.foundation.audit import trail
 from samverka.register.partners.models import Organisation
+from samverka.toolkit.periods import check_end
 
 from .rows import Outcome, set_row
 
@@ -83,24 +83,13 @@ def give_role(
     return given
 
 
-class EndsBeforeItBegan(Exception):
-    """The first day without the role is not after its first day."""
-
-    def __init__(self, given: ProgrammeRole):
-        super().__init__(
-            _("The role began %(day)s. Choose a later day.")
-            % {"day": given.valid_from.isoformat()}
-        )
-
-
 @transaction.atomic
 def end_role(*, given: ProgrammeRole, on: dt.date, by: Actor) -> None:
     """End a role in a programme; `on` is the first day without it.
 
     :raises EndsBeforeItBegan: the day is not after the first one
     """
-    if on <= given.valid_from:
-        raise EndsBeforeItBegan(given)
+    check_end(given.valid_from, on)
     given.valid_to = on
     given.save(update_fields=["valid_to"])
     trail.note(by=by, verb="programmes.role_ended", about=given, fields=["valid_to"])

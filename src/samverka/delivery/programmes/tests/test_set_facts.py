@@ -5,6 +5,7 @@ import pytest
 from samverka.delivery.programmes import actions
 from samverka.delivery.programmes.models import Goal, Measure
 from samverka.foundation.audit.models import Event
+from samverka.toolkit.periods import EndsBeforeItBegan
 
 
 def set_goal(cast, **facts):
@@ -60,7 +61,7 @@ def test_a_role_ends_on_a_later_day_only(cast):
         valid_from=dt.date(2026, 3, 1),
         by=cast.petra,
     )
-    with pytest.raises(actions.EndsBeforeItBegan):
+    with pytest.raises(EndsBeforeItBegan):
         actions.end_role(given=given, on=dt.date(2026, 3, 1), by=cast.petra)
     actions.end_role(given=given, on=dt.date(2026, 3, 16), by=cast.petra)
     given.refresh_from_db()

@@ -1,6 +1,6 @@
 """Every write about organisations, their units, regions and who acts for them."""
 
-from .appointments import EndsBeforeItBegan, appoint, end_appointment
+from .appointments import appoint, end_appointment
 from .organisations import (
     HasOpenUnits,
     MovedAfterThat,
@@ -27,7 +27,6 @@ from .regions import (
 )
 
 __all__ = [
-    "EndsBeforeItBegan",
     "HasOpenUnits",
     "IsMemberThen",
     "LeavesBeforeItCame",

@@ -1,12 +1,12 @@
 import datetime as dt
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import User
 from samverka.foundation.audit import trail
 from samverka.register.partners.models import Appointment, Organisation
+from samverka.toolkit.periods import check_end
 
 
 @transaction.atomic
@@ -27,24 +27,13 @@ def appoint(
     return appointment
 
 
-class EndsBeforeItBegan(Exception):
-    """The first day without the role is not after its first day."""
-
-    def __init__(self, appointment: Appointment):
-        super().__init__(
-            _("The role began %(day)s. Choose a later day.")
-            % {"day": appointment.valid_from.isoformat()}
-        )
-
-
 @transaction.atomic
 def end_appointment(*, appointment: Appointment, on: dt.date, by: Actor) -> None:
     """End a role at an organisation; `on` is the first day without it.
 
     :raises EndsBeforeItBegan: the day is not after the first one
     """
-    if on <= appointment.valid_from:
-        raise EndsBeforeItBegan(appointment)
+    check_end(appointment.valid_from, on)
     appointment.valid_to = on
     appointment.save(update_fields=["valid_to"])
     trail.note(by=by, verb="partners.appointment_ended", about=appointment, fields=["valid_to"])

@@ -10,8 +10,8 @@ from django.urls import reverse
 from samverka.delivery.programmes.models import ProgrammeRole
 from samverka.foundation.accounts.models import Role
 from samverka.foundation.audit.models import Event
-from samverka.register.partners.actions import EndsBeforeItBegan
 from samverka.register.partners.models import Appointment
+from samverka.toolkit.periods import EndsBeforeItBegan
 from samverka.workflows.appoint import actions
 from tests.people import LONG_AGO, TODAY, appoint
 
@@ -86,7 +86,7 @@ def test_a_role_ends_with_its_last_day(cast):
 
 def test_a_role_does_not_end_before_it_began(cast):
     held = Appointment.objects.get(user=cast.olga.user)
-    with pytest.raises(EndsBeforeItBegan, match="2020-01-01"):
+    with pytest.raises(EndsBeforeItBegan, match="2020"):
         actions.end_role(held=held, on=LONG_AGO, by=cast.ada)
 
 
