@@ -150,3 +150,9 @@ def test_home_asks_at_most_ten_questions_however_much_there_is(
     with django_assert_max_num_queries(10) as many:
         client.get("/")
     assert len(many) == len(few)
+
+
+def test_a_programme_without_days_says_that_its_period_is_not_decided(client, cast):
+    cast.programme.starts_on = cast.programme.ends_on = None
+    cast.programme.save()
+    assert "Its period is not decided" in home(client, cast, "ada")
