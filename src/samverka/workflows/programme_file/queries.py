@@ -35,16 +35,19 @@ def facts_in(programme: Programme) -> Facts:
     return facts
 
 
-def sources_of(programme: Programme) -> list[dict[str, str]]:
-    """Where each fact comes from, by its place in the programme's file."""
-    return [
-        {
-            "place": " › ".join(filter(None, note.about.split("/"))),
-            "rows": note.rows,
-            "text": note.text,
-        }
-        for note in programme.source_notes.order_by("pk")
-    ]
+def sources_of(programme: Programme) -> dict[str, list[dict[str, str]]]:
+    """Where each fact comes from, by the section of the programme's file and the place in it."""
+    found: dict[str, list[dict[str, str]]] = {}
+    for note in programme.source_notes.order_by("pk"):
+        section, *places = filter(None, note.about.split("/"))
+        if not places and section in _FIRST_WORDS:
+            section, places = PROGRAMME.word, [section]
+        place = {"place": " › ".join(places), "rows": note.rows, "text": note.text}
+        found.setdefault(section, []).append(place)
+    return found
+
+
+_FIRST_WORDS = {word for key in PROGRAMME.keys for word in key.words}
 
 
 HEADING = """Programfil: {name}
