@@ -227,6 +227,12 @@ def undecided(programme: Programme, stage: Phase | None = None) -> list[Undecide
     return list(found.values())
 
 
+def undecided_before(phase: Phase) -> list[Undecided]:
+    """What was tried in the stages before this one and is not decided on."""
+    here = in_order(phase.number)
+    return [one for one in undecided(phase.programme) if in_order(one.stage.number) < here]
+
+
 def missing_in(hand_over: HandOver | None) -> tuple[str, ...]:
     return tuple(name for name in HANDED_OVER if not getattr(hand_over, name, None))
 

@@ -1,4 +1,5 @@
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -7,6 +8,7 @@ from django.utils.translation import ngettext
 from samverka.delivery.plans.queries import partners_without_approved_plan
 from samverka.delivery.programmes.models import Gate, Phase, PhaseCriterion
 from samverka.delivery.programmes.queries import Length, length, phases_of
+from samverka.development.methods import queries as methods
 
 SHOWN = 5
 Kind = PhaseCriterion.Kind
@@ -92,9 +94,26 @@ def _missing(criterion: PhaseCriterion, phase: Phase, on: dt.date) -> str:
     if criterion.seen_by == SeenBy.PLANS_APPROVED:
         without = partners_without_approved_plan(phase.programme, on=on)
         return _named(criterion, [str(organisation) for organisation in without])
+    if criterion.seen_by in SEEN_IN_METHODS:
+        waiting = SEEN_IN_METHODS[criterion.seen_by](criterion, phase)
+        return _named(criterion, [f"{one.method} ({one.organisation})" for one in waiting])
     if criterion.met_on is None:
         return _("“%(criterion)s” is not ticked with evidence.") % {"criterion": criterion.text}
     return ""
+
+
+def _undecided(criterion: PhaseCriterion, phase: Phase) -> list[methods.Undecided]:
+    """To begin, what earlier stages tried; to end, what this one did."""
+    if criterion.kind == Kind.ENTRY:
+        return methods.undecided_before(phase)
+    return methods.undecided(phase.programme, phase)
+
+
+SEEN_IN_METHODS: dict[str, Callable] = {
+    SeenBy.METHODS_DECIDED: _undecided,
+    SeenBy.HANDED_OVER: lambda _criterion, phase: methods.not_handed_over(phase.programme),
+    SeenBy.LINE_OWNERS: lambda _criterion, phase: methods.without_line_owner(phase.programme),
+}
 
 
 def _named(criterion: PhaseCriterion, names: list[str]) -> str:

@@ -1,0 +1,92 @@
+"""A phase waits for what is entered elsewhere: plans, decisions on methods, hand-overs."""
+
+import pytest
+from django.urls import reverse
+
+from samverka.delivery.plans.tests.factories import approved, eleven
+from samverka.delivery.programmes.models import Phase, PhaseCriterion
+from samverka.development.methods import actions as methods
+from samverka.development.methods.tests.factories import (
+    WHOLE,
+    Choice,
+    decided,
+    described,
+    pelle,
+    stages,
+    tried,
+)
+from samverka.foundation.accounts.models import Role
+from tests.people import appoint
+
+
+@pytest.fixture
+def petra(cast, client):
+    client.force_login(cast.petra.user)
+    return client
+
+
+def step(cast, name: str, number: str) -> str:
+    return reverse(f"change_phase:{name}", args=[cast.programme.public_key, number])
+
+
+def criterion(phase: Phase, kind: str, seen_by: str) -> None:
+    PhaseCriterion.objects.create(
+        phase=phase, kind=kind, number=1, text="Det här är klart", seen_by=seen_by
+    )
+
+
+def test_implementation_opens_when_all_eleven_have_an_approved_plan(cast, petra):
+    """S111."""
+    phase = Phase.objects.create(programme=cast.programme, number="2", name="Genomförande")
+    criterion(phase, "entry", "plans_approved")
+    leaders = [
+        appoint(f"ledare{number}", Role.SUB_PROJECT_LEADER, organisation)
+        for number, organisation in enumerate(eleven(cast))
+    ]
+    *ten, last = leaders
+    for leader in ten:
+        approved(cast, leader)
+    refused = petra.post(step(cast, "open", "2"))
+    assert refused.status_code == 409
+    assert f"not yet {last.organisation}." in refused.content.decode()
+    approved(cast, last)
+    petra.post(step(cast, "open", "2"))
+    phase.refresh_from_db()
+    assert phase.state == Phase.State.OPEN
+
+
+def test_pilot_two_begins_when_what_pilot_one_tried_is_decided_on(cast, petra):
+    """S114."""
+    first, second = stages(cast)
+    Phase.objects.filter(pk=first.parent_id).update(state=Phase.State.OPEN)
+    criterion(second, "entry", "methods_decided")
+    method = described(cast)
+    tried(method, cast.karin, first)
+    refused = petra.post(step(cast, "open", "2.2"))
+    assert refused.status_code == 409
+    assert "not yet Språkvän (Kungälv kommun)." in refused.content.decode()
+    decided(method, cast.karin, first, Choice.IMPROVE)
+    petra.post(step(cast, "open", "2.2"))
+    second.refresh_from_db()
+    assert second.state == Phase.State.OPEN
+
+
+@pytest.mark.parametrize("seen_by", ["handed_over", "line_owners"])
+def test_a_programme_does_not_close_before_its_methods_are_handed_over(cast, petra, seen_by):
+    """S115."""
+    first, _second = stages(cast)
+    closing = Phase.objects.create(
+        programme=cast.programme, number="3", name="Avslut", state=Phase.State.OPEN
+    )
+    criterion(closing, "exit", seen_by)
+    method = described(cast)
+    source = tried(method, cast.karin, first)
+    decided(method, pelle(cast), first, Choice.ADOPT, source)
+    refused = petra.post(step(cast, "close", "3"))
+    assert refused.status_code == 409
+    assert "Språkvän (Kungälv kommun), Språkvän (Partille kommun)" in refused.content.decode()
+    for organisation in (cast.kungalv, cast.partille):
+        methods.hand_over(method=method, organisation=organisation, values=WHOLE, by=cast.karin)
+    petra.post(step(cast, "close", "3"))
+    closing.refresh_from_db()
+    assert closing.state == Phase.State.CLOSED
