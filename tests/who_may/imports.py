@@ -5,8 +5,8 @@ Karin has sent the file: nobody else finds it, not even Ulla, who heads staff at
 
 from django.core.files.base import ContentFile
 
+from samverka.register.imports.models import Import
 from samverka.workflows.import_register import actions
-from samverka.workflows.import_register.models import Import
 
 ROWS = """
                                     petra karin erik  olga  ulla  sara  rut   ada   eve   nobody

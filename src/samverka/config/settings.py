@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "samverka.register.partners",
     "samverka.register.people",
     "samverka.register.agreements",
+    "samverka.register.imports",
     "samverka.delivery.programmes",
     "samverka.delivery.activities",
     "samverka.delivery.plans",

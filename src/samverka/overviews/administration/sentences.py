@@ -198,7 +198,7 @@ THINGS = {
     "groups.Seat": _("seat"),
     "groups.Term": _("seat"),
     "questions.Question": _("question"),
-    "import_register.Import": _("import"),
+    "imports.Import": _("import"),
     "partners.Appointment": _("role"),
     "partners.Organisation": _("organisation"),
     "partners.Region": _("region"),

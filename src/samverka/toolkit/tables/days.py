@@ -13,7 +13,7 @@ def is_day(number: str, code: str) -> bool:
     """Whether a number format shows a day or a time of day."""
     if code:
         letters = NOT_LETTERS.sub("", code).casefold()
-        return "general" not in letters and any(letter in letters for letter in "dmyhå")
+        return "general" not in letters and any(letter in letters for letter in "dmyh")
     return number.isdecimal() and int(number) in BUILT_IN
 
 

@@ -8,14 +8,14 @@ from django_tasks import task
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
 from samverka.foundation.work import actions as work
+from samverka.register.imports.models import KEPT, Import, ImportRow
+from samverka.register.imports.sealed import closed, closed_file
 from samverka.toolkit import sealing
 from samverka.toolkit.clock import now, today
 from samverka.toolkit.tables import TableProblem
 
 from .judging import digest
-from .models import KEPT, Import, ImportRow
 from .reading import Looked, actor_of, look_through
-from .sealed import closed, closed_file
 from .writing import write
 
 State, Outcome = Import.State, ImportRow.Outcome

@@ -4,12 +4,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from samverka.register.imports.models import ImportRow
 from samverka.toolkit.lists import Filters
 from samverka.toolkit.tables import MOST_BYTES, TableProblem, open_book
 from samverka.toolkit.tables.problems import TooLarge
 
 from .columns import COLUMNS, missing
-from .models import ImportRow
 from .verdicts import NEW
 
 NO_COLUMN = ""

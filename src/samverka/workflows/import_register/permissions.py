@@ -1,9 +1,8 @@
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import Role
+from samverka.register.imports.models import Import
 from samverka.register.partners.permissions import KEEPS_OWN, may_add_organisation
 from samverka.register.people.permissions import ANSWERS_FOR_STAFF
-
-from .models import Import
 
 Kind = Import.Kind
 # Persons: those who head staff, and see them. An administrator sees no persons, so could neither

@@ -6,9 +6,8 @@ from django_tasks_db.models import DBTaskResult
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.work.models import Progress
 from samverka.foundation.work.queries import progress_of
-
-from .models import Import, ImportRow
-from .sealed import opened
+from samverka.register.imports.models import Import, ImportRow
+from samverka.register.imports.sealed import opened
 
 
 def imports_of(actor: Actor) -> QuerySet[Import]:

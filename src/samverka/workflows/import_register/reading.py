@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from samverka.foundation.accounts.actor import Actor
+from samverka.register.imports.models import Import
+from samverka.register.imports.sealed import opened_file
 from samverka.toolkit.clock import today
 from samverka.toolkit.sealed_file import FileProblem
 from samverka.toolkit.tables import Book, Row, Sheet, TableProblem, found_heading, in_words
@@ -13,8 +15,6 @@ from samverka.toolkit.tables import open_book as open_table
 
 from .columns import known_headings, missing, recognised
 from .judging import Given, judge
-from .models import Import
-from .sealed import opened_file
 from .verdicts import Verdict
 
 SAMPLES = 3

@@ -4,11 +4,11 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from samverka.register.imports.models import ImportRow
 from samverka.toolkit.lists import Column, Listing
 from samverka.toolkit.templatetags.look import status
 
 from .forms import RowFilters
-from .models import ImportRow
 
 NOTHING = "–"
 STATUS = {

@@ -2,10 +2,10 @@
 
 from django.utils.translation import gettext as _
 
+from samverka.register.imports.models import Import
 from samverka.toolkit.spreadsheet import Sheet, workbook
 
 from .columns import COLUMNS
-from .models import Import
 
 
 def workbook_to_fill(kind: str) -> bytes:

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
-from .models import ImportRow
+from samverka.register.imports.models import ImportRow
 
 Outcome = ImportRow.Outcome
 NEW = "new"

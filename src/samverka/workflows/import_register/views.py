@@ -11,12 +11,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django_htmx.http import HttpResponseClientRefresh
 
 from samverka.foundation.audit import trail
+from samverka.register.imports.models import Import, ImportRow
 from samverka.toolkit import spreadsheet
 from samverka.toolkit.uploads import is_too_large
 
 from . import actions, forms, queries
 from .columns import COLUMNS
-from .models import Import, ImportRow
 from .permissions import kinds_of, may_import
 from .rows import ROWS
 from .templates_to_fill import workbook_to_fill

@@ -4,12 +4,12 @@ import datetime as dt
 from collections.abc import Sequence
 
 from samverka.foundation.accounts.actor import Actor
+from samverka.register.imports.models import Import, ImportRow
 from samverka.register.partners import actions as partners
 from samverka.register.partners.models import Organisation
 from samverka.register.people import actions as people
 from samverka.register.people.models import Person, Position
 
-from .models import Import, ImportRow
 from .verdicts import Verdict
 
 Outcome = ImportRow.Outcome

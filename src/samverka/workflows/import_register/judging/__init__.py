@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable, Sequence
 
-from samverka.workflows.import_register.models import Import
+from samverka.register.imports.models import Import
 from samverka.workflows.import_register.verdicts import Verdict
 
 from .given import Given

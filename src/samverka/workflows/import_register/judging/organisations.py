@@ -6,16 +6,16 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from samverka.engine.org_number import NotAnOrgNumber, org_number
+from samverka.register.imports.models import Import
 from samverka.register.partners.models import Organisation
 from samverka.register.partners.queries import DEEPEST, alike, level_of
 from samverka.toolkit.tables import plain
 from samverka.workflows.import_register.columns import label_of
-from samverka.workflows.import_register.models import Import
 from samverka.workflows.import_register.verdicts import NEW, Verdict
+from samverka.workflows.import_register.words import values_by_words
 
 from .given import Given, Reading
 from .places import Municipalities, Units, UnknownPlace
-from .words import KINDS, UNIT_TYPES, by_words
 
 LONGEST = 120
 MOST_CANDIDATES = 5
@@ -109,7 +109,7 @@ class _Organisations(_Places):
     def __init__(self, given: Given):
         super().__init__(given)
         choices = [choice for choice in Organisation.Kind.choices if choice[0] != "unit"]
-        self.kinds = by_words(KINDS, choices)
+        self.kinds = values_by_words("organisation", choices)
         every = Organisation.objects.visible_to(given.actor).filter(part_of=None)
         self.by_number = {place.org_number: place for place in every if place.org_number}
         self.by_name = {plain(place.name): place for place in every}
@@ -200,7 +200,7 @@ class _UnitsOfOne(_Places):
     def __init__(self, given: Given):
         super().__init__(given)
         self.units = Units(given.actor.organisation)
-        self.types = by_words(UNIT_TYPES, list(Organisation.UnitType.choices))
+        self.types = values_by_words("unit", list(Organisation.UnitType.choices))
         # Units that the file itself adds, and how deep they are.
         self.added: dict[str, tuple[int, int]] = {}
 

@@ -14,16 +14,10 @@ from samverka.register.people.queries import Match, Sought
 from samverka.toolkit.phone import NotAPhoneNumber, read_phone
 from samverka.toolkit.tables import plain
 from samverka.workflows.import_register.verdicts import Verdict
+from samverka.workflows.import_register.words import values_by_words
 
 from .given import Reading
 from .places import Units, UnknownPlace
-
-Contact = Position.Contact
-CONTACTS = {
-    **dict.fromkeys(("direkt", "direct", "direktkontakt", "direkt kontakt"), Contact.DIRECT),
-    **dict.fromkeys(("indirekt", "indirect", "indirekt kontakt"), Contact.INDIRECT),
-    **dict.fromkeys(("", "okänt", "vet ej", "ej angivet", "not said", "unknown"), Contact.UNKNOWN),
-}
 
 
 @dataclass
@@ -179,11 +173,12 @@ def _number(reading: Reading) -> identity.IdentityNumber | None:
 
 def _contact(reading: Reading) -> str:
     written = reading.text("contact", 60)
-    if plain(written) not in CONTACTS:
+    known = values_by_words("contact", list(Position.Contact.choices))
+    if written and plain(written) not in known:
         reading.fault(
             "contact",
             _("“%(words)s” is neither direct nor indirect. Write one of them, or nothing.")
             % {"words": written},
         )
         return ""
-    return CONTACTS[plain(written)]
+    return known.get(plain(written), "")

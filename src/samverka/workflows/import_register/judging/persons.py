@@ -7,11 +7,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from samverka.register.imports.models import Import
 from samverka.register.people.models import Person, Position
 from samverka.register.people.queries import Match, find_same
 from samverka.toolkit.tables import cell_name, plain
 from samverka.workflows.import_register.columns import label_of
-from samverka.workflows.import_register.models import Import
 from samverka.workflows.import_register.verdicts import NEW, Verdict
 
 from .given import Given

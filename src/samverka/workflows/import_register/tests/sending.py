@@ -3,9 +3,9 @@
 from django.core.files.base import ContentFile
 
 from samverka.foundation.accounts.actor import Actor
+from samverka.register.imports.models import Import
 from samverka.toolkit import spreadsheet
 from samverka.workflows.import_register import actions
-from samverka.workflows.import_register.models import Import
 
 HEADINGS = ["Förnamn", "Efternamn", "Personnummer", "E-post", "Befattning"]
 

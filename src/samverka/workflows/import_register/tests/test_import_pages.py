@@ -12,11 +12,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
+from samverka.register.imports.models import Import
 from samverka.register.people.actions import register_person
 from samverka.register.people.models import Person
 from samverka.toolkit import spreadsheet
 from samverka.workflows.import_register import actions
-from samverka.workflows.import_register.models import Import
 from tests.people import LONG_AGO
 
 from .sending import HEADINGS, looked_through, table

@@ -4,12 +4,12 @@ import datetime as dt
 
 import pytest
 
+from samverka.register.imports.models import Import, ImportRow
 from samverka.register.partners.actions import add_unit
 from samverka.register.people import identity
 from samverka.register.people.actions import protect, register_person
 from samverka.register.people.models import KnownTo, Person, Position
 from samverka.workflows.import_register import actions
-from samverka.workflows.import_register.models import Import, ImportRow
 from tests.people import LONG_AGO, TODAY, person
 
 from .sending import decided, file, looked_through, outcomes, problems, table, written

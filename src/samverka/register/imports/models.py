@@ -17,6 +17,7 @@ from samverka.toolkit.public_key import new_key
 from .sealed import opened
 
 KEPT = dt.timedelta(days=1)
+GONE = "an import is gone within a day"
 
 
 class ImportQuerySet(models.QuerySet):
@@ -85,6 +86,9 @@ class Import(models.Model):
         subject="user",
         ground=_("public task: what an organisation brings into the register"),
         keep=_("one day"),
+        outlives=dict.fromkeys(
+            ["user", "file_name", "content", "found", "chosen", "problem"], GONE
+        ),
     )
 
     def __str__(self):
@@ -119,6 +123,7 @@ class ImportRow(models.Model):
         subject="batch.user",
         ground=_("public task: what an organisation brings into the register"),
         keep=_("one day"),
+        outlives={"batch": GONE, "content": GONE},
     )
 
     @cached_property
