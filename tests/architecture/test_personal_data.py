@@ -23,6 +23,7 @@ from samverka.delivery.questions.tests.factories import asked_and_answered
 from samverka.foundation.accounts.models import User
 from samverka.foundation.audit.models import Event
 from samverka.register.agreements.tests.factories import signature_noted_by
+from samverka.register.imports.models import Import, ImportRow
 from samverka.register.people import actions, identity
 from samverka.register.people.models import KnownTo, Person
 from samverka.toolkit.clock import at
@@ -164,7 +165,16 @@ def plantina(cast) -> Person:
     asked_and_answered(cast, made.user)
     signature_noted_by(cast, made.user)
     function_held_by(cast, made.user, "plantfunktion@example.org")
+    sent_by(made.user, cast)
     return made
+
+
+def sent_by(user: User, cast) -> None:
+    """A file that somebody sent lies sealed for a day."""
+    batch = Import.objects.create(
+        kind=Import.Kind.PERSONS, user=user, role="unit_head", organisation=cast.kungalv
+    )
+    ImportRow.objects.create(batch=batch, number=2, outcome="new", content=b"sealed")
 
 
 def account(cast) -> User:
