@@ -15,7 +15,7 @@ DOCS = ROOT / "docs"
 LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]+)(?:#[^)]*)?\)")
 IN_BACKTICKS = re.compile(r"`([^`]+)`")
 # At the start of a line of commands, or of a span of code.
-COMMAND = re.compile(r"(?:^    |`|bin/)samverka ((?:keys |import )?[a-z][a-z-]+)", re.M)
+COMMAND = re.compile(r"(?:^    |`|bin/)samverka ((?:keys |import |export )?[a-z][a-z-]+)", re.M)
 HEADINGS = ("## Context", "## Decision", "## Consequences")
 
 
