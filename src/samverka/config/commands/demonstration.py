@@ -10,13 +10,13 @@ from samverka.config.command import Refusal
 from samverka.foundation.accounts.actor import SYSTEM, Actor
 from samverka.foundation.accounts.models import Role, User
 from samverka.foundation.classifications.actions import load_municipalities
+from samverka.register.imports.models import Import
 from samverka.register.partners.models import Organisation
 from samverka.workflows import demonstration
 from samverka.workflows.demonstration import plan
 from samverka.workflows.demonstration.actions import build
 from samverka.workflows.demonstration.queries import is_empty
 from samverka.workflows.import_register.actions import begin_import
-from samverka.workflows.import_register.models import Import
 from samverka.workflows.programme_file.actions import load_programme
 from samverka.workflows.programme_file.queries import facts_of
 from samverka.workflows.programme_file.shipped import shipped
