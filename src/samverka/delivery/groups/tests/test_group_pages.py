@@ -71,7 +71,7 @@ class TestSteeringGroup:
 
     def test_it_has_six_seats_of_which_two_rotate(self, steering, page):
         text = page("sara", steering)
-        assert "<dt>Seats</dt><dd>6" in text
+        assert "<dt>Seats of the group</dt><dd>6" in text
         assert text.count("Kommunerna i tur och ordning") == 2
 
     def test_a_seat_without_anybody_is_flagged_as_vacant(self, cast, steering, page):
