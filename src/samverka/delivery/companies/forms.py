@@ -197,15 +197,13 @@ def _with_days_in_order(form, before_on):
 
 
 class AidForm(PartForm):
-    is_from_programme = forms.TypedChoiceField(
+    is_from_programme = forms.ChoiceField(
         label=gettext_lazy("From whom"),
         choices=[
             ("1", gettext_lazy("From this programme")),
             ("", gettext_lazy("From somebody else, as the company tells")),
         ],
-        coerce=bool,
         required=False,
-        empty_value=False,
     )
     granted_by = forms.CharField(label=gettext_lazy("Granted by"), max_length=120)
     granted_on = _day(gettext_lazy("Day of the decision"))
@@ -225,4 +223,5 @@ class AidForm(PartForm):
     @property
     def facts(self) -> dict:
         facts = dict(self.cleaned_data)
+        facts["is_from_programme"] = bool(facts["is_from_programme"])
         return facts | {"euro_cents": int(facts.pop("euro") * 100)}
