@@ -115,7 +115,9 @@ class ImportRow(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["batch", "number"], name="one_row_of_an_import"),
         ]
-        indexes = [models.Index(fields=["batch", "outcome", "number"], name="rows_by_outcome")]
+        indexes = [
+            models.Index(fields=["batch", "outcome", "number"], name="import_rows_by_outcome")
+        ]
 
     personal_data = declare(
         none="id number outcome",

@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
                 ('batch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='imports.import')),
             ],
             options={
-                'indexes': [models.Index(fields=['batch', 'outcome', 'number'], name='rows_by_outcome')],
+                'indexes': [models.Index(fields=['batch', 'outcome', 'number'], name="import_rows_by_outcome")],
                 'constraints': [models.UniqueConstraint(fields=('batch', 'number'), name='one_row_of_an_import')],
             },
         ),
