@@ -5,4 +5,4 @@ ROWS = """
 GET  coverage:staff                 200   200   200   403   403   403   200   403   404   login
 """
 
-ARGUMENTS = {"coverage:staff": lambda cast: {"programme_key": cast.programme.slug}}
+ARGUMENTS = {"coverage:staff": lambda cast: {"programme_key": cast.programme.public_key}}

@@ -17,7 +17,9 @@ READS = (Role.PROGRAMME_LEADER, Role.SUB_PROJECT_LEADER, Role.ECONOMIST, Role.RE
 @require_safe
 def coverage(request, programme_key):
     """Whom of the partners' staff the programme has reached."""
-    programme = get_object_or_404(Programme.objects.visible_to(request.actor), slug=programme_key)
+    programme = get_object_or_404(
+        Programme.objects.visible_to(request.actor), public_key=programme_key
+    )
     if not request.actor.is_one_of(*READS):
         raise PermissionDenied
     on, small = today(), queries.sees_small_numbers(request.actor, programme)

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 def page(actor, cast, **asked):
     client = Client()
     client.force_login(actor.user)
-    return client.get(reverse("coverage:staff", args=[cast.programme.slug]), asked)
+    return client.get(reverse("coverage:staff", args=[cast.programme.public_key]), asked)
 
 
 def staff(cast, count: int, organisation, title="Kurator", contact="direct", reached=0) -> None:
@@ -92,7 +92,7 @@ def test_the_page_asks_the_same_few_questions_however_many_work_there(
 ):
     client = Client()
     client.force_login(cast.petra.user)
-    url = reverse("coverage:staff", args=[cast.programme.slug])
+    url = reverse("coverage:staff", args=[cast.programme.public_key])
     staff(cast, 1, cast.kungalv)
     client.get(url)
     with django_assert_max_num_queries(10) as few:
