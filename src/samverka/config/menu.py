@@ -36,19 +36,22 @@ PLACES = (
     ),
 )
 
-# Within one programme: its pages stand under /program/<programme_key>/, and name the key so.
+# Within one programme: its pages stand under /program/<programme_key>/, and name the key so. As
+# many as FIRST stand in a row, the others under "more".
+FIRST = 6
 PROGRAMME_PLACES = (
     (_("Overview"), "programme:detail", EVERYBODY),
+    (_("Plans"), "plans:overview", EVERYBODY),
+    (_("Groups"), "groups:list", EVERYBODY),
+    (_("Methods"), "methods:list", EVERYBODY),
     (_("Measures"), "measures:list", EVERYBODY),
     (_("Money"), "budgets:overview", LEADS),
-    (_("Plans"), "plans:overview", EVERYBODY),
+    (_("Phases"), "change_phase:phases", EVERYBODY),
     (_("Staff reached"), "coverage:staff", (*LEADS, Role.RESEARCHER)),
-    (_("Methods"), "methods:list", EVERYBODY),
-    (_("Groups"), "groups:list", EVERYBODY),
     (_("Support"), "support:list", (*LEADS, Role.ORGANISER, Role.UNIT_HEAD)),
     (_("Companies"), "companies:list", (*LEADS, Role.ORGANISER)),
-    (_("About"), "programme:about", EVERYBODY),
-    (_("Phases"), "change_phase:phases", EVERYBODY),
+    (_("Slides"), "portfolio:deck", EVERYBODY),
+    (_("About the programme"), "programme:about", EVERYBODY),
     (_("Set up"), "programmes:set_up", (Role.PROGRAMME_LEADER,)),
 )
 
@@ -125,4 +128,7 @@ def _within_programme(request, actor) -> list[dict]:
     ]
     inside = [entry for entry in entries if request.path.startswith(entry["url"])]
     here = max(inside, key=lambda entry: len(entry["url"]), default=None)
-    return [{**entry, "active": entry is here} for entry in entries]
+    return [
+        {**entry, "active": entry is here, "is_first": number < FIRST}
+        for number, entry in enumerate(entries)
+    ]

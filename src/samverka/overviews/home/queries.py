@@ -1,4 +1,4 @@
-"""What greets each role. Every block asks once or twice, so the page stays within ten queries."""
+"""What greets each role. Every block asks once or twice, so the page stays within twelve queries."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -12,6 +12,8 @@ from samverka.delivery.programmes.models import Programme
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import Role
 from samverka.publishing.reports.queries import months_of, programmes_read_by
+
+from .waiting import waiting
 
 FEW, SOME, LATEST_MONTHS = 3, 6, 5
 
@@ -29,6 +31,11 @@ def _to_tick(actor: Actor, on: dt.date) -> Block:
     sessions = list(sessions_to_tick(actor, on=on))
     late = sum(session.held_on < on for session in sessions)
     return Block("home/_to_tick.html", {"sessions": sessions[:SOME], "late": late})
+
+
+def _waiting(actor: Actor, on: dt.date) -> Block:
+    """What somebody has sent or asked, and that the one who acts answers."""
+    return Block("home/_waiting.html", {"waiting": waiting(actor, on=on)})
 
 
 def _own_days(actor: Actor, on: dt.date) -> Block:
@@ -124,14 +131,14 @@ def _with_places(sessions: QuerySet[Session]) -> QuerySet[Session]:
 
 
 GREETINGS: dict[str, tuple[Callable[[Actor, dt.date], Block], ...]] = {
-    Role.PROGRAMME_LEADER: (_to_tick, _next_days, _programmes),
-    Role.SUB_PROJECT_LEADER: (_to_tick, _own_staff, _programmes),
-    Role.ECONOMIST: (_months, _programmes),
-    Role.ORGANISER: (_to_tick, _own_days),
-    Role.UNIT_HEAD: (_own_staff, _months),
-    Role.STAFF_MEMBER: (_own_places, _open_places, _own_hours),
+    Role.PROGRAMME_LEADER: (_waiting, _to_tick, _next_days, _programmes),
+    Role.SUB_PROJECT_LEADER: (_waiting, _to_tick, _own_staff, _programmes),
+    Role.ECONOMIST: (_waiting, _months, _programmes),
+    Role.ORGANISER: (_waiting, _to_tick, _own_days),
+    Role.UNIT_HEAD: (_waiting, _own_staff, _months),
+    Role.STAFF_MEMBER: (_waiting, _own_places, _open_places, _own_hours),
     Role.RESEARCHER: (_programmes, _months),
-    Role.ADMINISTRATOR: (_administration, _programmes),
+    Role.ADMINISTRATOR: (_waiting, _administration, _programmes),
 }
 
 

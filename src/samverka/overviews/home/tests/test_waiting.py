@@ -1,0 +1,89 @@
+"""What waits for each, on the page that greets them, one tap from where it is done."""
+
+import datetime as dt
+
+from django.urls import reverse
+
+from samverka.delivery.budgets import actions as budgets
+from samverka.delivery.plans.models import Plan
+from samverka.delivery.programmes.models import Contact
+from samverka.delivery.questions.models import Question
+from samverka.register.agreements.models import Agreement, AgreementVersion, Party, Signature
+from tests.people import LONG_AGO, TODAY
+
+
+def home(client, actor):
+    client.force_login(actor.user)
+    return client.get(reverse("home:home")).content.decode()
+
+
+def test_a_question_waits_for_whoever_holds_the_function(cast, client):
+    contact = Contact.objects.create(
+        programme=cast.programme,
+        organisation=cast.gr,
+        function="Utvecklingsledare",
+        holder=cast.petra.user,
+        valid_from=LONG_AGO,
+    )
+    Question.objects.create(
+        programme=cast.programme, contact=contact, title="Hur bokar man?", asked_for=cast.kungalv
+    )
+    assert "Hur bokar man?" in home(client, cast.petra)
+    assert "Hur bokar man?" not in home(client, cast.ulla)
+
+
+def test_a_plan_waits_to_be_approved_and_one_sent_back_to_be_changed(cast, client):
+    plan = Plan.objects.create(
+        programme=cast.programme, organisation=cast.kungalv, state=Plan.State.SENT
+    )
+    assert "Approve a plan" in home(client, cast.petra)
+    assert "Change the plan" not in home(client, cast.karin)
+    Plan.objects.update(state=Plan.State.SENT_BACK)
+    where = reverse("plans:detail", args=[cast.programme.public_key, plan.public_key])
+    assert where in home(client, cast.karin)
+    assert "Approve a plan" not in home(client, cast.petra)
+
+
+def test_costs_wait_to_be_checked_and_those_returned_to_be_corrected(cast, client):
+    own = {"programme": cast.programme, "organisation": cast.kungalv, "by": cast.karin}
+    budgets.add_cost(
+        **own,
+        kind="travel",
+        text="Tåg",
+        receipt="1",
+        incurred_on=dt.date(2026, 2, 1),
+        paid_on=None,
+        amount=100,
+    )
+    report = budgets.hand_in(**own, until=TODAY, on=TODAY)
+    assert "Check costs" in home(client, cast.erik)
+    assert "Check costs" not in home(client, cast.karin)
+    budgets.return_report(report=report, reason="Kvittot saknas.", by=cast.erik)
+    assert "Correct the costs" in home(client, cast.karin)
+
+
+def test_an_agreement_waits_for_the_party_that_has_not_signed_the_newest_version(cast, client):
+    agreement = Agreement.objects.create(
+        title="Överenskommelse om samverkan", kind="regional", keeper=cast.gr
+    )
+    first = AgreementVersion.objects.create(agreement=agreement, number=1)
+    party = Party.objects.create(agreement=agreement, organisation=cast.kungalv)
+    assert "Sign an agreement" in home(client, cast.karin)
+    Signature.objects.create(version=first, party=party, signed_on=TODAY, function="Ordförande")
+    assert "Sign an agreement" not in home(client, cast.karin)
+    AgreementVersion.objects.create(agreement=agreement, number=2)
+    assert "Sign an agreement" in home(client, cast.karin)
+    Party.objects.update(valid_to=TODAY)
+    assert "Sign an agreement" not in home(client, cast.karin)
+
+
+def test_where_nothing_waits_nothing_is_said_of_it(cast, client):
+    assert "Waits for you" not in home(client, cast.petra)
+
+
+def test_the_page_asks_at_most_ten_questions_of_a_leader(
+    cast, client, django_assert_max_num_queries
+):
+    home(client, cast.petra)
+    with django_assert_max_num_queries(12):
+        client.get(reverse("home:home"))
