@@ -17,9 +17,14 @@ from samverka.delivery.activities.queries import (
     sessions_to_tick,
     unmarked_sessions,
 )
-from samverka.delivery.programmes.models import Programme
+from samverka.delivery.groups.models import Decision, Term
+from samverka.delivery.plans.models import Plan
+from samverka.delivery.programmes.models import Gate, Programme
+from samverka.delivery.questions.models import Question
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import User
+from samverka.register.agreements.models import Agreement
+from samverka.register.imports.models import Import
 from samverka.register.partners.models import Organisation
 from samverka.register.people.models import Person
 from samverka.workflows.demonstration import plan
@@ -127,6 +132,27 @@ def test_somebody_from_outside_the_programme_sees_none_of_it(region):
     eve = _actor("Eve")
     assert [programme.slug for programme in Programme.objects.visible_to(eve)] == [plan.LFI]
     assert not Person.objects.visible_to(eve).exclude(user=eve.user).exists()
+
+
+def test_each_of_the_programmes_goes_on_today(region):
+    for slug in (*plan.MOVED, plan.COUNTY, plan.COUNTY_PROJECT):
+        programme = Programme.objects.get(slug=slug)
+        assert programme.starts_on <= plan.TODAY <= (programme.last_day or plan.TODAY), slug
+
+
+def test_something_waits_for_somebody(region):
+    assert Question.objects.filter(state=Question.State.OPEN).count() == 2
+    assert Plan.objects.get(state=Plan.State.SENT).organisation.name == plan.OVANAKER
+    assert Decision.objects.get(follow_up_on__lt=plan.TODAY, closed_on=None)
+    assert Term.objects.get(person=None).organisation.name == plan.GAVLE
+    assert Gate.objects.get(phase__programme__slug=plan.LFI).outcome == Gate.Outcome.WAITING
+    assert Import.objects.get().user.email == "karin@example.org"
+    assert Person.objects.filter(given_name__in=["Mohammed", "Muhamed"]).count() == 2
+
+
+def test_one_party_of_the_local_agreement_has_not_signed(region):
+    agreement = Agreement.objects.get(kind=Agreement.Kind.LOCAL)
+    assert agreement.parties.filter(signatures=None).count() == 1
 
 
 def test_whoever_is_listed_signs_in_with_the_password_that_is_printed(region):
