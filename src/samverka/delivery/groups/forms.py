@@ -148,7 +148,9 @@ class SeatForm(forms.ModelForm):
 
 
 class TermForm(forms.Form):
-    organisation = forms.ModelChoiceField(label=_("Organisation"), queryset=None, empty_label=None)
+    organisation = forms.ModelChoiceField(
+        label=_("Organisation"), queryset=Organisation.objects.none(), empty_label=None
+    )
     person = forms.ModelChoiceField(
         label=_("Person"),
         queryset=Person.objects.none(),
@@ -169,7 +171,7 @@ class TermForm(forms.Form):
         self.fields["valid_from"].initial = on
 
     def clean(self):
-        told = super().clean()
+        told = super().clean() or {}
         first, last = told.get("valid_from"), told.get("last_day")
         if first and last and last < first:
             self.add_error("last_day", _("The last day is before the first."))
@@ -193,24 +195,25 @@ class MeetingForm(forms.ModelForm):
         required=False,
         help_text=_("Those who sit get a place on it. Needs a start and an end."),
     )
-    fields = Fields(
+    joined = Fields(
         label=_("Fields that the meeting joins"),
         help_text=_("Tick two or more if they work together here."),
     )
 
     class Meta:
         model = Meeting
-        fields = ["held_on", "starts", "ends", "place", "fields"]
+        fields = ["held_on", "starts", "ends", "place"]
         widgets = {"held_on": DayInput(), "starts": TimeInput(), "ends": TimeInput()}
 
     def __init__(self, *args, programme: Programme, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["held_on"].validators.append(YearFrom(FIRST_YEAR))
-        self.fields["fields"].queryset = fields_of(programme)
+        self.fields["joined"].queryset = fields_of(programme)
         if self.instance.pk:
+            self.fields["joined"].initial = self.instance.fields.all()
             del self.fields["agenda"], self.fields["counts_hours"]
         self.order_fields(
-            ["held_on", "starts", "ends", "place", "agenda", "fields", "counts_hours"]
+            ["held_on", "starts", "ends", "place", "agenda", "joined", "counts_hours"]
         )
 
     def clean_agenda(self):
@@ -310,14 +313,14 @@ class SignForm(forms.Form):
 
 
 class TaskForm(forms.ModelForm):
-    fields = Fields(
+    joined = Fields(
         label=_("Fields that the task joins"),
         help_text=_("Tick two or more if they work together on it."),
     )
 
     class Meta:
         model = GroupTask
-        fields = ["title", "seat", "due_on", "fields"]
+        fields = ["title", "seat", "due_on"]
         widgets = {"due_on": DayInput()}
 
     def __init__(self, *args, group: Group, names: dict[int, str], **kwargs):
@@ -325,7 +328,9 @@ class TaskForm(forms.ModelForm):
         self.fields["seat"].queryset = group.seats.order_by("number")
         self.fields["seat"].empty_label = _("Nobody yet")
         self.fields["seat"].label_from_instance = lambda seat: names[seat.pk]
-        self.fields["fields"].queryset = fields_of(group.programme)
+        self.fields["joined"].queryset = fields_of(group.programme)
+        if self.instance.pk:
+            self.fields["joined"].initial = self.instance.fields.all()
         self.fields["due_on"].validators.append(YearFrom(FIRST_YEAR))
 
 
@@ -344,11 +349,13 @@ class MonthForm(forms.Form):
 
 
 class JoinForm(forms.Form):
-    activity = forms.ModelChoiceField(label=_("Activity"), queryset=None, empty_label=_("Choose"))
-    fields = Fields(label=_("Fields that the activity joins"))
+    activity = forms.ModelChoiceField(
+        label=_("Activity"), queryset=Activity.objects.none(), empty_label=_("Choose")
+    )
+    joined = Fields(label=_("Fields that the activity joins"))
 
     def __init__(self, *args, programme: Programme, actor: Actor, **kwargs):
         super().__init__(*args, **kwargs)
         activities = Activity.objects.visible_to(actor).filter(programme=programme)
         self.fields["activity"].queryset = activities.order_by("title", "pk")
-        self.fields["fields"].queryset = fields_of(programme)
+        self.fields["joined"].queryset = fields_of(programme)

@@ -24,6 +24,13 @@ class NotOfTheProgramme(Exception):
         return _("The function answers in another programme. Choose one of this programme.")
 
 
+class NobodyAnswers(Exception):
+    """The system itself has nothing to say."""
+
+    def __str__(self):
+        return _("An answer needs somebody who gives it. Sign in and answer again.")
+
+
 class NothingToPublish(Exception):
     """A question without an answer."""
 
@@ -101,6 +108,8 @@ def answer(
     by: Actor,
 ) -> Answer:
     """Answer with a day and a source; whoever asked gets a letter. The latest answer holds."""
+    if by.user is None:
+        raise NobodyAnswers
     given = Answer.objects.create(
         question=question,
         text=text,

@@ -186,7 +186,7 @@ def end_term(*, term: Term, on: dt.date, by: Actor) -> None:
 
 def _is_told_of(term: Term) -> bool:
     return any(
-        model.objects.filter(term=term).exists()  # type: ignore[attr-defined]
+        model.objects.filter(term=term).exists()
         for model in (PresentSeat, ConflictOfInterest, ReportedTime)
     )
 

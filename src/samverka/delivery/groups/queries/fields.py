@@ -1,7 +1,8 @@
 """Fields of a programme: who works in them, and which have nothing in common."""
 
+import dataclasses
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import combinations
 
 from samverka.delivery.groups.models import ActivityField, Group, GroupTask, Meeting, Term
@@ -14,20 +15,22 @@ class FieldRow:
     """A field with its groups and those who sit for it."""
 
     field: Field
-    groups: list[Group] = field(default_factory=list)
-    terms: list[Term] = field(default_factory=list)
+    groups: list[Group] = dataclasses.field(default_factory=list)
+    terms: list[Term] = dataclasses.field(default_factory=list)
 
 
 def fields_with_people(programme: Programme, *, on: dt.date) -> list[FieldRow]:
     """The fields by number, however many there are (S56)."""
     fields = Field.objects.filter(programme=programme).select_related("coordinator")
     rows = {each.pk: FieldRow(each) for each in fields.order_by("number", "pk")}
-    for group in Group.objects.filter(field__in=rows).order_by("name"):
-        rows[group.field_id].groups.append(group)
+    for group in Group.objects.filter(field__in=rows).select_related("field").order_by("name"):
+        if group.field:
+            rows[group.field.pk].groups.append(group)
     sitting = Term.objects.filter(in_force(on), person__isnull=False, seat__field__in=rows)
-    sitting = sitting.select_related("organisation", "person", "seat__group")
+    sitting = sitting.select_related("organisation", "person", "seat__field")
     for term in sitting.order_by("seat__number"):
-        rows[term.seat.field_id].terms.append(term)
+        if term.seat.field:
+            rows[term.seat.field.pk].terms.append(term)
     return list(rows.values())
 
 

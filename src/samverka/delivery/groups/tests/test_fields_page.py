@@ -93,5 +93,5 @@ def test_the_leader_says_in_the_browser_which_fields_an_activity_joins(cast, fie
     client = Client()
     client.force_login(cast.petra.user)
     path = reverse("groups:join", args=[cast.programme.public_key])
-    client.post(path, {"activity": day.pk, "fields": [fields[0].pk, fields[4].pk]})
+    client.post(path, {"activity": day.pk, "joined": [fields[0].pk, fields[4].pk]})
     assert (1, 5) not in apart(cast)

@@ -9,7 +9,7 @@ from samverka.delivery.groups.forms import JoinForm
 from samverka.foundation.audit import trail
 from samverka.toolkit.clock import today
 
-from .pages import form_page, posted, programme_of, seat_name
+from .pages import form_page, posted, programme_of, seat_name, with_fields
 
 
 @require_safe
@@ -49,7 +49,7 @@ def join(request, programme_key):
     return form_page(
         request,
         form,
-        lambda told: actions.join_fields(by=request.actor, **told),
+        lambda told: actions.join_fields(by=request.actor, **with_fields(told)),
         title=_("Joint activity of fields"),
         intro=_("Say which fields an activity joins; the map then counts it."),
         submit=_("Save"),

@@ -73,7 +73,7 @@ def group_list(request, programme_key):
         groups = queries.groups_with_facts(programme, on=today()).filter(holding(q, "name"))
         return groups.filter(kind=kind) if kind else groups
 
-    context = {
+    context: dict[str, object] = {
         "intro": _("Who meets in the programme, who sits there, and what is decided."),
     }
     if permissions.may_lead(request.actor, programme):

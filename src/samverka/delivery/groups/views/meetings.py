@@ -28,6 +28,7 @@ from .pages import (
     names_read,
     posted,
     seat_name,
+    with_fields,
 )
 
 
@@ -42,7 +43,9 @@ def meeting_create(request, programme_key, key):
     return form_page(
         request,
         form,
-        lambda told: actions.call_meeting(group=group, on=today(), by=request.actor, **told),
+        lambda told: actions.call_meeting(
+            group=group, on=today(), by=request.actor, **with_fields(told)
+        ),
         title=_("New meeting"),
         intro=str(group),
         submit=_("Call the meeting"),
@@ -57,7 +60,9 @@ def meeting_edit(request, programme_key, key):
     return form_page(
         request,
         form,
-        lambda told: actions.correct_meeting(meeting=meeting, by=request.actor, **told),
+        lambda told: actions.correct_meeting(
+            meeting=meeting, by=request.actor, **with_fields(told)
+        ),
         title=_("Change the meeting"),
         intro=str(meeting.group),
         submit=_("Save"),

@@ -76,10 +76,15 @@ def names_read(request, group: Group, terms: list[Term]) -> set[int]:
     seen = named(request.actor, group)
     own = request.actor.user_id
     others = {
-        term.person_id for term in terms if term.person and term.person.user_id != own
+        term.person.pk for term in terms if term.person and term.person.user_id != own
     } & seen
     trail.note_read(by=request.actor, about=group, person_ids=sorted(others))
     return seen
+
+
+def with_fields(told: dict) -> dict:
+    """What an action takes of a form that lets one tick the fields that something joins."""
+    return {"fields" if name == "joined" else name: value for name, value in told.items()}
 
 
 def seat_name(seat: Seat, term: Term | None, names: set[int]) -> str:

@@ -10,7 +10,7 @@ from samverka.delivery.groups.forms import TaskForm
 from samverka.delivery.groups.models import Group, GroupTask
 from samverka.toolkit.clock import today
 
-from .pages import allowed, form_page, group_run, names_read, posted, seat_name
+from .pages import allowed, form_page, group_run, names_read, posted, seat_name, with_fields
 
 
 def _names(request, group: Group) -> dict[int, str]:
@@ -25,7 +25,7 @@ def task_create(request, programme_key, key):
     return form_page(
         request,
         form,
-        lambda told: actions.add_task(group=group, by=request.actor, **told),
+        lambda told: actions.add_task(group=group, by=request.actor, **with_fields(told)),
         title=_("New task"),
         intro=str(group),
         submit=_("Add the task"),
@@ -46,7 +46,7 @@ def task_edit(request, programme_key, key):
     return form_page(
         request,
         form,
-        lambda told: actions.correct_task(task=task, by=request.actor, **told),
+        lambda told: actions.correct_task(task=task, by=request.actor, **with_fields(told)),
         title=_("Change the task"),
         submit=_("Save"),
         back=reverse("groups:detail", args=[programme_key, group.public_key]),
