@@ -1,6 +1,6 @@
 """The rows of a file as a list: what each says, and what happens with it."""
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -32,11 +32,7 @@ def _lines(row: ImportRow) -> list[str]:
 
 def _drawn(row: ImportRow) -> SafeString:
     lines = _lines(row)
-    if len(lines) > 1:
-        return format_html(
-            "<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((line,) for line in lines))
-        )
-    return format_html("{}", lines[0] if lines else "")
+    return format_html_join("", "<div>{}</div>", ((line,) for line in lines))
 
 
 ROWS = Listing(
