@@ -86,6 +86,7 @@ def frame(request) -> dict:
             "actors": [_choice(other, actor) for other in getattr(request, "actors", [])],
             "user_name": actor.user.name if actor else "",
             "demonstration": settings.DEMONSTRATION,
+            "leave_to": settings.LEAVE_TO,
             "today": clock.today(),
         }
     }

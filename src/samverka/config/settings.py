@@ -215,6 +215,8 @@ EMAIL_BACKEND = (
     else "django.core.mail.backends.filebased.EmailBackend"
 )
 EMAIL_FILE_PATH = DATA / "post"
+# Where "leave the page quickly" on the public pages leads: something anybody may have open.
+LEAVE_TO = os.environ.get("SAMVERKA_LEAVE_TO", "https://www.smhi.se/")
 DEFAULT_FROM_EMAIL = os.environ.get("SAMVERKA_FROM", "samverka@localhost")
 
 # --- Language, time ---------------------------------------------------------------------------

@@ -222,3 +222,9 @@ def test_a_page_asks_the_same_number_of_questions_for_many_functions(
 def test_a_programme_without_days_in_its_source_has_a_page(shown, client):
     bare = Programme.objects.create(slug="grint", name="GRINT", owner=shown.gr, is_public=True)
     assert "GRINT" in text_of(page(client, replace(shown, programme=bare)))
+
+
+def test_one_press_leaves_for_a_page_that_the_region_has_chosen(shown, client, settings):
+    settings.LEAVE_TO = "https://vader.example/"
+    text = text_of(page(client, shown))
+    assert 'rel="noreferrer" href="https://vader.example/" data-leave' in text
