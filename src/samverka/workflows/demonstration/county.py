@@ -23,6 +23,13 @@ from .plan import GAVLE, HOFORS, KUNGALV, LANSSTYRELSEN, OVANAKER, PARTILLE, TOD
 
 Organisations = dict[str, Organisation]
 Actors = dict[str, Actor]
+# Who sits in the steering group for the authorities.
+SEATED = {
+    LANSSTYRELSEN: "Vera",
+    "Landstinget Gävleborg": "Idris",
+    "Arbetsförmedlingen": "Tove",
+    "Migrationsverket": "Samir",
+}
 SITE = "http://localhost:8000/"
 
 
@@ -112,12 +119,12 @@ def _meetings(programme: Programme, organisations: Organisations, actors: Actors
     terms = [
         groups.seat_member(
             seat=seat,
-            organisation=seat.organisation,
-            person=_member(seat.organisation, given_name, lena),
+            organisation=organisations[name],
+            person=_member(organisations[name], given_name, lena),
             valid_from=since,
             by=lena,
         )
-        for seat, given_name in zip(seats, ("Vera", "Idris", "Tove", "Samir"), strict=False)
+        for seat, (name, given_name) in zip(seats, SEATED.items(), strict=False)
     ]
     for seat, name in zip(seats[4:], (OVANAKER, GAVLE), strict=True):
         person = _person_of(actors["Omar"]) if name == OVANAKER else None
@@ -174,7 +181,7 @@ def _person_of(actor: Actor) -> Person:
 def _local_agreement(organisations: Organisations, actors: Actors) -> None:
     """Two of three have signed, so it is not in force."""
     omar = actors["Omar"]
-    texts = {
+    texts: dict[str, str] = {
         AgreementPart.Part.RESPONSIBILITY: "Kommunen leder mottagandet.",
         AgreementPart.Part.ROLES: "Varje part utser en kontakt och en ersättare.",
         AgreementPart.Part.ROUTINES: "Parterna träffas en gång i kvartalet.",
@@ -219,8 +226,8 @@ def _gate(programme: Programme, by: Actor) -> None:
 def ask_and_register(programme: Programme, organisations: Organisations, actors: Actors) -> None:
     """In the parents' programme: questions, one of them answered, and a likely double."""
     holders = {"1": ("Petra", "Olga"), "2": ("Gustav", None), "3": ("Petra", "Olga")}
-    for contact in Contact.objects.filter(programme=programme).exclude(goal=None):
-        holder, stand_in = holders[contact.goal.number]
+    for number, (holder, stand_in) in holders.items():
+        contact = Contact.objects.get(programme=programme, goal__number=number)
         programmes.staff_contact(
             contact=contact,
             holder=actors[holder].user,

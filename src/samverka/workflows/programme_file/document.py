@@ -111,6 +111,7 @@ def _part(node: yaml.Node, problems: list[Problem]) -> Part:
         return _table(node, line, problems)
     if isinstance(node, yaml.SequenceNode):
         return Rows([_part(item, problems) for item in node.value], line)
+    assert isinstance(node, yaml.ScalarNode)  # noqa: S101 - YAML has three kinds of nodes
     return Text(_value(node), line)
 
 

@@ -35,7 +35,7 @@ def _newest_plans(programme: Any) -> Iterable[Plan]:
 
 
 def _lines(plan: Plan) -> Iterable[PlanItem]:
-    return plan.items.in_force().order_by("number")  # type: ignore[attr-defined]
+    return plan.items.in_force().order_by("number")
 
 
 SEAT = Section(

@@ -67,13 +67,13 @@ class Target(Key):
         return ("räknar", "måltal", "enhet")
 
     def read(self, fields: Fields) -> Values:
-        counts = fields.choice("räknar", words.COUNTED, required=False) or ""
-        unit = words.UNIT_OF.get(counts) or fields.choice(
+        counts = fields.choice("räknar", words.COUNTED, required=False)
+        unit = (words.UNIT_OF.get(counts) if counts else None) or fields.choice(
             "enhet", words.UNITS, required=not fields.has("måltal")
         )
         is_limit, target, of_target = _target(fields, unit)
         return {
-            "counts": counts,
+            "counts": counts or "",
             "unit": unit or of_target,
             "target": target,
             "target_is_limit": is_limit,
@@ -95,7 +95,7 @@ class Target(Key):
         return parts if values["counts"] else parts | line("enhet", many)
 
 
-def _target(fields: Fields, unit: str | None) -> tuple[bool, int | None, str]:
+def _target(fields: Fields, unit: words.Unit | None) -> tuple[bool, int | None, str]:
     """Whether it is a limit, how many, and of what."""
     word = fields.text("måltal", required=False)
     is_limit = word.lower().startswith(AT_MOST)

@@ -112,7 +112,7 @@ def _load_partners(facts: Facts, loading: Loading) -> None:
         loading.tell(row["name"], outcome)
         loading.sub_regions[row["name"]] = outcome.thing
     for row in facts.rows(PARTNER.word):
-        outcome = programmes.set_participation(
+        part = programmes.set_participation(
             programme=programme,
             organisation=loading.organisations[row["name"]],
             via=loading.sub_regions.get(row["via"]),
@@ -120,7 +120,7 @@ def _load_partners(facts: Facts, loading: Loading) -> None:
             **row.given("part", "contact_function", "valid_to"),
             by=by,
         )
-        loading.tell(row["name"], outcome)
+        loading.tell(row["name"], part)
 
 
 def _load_notes(facts: Facts, loading: Loading) -> None:
