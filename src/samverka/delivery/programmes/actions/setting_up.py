@@ -24,6 +24,7 @@ from samverka.delivery.programmes.models import (
 from samverka.foundation.accounts.actor import Actor
 from samverka.register.partners.models import Organisation
 
+from .copying import copy_structure
 from .funds import set_fund, set_programme_fund
 from .programme import set_link, set_participation, set_programme, set_theme
 from .rows import Outcome
@@ -50,9 +51,13 @@ def set_up_programme(
     starts: Rough,
     ends: Rough,
     summary: str = "",
+    like: Programme | None = None,
     by: Actor,
 ) -> Programme:
-    """A new programme, which its owner takes part in from the first day."""
+    """A new programme, which its owner takes part in from the first day.
+
+    With `like`, it is set up as that one was.
+    """
     programme = set_programme(
         slug=_free_slug(name),
         name=name,
@@ -76,6 +81,8 @@ def set_up_programme(
         valid_to=None,
         by=by,
     )
+    if like:
+        copy_structure(source=like, programme=programme, by=by)
     return programme
 
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from samverka.delivery.programmes import actions
 from samverka.delivery.programmes.models import Participation, Programme, SubRegion, Theme
+from samverka.foundation.accounts.actor import Actor
 from samverka.register.partners.models import Organisation
 from samverka.toolkit.signs import no_turning_signs
 
@@ -38,6 +39,21 @@ class NewProgrammeForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    like: forms.ModelChoiceField = forms.ModelChoiceField(
+        None,
+        label=gettext_lazy("Set up like"),
+        required=False,
+        to_field_name="public_key",
+        empty_label=gettext_lazy("Begin with nothing"),
+        help_text=gettext_lazy(
+            "Copies goals, measures without targets, phases and areas of work. Nobody and nothing "
+            "that has happened comes along."
+        ),
+    )
+
+    def __init__(self, *args, actor: Actor, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["like"].queryset = Programme.objects.visible_to(actor).order_by("name")
 
     def clean(self):
         check_order(self, "starts", "ends")

@@ -8,12 +8,17 @@ from django.urls import reverse
 
 from samverka.delivery.programmes.models import (
     Contact,
+    Field,
+    Gate,
     Goal,
     Measure,
     Participation,
+    Phase,
+    PhaseCriterion,
     Precision,
     Programme,
     ProgrammeFund,
+    WorkArea,
 )
 
 PAGES = (
@@ -73,6 +78,35 @@ def test_a_programme_begins_with_a_name_and_what_is_known_of_its_period(petra, c
     assert (programme.ends_on, programme.ends_text) == (dt.date(2028, 12, 31), "2028")
     assert programme.participations.get().organisation == cast.gr
     assert "Set up the programme" in answer.content.decode()
+
+
+def test_a_programme_is_set_up_like_an_earlier_one_with_nothing_that_happened(petra, cast, full):
+    """S127: set-up from template."""
+    earlier = cast.programme
+    petra.post(
+        reverse("programmes:new"),
+        {"name": "Nästa", "kind": "project", "like": earlier.public_key},
+    )
+    made = Programme.objects.get(name="Nästa")
+    for model, facts in (
+        (Goal, ("number", "title")),
+        (Measure, ("code", "title", "definition", "unit", "counts")),
+        (Phase, ("number", "name", "parent__number")),
+        (Field, ("number", "name")),
+        (WorkArea, ("number", "title", "is_common")),
+    ):
+        rows = model.objects.filter(programme=made).order_by("pk").values_list(*facts)
+        before = model.objects.filter(programme=earlier).order_by("pk").values_list(*facts)
+        assert sorted(rows) == sorted(before)
+        assert rows
+    assert set(Measure.objects.filter(programme=made).values_list("target", flat=True)) == {None}
+    assert set(Goal.objects.filter(programme=made).values_list("owner", flat=True)) == {cast.gr.pk}
+    assert [row.organisation for row in made.participations.all()] == [cast.gr]
+    assert not Contact.objects.filter(programme=made).exists()
+    assert not Gate.objects.filter(phase__programme=made).exclude(outcome="").exists()
+    rules = PhaseCriterion.objects.filter(phase__programme=made)
+    assert rules.count() == PhaseCriterion.objects.filter(phase__programme=earlier).count()
+    assert not rules.exclude(met_on=None).exists()
 
 
 def test_two_programmes_may_have_the_same_name(petra):

@@ -21,7 +21,7 @@ LONGEST_SEARCH = 100
 def new(request):
     if not may_set_up(request.actor):
         raise PermissionDenied
-    form = NewProgrammeForm(sent(request))
+    form = NewProgrammeForm(sent(request), actor=request.actor)
     if request.method == "POST" and form.is_valid():
         programme = actions.set_up_programme(
             **form.cleaned_data, owner=request.actor.organisation, by=request.actor
