@@ -73,7 +73,7 @@ def _programmes(actor: Actor, on: dt.date) -> Block:
     programmes = (
         Programme.objects.visible_to(actor)
         .annotate(next_day=Subquery(next_day.order_by("held_on").values("held_on")[:1]))
-        .order_by("-starts_on", "name")
+        .order_by(F("starts_on").desc(nulls_last=True), "name")
     )
     return Block("home/_programmes.html", {"programmes": list(programmes[:FEW])})
 

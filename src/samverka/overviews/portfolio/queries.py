@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Count, Prefetch, Q, QuerySet, Sum
+from django.db.models import Count, F, Prefetch, Q, QuerySet, Sum
 
 from samverka.delivery.programmes.models import Fund, Programme, Theme
 from samverka.foundation.accounts.actor import Actor
@@ -41,7 +41,7 @@ def seen(actor: Actor) -> QuerySet[Programme]:
             partners=Count("participations__organisation", distinct=True),
             results=Count("findings", distinct=True),
         )
-        .order_by("starts_on", "name")
+        .order_by(F("starts_on").asc(nulls_last=True), "name")
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from samverka.delivery.programmes.models import Programme
 
 WIDTH = 1000
+MOST_LABELS = 7
 
 
 @dataclass(frozen=True)
@@ -23,9 +24,16 @@ class Line:
 
 @dataclass(frozen=True)
 class TimeLine:
+    """Years in a row; where they are many, only some have their number."""
+
     years: list[int]
     lines: list[Line]
     today: int | None
+
+    @property
+    def labels(self) -> list[str]:
+        step = -(-len(self.years) // MOST_LABELS)
+        return [str(year) if number % step == 0 else "" for number, year in enumerate(self.years)]
 
 
 def time_line(programmes: Iterable[Programme], *, on: dt.date) -> TimeLine:

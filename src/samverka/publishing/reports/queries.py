@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from typing import NamedTuple
 
-from django.db.models import Count, Prefetch, Q, QuerySet, Sum
+from django.db.models import Count, F, Prefetch, Q, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 from django.utils.translation import gettext
 
@@ -85,7 +85,7 @@ def programmes_read_by(actor: Actor | None) -> QuerySet[Programme]:
     return (
         Programme.objects.visible_to(actor)
         .annotate(is_led=Q(pk__in=keys_led_by(actor)))
-        .order_by("-starts_on", "name")
+        .order_by(F("starts_on").desc(nulls_last=True), "name")
     )
 
 

@@ -111,7 +111,7 @@ def test_the_time_line_runs_whole_years_and_leaves_open_what_is_not_told(cast):
         programme(cast, "c"),
     ]
     line = time_line(rows, on=TODAY)
-    assert line.years == [2008, 2009]
+    assert line.labels == ["2008", "2009"]
     assert line.today is None
     first, second, third = line.lines
     assert (first.start, first.start + first.length) == (334, 1000)
