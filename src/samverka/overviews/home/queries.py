@@ -1,4 +1,4 @@
-"""What greets each role. Every block asks once or twice, so the page stays within twelve queries."""
+"""What greets each role. A block asks once or twice: the page stays within twelve queries."""
 
 import datetime as dt
 from collections.abc import Callable
