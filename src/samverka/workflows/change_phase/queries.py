@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from samverka.delivery.budgets import queries as budgets
 from samverka.delivery.plans.queries import partners_without_approved_plan
 from samverka.delivery.programmes.models import Gate, Phase, PhaseCriterion
 from samverka.delivery.programmes.queries import Length, length, phases_of
@@ -91,28 +92,46 @@ def _number(criterion: PhaseCriterion) -> int:
 
 def _missing(criterion: PhaseCriterion, phase: Phase, on: dt.date) -> str:
     """What is not in place of a criterion; nothing if it is met."""
-    if criterion.seen_by == SeenBy.PLANS_APPROVED:
-        without = partners_without_approved_plan(phase.programme, on=on)
-        return _named(criterion, [str(organisation) for organisation in without])
-    if criterion.seen_by in SEEN_IN_METHODS:
-        waiting = SEEN_IN_METHODS[criterion.seen_by](criterion, phase)
-        return _named(criterion, [f"{one.method} ({one.organisation})" for one in waiting])
+    waiting_for = SEEN_ELSEWHERE.get(criterion.seen_by)
+    if waiting_for:
+        return _named(criterion, waiting_for(criterion, phase, on))
     if criterion.met_on is None:
         return _("“%(criterion)s” is not ticked with evidence.") % {"criterion": criterion.text}
     return ""
 
 
-def _undecided(criterion: PhaseCriterion, phase: Phase) -> list[methods.Undecided]:
+def _without_plan(_criterion: PhaseCriterion, phase: Phase, on: dt.date) -> list[str]:
+    without = partners_without_approved_plan(phase.programme, on=on)
+    return [str(organisation) for organisation in without]
+
+
+def _undecided(criterion: PhaseCriterion, phase: Phase, _on: dt.date) -> list[str]:
     """To begin, what earlier stages tried; to end, what this one did."""
     if criterion.kind == Kind.ENTRY:
-        return methods.undecided_before(phase)
-    return methods.undecided(phase.programme, phase)
+        return _methods(methods.undecided_before(phase))
+    return _methods(methods.undecided(phase.programme, phase))
 
 
-SEEN_IN_METHODS: dict[str, Callable] = {
+def _not_handed_over(_criterion: PhaseCriterion, phase: Phase, _on: dt.date) -> list[str]:
+    return _methods(methods.not_handed_over(phase.programme))
+
+
+def _without_line_owner(_criterion: PhaseCriterion, phase: Phase, on: dt.date) -> list[str]:
+    """Methods in use, and activities with days to come, that nobody goes on with (S53)."""
+    activities = budgets.without_line_owner(phase.programme, on=on)
+    names = _methods(methods.without_line_owner(phase.programme))
+    return names + [activity.title for activity in activities]
+
+
+def _methods(waiting) -> list[str]:
+    return [f"{one.method} ({one.organisation})" for one in waiting]
+
+
+SEEN_ELSEWHERE: dict[str, Callable[[PhaseCriterion, Phase, dt.date], list[str]]] = {
+    SeenBy.PLANS_APPROVED: _without_plan,
     SeenBy.METHODS_DECIDED: _undecided,
-    SeenBy.HANDED_OVER: lambda _criterion, phase: methods.not_handed_over(phase.programme),
-    SeenBy.LINE_OWNERS: lambda _criterion, phase: methods.without_line_owner(phase.programme),
+    SeenBy.HANDED_OVER: _not_handed_over,
+    SeenBy.LINE_OWNERS: _without_line_owner,
 }
 
 

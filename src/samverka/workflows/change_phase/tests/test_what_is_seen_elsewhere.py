@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from samverka.delivery.activities.tests.factories import TOMORROW, training_day
 from samverka.delivery.plans.tests.factories import approved, eleven
 from samverka.delivery.programmes.models import Phase, PhaseCriterion
 from samverka.development.methods import actions as methods
@@ -87,6 +88,29 @@ def test_a_programme_does_not_close_before_its_methods_are_handed_over(cast, pet
     assert "Språkvän (Kungälv kommun), Språkvän (Partille kommun)" in refused.content.decode()
     for organisation in (cast.kungalv, cast.partille):
         methods.hand_over(method=method, organisation=organisation, values=WHOLE, by=cast.karin)
+    petra.post(step(cast, "close", "3"))
+    closing.refresh_from_db()
+    assert closing.state == Phase.State.CLOSED
+
+
+def test_a_programme_does_not_close_before_every_running_activity_has_an_owner(cast, petra):
+    """S53."""
+    closing = Phase.objects.create(
+        programme=cast.programme, number="3", name="Avslut", state=Phase.State.OPEN
+    )
+    criterion(closing, "exit", "line_owners")
+    activity = training_day(cast, TOMORROW)
+    refused = petra.post(step(cast, "close", "3"))
+    assert refused.status_code == 409
+    assert f"not yet {activity.title}." in refused.content.decode()
+    said = {
+        "goes_on": "yes",
+        "organisation": cast.kungalv.pk,
+        "function": "Enhetschef",
+        "taken_over_on": "2027-01-01",
+    }
+    keys = [cast.programme.public_key, activity.public_key]
+    petra.post(reverse("budgets:take_over", args=keys), said)
     petra.post(step(cast, "close", "3"))
     closing.refresh_from_db()
     assert closing.state == Phase.State.CLOSED
