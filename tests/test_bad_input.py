@@ -9,9 +9,10 @@ from html.parser import HTMLParser
 import pytest
 from django.db import transaction
 from django.test import Client
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 from samverka.delivery.activities.tests.factories import training_day
+from samverka.delivery.programmes.views.parts import PARTS
 from samverka.foundation.accounts.models import User
 from samverka.toolkit import keyring, sealing
 from tests.people import person
@@ -31,28 +32,20 @@ JUNK = (
     "\x0b[%",
 )
 # What the views read of an address, and of a form beside the fields that its page shows.
-ASKED = [
-    "after",
-    "format",
-    "organisation",
-    "page",
-    "person",
-    "programme",
-    "q",
-    "session",
-    "since",
-    "sort",
-    "state",
-    "toast",
-    "until",
-    "user",
-    "verb",
-    "when",
-    "words",
-    "next",
-]
+ASKED = """
+after choice contact ends function known kind lacks last_day med month municipality organisation
+outcome page person place programme q rad recommended region rotation session since size sort stage
+starts state sure text theme title toast unit_type until use user valid_from verb via when which
+words year next
+"""
+# What turns a list to something else before it is read.
+TURNING = ["format", "columns", "clear"]
 SENT = [
     "actor",
+    "all",
+    "another",
+    "asked",
+    "choose",
     "everybody",
     "form",
     "form-TOTAL_FORMS",
@@ -62,7 +55,9 @@ SENT = [
     "language",
     "more",
     "next",
+    "row",
     "session",
+    "up",
     "who",
     "version-x",
     "mark-x",
@@ -133,14 +128,44 @@ def test_nothing_that_is_sent_makes_the_server_fail(cast, users, row: Row):
     data = row.data(cast) if row.data else {}
     if may and may[0] != "nobody" and method == "post":
         data = fields_of(users[may[0]], url) | data
-    names = ASKED if method == "get" else [*SENT, *data]
     for number, junk in enumerate(JUNK):
+        asked = [*ASKED.split(), *([TURNING[number % 3]] if number > 6 else [])]
+        names = asked if method == "get" else [*SENT, *data]
         headers = FRAGMENT if number % 2 else {}
         everybody = [*users, None] if number == len(url) % len(JUNK) else [*may[-1:], "former"]
         for name in everybody:
             answered(users.get(name), method, url, dict.fromkeys(names, junk), headers)
     for wrong in one_wrong(data) if may else []:
         answered(users.get(may[0]), method, url, wrong, {})
+
+
+NAMED = [row for row in ROWS if row.arguments]
+IN_AN_ADDRESS = ("-1", "9" * 5000, "9999-12-31", "\u202eemordnilap 🙂", "a~b~c", "²", "%5B%25")
+
+
+@pytest.mark.parametrize("row", NAMED, ids=str)
+def test_no_key_that_is_made_up_makes_the_server_fail(cast, users, row: Row):
+    keys = row.arguments(cast)
+    asker = next(
+        (name for name, given in zip(COLUMNS, row.answers, strict=True) if given not in CLOSED),
+        "petra",
+    )
+    for name, key in keys.items():
+        for junk in IN_AN_ADDRESS:
+            try:
+                url = reverse(row.address, kwargs=keys | {name: type(key)(junk)})
+            except (NoReverseMatch, TypeError, ValueError):
+                continue
+            answered(users.get(asker), row.method.lower(), url, {}, {})
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_no_name_of_a_fact_makes_the_server_fail(cast, users, part):
+    start = {"programme_key": cast.programme.public_key, "part": part}
+    for junk in (*IN_AN_ADDRESS, "~", "~~", "a~-1~9999-99-99", "1~2~3", "a~b"):
+        for address in ("programmes:change_part", "programmes:remove_part"):
+            url = reverse(address, kwargs=start | {"key": junk})
+            answered(users["petra"], "post", url, {}, {})
 
 
 @pytest.mark.parametrize("address", ["/aktiviteter/a%00b/", "/personer/?words=%00", "/?%00=1"])

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.exceptions import ObjectDoesNotExist
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db.models import Model, QuerySet
 
 from samverka.delivery.programmes.models import (
@@ -86,5 +86,5 @@ def find(model: type[Model], programme: Programme, key: str) -> Model:
     try:
         where = dict(zip(NAMED_BY[model], values, strict=True))
         return of_programme(model, programme).get(**where)
-    except (ValueError, TypeError) as not_a_key:
+    except (ValueError, TypeError, ValidationError) as not_a_key:
         raise ObjectDoesNotExist from not_a_key
