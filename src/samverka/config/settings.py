@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "samverka.delivery.budgets",
     "samverka.delivery.support",
     "samverka.development.methods",
+    "samverka.guidance.pathways",
     "samverka.publishing.reports",
     "samverka.publishing.measures",
     "samverka.publishing.final_reports",

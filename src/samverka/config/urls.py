@@ -22,6 +22,7 @@ urlpatterns = [
     path("program/<str:programme_key>/pengar/", include("samverka.delivery.budgets.urls")),
     path("program/<str:programme_key>/grupper/", include("samverka.delivery.groups.urls")),
     path("fragor/", include("samverka.delivery.questions.urls")),
+    path("yrkesvagar/", include("samverka.guidance.pathways.urls")),
     path("aktiviteter/", include("samverka.delivery.activities.urls")),
     path("personer/", include("samverka.register.people.urls")),
     path("personer/", include("samverka.overviews.person.urls")),

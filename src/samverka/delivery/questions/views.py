@@ -102,7 +102,9 @@ def question_list(request):
     if permissions.may_ask(request.actor) and programmes:
         context |= {"action_url": reverse("questions:ask"), "action_label": _("Ask a question")}
     days = queries.days_until_old([each.pk for each in programmes], on=on)
-    return _listing(days).answer(request, find, context=context, programmes=programmes)
+    return _listing(days).answer(
+        request, find, "questions/question_list.html", context, programmes=programmes
+    )
 
 
 def ask(request):
