@@ -11,6 +11,7 @@ ROWS = """
                                     petra karin erik  olga  ulla  sara  rut   ada   eve   nobody
 GET  organisation:list              200   200   200   200   200   200   200   200   200   login
 GET  organisation:detail            200   200   200   200   200   200   200   200   200   login
+GET  organisation:training          403   200   403   403   200   403   403   403   403   login
 GET  partners:create                200   403   403   403   403   403   403   403   403   login
 POST partners:create                422   403   403   403   403   403   403   403   403   login
 GET  partners:edit                  200   200   403   403   403   403   403   403   403   login
@@ -61,6 +62,7 @@ def member(cast):
 
 ARGUMENTS = {
     "organisation:detail": unit,
+    "organisation:training": unit,
     "partners:edit": unit,
     "partners:add_unit": unit,
     "partners:move": unit,

@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -47,3 +48,13 @@ class OrganisationFilters(Filters):
             self.fields[name].choices = [("", everything), *found]
         else:
             del self.fields[name]
+
+
+class TrainingFilters(Filters):
+    office = forms.ChoiceField(label=gettext_lazy("Office"))
+
+    def __init__(self, *arguments: Any, offices: Collection[Organisation], **options: Any):
+        super().__init__(*arguments, **options)
+        named = sorted((one.name, one.public_key) for one in offices)
+        everything = [("", _("All offices"))]
+        self.fields["office"].choices = everything + [(key, name) for name, key in named]

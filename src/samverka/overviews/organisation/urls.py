@@ -6,4 +6,5 @@ app_name = "organisation"
 urlpatterns = [
     path("", views.organisation_list, name="list"),
     path("<str:key>/", views.detail, name="detail"),
+    path("<str:key>/utbildning/", views.training, name="training"),
 ]

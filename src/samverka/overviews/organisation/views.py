@@ -1,5 +1,6 @@
 from functools import partial
 
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,9 +14,11 @@ from samverka.register.partners.queries import DEEPEST, level_of, regions_of, un
 from samverka.toolkit.addresses import address
 from samverka.toolkit.clock import today
 from samverka.toolkit.lists import Column, Listing
+from samverka.toolkit.texts import hours
 
 from . import queries
-from .forms import OrganisationFilters
+from .forms import OrganisationFilters, TrainingFilters
+from .training import Line, held_back, may_read_training, training_of
 
 ORGANISATIONS = Listing(
     key="organisations",
@@ -45,6 +48,40 @@ ORGANISATIONS = Listing(
     empty_text=gettext_lazy("Here stand those who take part, with their units and people."),
 )
 
+MINUTES_OF_AN_HOUR = 60
+TRAINING = Listing(
+    key="training",
+    title=gettext_lazy("Training of our staff"),
+    columns=(
+        Column("office", gettext_lazy("Office"), lambda line: line.office.name, sort="office"),
+        Column(
+            "activity",
+            gettext_lazy("Activity"),
+            lambda line: line.activity.title,
+            opens=lambda line: address("activities:detail", line.activity.public_key),
+            sort="activity",
+        ),
+        Column(
+            "programme",
+            gettext_lazy("Programme"),
+            lambda line: line.activity.programme.name,
+            sort="programme",
+        ),
+        Column("count", gettext_lazy("Persons"), is_number=True, sort="count"),
+        Column(
+            "minutes",
+            gettext_lazy("Hours"),
+            lambda line: line.minutes / MINUTES_OF_AN_HOUR,
+            show=lambda line: hours(line.minutes),
+            is_number=True,
+            sort="minutes",
+        ),
+    ),
+    filters=TrainingFilters,
+    empty_title=gettext_lazy("Nobody has taken part yet"),
+    empty_text=gettext_lazy("Here stands each activity that somebody of the staff was at."),
+)
+
 
 @require_safe
 def organisation_list(request):
@@ -67,7 +104,9 @@ def organisation_list(request):
 @require_safe
 def detail(request, key):
     actor, day = request.actor, today()
-    seen = Organisation.objects.visible_to(actor).select_related("municipality", "part_of")
+    seen = Organisation.objects.visible_to(actor).select_related(
+        "municipality", "part_of__part_of"
+    )
     organisation = get_object_or_404(seen, public_key=key)
     units = units_in_order(organisation)
     here = [organisation, *(unit for _depth, unit in units)]
@@ -86,6 +125,7 @@ def detail(request, key):
         "moves": organisation.moves.select_related("was_part_of").order_by("-moved_on"),
         "may_change": may_change(actor, organisation),
         "may_close": may_close(actor, organisation),
+        "may_read_training": may_read_training(actor, organisation),
         "may_have_units": level_of(organisation) < DEEPEST,
     }
     return render(request, "organisation/organisation_detail.html", context)
@@ -93,3 +133,22 @@ def detail(request, key):
 
 def _is_closed(unit: Organisation, day) -> bool:
     return unit.valid_to is not None and unit.valid_to <= day
+
+
+@require_safe
+def training(request, key):
+    """What an organisation's own staff has taken part in; nobody else's."""
+    seen = Organisation.objects.visible_to(request.actor).select_related("part_of__part_of")
+    organisation = get_object_or_404(seen, public_key=key)
+    if not may_read_training(request.actor, organisation):
+        raise PermissionDenied
+    lines, rest = held_back(training_of(request.actor, organisation), request.actor)
+
+    def find(*, office: str = "") -> list[Line]:
+        return [line for line in lines if office in ("", line.office.public_key)]
+
+    listing = TRAINING.of(request, find, offices={line.office for line in lines})
+    if listing.response:
+        return listing.response
+    context = {"organisation": organisation, "listing": listing, "rest": rest}
+    return render(request, "organisation/training.html", context)
