@@ -42,8 +42,10 @@ def a_value(cast):
 
 
 def a_removed_value(cast):
+    keys = a_measure(cast)
     facts = {"day": "2026-01-01", "numerator": 1, "denominator": None, "source": "Listan"}
-    return {**a_measure(cast), "token": signing.dumps(facts, salt=REMOVED)}
+    facts["measure"] = Measure.objects.get().pk
+    return {**keys, "token": signing.dumps(facts, salt=REMOVED)}
 
 
 ARGUMENTS = {

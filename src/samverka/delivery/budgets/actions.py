@@ -83,6 +83,16 @@ class IsNotHandedIn(Exception):
         )
 
 
+class IsNotReturned(Exception):
+    """Only what was returned is handed in once more: what is accepted stays accepted."""
+
+    def __init__(self, report: CostReport):
+        super().__init__(
+            _("Report %(number)s is not returned. Open it to see how it stands.")
+            % {"number": report.number}
+        )
+
+
 class SharesDoNotMakeTheWhole(Exception):
     """The shares of a cost must make a hundred percent."""
 
@@ -178,8 +188,13 @@ def hand_in(
 
 @transaction.atomic
 def hand_in_again(*, report: CostReport, on: dt.date, by: Actor) -> None:
-    """Hand in a report that was returned, as its costs are now."""
+    """Hand in a report that was returned, as its costs are now.
+
+    :raises IsNotReturned: it waits for an answer, or is accepted
+    """
     report = CostReport.objects.select_for_update().get(pk=report.pk)
+    if report.state != State.RETURNED:
+        raise IsNotReturned(report)
     report.state, report.handed_in_on = State.HANDED_IN, on
     report.save(update_fields=["state", "handed_in_on"])
     trail.note(by=by, verb="budgets.report_handed_in", about=report)

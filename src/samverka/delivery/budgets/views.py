@@ -314,8 +314,12 @@ def hand_in_again(request, programme_key: str, key: str):
     returned = _report(request, programme_key, key)
     if not may_keep_account(request.actor, returned.organisation):
         raise PermissionDenied
-    actions.hand_in_again(report=returned, on=today(), by=request.actor)
-    messages.success(request, _("The report is handed in again."))
+    try:
+        actions.hand_in_again(report=returned, on=today(), by=request.actor)
+    except actions.IsNotReturned as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("The report is handed in again."))
     return redirect("budgets:report", programme_key, key)
 
 

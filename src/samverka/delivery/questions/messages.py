@@ -43,7 +43,8 @@ def _send(name: str, question: Question, site: str, addresses: list[str], **fact
     url = urljoin(site, reverse("questions:detail", args=[question.public_key]))
     facts |= {"question": question, "url": url}
     with translation.override(settings.LANGUAGE_CODE):
-        subject = render_to_string(f"questions/mail/{name}_subject.txt", facts).strip()
+        # In one line, whatever was pasted into the title: a letter's heading bears no other.
+        subject = " ".join(render_to_string(f"questions/mail/{name}_subject.txt", facts).split())
         text = render_to_string(f"questions/mail/{name}_message.txt", facts)
     for address in addresses:
         send_mail(subject, text, None, [address])

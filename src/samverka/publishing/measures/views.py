@@ -121,7 +121,8 @@ def remove_value(request, programme_key: str, code: str, key: str):
     measure = _written(request, programme_key, code)
     value = get_object_or_404(queries.values_of(measure), public_key=key)
     facts = {name: getattr(value, name) for name in ("numerator", "denominator", "source")}
-    token = signing.dumps({**facts, "day": value.day.isoformat()}, salt=REMOVED)
+    facts |= {"measure": measure.pk, "day": value.day.isoformat()}
+    token = signing.dumps(facts, salt=REMOVED)
     actions.remove_value(value=value, by=request.actor)
     undo = reverse("measures:restore_value", args=[programme_key, code, token])
     messages.success(request, _("The value is removed."), extra_tags=undo)
@@ -136,7 +137,13 @@ def restore_value(request, programme_key: str, code: str, token: str):
         facts = signing.loads(token, salt=REMOVED, max_age=A_DAY)
     except signing.BadSignature as altered:
         raise Http404 from altered
+    if facts.pop("measure") != measure.pk:
+        raise Http404
     day = dt.date.fromisoformat(facts.pop("day"))
-    actions.write_value(measure=measure, day=day, by=request.actor, **facts)
-    messages.success(request, _("The value is back."))
+    try:
+        actions.put_back_value(measure=measure, day=day, by=request.actor, **facts)
+    except actions.HasAnotherValue as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("The value is back."))
     return redirect("measures:detail", programme_key, code)

@@ -132,6 +132,17 @@ def test_only_what_was_incurred_until_the_day_is_handed_in(cast, karin):
     assert "No cost incurred until" in answer.content.decode()
 
 
+def test_what_is_accepted_stays_accepted_whatever_the_partner_sends(cast, karin):
+    add(cast)
+    own = {"programme": cast.programme, "organisation": cast.kungalv}
+    report = actions.hand_in(**own, until=TODAY, on=TODAY, by=cast.karin)
+    actions.accept_report(report=report, by=cast.erik)
+    answer = karin.post(page("hand_in_again", cast, report.public_key), follow=True)
+    assert "is not returned" in answer.content.decode()
+    report.refresh_from_db()
+    assert report.state == CostReport.State.ACCEPTED
+
+
 def test_a_report_is_answered_once(cast, client):
     add(cast)
     own = {"programme": cast.programme, "organisation": cast.kungalv}

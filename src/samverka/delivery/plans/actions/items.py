@@ -58,6 +58,9 @@ def move_item(*, item: PlanItem, up: bool, by: Actor) -> None:
     """One step; the first and the last stay where they are."""
     plan = locked(item.plan, *OPEN)
     items = list(plan.items.in_force().order_by("number", "pk"))
+    # Somebody may have taken it away meanwhile.
+    if item not in items:
+        return
     here = items.index(item)
     there = here - 1 if up else here + 1
     if 0 <= there < len(items):

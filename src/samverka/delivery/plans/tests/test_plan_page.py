@@ -76,6 +76,15 @@ def test_a_line_that_is_taken_away_can_be_had_back(cast, karin):
     assert [one.number for one in plan.items.order_by("number")] == [1, 2, 3]
 
 
+def test_a_line_that_was_taken_away_meanwhile_is_not_moved(cast, karin):
+    plan = plan_of(cast, cast.karin, "Ett", "Två")
+    gone = item(plan, "Två")
+    actions.remove_item(item=gone, by=cast.karin)
+    page = karin.post(address(plan, "move_item", gone.line_key), {"up": "1"}, follow=True)
+    assert page.status_code == 200
+    assert item(plan, "Ett").number == 1
+
+
 def test_lines_change_places_and_the_first_stays_first(cast, karin):
     plan = plan_of(cast, cast.karin, "Ett", "Två", "Tre")
     karin.post(address(plan, "move_item", item(plan, "Tre").line_key), {"up": "1"})

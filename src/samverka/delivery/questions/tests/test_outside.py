@@ -37,6 +37,15 @@ def test_the_letter_to_those_who_answer_says_nothing_of_who_asked(cast, asked, l
     assert "manda" not in letter.get_content()
 
 
+def test_a_title_of_several_lines_gets_its_letter_and_adds_no_reader(cast, letters):
+    title = "Hej\r\nBcc: annan@example.org\n\nNågot annat"
+    question(cast, by=SYSTEM, title=title, outside_email="amanda@example.org")
+    do_what_waits()
+    (letter,) = letters
+    assert letter["Subject"].endswith("Hej Bcc: annan@example.org Något annat")
+    assert letter["Bcc"] is None
+
+
 def keeps(days: int, cast):
     actions.set_rule(
         programme=None,
