@@ -137,7 +137,7 @@ def test_from_nothing_to_an_approved_plan_without_a_manual(cast, page_of, width)
         write_the_plan(walk)
         approve_the_plan(walk)
         walk.press("main a.back")
-        walk.sees("1 av 3 parter har en godkänd plan.")
+        walk.sees("1 av 3 partner har en godkänd plan.")
         walk.picture("overview")
     waited = time.monotonic() - began
     assert walk.seconds + waited < MINUTES * 60, (walk.pages, walk.fields, waited)
