@@ -46,6 +46,16 @@ class CostForm(forms.Form):
         return self.cleaned_data["amount"]
 
 
+class RateForm(forms.Form):
+    """What an hour of taking part is worth: asked for on the page and kept nowhere."""
+
+    rate = KronorField(
+        label=_("Kronor an hour"),
+        required=False,
+        help_text=_("The fund's unit cost, from its own decision. It is not kept here."),
+    )
+
+
 class HandInForm(forms.Form):
     until = _day(
         _("Costs until and with"),

@@ -41,3 +41,8 @@ def readings(programme: Programme) -> dict[str, CoFinancing]:
         str(basis): co_financing(programme.budget, programme.co_financing_share, basis)
         for basis in bases
     }
+
+
+def hours_needed(own: int, rate: int) -> int:
+    """Whole hours of taking part that are worth as much, at a rate an hour; both in öre."""
+    return -(-own // rate)

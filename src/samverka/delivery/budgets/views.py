@@ -18,7 +18,7 @@ from samverka.toolkit.money import ORE, kronor
 from . import actions, forms, queries
 from .models import Cost, CostReport
 from .permissions import may_check, may_keep_account, may_read_money
-from .sums import readings
+from .sums import hours_needed, readings
 
 REFUSED_COSTS = (
     actions.OutsideThePeriod,
@@ -78,12 +78,18 @@ def _programme(request, programme_key: str) -> Programme:
 def overview(request, programme_key: str):
     programme = _programme(request, programme_key)
     accounts = queries.accounts_of(programme, request.actor)
+    form = forms.RateForm(request.GET or None)
+    rate = form.cleaned_data["rate"] if form.is_valid() else None
     return render(
         request,
         "budgets/overview.html",
         {
             "programme": programme,
-            "readings": readings(programme),
+            "form": form,
+            "readings": [
+                (basis, sums, hours_needed(sums.own, rate) if rate else None)
+                for basis, sums in readings(programme).items()
+            ],
             "funds": queries.funds_of(programme),
             "accounts": accounts,
             "total": sum(account.total for account in accounts),

@@ -50,6 +50,18 @@ def test_both_readings_are_shown_until_one_is_chosen(budgeted, cast, petra):
     assert list(readings(budgeted)) == ["total"]
 
 
+def test_the_hours_that_make_the_co_financing_are_told_at_a_rate(budgeted, cast, petra):
+    """S128: hours needed are the target through the rate."""
+    where = page("overview", cast)
+    assert "Hours of taking part" not in petra.get(where).content.decode()
+    told = petra.get(where, {"rate": "250"}).content.decode()
+    # 1 811 937,50 and 2 415 916,67 kronor at 250 an hour: 7 247,75 and 9 663,67 hours.
+    assert "<bdi>7,248</bdi>" in told
+    assert "<bdi>9,664</bdi>" in told
+    assert "is not an amount" in petra.get(where, {"rate": "mycket"}).content.decode()
+    assert "Hours of taking part" not in petra.get(where, {"rate": "0"}).content.decode()
+
+
 def test_shares_that_do_not_make_the_whole_are_refused_with_what_lacks(cast, petra):
     typed = {cast.gr.public_key: "50", cast.kungalv.public_key: "24,5"}
     text = petra.post(page("shares", cast), typed).content.decode()

@@ -146,7 +146,7 @@ class TestSteeringGroup:
 class TestNetwork:
     """S64, S11: ten municipalities meet four times a year."""
 
-    YEAR = 2025
+    YEAR = 2009
 
     @pytest.fixture
     def network(self, cast) -> Group:

@@ -8,8 +8,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from samverka.delivery.activities.actions import Mark, record_attendance
 from samverka.delivery.activities.models import Attendance, AttendanceVersion
+from samverka.delivery.groups.tests.factories import group, meeting, seat, sits
 from samverka.foundation.audit.models import Event
+from samverka.publishing.reports.queries import months_of, programmes_read_by
 from tests.people import person
 
 from .factories import MARCH, WHOLE_HOURS, fund_counts, session, was_there
@@ -67,6 +70,47 @@ def test_a_month_says_how_it_was_counted_and_where_that_is_written(cast, signed_
     page = text_of(signed_in("erik").get(month_address))
     assert "Fondens anvisningar, sidan 12" in page
     assert "7 h 54 min" in page
+
+
+def test_7_9_hours_are_booked_as_7(cast, signed_in, month_address):
+    """S128: whole hours, rounded down."""
+    fund_counts(cast, WHOLE_HOURS)
+    was_there(session(cast, MARCH), person("Amanda", cast.kungalv), cast.kungalv, 474)
+    report = signed_in("erik").get(month_address).context["report"]
+    assert (report.total.minutes, report.total.counted) == (474, 7 * 60)
+
+
+def test_hours_at_a_meeting_place_count_towards_co_financing(cast, signed_in, month_address):
+    """S126: both within one municipality and between two, as any other hours."""
+    fund_counts(cast, WHOLE_HOURS)
+    places = group(cast, "Mötesplatsen", kind="meeting_place")
+    amanda, bashir = (
+        sits(cast, seat(cast, places, home), person(name, home, cast.gr))
+        for name, home in (("Amanda", cast.kungalv), ("Bashir", cast.partille))
+    )
+    for day, there in ((9, [amanda]), (10, [amanda, bashir])):
+        held = meeting(
+            cast,
+            places,
+            MARCH.replace(day=day),
+            starts=dt.time(13),
+            ends=dt.time(15),
+            counts_hours=True,
+        )
+        rows = {row.person_id: row for row in held.session.activity.registrations.all()}
+        marks = [Mark(key=rows[term.person_id].public_key, mark="here") for term in there]
+        record_attendance(session=held.session, marks=marks, on=held.held_on, by=cast.olga)
+    report = signed_in("erik").get(month_address).context["report"]
+    assert (report.total.persons, report.total.counted) == (2, 6 * 60)
+
+
+def test_four_years_have_48_months_to_report_and_the_last_is_october_2026(cast):
+    """S109."""
+    programme = programmes_read_by(cast.erik).get()
+    programme.starts_on, programme.ends_on = dt.date(2022, 11, 1), dt.date(2026, 10, 31)
+    squares = months_of(programme, cast.erik, on=dt.date(2027, 3, 1))
+    assert len(squares) == 48
+    assert squares[-1].month == dt.date(2026, 10, 1)
 
 
 def test_an_organisation_that_was_not_there_is_not_found(cast, signed_in, month_address):
