@@ -1,13 +1,13 @@
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from django.db.models import Q
 
 from samverka.delivery.activities.queries import attendance_rows
 from samverka.delivery.programmes.models import Participation, Programme, keys_led_by
-from samverka.engine.disclosure import suppress
+from samverka.engine.disclosure import LEAST
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import Role
 from samverka.register.partners.models import Organisation
@@ -100,48 +100,100 @@ def _positions(on: dt.date) -> list[tuple]:
     return [row[:6] for row in ordered]
 
 
-def by_organisation(
-    staff: Iterable[Member], organisations: Sequence[Organisation], *, sees_small: bool
-) -> Table:
-    """Each organisation's staff, reached and not."""
-    counts = Counter((member.organisation_id, member.is_reached) for member in staff)
-    rows = [
-        (each.public_key, each.name, [counts[each.pk, True], counts[each.pk, False]])
+Row = tuple[str, str, list[int]]
+
+
+@dataclass(frozen=True)
+class Tables:
+    """Reached, contact, and functions, which are None where they could tell of somebody."""
+
+    reach: Table
+    contact: Table
+    functions: Table | None
+
+
+def tables(
+    staff: Collection[Member],
+    organisations: Sequence[Organisation],
+    *,
+    of: Organisation | None,
+    sees_small: bool,
+) -> Tables:
+    """The staff by organisation and by function; with `of`, the functions of one organisation.
+
+    The three tell of the same people, so a number that one of them holds back must not come out of
+    another: an organisation is closed in both tables or in none, and there are functions only
+    where no number is small. Whoever sees every number has all of them.
+    """
+    reach = _by_organisation(staff, organisations, lambda one: one.is_reached, (True, False))
+    contact = _by_organisation(staff, organisations, lambda one: one.contact, CONTACTS)
+    functions = _by_function([one for one in staff if of is None or one.organisation_id == of.pk])
+    if sees_small:
+        return Tables(_whole(reach, 2), _whole(contact, len(CONTACTS)), _whole(functions, 2))
+    closed = {key for key, _label, numbers in (*reach, *contact) if _is_too_few(numbers)}
+    is_small = any(map(_has_few, (row[2] for row in (*reach, *contact, *functions))))
+    return Tables(
+        _held(reach, closed), _held(contact, closed), None if is_small else _whole(functions, 2)
+    )
+
+
+def _by_organisation(
+    staff: Iterable[Member],
+    organisations: Sequence[Organisation],
+    fact: Callable[[Member], Hashable],
+    values: Sequence[Hashable],
+) -> list[Row]:
+    counts = Counter((member.organisation_id, fact(member)) for member in staff)
+    return [
+        (each.public_key, each.name, [counts[each.pk, value] for value in values])
         for each in organisations
     ]
-    return _table(rows, 2, sees_small=sees_small)
 
 
-def contact_by_organisation(
-    staff: Iterable[Member], organisations: Sequence[Organisation], *, sees_small: bool
-) -> Table:
-    """Each organisation's staff by their contact with newly arrived people."""
-    counts = Counter((member.organisation_id, member.contact) for member in staff)
-    rows = [
-        (each.public_key, each.name, [counts[each.pk, contact] for contact in CONTACTS])
-        for each in organisations
-    ]
-    return _table(rows, len(CONTACTS), sees_small=sees_small)
-
-
-def by_function(staff: Iterable[Member], *, sees_small: bool) -> Table:
+def _by_function(staff: Iterable[Member]) -> list[Row]:
     """Each function's staff, reached and not; the most common first."""
     counts = Counter((member.title, member.is_reached) for member in staff)
     sums = Counter(title for title, _reached in counts.elements())
-    rows = [
-        (title, title, [counts[title, True], counts[title, False]])
-        for title, _sum in sorted(sums.items(), key=lambda each: (-each[1], each[0]))
-    ]
-    return _table(rows, 2, sees_small=sees_small)
+    ordered = sorted(sums.items(), key=lambda each: (-each[1], each[0]))
+    return [(title, title, [counts[title, True], counts[title, False]]) for title, _sum in ordered]
 
 
-def _table(rows: list[tuple[str, str, list[int]]], width: int, *, sees_small: bool) -> Table:
-    counts = [numbers for _key, _label, numbers in rows] or [[0] * width]
-    held = suppress(counts, least=1 if sees_small else 5)
+def _whole(rows: Sequence[Row], width: int) -> Table:
+    lines = [Line(key, label, tuple(numbers), sum(numbers)) for key, label, numbers in rows]
+    sums = tuple(sum(line.numbers[place] or 0 for line in lines) for place in range(width))
+    return Table(lines, Line("", "", sums, sum(sums)))
+
+
+def _held(rows: Sequence[Row], closed: Collection[str]) -> Table:
+    """Nothing but zeros of what is closed; of others with a small number the total alone."""
+    whole = _whole(rows, len(rows[0][2]) if rows else 0)
+    held = {key for key, _label, numbers in rows if key in closed or _has_few(numbers)}
     lines = [
-        Line(key, label, numbers, total)
-        for (key, label, _counts), numbers, total in zip(
-            rows, held.rows, held.row_totals, strict=False
+        replace(
+            line,
+            numbers=_zeros_of(line.numbers) if line.key in held else line.numbers,
+            total=None if line.key in closed else line.total,
         )
+        for line in whole.lines
     ]
-    return Table(lines, Line("", "", held.column_totals, held.total))
+    sums = replace(
+        whole.sums,
+        numbers=_zeros_of(whole.sums.numbers) if held else whole.sums.numbers,
+        total=None if closed else whole.sums.total,
+    )
+    return Table(lines, sums)
+
+
+def _zeros_of(numbers: Iterable[int | None]) -> tuple[int | None, ...]:
+    """What is nobody is told; who is somebody is not."""
+    return tuple(None if number else 0 for number in numbers)
+
+
+def _has_few(numbers: Iterable[int]) -> bool:
+    return any(0 < number < LEAST for number in numbers)
+
+
+def _is_too_few(numbers: Sequence[int]) -> bool:
+    """Whether a number under five could not be five, for all that the total says."""
+    some = [number for number in numbers if number]
+    return _has_few(some) and sum(some) < LEAST + len(some) - 1

@@ -27,12 +27,13 @@ def coverage(request, programme_key):
     staff = queries.staff_of(programme, organisations, on=on)
     # One organisation's functions side by side with everybody's would give small groups away.
     chosen = small and _chosen(request, organisations)
-    narrowed = [m for m in staff if not chosen or m.organisation_id == chosen.pk]
+    told = queries.tables(staff, organisations, of=chosen or None, sees_small=small)
     context = {
         "programme": programme,
-        "reach": queries.by_organisation(staff, organisations, sees_small=small),
-        "contact": queries.contact_by_organisation(staff, organisations, sees_small=small),
-        "functions": queries.by_function(narrowed, sees_small=small),
+        "reach": told.reach,
+        "contact": told.contact,
+        "functions": told.functions,
+        "has_staff": bool(staff),
         "chosen": chosen,
         "sees_small": small,
         "people": _people(chosen),

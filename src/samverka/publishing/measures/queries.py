@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,6 +17,7 @@ from samverka.delivery.programmes.models import (
     Programme,
     keys_led_by,
 )
+from samverka.engine.disclosure import LEAST
 from samverka.engine.forecast import Forecast, forecast
 from samverka.foundation.accounts.actor import Actor
 from samverka.register.partners.models import Organisation, Region, RegionMember
@@ -138,6 +139,13 @@ class Carried:
         goals = Goal.objects.filter(programme=self.programme).select_related("owner")
         return {goal.pk: goal for goal in goals}
 
+    def holds(self, goal_id: int | None, measure: Measure) -> bool:
+        """Whether a goal holds that of a measure; all of the programme does."""
+        above: int | None = measure.goal_id
+        while above is not None and above != goal_id:
+            above = self.goals[above].parent_id
+        return above == goal_id
+
     def under(self, goal_id: int) -> list[Mark]:
         """Marks of the goal and of all the goals under it."""
         below = {goal_id}
@@ -168,6 +176,24 @@ class Figures:
 def reached_of(measure: Measure, carried: Carried) -> int | None:
     things = carried.things(measure)
     return None if things is None else total(measure.counts, things)
+
+
+def held_back(reached: Mapping[Measure, int | None], carried: Carried) -> set[Measure]:
+    """Of a programme's measures those whose number is for whoever answers for the sums.
+
+    Hours could give those of a month that is held back; and persons a group under five: those
+    reached, or those left when they are taken from a whole that is shown elsewhere.
+    """
+    everybody = {mark.person for marks in carried.marks.values() for mark in marks}
+    persons = {m: n or 0 for m, n in reached.items() if m.counts == Measure.Counts.PERSONS}
+    wholes = [(None, len(everybody)), *((m.goal_id, number) for m, number in persons.items())]
+    few = range(1, LEAST)
+    return {m for m in reached if m.counts == Measure.Counts.HOURS} | {
+        measure
+        for measure, number in persons.items()
+        if number in few
+        or any(whole - number in few for goal, whole in wholes if carried.holds(goal, measure))
+    }
 
 
 def figures_of(measure: Measure, carried: Carried) -> Figures:

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from samverka.delivery.programmes.models import Measure, Programme
-from samverka.engine.disclosure import LEAST
 from samverka.toolkit.clock import today
 from samverka.toolkit.texts import month
 
@@ -31,23 +30,17 @@ def _measure(programme: Programme, code: str) -> Measure:
     return get_object_or_404(queries.measures_of(programme), code=code)
 
 
-def _held_back(measure: Measure, reached: int | None) -> bool:
-    """What is said of persons to those who do not answer for the sums: no small group."""
-    if measure.counts == Measure.Counts.HOURS:
-        return True
-    return measure.counts == Measure.Counts.PERSONS and 0 < (reached or 0) < LEAST
-
-
 @require_safe
 def measure_list(request, programme_key: str):
     programme = _programme(request, programme_key)
     sees_all = sees_every_figure(request.actor, programme)
     carried = queries.Carried(programme, on=today())
-    rows = []
-    for measure in queries.measures_of(programme):
-        reached = queries.reached_of(measure, carried)
-        hides = not sees_all and _held_back(measure, reached)
-        rows.append((measure, None if hides else reached, hides))
+    reached = {one: queries.reached_of(one, carried) for one in queries.measures_of(programme)}
+    hidden = set() if sees_all else queries.held_back(reached, carried)
+    rows = [
+        (measure, None if measure in hidden else number, measure in hidden)
+        for measure, number in reached.items()
+    ]
     return render(
         request, "measures/measure_list.html", {"programme": programme, "measures": rows}
     )
@@ -58,14 +51,15 @@ def measure_detail(request, programme_key: str, code: str):
     programme = _programme(request, programme_key)
     measure = _measure(programme, code)
     sees_all = sees_every_figure(request.actor, programme)
-    figures = queries.figures_of(measure, queries.Carried(programme, on=today()))
+    carried = queries.Carried(programme, on=today())
+    figures = queries.figures_of(measure, carried)
     values = queries.values_of(measure)
     context = {
         "programme": programme,
         "measure": measure,
         "figures": figures,
         "sees_all": sees_all,
-        "hides": not sees_all and _held_back(measure, figures.reached),
+        "hides": not sees_all and measure in _held_back(programme, carried),
         "missing": _missing(measure, figures.reached),
         "months": [_square(row) for row in figures.months],
         "chance": _percent(figures.forecast.chance) if figures.forecast else None,
@@ -73,6 +67,11 @@ def measure_detail(request, programme_key: str, code: str):
         "may_write": may_write_values(request.actor, programme),
     }
     return render(request, "measures/measure_detail.html", context)
+
+
+def _held_back(programme: Programme, carried: queries.Carried) -> set[Measure]:
+    reached = {one: queries.reached_of(one, carried) for one in queries.measures_of(programme)}
+    return queries.held_back(reached, carried)
 
 
 def _missing(measure: Measure, reached: int | None) -> int | None:

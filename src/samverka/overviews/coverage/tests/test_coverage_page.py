@@ -87,6 +87,30 @@ def test_those_who_do_not_lead_see_no_small_number_and_no_others_functions(cast)
     assert shown["reach"].hides_something
 
 
+def test_no_table_tells_what_another_holds_back(cast):
+    staff(cast, 8, cast.kungalv, contact="direct", reached=5)
+    staff(cast, 9, cast.partille, contact="indirect")
+    shown = page(cast.karin, cast).context
+    assert numbers(shown["reach"], "Kungälv kommun") == (None, None, 8)
+    assert shown["reach"].sums.numbers == (None, None)
+    assert numbers(shown["contact"], "Kungälv kommun") == (8, 0, 0, 8)
+    assert shown["functions"] is None
+
+
+def test_an_organisation_whose_total_would_tell_is_closed_in_both_tables(cast):
+    staff(cast, 5, cast.kungalv, contact="direct", reached=4)
+    staff(cast, 9, cast.partille)
+    shown = page(cast.karin, cast).context
+    assert numbers(shown["reach"], "Kungälv kommun") == (None, None, None)
+    assert numbers(shown["contact"], "Kungälv kommun") == (None, 0, 0, None)
+    assert shown["contact"].sums.total is None
+
+
+def test_functions_are_for_everybody_where_no_group_is_small(cast):
+    staff(cast, 11, cast.kungalv, reached=6)
+    assert numbers(page(cast.karin, cast).context["functions"], "Kurator") == (6, 5, 11)
+
+
 def test_the_page_asks_the_same_few_questions_however_many_work_there(
     cast, django_assert_max_num_queries, django_assert_num_queries
 ):

@@ -36,7 +36,7 @@ def measured(cast, goal, counts, target=None, **facts) -> Measure:
     return Measure.objects.create(
         programme=cast.programme,
         goal=goal,
-        code=f"matt-{counts or 'annat'}",
+        code=f"matt-{goal.number.replace('.', '-')}-{counts or 'annat'}",
         title="Mått",
         definition="Så räknas det",
         unit=Measure.Unit.UNITS,
@@ -241,6 +241,27 @@ def test_a_small_group_is_told_to_nobody_but_those_who_lead(cast, goal, petra, c
     assert "could tell of a small group" in client.get(page(cast, measure)).content.decode()
     listed = client.get(reverse("measures:list", args=[cast.programme.public_key]))
     assert "not given" in listed.content.decode()
+
+
+def test_a_number_is_not_told_where_the_rest_of_a_whole_would_be_a_small_group(
+    cast, goal, petra, client
+):
+    under = Goal.objects.create(
+        programme=cast.programme, number="1.1", title="Sfi", owner=cast.gr, parent=goal
+    )
+    whole = measured(cast, goal, Counts.PERSONS)
+    part = measured(cast, under, Counts.PERSONS)
+    few = [(person(f"Få{n}", cast.kungalv), cast.kungalv) for n in range(3)]
+    held(goal, OCTOBER, *few)
+    held(under, OCTOBER, *((person(f"A{n}", cast.kungalv), cast.kungalv) for n in range(9)))
+    client.force_login(cast.sara.user)
+    assert "The number is not given" in client.get(page(cast, part)).content.decode()
+    assert "The number is not given" not in client.get(page(cast, whole)).content.decode()
+    listed = client.get(reverse("measures:list", args=[cast.programme.public_key]))
+    assert {row[0].goal.number: row[1] for row in listed.context["measures"]} == {
+        "1": 12,
+        "1.1": None,
+    }
 
 
 def test_the_list_asks_the_same_number_of_questions_for_many_measures(
