@@ -76,7 +76,7 @@ def _tasks(actor: Actor, on: dt.date) -> Iterator[Waiting]:
         group = task.group
         url = address("groups:detail", group.programme.public_key, group.public_key)
         is_late = task.due_on is not None and task.due_on < on
-        yield Waiting(_("Task"), f"{task.text}, {group}", url, is_late)
+        yield Waiting(_("Task"), f"{task.title}, {group}", url, is_late)
 
 
 def _signatures(actor: Actor, on: dt.date) -> Iterator[Waiting]:

@@ -5,11 +5,12 @@ import datetime as dt
 from django.urls import reverse
 
 from samverka.delivery.budgets import actions as budgets
+from samverka.delivery.groups.models import Group, GroupTask, Seat, Term
 from samverka.delivery.plans.models import Plan
 from samverka.delivery.programmes.models import Contact
 from samverka.delivery.questions.models import Question
 from samverka.register.agreements.models import Agreement, AgreementVersion, Party, Signature
-from tests.people import LONG_AGO, TODAY
+from tests.people import LONG_AGO, TODAY, person
 
 
 def home(client, actor):
@@ -75,6 +76,26 @@ def test_an_agreement_waits_for_the_party_that_has_not_signed_the_newest_version
     assert "Sign an agreement" in home(client, cast.karin)
     Party.objects.update(valid_to=TODAY)
     assert "Sign an agreement" not in home(client, cast.karin)
+
+
+def test_a_task_waits_for_whoever_sits_on_the_seat_and_says_when_it_is_late(cast, client):
+    karin = person("Karin", cast.kungalv)
+    karin.user = cast.karin.user
+    karin.save()
+    group = Group.objects.create(
+        programme=cast.programme, name="Arbetsgruppen", kind=Group.Kind.WORKING, convener=cast.gr
+    )
+    seat = Seat.objects.create(
+        group=group, number=1, function="Ledamot", organisation=cast.kungalv
+    )
+    Term.objects.create(seat=seat, person=karin, organisation=cast.kungalv, valid_from=LONG_AGO)
+    GroupTask.objects.create(
+        group=group, seat=seat, title="Skriv förslaget", due_on=TODAY - dt.timedelta(days=1)
+    )
+    shown = home(client, cast.karin)
+    assert "Skriv förslaget, Arbetsgruppen" in shown
+    assert 'class="status late"' in shown
+    assert "Skriv förslaget" not in home(client, cast.petra)
 
 
 def test_where_nothing_waits_nothing_is_said_of_it(cast, client):
