@@ -209,7 +209,15 @@ def trail_file(request):
     actor = _administrator(request)
     found = _found(actor, TrailSearch(request.GET))
     notes.note(by=actor, verb="audit.trail_taken_out", about=actor.organisation)
-    columns = (_("When"), _("Who"), _("Role"), _("What"), _("About"), _("Person"), _("Fields"))
+    columns = (
+        _("When"),
+        _("Who"),
+        _("Role"),
+        _("What"),
+        _("About"),
+        _("Person"),
+        _("Data fields"),
+    )
     return StreamingHttpResponse(
         csv_lines(columns, _rows(actor, found)),
         content_type=CSV_TYPE,
