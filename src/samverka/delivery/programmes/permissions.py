@@ -1,7 +1,9 @@
+from django.db.models import QuerySet
+
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import Role
 
-from .models import Programme, keys_led_by
+from .models import Fund, Programme, keys_led_by
 
 
 def may_set_up(actor: Actor | None) -> bool:
@@ -14,3 +16,12 @@ def may_change(actor: Actor | None, programme: Programme) -> bool:
     if actor is None or not actor.is_one_of(Role.PROGRAMME_LEADER):
         return False
     return Programme.objects.filter(pk=programme.pk, pk__in=keys_led_by(actor)).exists()
+
+
+def changed_funds(actor: Actor) -> QuerySet[Fund]:
+    """Funds whose facts and rules the actor may change: those that pay for no other's programme.
+
+    A rule decides how hours are counted in every programme that the fund pays for.
+    """
+    others = Programme.objects.exclude(pk__in=keys_led_by(actor))
+    return Fund.objects.exclude(programmes__in=others)

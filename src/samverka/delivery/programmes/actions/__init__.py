@@ -17,7 +17,14 @@ from .programme import (
     set_sub_region,
     set_theme,
 )
-from .removing import CANNOT_GO, IsUsed, OwnerStays, remove_fact, restore_facts
+from .removing import (
+    CANNOT_GO,
+    ChangedSince,
+    IsUsed,
+    OwnerStays,
+    remove_fact,
+    restore_facts,
+)
 from .rows import Outcome
 from .setting_up import (
     HasNoRecommendation,
@@ -45,6 +52,7 @@ from .structure import (
 
 __all__ = [
     "CANNOT_GO",
+    "ChangedSince",
     "HasNoRecommendation",
     "IsUsed",
     "Outcome",

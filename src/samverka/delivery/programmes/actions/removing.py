@@ -1,9 +1,11 @@
 """Taking a fact away, in such a way that it can be put back."""
 
+import json
 from collections.abc import Iterator
+from typing import Any
 
 from django.core import serializers
-from django.db import models, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.db.models.deletion import Collector, ProtectedError
 from django.utils.translation import gettext as _
 
@@ -34,6 +36,16 @@ class OwnerStays(Exception):
         return _("The owner always takes part. Add somebody who leads together with it instead.")
 
 
+class ChangedSince(Exception):
+    """Something else stands in the place of what was taken away, or what held it is gone."""
+
+    def __str__(self):
+        return _(
+            "It cannot be put back as it was: somebody has changed the programme since. "
+            "Write it anew."
+        )
+
+
 CANNOT_GO = (IsUsed, OwnerStays)
 
 
@@ -58,10 +70,17 @@ def remove_fact(*, fact: models.Model, by: Actor) -> str:
         gone.collect([fact])
     except ProtectedError as used:
         raise IsUsed(fact) from used
-    rows = list(_rows(gone))
-    if any(row._meta.app_label != fact._meta.app_label for row in rows):
+    rows, links = list(_rows(gone)), list(_links(gone))
+    touched = [*rows, *(row for _name, row in links)]
+    if any(row._meta.app_label != fact._meta.app_label for row in touched):
         raise IsUsed(fact)
-    kept = serializers.serialize("json", rows)
+    kept = json.dumps(
+        {
+            "rows": serializers.serialize("json", rows),
+            "links": serializers.serialize("json", [row for _name, row in links]),
+            "names": [name for name, _row in links],
+        }
+    )
     trail.note(by=by, verb="programmes.fact_removed", about=fact)
     note_change(fact)
     fact.delete()
@@ -69,23 +88,45 @@ def remove_fact(*, fact: models.Model, by: Actor) -> str:
 
 
 def _rows(gone: Collector) -> Iterator[models.Model]:
-    """What goes, the fact itself first, and then what only loses its link to it.
+    """What goes, the fact itself first.
 
     The database looks at keys when all is done, so wholes and parts may come in any order.
     """
     for model, rows in gone.data.items():
         if not model._meta.auto_created:
             yield from rows
-    for updates in gone.field_updates.values():
+
+
+def _links(gone: Collector) -> Iterator[tuple[str, models.Model]]:
+    """What stays and only loses its link, with the name of the link."""
+    for (field, _value), updates in gone.field_updates.items():
         for rows in updates:
-            yield from rows
+            yield from ((field.attname, row) for row in rows)
 
 
 @transaction.atomic
 def restore_facts(*, programme: Programme, kept: str, by: Actor) -> None:
-    """Put back what `remove_fact` took away, as it was."""
-    rows = list(serializers.deserialize("json", kept))
-    for row in rows:
-        row.save()
+    """Put back what `remove_fact` took away; what others have written since stays as it is.
+
+    :raises ChangedSince: something else stands in its place, or what held it is gone
+    """
+    told: dict[str, Any] = json.loads(kept)
+    rows = list(serializers.deserialize("json", told["rows"]))
+    links = serializers.deserialize("json", told["links"])
+    try:
+        with transaction.atomic():
+            for row in rows:
+                row.save(force_insert=True)
+            for name, row in zip(told["names"], links, strict=True):
+                _link_again(row.object, name)
+            connection.check_constraints({row.object._meta.db_table for row in rows})
+    except IntegrityError:
+        raise ChangedSince from None
     trail.note(by=by, verb="programmes.fact_restored", about=rows[0].object)
     note_change(programme)
+
+
+def _link_again(row: models.Model, name: str) -> None:
+    """Only the link, and only where nobody has set another."""
+    free = type(row)._default_manager.filter(pk=row.pk, **{name: None})
+    free.update(**{name: getattr(row, name)})

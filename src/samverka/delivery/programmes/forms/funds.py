@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from samverka.delivery.programmes import actions
 from samverka.delivery.programmes.models import Fund, FundRule, Programme, ProgrammeFund
+from samverka.delivery.programmes.permissions import changed_funds
 from samverka.engine.hours import Rule
 
 from .parts import PartForm
@@ -114,7 +115,8 @@ class FundRuleForm(PartForm):
         }
 
     def narrow(self, programme: Programme) -> None:
-        self.fields["fund"].queryset = Fund.objects.filter(programmes=programme).order_by("name")
+        own = changed_funds(self.actor).filter(programmes=programme)
+        self.fields["fund"].queryset = own.order_by("name")
         self.fields["fund"].to_field_name = "code"
         self.fields["value"].required = False
         if self.instance.subject == FundRule.Subject.HOURS:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from samverka.delivery.programmes.models import (
     Contact,
     Field,
+    Fund,
     Gate,
     Goal,
     Measure,
@@ -245,6 +246,45 @@ def test_what_is_taken_away_is_put_back_by_undo(petra, page, full):
     petra.post(undo)
     assert [goal.number for goal in Goal.objects.order_by("number")] == ["1", "1.1"]
     assert Measure.objects.get().parts.get().title == "Norra"
+
+
+def undo(petra, page):
+    token = petra.session["removed"][-1]["token"]
+    return reverse("programmes:restore", args=[page("set_up").split("/")[2], token])
+
+
+def test_undo_leaves_what_others_have_written_meanwhile(petra, page, full, cast):
+    petra.post(page("remove_part", "mal", "1"))
+    Goal.objects.create(programme=cast.programme, number="1", title="Nytt mål", owner=cast.gr)
+    answer = petra.post(undo(petra, page), follow=True)
+    assert "cannot be put back" in answer.content.decode()
+    assert Goal.objects.get().title == "Nytt mål"
+
+
+def test_undo_gives_back_a_link_and_nothing_else_of_what_only_lost_it(petra, page, full, cast):
+    goal = Goal.objects.get(number="1")
+    contact = Contact.objects.create(
+        programme=cast.programme, organisation=cast.gr, function="Samordnare", goal=goal
+    )
+    petra.post(page("remove_part", "mal", "1"))
+    Contact.objects.filter(pk=contact.pk).update(email="ny@example.org")
+    petra.post(undo(petra, page))
+    contact.refresh_from_db()
+    assert (contact.goal, contact.email) == (goal, "ny@example.org")
+
+
+def test_a_fund_that_pays_for_others_too_is_not_changed_by_one_of_them(
+    petra, page, full, write, cast
+):
+    write("finansiering", new_name="Stadsfonden")
+    theirs = Programme.objects.create(slug="osby", name="Osbys eget", owner=cast.osby)
+    ProgrammeFund.objects.create(programme=theirs, fund=Fund.objects.get(code="stadsfonden"))
+    named = page("change_part", "finansiar", "stadsfonden")
+    answer = petra.post(named, {"name": "Annat"}, follow=True)
+    assert "pays for programmes of others too" in answer.content.decode()
+    assert Fund.objects.get(code="stadsfonden").name == "Stadsfonden"
+    facts = {"fund": "stadsfonden", "subject": "hours", "hours": "exact", "source": "Jag"}
+    assert petra.post(page("add_part", "regel"), facts).status_code == 422
 
 
 def test_that_the_owner_takes_part_cannot_be_taken_away(petra, page, cast):

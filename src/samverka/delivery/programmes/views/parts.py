@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from samverka.delivery.programmes import actions, forms
+from samverka.delivery.programmes.models import Fund, FundRule
+from samverka.delivery.programmes.permissions import changed_funds
 from samverka.delivery.programmes.queries import find
 from samverka.toolkit.public_key import new_key
 
@@ -69,6 +71,22 @@ def _fact(part: Part, programme, key: str):
         raise Http404 from not_there
 
 
+def _is_others_too(request, fact) -> bool:
+    """Whether it is a fund, or a rule of one, that pays for others too; then it stays."""
+    fund = fact.fund if isinstance(fact, FundRule) else fact
+    if not isinstance(fund, Fund) or changed_funds(request.actor).filter(pk=fund.pk).exists():
+        return False
+    messages.error(
+        request,
+        _(
+            "“%(fund)s” pays for programmes of others too, so its rules are not changed here. "
+            "Ask those who lead them, or whoever keeps Samverka in the region."
+        )
+        % {"fund": fund},
+    )
+    return True
+
+
 def add(request, programme_key, part):
     programme = changed_by(request, programme_key)
     kind = _part(part)
@@ -85,6 +103,8 @@ def change(request, programme_key, part, key):
     programme = changed_by(request, programme_key)
     kind = _part(part)
     fact = _fact(kind, programme, key)
+    if _is_others_too(request, fact):
+        return redirect(kind.page, programme_key)
     form = kind.form(sent(request), programme=programme, actor=request.actor, instance=fact)
     return _answer(request, programme, kind, form)
 
@@ -111,8 +131,11 @@ def _answer(request, programme, kind: Part, form):
 def remove(request, programme_key, part, key):
     programme = changed_by(request, programme_key)
     kind = _part(part)
+    fact = _fact(kind, programme, key)
+    if _is_others_too(request, fact):
+        return redirect(kind.page, programme_key)
     try:
-        kept = actions.remove_fact(fact=_fact(kind, programme, key), by=request.actor)
+        kept = actions.remove_fact(fact=fact, by=request.actor)
     except actions.CANNOT_GO as refused:
         messages.error(request, str(refused))
         return redirect(kind.page, programme_key)
@@ -145,6 +168,10 @@ def restore(request, programme_key, token):
     if mine is None:
         raise Http404
     request.session["removed"] = [each for each in removed if each["token"] != token]
-    actions.restore_facts(programme=programme, kept=mine["kept"], by=request.actor)
-    messages.success(request, _("Put back."))
+    try:
+        actions.restore_facts(programme=programme, kept=mine["kept"], by=request.actor)
+    except actions.ChangedSince as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("Put back."))
     return redirect(mine["page"], programme_key)
