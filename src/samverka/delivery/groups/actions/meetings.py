@@ -149,8 +149,11 @@ def correct_meeting(
     fields: Iterable[Field] = (),
     by: Actor,
 ) -> None:
-    """Another day, time or place; the sheet follows where there is one."""
-    _refuse_signed(meeting)
+    """Another day, time or place; the sheet follows where there is one.
+
+    :raises Signed: the minutes are, maybe a moment ago
+    """
+    meeting = unsigned(meeting)
     if meeting.group.meetings.filter(held_on=held_on).exclude(pk=meeting.pk).exists():
         raise AlreadyMeets(held_on)
     meeting.held_on, meeting.starts, meeting.ends, meeting.place = held_on, starts, ends, place
@@ -168,8 +171,11 @@ def correct_meeting(
 
 @transaction.atomic
 def cancel_meeting(*, meeting: Meeting, by: Actor) -> None:
-    """It will not be held; the agenda stays."""
-    _refuse_signed(meeting)
+    """It will not be held; the agenda stays.
+
+    :raises Signed: the minutes are, maybe a moment ago
+    """
+    meeting = unsigned(meeting)
     _set_cancelled(meeting, True)
     if meeting.session:
         activities.cancel_activity(activity=meeting.session.activity, by=by)
@@ -283,10 +289,6 @@ def unsigned(meeting: Meeting) -> Meeting:
     :raises Signed: the minutes are
     """
     meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
-    _refuse_signed(meeting)
-    return meeting
-
-
-def _refuse_signed(meeting: Meeting) -> None:
     if meeting.is_signed:
         raise Signed
+    return meeting

@@ -116,9 +116,19 @@ def named(actor: Actor, group: Group) -> set[int]:
     seen = set(
         Person.objects.visible_to(actor).filter(pk__in=persons).values_list("pk", flat=True)
     )
-    if sits_in(actor, group):
-        seen |= set(persons.filter(is_protected=False).values_list("pk", flat=True))
-    return seen
+    together = persons.filter(pk__in=_at_the_same_time(actor, group), is_protected=False)
+    return seen | set(together.values_list("pk", flat=True))
+
+
+def _at_the_same_time(actor: Actor, group: Group) -> QuerySet:
+    """Those who sit or sat in the group while the actor did: not who came afterwards."""
+    ends_later = Q(valid_to=None) | Q(valid_to__gt=OuterRef("valid_from"))
+    begins_before = Q(valid_from__lt=OuterRef("valid_to"))
+    own = Term.objects.filter(ends_later, seat__group=group, person__user_id=actor.user_id)
+    terms = Term.objects.filter(
+        Q(valid_to=None) & Exists(own) | Exists(own.filter(begins_before)), seat__group=group
+    )
+    return terms.values("person")
 
 
 def named_among(actor: Actor, terms: Iterable[Term]) -> set[int]:
@@ -128,9 +138,10 @@ def named_among(actor: Actor, terms: Iterable[Term]) -> set[int]:
     return set(seen.values_list("pk", flat=True))
 
 
-def sits_in(actor: Actor, group: Group) -> bool:
-    """Whether the actor sits, or sat, on a seat of the group."""
-    return Term.objects.filter(seat__group=group, person__user_id=actor.user_id).exists()
+def sits_in(actor: Actor, group: Group, *, on: dt.date) -> bool:
+    """Whether the actor sits on a seat of the group on a day."""
+    own = Term.objects.filter(in_force(on), seat__group=group)
+    return own.filter(person__user_id=actor.user_id).exists()
 
 
 def can_be_seated(

@@ -11,6 +11,7 @@ from django.urls import reverse
 from samverka.delivery.groups import actions, queries
 from samverka.delivery.groups.models import Group, Seat, Term
 from samverka.delivery.programmes.models import Participation
+from samverka.foundation.audit.models import Event
 from samverka.register.partners.models import Organisation
 from tests.people import LONG_AGO, TODAY, Cast, municipality, person
 
@@ -103,6 +104,28 @@ class TestSteeringGroup:
         told = {"organisation": cast.kungalv.pk, "person": amanda.pk, "valid_from": "2026-03-16"}
         post("karin", "seat_member", own.public_key, **told)
         assert own.terms.get().person == amanda
+
+    def test_whoever_has_left_the_group_does_not_read_who_came_afterwards(self, cast, page):
+        steering = group(cast)
+        sara = person("Sara", cast.kungalv)
+        sara.user = cast.sara.user
+        sara.save()
+        left = TODAY - ONE_DAY
+        sits(cast, seat(cast, steering, cast.kungalv), sara, until=left)
+        theirs = seat(cast, steering, cast.partille)
+        sits(cast, theirs, person("Beata", cast.partille), until=left)
+        sits(cast, theirs, person("Cecilia", cast.partille), since=left)
+        text = page("sara", steering)
+        assert "Cecilia" not in text
+        assert queries.named(cast.sara, steering) == set(
+            Term.objects.filter(valid_to=left).values_list("person", flat=True)
+        )
+
+    def test_who_may_take_a_seat_is_read_and_that_is_noted(self, cast, post):
+        steering = group(cast)
+        amanda = person("Amanda", cast.kungalv)
+        post("karin", "seat_member", seat(cast, steering, cast.kungalv).public_key)
+        assert Event.objects.filter(verb="read", person_id=amanda.pk).exists()
 
     def test_the_name_is_shown_to_those_who_know_the_person_and_to_nobody_else(
         self, cast, steering, page

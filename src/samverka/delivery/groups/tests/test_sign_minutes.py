@@ -102,3 +102,19 @@ def test_a_signed_meeting_takes_no_more_items_or_marks(cast, signed):
     ):
         with pytest.raises(actions.Signed):
             refused()
+
+
+@pytest.mark.parametrize("verb", ["correct_meeting", "cancel_meeting"])
+def test_who_opened_the_meeting_before_it_was_signed_is_told_that_it_is(cast, verb):
+    """Their page is older than the signature; the database would refuse, with no word to them."""
+    steering = group(cast)
+    term = sits(cast, seat(cast, steering, cast.kungalv), person("Amanda", cast.kungalv))
+    held = meeting(cast, steering)
+    opened_before = Meeting.objects.get(pk=held.pk)
+    actions.note_present(meeting=held, terms=[term], by=cast.petra)
+    actions.sign_minutes(meeting=held, signed_by="Ordföranden", on=TODAY, by=cast.petra)
+    facts = {"held_on": TODAY, "starts": None, "ends": None, "place": ""}
+    with pytest.raises(actions.Signed):
+        getattr(actions, verb)(
+            meeting=opened_before, by=cast.petra, **(facts if verb == "correct_meeting" else {})
+        )

@@ -89,7 +89,7 @@ def meeting_detail(request, programme_key, key):
         "joined": list(meeting.fields.order_by("number")),
         "may_write": runs and not meeting.is_signed,
         "may_run": runs,
-        "reads_notes": runs or queries.sits_in(request.actor, meeting.group),
+        "reads_notes": runs or queries.sits_in(request.actor, meeting.group, on=meeting.held_on),
         "today": today(),
     }
     return render(request, "groups/meeting.html", context)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from samverka.delivery.groups import actions, permissions, queries
 from samverka.delivery.groups.forms import EndForm, MonthForm, SeatForm, TermForm, TimeForm
 from samverka.delivery.groups.models import Group, Seat, Term
+from samverka.foundation.audit import trail
 from samverka.toolkit.clock import today
 from samverka.toolkit.texts import hours
 
@@ -100,6 +101,8 @@ def seat_member(request, programme_key, key):
     if not permissions.may_seat(request.actor, seat):
         raise PermissionDenied
     form = TermForm(posted(request), seat=seat, actor=request.actor, on=today())
+    offered = form.fields["person"].queryset.values_list("pk", flat=True)
+    trail.note_read(by=request.actor, about=seat, person_ids=list(offered))
     return form_page(
         request,
         form,
@@ -129,7 +132,7 @@ def term_end(request, programme_key, key):
         form,
         lambda told: actions.end_term(term=term, on=told["last_day"] + ONE_DAY, by=request.actor),
         title=_("End the term"),
-        intro=seat_name(term.seat, term, queries.named(request.actor, term.seat.group)),
+        intro=seat_name(term.seat, term, names_read(request, term.seat.group, [term])),
         submit=_("End the term"),
         back=_back(term.seat.group),
         back_label=str(term.seat.group),
