@@ -4,10 +4,11 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db import connection
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
-from samverka.delivery.budgets.models import CostReport
+from samverka.delivery.budgets.models import KEEPS_ACCOUNTS, CostReport
 from samverka.delivery.groups.queries import my_tasks
 from samverka.delivery.plans.models import Plan
 from samverka.delivery.programmes.models import keys_led_by
@@ -32,12 +33,39 @@ class Waiting:
     is_late: bool = False
 
 
+# Most people neither hold a function nor sit in a group: one cheap question instead of two dear.
+HOLDS = """
+SELECT EXISTS (SELECT 1 FROM programmes_contact WHERE %(user)s IN (holder_id, stand_in_id)),
+    EXISTS (
+        SELECT 1 FROM groups_term term JOIN people_person person ON person.id = term.person_id
+        WHERE person.user_id = %(user)s
+    )
+"""
+
+
 def waiting(actor: Actor, *, on: dt.date) -> list[Waiting]:
-    """The first of each kind, what is late before the rest; four or five questions in all."""
-    rows = [*_questions(actor, on), *_plans(actor), *_reports(actor), *_tasks(actor, on)]
+    """The first of each kind, what is late before the rest; at most six questions in all."""
+    holds_a_function, sits_in_a_group = _holds(actor)
+    rows: list[Waiting] = []
+    if holds_a_function or actor.is_one_of(Role.PROGRAMME_LEADER):
+        rows += _questions(actor, on)
+    if actor.is_one_of(Role.PROGRAMME_LEADER, Role.SUB_PROJECT_LEADER):
+        rows += _plans(actor)
+    if actor.is_one_of(*KEEPS_ACCOUNTS):
+        rows += _reports(actor)
+    if sits_in_a_group:
+        rows += _tasks(actor, on)
     if actor.is_one_of(*SIGNS):
         rows += _signatures(actor, on)
     return sorted(rows, key=lambda row: not row.is_late)
+
+
+def _holds(actor: Actor) -> tuple[bool, bool]:
+    """Whether the user holds a function in any programme, and a seat in any group."""
+    with connection.cursor() as cursor:
+        cursor.execute(HOLDS, {"user": actor.user_id})
+        function, seat = cursor.fetchone()
+    return bool(function), bool(seat)
 
 
 def _questions(actor: Actor, on: dt.date) -> Iterator[Waiting]:
@@ -52,8 +80,6 @@ def _plans(actor: Actor) -> Iterator[Waiting]:
     if actor.is_one_of(Role.PROGRAMME_LEADER):
         asked |= Q(state=State.SENT, programme__in=keys_led_by(actor))
     plans = Plan.objects.visible_to(actor).filter(asked)
-    if not actor.is_one_of(Role.PROGRAMME_LEADER, Role.SUB_PROJECT_LEADER):
-        return
     for plan in plans.select_related("organisation", "programme").order_by("changed_at")[:MOST]:
         what = _("Approve a plan") if plan.state == State.SENT else _("Change the plan")
         url = address("plans:detail", plan.programme.public_key, plan.public_key)
