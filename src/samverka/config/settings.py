@@ -117,6 +117,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "samverka.config.middleware.acting",
     "samverka.config.middleware.second_factor",
+    "samverka.toolkit.middleware.at_once",
 ]
 
 ROOT_URLCONF = "samverka.config.urls"
@@ -198,6 +199,8 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache",
+        # One entry for each address that signs in or writes: a full cache forgets the counts.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     },
     # Parts of the frame that are the same on page after page; each process draws them for itself.
     "page_parts": {

@@ -5,6 +5,9 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+# SQLSTATE of PostgreSQL: another row has the same in a place where there may be one only.
+UNIQUE_VIOLATION = "23505"
+
 
 def database_from(address: str, data: Path) -> dict:
     """Django's database settings for an address."""
@@ -53,3 +56,11 @@ def postgresql(address: str) -> dict:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": options,
     }
+
+
+def is_there_already(problem: Exception) -> bool:
+    """Whether somebody else was faster: the database refused a row since its equal is there.
+
+    Only where two write at once. SQLite lets one in at a time, so there it is a fault of ours.
+    """
+    return getattr(problem.__cause__, "sqlstate", "") == UNIQUE_VIOLATION

@@ -1,14 +1,20 @@
 """Headers and language for every answer."""
 
+import logging
 from collections.abc import Callable
 from urllib.parse import unquote
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import translation
 
+from .database import is_there_already
 from .languages import LANGUAGES
+
+log = logging.getLogger("samverka.at_once")
 
 NOTHING = "\0"
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -55,4 +61,24 @@ def language(get_response: Handler) -> Handler:
         response.headers.setdefault("Content-Language", code)
         return response
 
+    return middleware
+
+
+def at_once(get_response: Handler) -> Handler:
+    """Two sent the same at the same moment: the database took one, and the other is told.
+
+    Actions look whether a thing is there already and say so in words; this is for the moment
+    between looking and writing. Nothing was written: the action's transaction is rolled back.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        return get_response(request)
+
+    def tell(request: HttpRequest, problem: Exception) -> HttpResponse | None:
+        if not isinstance(problem, IntegrityError) or not is_there_already(problem):
+            return None
+        log.warning("The same was sent twice at once: %s", request.path, exc_info=problem)
+        return render(request, "409.html", status=409)
+
+    middleware.process_exception = tell  # type: ignore[attr-defined]
     return middleware

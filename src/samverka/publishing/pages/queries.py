@@ -7,6 +7,7 @@ from django.db.models.functions import Coalesce
 
 from samverka.delivery.activities.models import Activity, Session
 from samverka.delivery.activities.queries import next_sessions
+from samverka.delivery.groups.models import Meeting
 from samverka.delivery.programmes.models import (
     Contact,
     Goal,
@@ -28,7 +29,7 @@ def public_programmes() -> QuerySet[Programme]:
     )
 
 
-def partners_of(programme: Programme, *, on: dt.date) -> QuerySet[Participation]:
+def partners_of(programme: Programme, *, on: dt.date) -> list[Participation]:
     """Who takes part on the day, or took part to the end; the owner first."""
     day = min(on, programme.last_day) if programme.last_day else on
     rank = {"owner": 0, "co_leader": 1}
@@ -59,13 +60,20 @@ def contacts_of(programme: Programme, *, on: dt.date) -> QuerySet[Contact]:
 
 def coming_days(programme: Programme, *, on: dt.date) -> QuerySet[Session]:
     """What is held from the day on, soonest first."""
-    return next_sessions(on=on).filter(activity__programme=programme)
+    public = next_sessions(on=on).filter(activity__programme=programme)
+    return public.exclude(activity__in=_meetings_of_groups())
+
+
+def _meetings_of_groups() -> QuerySet:
+    """Those have a sheet for their hours, and are for nobody but who sits there."""
+    return Meeting.objects.exclude(session=None).values("session__activity")
 
 
 def news_of(programme: Programme) -> QuerySet[Activity]:
     """Its latest activities, each with its first day."""
     return (
         Activity.objects.filter(programme=programme, is_cancelled=False)
+        .exclude(pk__in=_meetings_of_groups())
         .annotate(first_day=Min("sessions__held_on"))
         .order_by("-created_at", "-pk")[:MOST_NEWS]
     )

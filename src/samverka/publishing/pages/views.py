@@ -9,12 +9,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from samverka.delivery.programmes.models import Programme
 from samverka.delivery.questions.actions import ask
 from samverka.foundation.accounts.actor import SYSTEM
-from samverka.toolkit.clock import today
+from samverka.toolkit.clock import now, today
+from samverka.toolkit.signs import readable
 from samverka.toolkit.texts import whole_day
 
 from . import queries
 from .forms import LetterForm
-from .limits import HOUR, may_write
+from .limits import HOUR, may_write, sender_of
 from .notices import notices
 
 DAYS_SHOWN = 12
@@ -52,18 +53,20 @@ def news(request, slug: str):
     shown = _programme(slug)
     here = request.build_absolute_uri(reverse("pages:programme", args=[slug]))
     feed = Rss201rev2Feed(
-        title=shown.name,
+        title=readable(shown.name),
         link=here,
-        description=shown.summary or shown.name,
+        description=readable(shown.summary or shown.name),
         language="sv",
         feed_url=request.build_absolute_uri(),
     )
     for activity in queries.news_of(shown):
         when = whole_day(activity.first_day) if activity.first_day else ""
         feed.add_item(
-            title=activity.title,
+            title=readable(activity.title),
             link=here,
-            description=". ".join(filter(None, [when, activity.place, activity.description])),
+            description=readable(
+                ". ".join(filter(None, [when, activity.place, activity.description]))
+            ),
             pubdate=activity.created_at,
             unique_id=f"{here}#{activity.public_key}",
             unique_id_is_permalink=False,
@@ -82,7 +85,7 @@ def letter(request, slug: str, key: str):
     if request.method == "POST" and form.is_valid():
         if form.is_from_a_program:
             return redirect("pages:sent", slug)
-        if may_write(request.META.get("REMOTE_ADDR", ""), key):
+        if may_write(sender_of(request), key, at=now()):
             ask(
                 programme=shown,
                 contact=contact,

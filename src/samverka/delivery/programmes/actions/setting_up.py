@@ -58,6 +58,8 @@ def set_up_programme(
 
     With `like`, it is set up as that one was.
     """
+    # Two who begin at once wait for one another, so that each finds an address of its own.
+    Organisation.objects.select_for_update().get(pk=owner.pk)
     programme = set_programme(
         slug=_free_slug(name),
         name=name,

@@ -9,11 +9,15 @@ from django.core import mail
 from django.core.cache import cache
 from django.urls import reverse
 
+from samverka.delivery.activities.models import Activity
 from samverka.delivery.activities.tests.factories import TOMORROW, training_day
+from samverka.delivery.groups.actions import call_meeting
+from samverka.delivery.groups.tests.factories import group
 from samverka.delivery.programmes.actions import set_goal
 from samverka.delivery.programmes.models import Contact, Participation, Programme
 from samverka.delivery.questions.models import DeskRule, Question
 from samverka.publishing.pages import limits
+from samverka.toolkit.clock import now
 from tests.people import LONG_AGO, TODAY, municipality
 
 # S116: each municipality of Samverkan Gävleborg 2022 has a sub-project leader.
@@ -176,6 +180,51 @@ def test_one_function_is_not_flooded_by_many_senders(shown, client):
         for number in range(limits.TO_ONE_FUNCTION + 1)
     ]
     assert answers == [302] * limits.TO_ONE_FUNCTION + [429]
+
+
+def test_the_hour_lasts_an_hour_however_many_write_in_it(shown):
+    began = now()
+
+    def writes(minutes: int) -> bool:
+        return limits.may_write("192.0.2.1", "a", at=began + dt.timedelta(minutes=minutes))
+
+    assert [writes(10 * n) for n in range(limits.FROM_ONE_SENDER)] == [True] * 5
+    assert not writes(59)
+    assert writes(61)
+
+
+def test_behind_a_proxy_the_visitors_are_counted_and_not_the_proxy(shown, client, settings):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    contact = function(shown)
+    url = reverse("pages:letter", args=[shown.programme.slug, contact.public_key])
+    typed = {"title": "Hej", "text": "Hej", "outside_email": "a@example.org"}
+    answers = [
+        client.post(url, typed, headers={"X-Forwarded-For": f"192.0.2.{number}"}).status_code
+        for number in range(limits.FROM_ONE_SENDER + 1)
+    ]
+    assert set(answers) == {302}
+
+
+def test_a_groups_own_meeting_is_no_news(shown, client):
+    call_meeting(
+        group=group(shown),
+        held_on=TOMORROW,
+        starts=dt.time(9),
+        ends=dt.time(10),
+        place="Sal 4",
+        counts_hours=True,
+        on=TODAY,
+        by=shown.petra,
+    )
+    assert "Sal 4" not in text_of(page(client, shown)) + text_of(page(client, shown, "news"))
+
+
+def test_the_feed_opens_whatever_was_pasted_into_a_title(shown, client):
+    Activity.objects.filter(pk=training_day(shown, TOMORROW).pk).update(
+        title="Tolk\x0b <b>& co</b>"
+    )
+    (item,) = ET.fromstring(page(client, shown, "news").content).iter("item")
+    assert item.findtext("title") == "Tolk <b>& co</b>"
 
 
 def test_a_program_that_fills_in_every_field_is_thanked_and_not_heard(shown, client):
