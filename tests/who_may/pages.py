@@ -1,6 +1,8 @@
 """The public pages: open to everybody, signed in or not."""
 
 from samverka.delivery.programmes.models import Contact, Programme
+from samverka.publishing.materials.actions import show
+from samverka.publishing.materials.tests.factories import material
 from tests.people import LONG_AGO
 
 ROWS = """
@@ -11,6 +13,10 @@ GET  pages:programme                200   200   200   200   200   200   200   20
 GET  pages:news                     200   200   200   200   200   200   200   200   200   200
 GET  pages:sent                     200   200   200   200   200   200   200   200   200   200
 GET  pages:letter                   200   200   200   200   200   200   200   200   200   200
+GET  pages:materials                200   200   200   200   200   200   200   200   200   200
+GET  pages:material                 200   200   200   200   200   200   200   200   200   200
+GET  pages:package                  200   200   200   200   200   200   200   200   200   200
+GET  pages:file                     200   200   200   200   200   200   200   200   200   200
 """
 
 
@@ -30,7 +36,16 @@ def a_function(cast):
     return {**shown(cast), "key": contact.public_key}
 
 
+def a_material(cast):
+    made = material(cast)
+    show(material=made, by=cast.karin)
+    return {"key": made.public_key}
+
+
 ARGUMENTS = {
+    "pages:material": a_material,
+    "pages:package": lambda cast: a_material(cast) | {"number": 1},
+    "pages:file": lambda cast: a_material(cast) | {"number": 1, "place": 1},
     "pages:programme": shown,
     "pages:news": shown,
     "pages:sent": shown,

@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "samverka.publishing.reports",
     "samverka.publishing.measures",
     "samverka.publishing.final_reports",
+    "samverka.publishing.materials",
     "samverka.publishing.pages",
     "samverka.overviews.home",
     "samverka.overviews.agreement",

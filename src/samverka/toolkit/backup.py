@@ -28,6 +28,8 @@ from .clock import now
 from .sealed_file import FileProblem, SealedWriter, open_sealed
 
 BATCH = 500
+# Rows that hold files: many at once would fill the memory.
+FEW = 5
 Model = type[models.Model]
 
 
@@ -104,11 +106,16 @@ def _write(model: Model, lines: io.TextIOWrapper) -> int:
     names = [field.attname for field in _fields(model)]
     _line(lines, {"table": model._meta.label, "fields": names})
     count = 0
-    for row in model._base_manager.order_by("pk").values_list(*names).iterator():
+    for row in model._base_manager.order_by("pk").values_list(*names).iterator(_batch(model)):
         _line(lines, [_neutral(value) for value in row])
         count += 1
     _line(lines, {"rows": count, "last_number": _last_number(model)})
     return count
+
+
+def _batch(model: Model) -> int:
+    holds_files = any(isinstance(field, models.BinaryField) for field in _fields(model))
+    return FEW if holds_files else BATCH
 
 
 def _line(lines: io.TextIOWrapper, value: Any) -> None:
@@ -197,7 +204,7 @@ def _read_table(model: Model, names: list[str], lines: Iterator[str]) -> int:
     count, closing = 0, None
     while closing is None:
         rows = []
-        for line in islice(lines, BATCH):
+        for line in islice(lines, _batch(model)):
             value = json.loads(line)
             if isinstance(value, dict):
                 closing = value

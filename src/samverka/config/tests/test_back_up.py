@@ -11,6 +11,9 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from samverka.config.commands.restore import FILLED_BY_SETUP
 from samverka.foundation.audit.models import Event
+from samverka.publishing.materials import queries
+from samverka.publishing.materials.models import MaterialVersion
+from samverka.publishing.materials.tests.factories import emptied, latest, material
 from samverka.register.people import actions, identity
 from samverka.register.people.models import Person
 from samverka.toolkit import backup, keyring
@@ -65,6 +68,15 @@ def test_every_row_of_every_table_comes_back(filled, tmp_path):
     assert every_row() == before
     assert sum(counts.values()) == sum(map(len, before.values()))
     assert counts["audit.Event"] == 3
+
+
+def test_files_of_material_come_back_as_they_were(filled, tmp_path):
+    made = latest(material(filled))
+    before = queries.package_of(made)
+    backup.back_up(tmp_path / "back-up")
+    emptied()
+    restore(tmp_path / "back-up")
+    assert queries.package_of(MaterialVersion.objects.get()) == before
 
 
 def test_the_number_of_somebody_who_is_gone_is_not_given_again(filled, tmp_path):

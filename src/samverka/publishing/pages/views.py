@@ -9,6 +9,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from samverka.delivery.programmes.models import Programme
 from samverka.delivery.questions.actions import ask
 from samverka.foundation.accounts.actor import SYSTEM
+from samverka.publishing.materials import fetching
+from samverka.publishing.materials import queries as material_queries
+from samverka.publishing.materials.models import Material
 from samverka.toolkit.clock import now, today
 from samverka.toolkit.signs import readable
 from samverka.toolkit.texts import whole_day
@@ -42,6 +45,7 @@ def programme(request, slug: str):
         "funds": queries.funds_of(shown),
         "contacts": queries.contacts_of(shown, on=today()),
         "days": queries.coming_days(shown, on=today())[:DAYS_SHOWN],
+        "materials": material_queries.open_material(shown),
     }
     return render(request, "pages/programme.html", context)
 
@@ -116,3 +120,47 @@ def sent(request, slug: str):
 @require_safe
 def personal_data(request):
     return render(request, "pages/personal_data.html", {"notices": notices(on=today())})
+
+
+@login_not_required
+@require_safe
+def materials(request):
+    """What anybody may fetch and use again."""
+    return render(request, "pages/materials.html", {"materials": material_queries.open_material()})
+
+
+def _material(key: str) -> Material:
+    open_to_all = Material.objects.visible_to(None).select_related("programme")
+    return get_object_or_404(open_to_all, public_key=key)
+
+
+@login_not_required
+@require_safe
+def material(request, key: str):
+    """A material with its files, its versions and its translations."""
+    shown = _material(key)
+    versions = list(material_queries.versions_of(shown))
+    context = {
+        "material": shown,
+        "latest": versions[0],
+        "versions": versions,
+        "files": material_queries.files_of(versions[0]),
+        "source": material_queries.source_of(versions[0], None),
+        "translations": material_queries.translations_of(shown, None),
+        "adaptations": material_queries.adaptations_of(shown, None),
+    }
+    return render(request, "pages/material.html", context)
+
+
+@login_not_required
+@require_safe
+def package(request, key: str, number: int):
+    version = fetching.version_of(_material(key), number)
+    return fetching.package_answer(request, version, on=today(), by=None)
+
+
+@login_not_required
+@require_safe
+def file(request, key: str, number: int, place: int):
+    version = fetching.version_of(_material(key), number)
+    return fetching.file_answer(request, version, place, on=today(), by=None)

@@ -1,0 +1,25 @@
+from samverka.delivery.programmes.models import Participation, Programme
+from samverka.delivery.programmes.permissions import may_change as may_lead
+from samverka.foundation.accounts.actor import Actor
+from samverka.foundation.accounts.models import Role
+
+from .models import Material
+
+WRITES = (Role.PROGRAMME_LEADER, Role.SUB_PROJECT_LEADER)
+
+
+def may_add(actor: Actor, programme: Programme) -> bool:
+    """Publish material of one's own organisation, where it takes part."""
+    return (
+        actor.is_one_of(*WRITES)
+        and Participation.objects.filter(
+            programme=programme, organisation=actor.organisation_id
+        ).exists()
+    )
+
+
+def may_change(actor: Actor, material: Material) -> bool:
+    """Its owner, and whoever leads its programme."""
+    if actor.is_one_of(*WRITES) and material.owner_id == actor.organisation_id:
+        return may_add(actor, material.programme)
+    return may_lead(actor, material.programme)

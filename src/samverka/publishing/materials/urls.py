@@ -1,0 +1,18 @@
+from django.urls import path
+
+from . import views
+
+app_name = "materials"
+urlpatterns = [
+    path("", views.material_list, name="list"),
+    path("nytt/", views.add, name="add"),
+    path("hamta-in/", views.take_in, name="take_in"),
+    path("<str:key>/", views.detail, name="detail"),
+    path("<str:key>/ny-version/", views.add_version, name="add_version"),
+    path("<str:key>/oversatt/", views.translate, name="translate"),
+    path("<str:key>/anpassa/", views.adapt, name="adapt"),
+    path("<str:key>/visa/", views.show, name="show"),
+    path("<str:key>/dolj/", views.hide, name="hide"),
+    path("<str:key>/<int:number>/paket/", views.package, name="package"),
+    path("<str:key>/<int:number>/fil/<int:place>/", views.file, name="file"),
+]
