@@ -1,6 +1,8 @@
 """What somebody last did with each list, kept in the session and so gone when they sign out."""
 
+import re
 from collections.abc import Sequence
+from urllib.parse import unquote_plus
 
 from django.http import HttpRequest
 
@@ -9,6 +11,8 @@ from samverka.toolkit.public_key import new_key
 ADDRESSES, COLUMNS, UNDO = "lists_asked", "lists_columns", "lists_undo"
 # Somebody who goes from programme to programme opens many lists, and the session stays small.
 REMEMBERED = 30
+# A personal, co-ordination or LMA number begins so, or a telephone number.
+MAY_BE_A_NUMBER = re.compile(r"\d{6}|\d\d-\d{5}")
 
 
 def asked(request: HttpRequest, path: str) -> str:
@@ -18,7 +22,12 @@ def asked(request: HttpRequest, path: str) -> str:
 
 
 def remember(request: HttpRequest, path: str, query: str) -> None:
-    """Written only where it changed: most openings of a list store nothing."""
+    """Written only where it changed: most openings of a list store nothing.
+
+    What may be somebody's number is not kept: the session lies unsealed in the database.
+    """
+    if MAY_BE_A_NUMBER.search("".join(unquote_plus(query).split())):
+        return
     if asked(request, path) == query:
         return
     kept = {key: value for key, value in request.session.get(ADDRESSES, {}).items() if key != path}
@@ -46,7 +55,7 @@ def keep_for_undo(request: HttpRequest, key: str, rows: Sequence[str]) -> str:
 
 def rows_to_undo(request: HttpRequest, key: str, token: str) -> list[str]:
     """Once only: what is undone cannot be undone again."""
-    kept = dict(request.session.get(UNDO, {}))
+    kept: dict[str, list[str]] = dict(request.session.get(UNDO, {}))
     found, *rows = kept.get(key, [""])
     if found != token:
         return []

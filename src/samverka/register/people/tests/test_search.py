@@ -79,3 +79,13 @@ def test_an_international_telephone_number_finds_the_national_one(cast):
     amanda = person("Amanda", cast.kungalv)
     actions.correct_person(person=amanda, phone="0701740605", by=cast.karin)
     assert found(cast.karin, "+46701740605") == ["Amanda"]
+
+
+@pytest.mark.parametrize("written", ["19900101-2385", "900101 2385", "1990 01 01 2385"])
+def test_a_number_that_one_looks_for_is_kept_nowhere(cast, client, written):
+    client.force_login(cast.karin.user)
+    url = reverse("people:list")
+    client.get(url, {"words": written})
+    assert "2385" not in str(dict(client.session))
+    client.get(url, {"words": "amanda"})
+    assert client.get(url).url == f"{url}?words=amanda"
