@@ -45,23 +45,28 @@ class RoughDayField(forms.CharField):
             raise forms.ValidationError(
                 _("This is not a day. Write it as 2026-09-01, or only 2026-09 or 2026.")
             )
-        rough = self._day(*(int(part) if part else None for part in written.groups()))
-        YearFrom(FIRST_YEAR)(rough.day)
-        return rough
-
-    def _day(self, year: int, month: int | None, day: int | None) -> Rough:
         try:
-            if day:
-                return Rough(dt.date(year, month, day), Precision.DAY)
-            if month:
-                last = calendar.monthrange(year, month)[1]
-                return Rough(dt.date(year, month, last if self.is_last else 1), Precision.MONTH)
-            first_or_last = (12, 31) if self.is_last else (1, 1)
-            return Rough(dt.date(year, *first_or_last), Precision.YEAR)
+            day, precision = self._day(*(int(part) for part in written.groups() if part))
         except ValueError as no_such_day:
             raise forms.ValidationError(
                 _("There is no such day. Look at the month and the day.")
             ) from no_such_day
+        YearFrom(FIRST_YEAR)(day)
+        return Rough(day, precision)
+
+    def _day(
+        self, year: int, month: int | None = None, day: int | None = None
+    ) -> tuple[dt.date, Precision]:
+        """
+        :raises ValueError: there is no such day
+        """
+        if month is None:
+            first_or_last = (12, 31) if self.is_last else (1, 1)
+            return dt.date(year, *first_or_last), Precision.YEAR
+        if day is None:
+            last = calendar.monthrange(year, month)[1]
+            return dt.date(year, month, last if self.is_last else 1), Precision.MONTH
+        return dt.date(year, month, day), Precision.DAY
 
 
 def as_written(day: dt.date | None, precision: str) -> str:

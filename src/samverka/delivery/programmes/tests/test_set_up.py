@@ -117,6 +117,16 @@ def test_two_programmes_may_have_the_same_name(petra):
     assert set(slugs) == {"sprakcafe", "sprakcafe-2"}
 
 
+@pytest.mark.parametrize("typed", ["2026-0", "2026-00", "2026-09-00", "2026-02-30"])
+def test_a_day_or_month_that_does_not_exist_is_refused_and_not_read_as_a_longer_time(petra, typed):
+    answer = petra.post(
+        reverse("programmes:new"), {"name": "Nollte", "kind": "project", "starts": typed}
+    )
+    assert answer.status_code == 422
+    assert "starts" in answer.context["form"].errors
+    assert not Programme.objects.filter(name="Nollte").exists()
+
+
 def test_what_was_typed_is_kept_when_the_end_comes_before_the_start(petra):
     answer = petra.post(
         reverse("programmes:new"),
