@@ -1,5 +1,7 @@
 """The frame of every page: places by task, languages, roles."""
 
+from typing import Any
+
 from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -122,7 +124,7 @@ def _within_programme(request, actor) -> list[dict]:
     key = match.kwargs.get("programme_key") if match else None
     if key is None or actor is None:
         return []
-    entries = [
+    entries: list[dict[str, Any]] = [
         {"label": label, "url": address(name, key)}
         for label, name, roles in PROGRAMME_PLACES
         if actor.role in roles

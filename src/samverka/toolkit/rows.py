@@ -101,7 +101,7 @@ def _keys_to(model: Model) -> list[models.ForeignKey]:
         dict.fromkeys(
             relation.field
             for relation in model._meta.get_fields(include_hidden=True)
-            if relation.auto_created and not relation.concrete and not relation.many_to_many
+            if isinstance(relation, models.ManyToOneRel)
         )
     )
 
@@ -117,6 +117,7 @@ def _changes(was: Fields, now: Fields) -> dict[str, list[Any]]:
 
 
 def _change_back(table: Model, rows: dict[str, dict[str, list[Any]]]) -> None:
+    fields = {field.name: field for field in table._meta.concrete_fields}
     there = table._base_manager.in_bulk([int(key) for key in rows])
     for key, changes in rows.items():
         row = there.get(int(key))
@@ -125,8 +126,7 @@ def _change_back(table: Model, rows: dict[str, dict[str, list[Any]]]) -> None:
         now = _plain(row)
         back = {name: was for name, (was, became) in changes.items() if now[name] == became}
         for name, value in back.items():
-            field = table._meta.get_field(name)
-            setattr(row, field.attname, field.to_python(value))
+            setattr(row, fields[name].attname, fields[name].to_python(value))
         row.save(update_fields=list(back))
 
 

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -25,7 +26,7 @@ REFUSED_COSTS = (
     actions.WrittenDownAlready,
     actions.StandsInAReport,
 )
-STANDING = {
+STANDING: dict[str, Promise] = {
     CostReport.State.HANDED_IN: gettext_lazy("Handed in"),
     CostReport.State.ACCEPTED: gettext_lazy("Accepted"),
     CostReport.State.RETURNED: gettext_lazy("Returned"),

@@ -154,7 +154,9 @@ def _refuse_twice(organisation: Organisation, values: dict, but: Trial | None = 
     same = Trial.objects.filter(
         organisation=organisation, version=values["version"], stage=values["stage"]
     )
-    if same.exclude(pk=but.pk if but else None).exists():
+    if but:
+        same = same.exclude(pk=but.pk)
+    if same.exists():
         raise TriedAlready
 
 

@@ -167,12 +167,12 @@ def uses_of(programme: Programme) -> dict[tuple[int, int], Use | None]:
 
     Stage by stage, since a decision follows the trials of its stage and goes before the next.
     """
-    happened = [
+    happened: list[tuple[list[str], int, int, Trial | MethodDecision]] = [
         *((in_order(trial.stage.number), 0, trial.pk, trial) for trial in trials_of(programme)),
         *((in_order(made.stage.number), 1, made.pk, made) for made in decisions_of(programme)),
     ]
     uses: dict[tuple[int, int], Use | None] = {}
-    for *_when, step in sorted(happened, key=lambda row: row[:3]):
+    for _stage, _kind, _pk, step in sorted(happened, key=lambda row: row[:3]):
         if isinstance(step, Trial):
             _take_trial(uses, step)
         else:

@@ -33,8 +33,8 @@ _NEAR = {
     "CX": 0.35, "Ck": 0.4, "Sz": 0.6, "SZ": 0.4, "mn": 0.6, "yJ": 0.3, "bv": 0.5, "Zd": 0.7,
     "Jd": 0.7,
 }  # fmt: skip
-_COST = {(a, b): cost for (a, b), cost in _NEAR.items()} | {
-    (b, a): cost for (a, b), cost in _NEAR.items()
+_COST = {(pair[0], pair[1]): cost for pair, cost in _NEAR.items()} | {
+    (pair[1], pair[0]): cost for pair, cost in _NEAR.items()
 }
 _VOWEL_WEIGHT = 0.5
 _OTHER_SEX = 0.7

@@ -85,7 +85,7 @@ def uses_of(occupation: Occupation, *, on: dt.date) -> list[Used]:
         .order_by()
     )
     return [
-        Used(label, times if times >= FEWEST else None)
+        Used(str(label), times if times >= FEWEST else None)
         for outcome, label in PathwayUse.Outcome.choices
         if (times := sums.get(outcome, 0))
     ]

@@ -45,7 +45,7 @@ def _regulation(row) -> str:
     if not row.regulation:
         return status("open", _("Nothing is written yet"))
     kind = "neutral" if row.regulation == Regulation.NONE else "waiting"
-    shown = status(kind, Regulation(row.regulation).label)
+    shown = status(kind, str(Regulation(row.regulation).label))
     return shown if row.is_verified else format_html("{} {}", shown, _("(not verified)"))
 
 
@@ -239,7 +239,7 @@ def fact(request, key: str, about: str):
     )
     back = reverse("pathways:detail", args=[key])
     return _answer(
-        request, form, save, title=About(about).label, done=_("It is saved."), back=back
+        request, form, save, title=str(About(about).label), done=_("It is saved."), back=back
     )
 
 

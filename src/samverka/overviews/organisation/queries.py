@@ -22,7 +22,7 @@ def sub_regions_by_name(actor: Actor) -> QuerySet:
     return seen.order_by("name").values_list("public_key", "name")
 
 
-def participations_seen(actor: Actor, *, on: dt.date) -> QuerySet[Participation]:
+def participations_seen(actor: Actor | None, *, on: dt.date) -> QuerySet[Participation]:
     """Who takes part on a day in the programmes the actor sees."""
     return Participation.objects.filter(
         Q(valid_to=None) | Q(valid_to__gt=on),
@@ -72,9 +72,8 @@ def fill_in(organisations: list[Organisation], actor: Actor, *, on: dt.date) -> 
         named = f"{row.programme.name} ({row.via.name})" if row.via else row.programme.name
         programmes.setdefault(row.organisation_id, []).append(named)
     for one in organisations:
-        one.at_home_in = ", ".join(
-            region.name for region in _besides_counties(regions.get(one.municipality_id, []))
-        )
+        at_home = regions.get(one.municipality_id, []) if one.municipality_id else []
+        one.at_home_in = ", ".join(region.name for region in _besides_counties(at_home))
         one.takes_part_in = ", ".join(dict.fromkeys(programmes.get(one.pk, [])))
 
 

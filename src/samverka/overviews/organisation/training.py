@@ -80,7 +80,8 @@ def held_back(lines: Iterable[Line], actor: Actor) -> tuple[list[Line], Rest]:
     Those who see the rows of an office's staff lose nothing by its small numbers being shown.
     """
     knows = actor.is_one_of(*SEES_OWN_STAFF)
-    shown, small = [], []
+    shown: list[Line] = []
+    small: list[Line] = []
     for line in lines:
         is_own = knows and line.office.pk == actor.organisation_id
         (shown if is_own or line.count >= LEAST else small).append(line)

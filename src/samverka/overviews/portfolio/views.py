@@ -1,5 +1,6 @@
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from django import forms
 from django.http import HttpResponse
@@ -113,7 +114,7 @@ def portfolio(request):
     actor, on = request.actor, today()
     totals = queries.fund_totals(actor)
     find = partial(queries.listed, actor, on=on)
-    about = {"totals": totals, "themes": list(queries.themes_of(actor))}
+    about: dict[str, Any] = {"totals": totals, "themes": list(queries.themes_of(actor))}
     listing = PROGRAMMES.of(request, find, **about)
     if listing.response:
         return listing.response

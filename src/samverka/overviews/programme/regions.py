@@ -72,11 +72,15 @@ def as_they_belong(
 ) -> list[RegionLine]:
     """A line for each region that some of them belong to on the day."""
     of = _of_organisation(marks)
-    rows = [row for row in _once_each(participations) if row.organisation.municipality_id]
-    regions = regions_of({row.organisation.municipality_id for row in rows}, on=on)
+    rows = [
+        (row, code)
+        for row in _once_each(participations)
+        if (code := row.organisation.municipality_id)
+    ]
+    regions = regions_of({code for _row, code in rows}, on=on)
     lines: dict[str, RegionLine] = {}
-    for row in rows:
-        for region in regions.get(row.organisation.municipality_id, []):
+    for row, code in rows:
+        for region in regions.get(code, []):
             line = lines.setdefault(region.public_key, RegionLine(region.name))
             line.add(str(row.organisation), of.get(row.organisation_id, []))
     return sorted(lines.values(), key=lambda line: line.name)

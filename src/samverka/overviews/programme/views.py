@@ -19,14 +19,15 @@ SHOWN_NEXT, SHOWN_LATE = 5, 5
 
 @require_safe
 def programme_list(request):
-    found = queries.programmes_seen(request.actor, on=today()) if request.actor else []
+    actor = request.actor
+    found = queries.programmes_seen(actor, on=today()) if actor else Programme.objects.none()
     theme = programmes.theme_called(request.GET.get("theme", ""))
-    if theme and request.actor:
+    if theme:
         found = programmes.about_theme(found, theme.slug)
     context = {
         "programmes": found,
         "theme": theme,
-        "may_set_up": may_set_up(request.actor),
+        "may_set_up": may_set_up(actor),
     }
     return render(request, "programme/programme_list.html", context)
 

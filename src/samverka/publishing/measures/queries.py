@@ -114,7 +114,7 @@ class Carried:
         )
         if self.until:
             rows = rows.filter(session__held_on__lte=self.until)
-        rows = rows.values_list(
+        facts = rows.values_list(
             "session__activity__goal",
             "session__held_on",
             "session",
@@ -125,13 +125,14 @@ class Carried:
             "minutes",
             "organisation",
         )
-        marks = defaultdict(list)
-        for goal, *facts, organisation in rows:
+        marks: dict[int | None, list[Mark]] = defaultdict(list)
+        for goal, day, session, activity, kind, held_in, person, minutes, organisation in facts:
             place = self.places[organisation]
             is_unit = self.organisations[organisation].part_of_id is not None
             # Those who lead are not among the municipalities that a target is set for.
             municipality = place.municipality if place.is_invited else None
-            marks[goal].append(Mark(*facts, organisation, is_unit, municipality))
+            what = (day, session, activity, kind, held_in, person, minutes)
+            marks[goal].append(Mark(*what, organisation, is_unit, municipality))
         return marks
 
     @cached_property

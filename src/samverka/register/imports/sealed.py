@@ -19,7 +19,7 @@ def closed_file(pieces: Any) -> bytes:
     return kept.getvalue()
 
 
-def opened_file(content: bytes) -> BinaryIO:
+def opened_file(content: bytes | memoryview) -> BinaryIO:
     """
     :raises FileProblem: the key is gone
     """
@@ -32,5 +32,5 @@ def closed(value: Any) -> bytes:
     return sealing.seal(json.dumps(value, ensure_ascii=False), context=CONTEXT).encode()
 
 
-def opened(content: bytes) -> Any:
+def opened(content: bytes | memoryview) -> Any:
     return json.loads(sealing.unseal(bytes(content).decode(), context=CONTEXT))

@@ -132,7 +132,7 @@ class NameKeyQuerySet(models.QuerySet):
         self.filter(person__in=persons).delete()
         self.bulk_create(
             (
-                NameKey(person=person, word=word, key=key, leaves_vowels_out=bare)
+                self.model(person=person, word=word, key=key, leaves_vowels_out=bare)
                 for person in persons
                 for word, bare in person.words_of_name.items()
                 for key in keys_of_word(word)

@@ -23,10 +23,7 @@ class Choices(forms.Select):
         options = format_html_join(
             "",
             '<option value="{}"{}>{}</option>',
-            (
-                (key, SELECTED if str(key) == chosen else "", label)
-                for key, label in self.choices  # type: ignore[misc]
-            ),
+            ((key, SELECTED if str(key) == chosen else "", label) for key, label in self.choices),
         )
         attributes = flatatt({**self.attrs, **(attrs or {}), "name": name})
         return format_html("<select{}>{}</select>", attributes, options)
@@ -52,7 +49,7 @@ class Filters(forms.Form):
 
     def __init__(self, *args: Any, **options: Any):
         # Ids of their own: the page may hold another form with the same fields.
-        super().__init__(*args, auto_id="filter_%s", **options)
+        super().__init__(*args, **{**options, "auto_id": "filter_%s"})
         for field in self.fields.values():
             field.required = False
             if type(field.widget) is forms.Select:

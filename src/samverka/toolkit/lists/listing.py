@@ -284,9 +284,11 @@ class Shown:
         if isinstance(self.found, QuerySet):
             fields = [_by(name, is_backwards) for name in by.fields]
             return self.found.order_by(*fields, "pk")
+        # What one column holds is of one kind and can be ordered.
+        value: Callable[[Any], Any] = by.of
         held = [row for row in self.found if by.of(row) not in (None, "")]
         empty = [row for row in self.found if by.of(row) in (None, "")]
-        return sorted(held, key=lambda row: by.of(row), reverse=is_backwards) + empty
+        return sorted(held, key=value, reverse=is_backwards) + empty
 
     @property
     def _page_asked(self) -> int:

@@ -1,6 +1,6 @@
 """Several rows at once: which were ticked, what is done with them, and how it is undone."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import QuerySet
@@ -27,10 +27,9 @@ def ticked_rows(
 
     :raises NothingTicked: no row was ticked, or none of them is found any more
     """
-    rows: Sequence[Any] = find(**filters(QueryDict(request.POST.get("asked", ""))).chosen)
+    rows = find(**filters(QueryDict(request.POST.get("asked", ""))).chosen)
     if "all" not in request.POST:
-        keys = set(request.POST.getlist("row"))
-        rows = rows.filter(**{f"{row_key}__in": keys}) if keys else []
+        rows = rows.filter(**{f"{row_key}__in": set(request.POST.getlist("row"))})
     found = list(rows)
     if not found:
         raise NothingTicked

@@ -44,7 +44,7 @@ def open_book(file: BinaryIO) -> Book:
     file.seek(0)
     content = file.read()
     if head.startswith(COMPOUND):
-        raise Locked if ENCRYPTED in content else NotATable(_("an old Excel workbook (.xls)"))
+        raise Locked if ENCRYPTED in content else NotATable(str(_("an old Excel workbook (.xls)")))
     beginning = head.lstrip().lower()
     for mark, what in NO_TABLES:
         if beginning.startswith(mark):

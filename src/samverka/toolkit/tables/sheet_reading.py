@@ -72,9 +72,8 @@ class SheetReader:
         if not self.pieces and not self.is_formula:
             return
         written = "".join(self.pieces)[:LONGEST_CELL]
-        value: Cell = self._value(written)
-        if self.is_formula:
-            value = Formula(value)
+        shown = self._value(written)
+        value: Cell = Formula(shown) if self.is_formula else shown
         if value is None:
             return
         if self.column >= MOST_COLUMNS:

@@ -18,7 +18,8 @@ from .judging import digest
 from .reading import Looked, actor_of, look_through
 from .writing import write
 
-State, Outcome = Import.State, ImportRow.Outcome
+State = Import.State
+Outcome = ImportRow.Outcome
 AT_ONCE = 1000
 
 
@@ -74,7 +75,7 @@ def begin_import(*, kind: str, file: File, language: str, by: Actor) -> Import:
     file.seek(0)
     batch = Import.objects.create(
         kind=kind,
-        user=by.user,
+        user_id=by.user_id,
         role=by.role,
         organisation=by.organisation,
         file_name=(file.name or "")[:200],
@@ -112,7 +113,8 @@ def read_file(import_id: int) -> None:
     by = actor_of(batch)
 
     def tell(done: int, total: int) -> None:
-        work.report_progress(task_id=batch.task_id, done=done, total=total)
+        if batch.task_id:
+            work.report_progress(task_id=batch.task_id, done=done, total=total)
 
     with translation.override(batch.language):
         try:

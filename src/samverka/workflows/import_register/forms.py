@@ -59,8 +59,8 @@ class ChooseColumns(forms.Form):
         choices = [(NO_COLUMN, _("– not in the file –")), *self._columns()]
         for column in COLUMNS[kind]:
             self.fields[column.name] = forms.ChoiceField(
-                label=column.label,
-                help_text=column.explanation,
+                label=str(column.label),
+                help_text=str(column.explanation),
                 choices=choices,
                 required=column.is_required,
                 error_messages={"required": NOT_CHOSEN},
@@ -126,7 +126,7 @@ class Decide(forms.Form):
             ]
             # A number belongs to one person only.
             if "number" not in whys:
-                choices.append((NEW, _("It is somebody else, who is added")))
+                choices.append((NEW, str(_("It is somebody else, who is added"))))
             self.fields[f"row-{row.number}"] = forms.ChoiceField(
                 label=_("Row %(number)s: %(name)s")
                 % {"number": row.number, "name": facts["name"]},

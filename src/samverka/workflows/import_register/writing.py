@@ -1,7 +1,7 @@
 """What was confirmed, written by the actions of the register, in the transaction of the caller."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from samverka.foundation.accounts.actor import Actor
 from samverka.register.imports.models import Import, ImportRow
@@ -72,7 +72,7 @@ def _write_units(verdicts: Sequence[Verdict], *, on: dt.date, by: Actor) -> None
             partners.correct_organisation(organisation=verdict.target, values=verdict.facts, by=by)
 
 
-WRITERS = {
+WRITERS: dict[str, Callable[..., None]] = {
     Import.Kind.ORGANISATIONS: _write_organisations,
     Import.Kind.UNITS: _write_units,
     Import.Kind.PERSONS: _write_persons,

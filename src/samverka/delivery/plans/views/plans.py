@@ -127,7 +127,7 @@ def plan_compare(request, programme_key, key):
     revisions = list(queries.revisions_of(plan, request.actor))
     others = [one for one in revisions if one.revision < plan.revision]
     asked = [one for one in others if one.public_key == request.GET.get("med")]
-    earlier = (asked or others or [None])[0]
+    earlier = next(iter(asked or others), None)
     context = {
         "plan": plan,
         "earlier": earlier,

@@ -1,8 +1,8 @@
 """Taking a fact away, in such a way that it can be put back."""
 
 import json
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import Any, cast
 
 from django.core import serializers
 from django.db import IntegrityError, connection, models, transaction
@@ -100,7 +100,8 @@ def _rows(gone: Collector) -> Iterator[models.Model]:
 def _links(gone: Collector) -> Iterator[tuple[str, models.Model]]:
     """What stays and only loses its link, with the name of the link."""
     for (field, _value), updates in gone.field_updates.items():
-        for rows in updates:
+        # Each is a set of rows, though the types of Django call it one.
+        for rows in cast(list[Iterable[models.Model]], updates):
             yield from ((field.attname, row) for row in rows)
 
 

@@ -67,12 +67,12 @@ def partners_in(programme: Programme):
     return Organisation.objects.filter(pk__in=there.values("organisation")).order_by("name")
 
 
-def choose_partner(field: forms.ModelChoiceField, programme: Programme, empty: str | None) -> None:
+def choose_partner(field: forms.Field, programme: Programme, empty: str | None) -> None:
     field.queryset = partners_in(programme)
     field.empty_label = empty
 
 
-def choose_organisation(field: forms.ModelChoiceField) -> None:
+def choose_organisation(field: forms.Field) -> None:
     """Any organisation or unit of the region, a unit after what it is part of."""
     field.queryset = partners_by_name()
     field.label_from_instance = named_with_whole

@@ -17,7 +17,7 @@ ORE = 100
 PERIOD = ("starts", "ends", "extended")
 
 
-def check_order(form: forms.Form, first: str, last: str) -> None:
+def check_order(form: forms.ModelForm | forms.Form, first: str, last: str) -> None:
     """The last day is not before the first, where both are told."""
     starts, ends = form.cleaned_data.get(first), form.cleaned_data.get(last)
     if starts and ends and starts.day and ends.day and ends.day < starts.day:
@@ -120,13 +120,13 @@ class ProgrammeForm(forms.ModelForm):
         programme = self.instance
         self.fields["themes"].queryset = Theme.objects.order_by("name")
         self.fields["budget_basis"].choices = Programme.Basis.choices
-        self.initial |= {
-            "starts": as_written(programme.starts_on, programme.starts_precision),
-            "ends": as_written(programme.ends_on, programme.ends_precision),
-            "extended": as_written(programme.extended_to, programme.extended_precision),
-            "budget_kronor": in_hundredths(programme.budget),
-            "co_financing": in_hundredths(programme.co_financing_share),
-        }
+        self.initial.update(
+            starts=as_written(programme.starts_on, programme.starts_precision),
+            ends=as_written(programme.ends_on, programme.ends_precision),
+            extended=as_written(programme.extended_to, programme.extended_precision),
+            budget_kronor=in_hundredths(programme.budget),
+            co_financing=in_hundredths(programme.co_financing_share),
+        )
 
     def clean(self):
         check_order(self, "starts", "ends")

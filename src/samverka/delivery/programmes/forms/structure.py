@@ -46,10 +46,10 @@ class PhaseForm(PartForm):
         self.fields["parent"].queryset = wholes
         self.fields["parent"].empty_label = _("A phase of its own")
         self.fields["parent"].to_field_name = "number"
-        self.initial |= {
-            "starts": as_written(phase.starts_on, phase.starts_precision),
-            "ends": as_written(phase.ends_on, phase.ends_precision),
-        }
+        self.initial.update(
+            starts=as_written(phase.starts_on, phase.starts_precision),
+            ends=as_written(phase.ends_on, phase.ends_precision),
+        )
         if phase.pk is None:
             numbers = programme.phases.values_list("number", flat=True)
             self.initial.setdefault("number", next_number(numbers))

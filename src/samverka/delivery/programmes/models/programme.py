@@ -57,7 +57,7 @@ class Theme(models.Model):
 
 
 class ProgrammeQuerySet(models.QuerySet):
-    def visible_to(self, actor: Actor):
+    def visible_to(self, actor: Actor | None):
         """The one the actor's role is for, or those that the organisation takes part in."""
         if actor is None:
             return self.none()

@@ -1,6 +1,6 @@
 """How a fact of a programme is named in an address: by what tells it apart in the programme."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db.models import Model, QuerySet
@@ -28,6 +28,7 @@ from samverka.delivery.programmes.models import (
     WorkArea,
 )
 
+Fact = TypeVar("Fact", bound=Model)
 BETWEEN = "~"
 NAMED_BY: dict[type[Model], tuple[str, ...]] = {
     AreaPart: ("area__number", "sub_region__public_key"),
@@ -62,7 +63,7 @@ WAY: dict[type[Model], str] = {
 }
 
 
-def of_programme(model: type[Model], programme: Programme) -> QuerySet:
+def of_programme(model: type[Fact], programme: Programme) -> QuerySet[Fact]:
     """The facts of one kind that a programme has; a fund's rules are those of its funds."""
     return model._default_manager.filter(**{WAY.get(model, "programme"): programme})
 
@@ -77,7 +78,7 @@ def _value(fact: Any, path: str) -> object:
     return "" if fact is None else fact
 
 
-def find(model: type[Model], programme: Programme, key: str) -> Model:
+def find(model: type[Fact], programme: Programme, key: str) -> Fact:
     """The fact that an address names.
 
     :raises ObjectDoesNotExist: the programme has none of that name

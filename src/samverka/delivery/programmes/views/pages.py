@@ -94,11 +94,12 @@ def decide(request, programme_key):
     pre_study = queries.pre_study_of(programme)
     if pre_study is None:
         raise Http404
-    form = DecisionForm(sent(request), instance=pre_study)
+    # A row of its own, since the form writes what is typed into it.
+    form = DecisionForm(sent(request), instance=queries.pre_study_of(programme))
     if request.method == "POST" and form.is_valid():
         try:
             project = actions.decide_pre_study(
-                pre_study=queries.pre_study_of(programme), **form.cleaned_data, by=request.actor
+                pre_study=pre_study, **form.cleaned_data, by=request.actor
             )
         except actions.HasNoRecommendation as refused:
             form.add_error(None, str(refused))

@@ -171,6 +171,8 @@ def move_unit(*, unit: Organisation, to: Organisation, on: dt.date, by: Actor) -
     :raises MovedAfterThat: the unit moved on that day or later already
     """
     was = unit.part_of
+    if was is None:
+        raise ValueError("Only what is part of something can be moved.")
     if to in (unit, was) or unit in _above(to):
         raise PartOfItself(unit)
     if level_of(to) + 1 + depth_below(unit) > DEEPEST:

@@ -1,5 +1,7 @@
 """Persons who may be one: while somebody is written down, and among those there are."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
@@ -52,7 +54,9 @@ def likely(request):
 
 def _typed(request: HttpRequest) -> queries.Sought:
     """What is typed so far; half a telephone number is none yet."""
-    typed = {name: request.POST.get(name, "").strip() for name in actions.CORRECTABLE}
+    typed: dict[str, Any] = {
+        name: request.POST.get(name, "").strip() for name in actions.CORRECTABLE
+    }
     try:
         typed["phone"] = read_phone(typed["phone"])
     except NotAPhoneNumber:

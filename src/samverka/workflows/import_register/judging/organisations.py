@@ -92,14 +92,14 @@ class _Places:
         for name in self.fields:
             old, new = getattr(place, name), facts[name]
             if new and new != old:
-                words = [str(_shown(place, name, value) or "") for value in (old, new)]
-                verdict.changes.append((label_of(self.kind, name), *words))
+                was, becomes = (str(_shown(place, name, value) or "") for value in (old, new))
+                verdict.changes.append((label_of(self.kind, name), was, becomes))
                 verdict.facts[name] = new
 
 
 def _shown(place: Organisation, name: str, value: Any) -> Any:
-    choices = place._meta.get_field(name).choices
-    return dict(choices).get(value, value) if choices else value
+    fields = {field.name: field for field in place._meta.concrete_fields}
+    return dict(fields[name].flatchoices).get(value, value)
 
 
 class _Organisations(_Places):
