@@ -80,5 +80,5 @@ def at_once(get_response: Handler) -> Handler:
         log.warning("The same was sent twice at once: %s", request.path, exc_info=problem)
         return render(request, "409.html", status=409)
 
-    middleware.process_exception = tell  # type: ignore[attr-defined]
+    middleware.process_exception = tell
     return middleware

@@ -28,7 +28,7 @@ class Licence(models.TextChoices):
 
 
 class MaterialQuerySet(models.QuerySet):
-    def visible_to(self, actor: Actor):
+    def visible_to(self, actor: Actor | None):
         """What is public, and what belongs to the programmes one's organisation is in."""
         if actor is None:
             return self.filter(is_public=True)
@@ -63,7 +63,7 @@ class Material(models.Model):
 
 
 class MaterialVersionQuerySet(models.QuerySet):
-    def visible_to(self, actor: Actor):
+    def visible_to(self, actor: Actor | None):
         return self.filter(material__in=Material.objects.visible_to(actor))
 
 
