@@ -20,13 +20,13 @@ CASES = (
     Case(
         "a lower shelf imports a higher one",
         contract("Shelves"),
-        append(PEOPLE + "queries.py", "from samverka.delivery.activities.models import Activity"),
+        append(PEOPLE + "identity.py", "from samverka.delivery.activities.models import Activity"),
     ),
     Case(
         "the same, inside a function",
         linter("PLC0415"),
         append(
-            PEOPLE + "queries.py",
+            PEOPLE + "identity.py",
             "def f():\n    from samverka.delivery.activities.models import Activity\n"
             "    return Activity",
         ),
@@ -35,7 +35,7 @@ CASES = (
         "the same, for types only",
         contract("Shelves"),
         append(
-            PEOPLE + "queries.py",
+            PEOPLE + "identity.py",
             "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n"
             "    from samverka.delivery.activities.models import Activity",
         ),
@@ -43,12 +43,12 @@ CASES = (
     Case(
         "a lower module imports a higher one of its shelf",
         contract("Inside delivery"),
-        append(PROGRAMMES + "queries.py", "from samverka.delivery.activities import models"),
+        append(PROGRAMMES + "permissions.py", "from samverka.delivery.activities import models"),
     ),
     Case(
         "models call actions",
         contract("Inside a module"),
-        append(PROGRAMMES + "models.py", "from . import actions"),
+        append(PROGRAMMES + "models/goals.py", "from .. import actions"),
     ),
     Case(
         "a workflow uses another workflow",
@@ -133,27 +133,27 @@ CASES = (
     Case(
         "an action that does not know who does it",
         rule("actions_know_who"),
-        append(PROGRAMMES + "actions.py", "def drop(*, goal):\n    pass"),
+        append(PROGRAMMES + "actions/goals.py", "def drop(*, goal):\n    pass"),
     ),
     Case(
         "an action with arguments by place",
         rule("actions_take_named"),
-        append(PROGRAMMES + "actions.py", "def drop(goal, *, by):\n    pass"),
+        append(PROGRAMMES + "actions/goals.py", "def drop(goal, *, by):\n    pass"),
     ),
     Case(
         "an action that may be done by half",
         rule("actions_are_done_whole"),
-        append(PROGRAMMES + "actions.py", "def drop(*, goal, by):\n    goal.delete()"),
+        append(PROGRAMMES + "actions/goals.py", "def drop(*, goal, by):\n    goal.delete()"),
     ),
     Case(
         "an action that nobody calls",
         rule("every_action_is_called"),
-        append(PROGRAMMES + "actions.py", "def untried_verb(*, by):\n    pass"),
+        append(PROGRAMMES + "actions/goals.py", "def untried_verb(*, by):\n    pass"),
     ),
     Case(
         "a view writes",
         rule("what_is_not_an_action"),
-        append(ACTIVITIES + "views.py", "def f(thing):\n    thing.save()"),
+        append(ACTIVITIES + "views/lists.py", "def f(thing):\n    thing.save()"),
     ),
     Case(
         "a permission writes",
@@ -168,18 +168,21 @@ CASES = (
     Case(
         "a view fetches without asking what one may see",
         rule("views_fetch_through_a_permission"),
-        append(PEOPLE + "views.py", "def f(key):\n    return Person.objects.get(public_key=key)"),
+        append(
+            PEOPLE + "views/lists.py", "def f(key):\n    return Person.objects.get(public_key=key)"
+        ),
     ),
     Case(
         "a view makes two calls",
         rule("views_make_one_call"),
-        append(PEOPLE + "views.py", "def f():\n    actions.a()\n    actions.b()"),
+        append(PEOPLE + "views/lists.py", "def f():\n    actions.a()\n    actions.b()"),
     ),
     Case(
         "a module opens itself to those not signed in",
         rule("no_view_opens_itself"),
         append(
-            PEOPLE + "views.py", "from django.contrib.auth.decorators import login_not_required"
+            PEOPLE + "views/lists.py",
+            "from django.contrib.auth.decorators import login_not_required",
         ),
     ),
     # --- Size and names

@@ -41,7 +41,7 @@ CASES = (
     Case(
         "a model changes without a migration",
         rule("no_model_has_changed"),
-        replace(PROGRAMMES + "models.py", "max_length=120", "max_length=121"),
+        replace(PROGRAMMES + "models/programme.py", "max_length=120", "max_length=121"),
     ),
     Case(
         "the trail can be rewritten",
@@ -203,7 +203,7 @@ CASES = (
         a_test(
             A + "overviews/administration/tests/test_sentences.py::test_every_verb_has_a_sentence"
         ),
-        append(PROGRAMMES + "actions.py", 'trail.note(verb="programmes.sung")'),
+        append(PROGRAMMES + "actions/goals.py", 'trail.note(verb="programmes.sung")'),
     ),
     Case(
         "a small group can be computed",
