@@ -120,6 +120,7 @@ def one_wrong(data: dict[str, str]) -> list[dict[str, str]]:
     return [data | {name: wrong[number % len(wrong)]} for number, name in enumerate(sorted(data))]
 
 
+@pytest.mark.postgresql
 @pytest.mark.parametrize("row", ROWS, ids=str)
 def test_nothing_that_is_sent_makes_the_server_fail(cast, users, row: Row):
     url = reverse(row.address, kwargs=row.arguments(cast) if row.arguments else None)
@@ -143,6 +144,7 @@ NAMED = [row for row in ROWS if row.arguments]
 IN_AN_ADDRESS = ("-1", "9" * 5000, "9999-12-31", "\u202eemordnilap 🙂", "a~b~c", "²", "%5B%25")
 
 
+@pytest.mark.postgresql
 @pytest.mark.parametrize("row", NAMED, ids=str)
 def test_no_key_that_is_made_up_makes_the_server_fail(cast, users, row: Row):
     keys = row.arguments(cast)
@@ -159,6 +161,7 @@ def test_no_key_that_is_made_up_makes_the_server_fail(cast, users, row: Row):
             answered(users.get(asker), row.method.lower(), url, {}, {})
 
 
+@pytest.mark.postgresql
 @pytest.mark.parametrize("part", PARTS)
 def test_no_name_of_a_fact_makes_the_server_fail(cast, users, part):
     start = {"programme_key": cast.programme.public_key, "part": part}
