@@ -22,7 +22,7 @@ from samverka.toolkit.texts import whole_number
 from . import memory
 from .columns import Column
 from .drawing import drawn_boxes, drawn_headings, drawn_orders, drawn_rows
-from .filters import Filters
+from .filters import Filters, Search
 from .ticked import NothingTicked, ticked_rows
 
 Rows = QuerySet | Sequence[Any]
@@ -150,7 +150,7 @@ class Shown:
             return elsewhere
         if "format" in self.request.GET:
             return self._file()
-        memory.remember(self.request, self.path, self.query)
+        memory.remember(self.request, self.path, self.remembered)
         htmx = getattr(self.request, "htmx", None)
         if htmx and htmx.request_type == "partial":
             answer = render(self.request, "toolkit/parts/list_rows.html", {"listing": self})
@@ -199,6 +199,18 @@ class Shown:
     @property
     def query(self) -> str:
         return self.asked.urlencode()
+
+    @property
+    def remembered(self) -> str:
+        """What one comes back to. Words typed to find people are names and numbers of theirs.
+
+        The session lies open in the database, and would keep them after somebody is erased.
+        """
+        kept = self.asked.copy()
+        typed = [name for name, field in self.form.fields.items() if isinstance(field, Search)]
+        for name in typed if self.noted else []:
+            kept.pop(name, None)
+        return kept.urlencode()
 
     def address(self, **changes: str | int | None) -> str:
         """This list with something else asked; None takes it away."""

@@ -1,8 +1,6 @@
 """What somebody last did with each list, kept in the session and so gone when they sign out."""
 
-import re
 from collections.abc import Sequence
-from urllib.parse import unquote_plus
 
 from django.http import HttpRequest
 
@@ -11,8 +9,6 @@ from samverka.toolkit.public_key import new_key
 ADDRESSES, COLUMNS, UNDO = "lists_asked", "lists_columns", "lists_undo"
 # Somebody who goes from programme to programme opens many lists, and the session stays small.
 REMEMBERED = 30
-# A personal, co-ordination or LMA number begins so, or a telephone number.
-MAY_BE_A_NUMBER = re.compile(r"\d{6}|\d\d-\d{5}")
 
 
 def asked(request: HttpRequest, path: str) -> str:
@@ -22,12 +18,7 @@ def asked(request: HttpRequest, path: str) -> str:
 
 
 def remember(request: HttpRequest, path: str, query: str) -> None:
-    """Written only where it changed: most openings of a list store nothing.
-
-    What may be somebody's number is not kept: the session lies unsealed in the database.
-    """
-    if MAY_BE_A_NUMBER.search("".join(unquote_plus(query).split())):
-        return
+    """Written only where it changed: most openings of a list store nothing."""
     if asked(request, path) == query:
         return
     kept = {key: value for key, value in request.session.get(ADDRESSES, {}).items() if key != path}

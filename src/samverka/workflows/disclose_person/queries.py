@@ -4,6 +4,7 @@ from samverka.delivery.activities import person_data as activities
 from samverka.delivery.groups import person_data as groups
 from samverka.delivery.programmes import person_data as programmes
 from samverka.delivery.programmes.models import ProgrammeRole
+from samverka.delivery.questions import person_data as questions
 from samverka.foundation.accounts import person_data as accounts
 from samverka.foundation.accounts.models import Role, User
 from samverka.foundation.audit.models import Event
@@ -24,6 +25,7 @@ def everything_about(person: Person) -> list[Disclosed]:
         found += accounts.disclose_user(user=person.user)
         found.append(_roles(person.user))
         found += programmes.disclose_user(user=person.user)
+        found += questions.disclose_user(user=person.user)
     found += activities.disclose_person(person=person)
     found += groups.disclose_person(person=person)
     found.append(_who_read(person))

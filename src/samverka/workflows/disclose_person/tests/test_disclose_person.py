@@ -5,6 +5,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
+from samverka.delivery.questions.tests.factories import asked_and_answered
 from samverka.foundation.audit.models import Event
 from samverka.register.people import actions, identity
 from samverka.workflows.disclose_person.actions import make_extract
@@ -49,3 +50,13 @@ def test_who_took_it_out_is_in_the_trail_and_in_the_extract(cast, amanda):
     told = tables[-1].rows
     assert [row["What"] for row in told] == ["Changed", "Read"]
     assert "Karin" not in str(told)
+
+
+def test_what_somebody_asked_and_answered_is_in_their_extract(cast, amanda):
+    amanda.user = cast.sara.user
+    amanda.save()
+    asked_and_answered(cast, cast.sara.user)
+    with translation.override("en"):
+        tables = {table.title: table.rows for table in make_extract(person=amanda, by=cast.karin)}
+    assert tables["Questions you asked"][0]["Question"] == "Hur bokar vi tolk?"
+    assert tables["Answers you gave"][0]["Answer"] == "Ring växeln."
