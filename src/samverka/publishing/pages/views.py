@@ -2,6 +2,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -63,18 +64,20 @@ def news(request, slug: str):
         language="sv",
         feed_url=request.build_absolute_uri(),
     )
-    for activity in queries.news_of(shown):
-        when = whole_day(activity.first_day) if activity.first_day else ""
-        feed.add_item(
-            title=readable(activity.title),
-            link=here,
-            description=readable(
-                ". ".join(filter(None, [when, activity.place, activity.description]))
-            ),
-            pubdate=activity.created_at,
-            unique_id=f"{here}#{activity.public_key}",
-            unique_id_is_permalink=False,
-        )
+    # What programmes say of themselves is Swedish, and so are the days beside it.
+    with translation.override("sv"):
+        for activity in queries.news_of(shown):
+            when = whole_day(activity.first_day) if activity.first_day else ""
+            feed.add_item(
+                title=readable(activity.title),
+                link=here,
+                description=readable(
+                    ". ".join(filter(None, [when, activity.place, activity.description]))
+                ),
+                pubdate=activity.created_at,
+                unique_id=f"{here}#{activity.public_key}",
+                unique_id_is_permalink=False,
+            )
     return HttpResponse(feed.writeString("utf-8"), content_type="application/rss+xml")
 
 
