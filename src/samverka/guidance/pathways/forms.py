@@ -76,7 +76,7 @@ class PathwayForm(SourcedForm):
         help_texts = HELP | {
             "law": gettext_lazy("The law's name and number, as skollagen (2010:800)."),
             "form": gettext_lazy(
-                "What decides whether somebody may work. Others are written below."
+                "What decides whether somebody may work. Others are written as further ways."
             ),
         }
         widgets = {

@@ -44,9 +44,11 @@ def in_swedish(text: str):
 def _regulation(row) -> str:
     if not row.regulation:
         return status("open", _("Nothing is written yet"))
-    kind = "neutral" if row.regulation == Regulation.NONE else "waiting"
-    shown = status(kind, str(Regulation(row.regulation).label))
-    return shown if row.is_verified else format_html("{} {}", shown, _("(not verified)"))
+    is_free = row.regulation == Regulation.NONE
+    shown = status("neutral", _("Not regulated")) if is_free else status("open", _("Regulated"))
+    if row.is_verified:
+        return shown
+    return format_html("<span>{} {}</span>", shown, _("(not verified)"))
 
 
 OCCUPATIONS = Listing(
@@ -76,7 +78,7 @@ OCCUPATIONS = Listing(
         ),
         Column(
             "authority",
-            gettext_lazy("Who decides"),
+            gettext_lazy("Authority"),
             lambda row: row.authority or "",
             show=lambda row: in_swedish(row.authority),
             sort="authority",

@@ -43,14 +43,11 @@ def in_its_language(version: MaterialVersion):
 
 
 def _state(version: MaterialVersion) -> str:
-    shown = (
-        status("done", _("Public"))
-        if version.material.is_public
-        else status("neutral", _("Seen in the programme"))
-    )
     if version.is_older:
-        return format_html("{} {}", shown, status("late", _("Older than what it translates")))
-    return shown
+        return status("late", _("Older than what it translates"))
+    if version.material.is_public:
+        return status("done", _("Public"))
+    return status("neutral", _("Seen in the programme"))
 
 
 def _listing(programme: Programme) -> Listing:
@@ -144,7 +141,8 @@ def _answer(request, programme, form, save, *, title: str, done: str, back: str,
         else:
             messages.success(request, done)
             return redirect("materials:detail", programme.public_key, material.public_key)
-    context |= {"programme": programme, "form": form, "title": title, "back_url": back}
+    told = {"programme": programme, "form": form, "title": title, "back_url": back}
+    context = {"submit": _("Publish")} | told | context
     failed = 422 if request.method == "POST" else 200
     return render(request, "materials/form.html", context, status=failed)
 
@@ -257,7 +255,10 @@ def take_in(request, programme_key: str):
     form = _sent(request, PackageForm)
     back = reverse("materials:list", args=[programme_key])
     done, title = _("The package is taken in, with the same hash."), _("Take a package in")
-    return _answer(request, programme, form, save, title=title, done=done, back=back)
+    submit = _("Take in")
+    return _answer(
+        request, programme, form, save, title=title, done=done, back=back, submit=submit
+    )
 
 
 @require_POST
