@@ -17,9 +17,13 @@ from tests.who_may.table import CLOSED, Row, answer
 # What an address names beside the programme and is no thing of it: a month, a kind of fact, and a
 # partner, which takes part in both.
 NO_THINGS = {"month", "part", "organisation_key"}
-# A commitment is an agreement's, and the goals of several programmes may work on it.
-OF_NO_PROGRAMME = {"programmes:commitment"}
-WITHIN = [row for row in ROWS if row.arguments and row.address not in OF_NO_PROGRAMME]
+# A commitment is an agreement's, and the goals of several programmes may work on it; material of
+# one programme is read, translated and adapted in another.
+SHARED = {
+    "programmes:commitment",
+    *(f"materials:{name}" for name in ("detail", "translate", "adapt", "package", "file")),
+}
+WITHIN = [row for row in ROWS if row.arguments and row.address not in SHARED]
 
 
 def another_programme(cast) -> Programme:

@@ -1,5 +1,6 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
@@ -207,8 +208,10 @@ def adapt(request, programme_key: str, key: str):
 
 
 def _to_change(request, programme_key: str, key: str) -> Material:
-    _programme(request, programme_key)
-    material = _material(request, key)
+    """It is changed where it belongs; elsewhere it is only taken up."""
+    programme, material = _programme(request, programme_key), _material(request, key)
+    if material.programme_id != programme.pk:
+        raise Http404
     if not permissions.may_change(request.actor, material):
         raise PermissionDenied
     return material
