@@ -12,7 +12,11 @@ from samverka.delivery.activities.tests.factories import place, training_day
 from samverka.delivery.programmes.models import Participation, Programme, ProgrammeRole
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import Role
+from samverka.register.agreements.models import Agreement, Party
+from samverka.register.agreements.permissions import may_sign
 from samverka.register.partners.models import Appointment
+from samverka.register.partners.permissions import changed_by, may_add_organisation
+from samverka.workflows.import_register.permissions import may_import
 from tests.people import LONG_AGO, TODAY, person
 
 
@@ -133,6 +137,18 @@ def test_a_role_in_a_programme_reaches_neither_activities_nor_marks_of_another(
     assert [client.get(page).status_code for page in pages] == [200, 404]
     leads = replace(cast.karin, programme=cast.programme)
     assert {row.activity for row in Registration.objects.visible_to(leads)} == {here}
+
+
+def test_a_role_in_one_programme_binds_nobody_else(cast):
+    """It neither signs for the organisation, nor imports into it, nor changes its units."""
+    leads = replace(cast.karin, programme=cast.programme)
+    agreement = Agreement(title="Samverkan", kind="regional", keeper=cast.kungalv)
+    party = Party(agreement=agreement, organisation=cast.kungalv)
+    for actor, may in ((cast.karin, True), (leads, False)):
+        assert may_sign(actor, party) is may
+        assert may_import(actor, "persons") is may
+        assert changed_by(actor).exists() is may
+    assert not may_add_organisation(replace(cast.petra, programme=cast.programme))
 
 
 def test_who_acts_in_all_programmes_need_not_choose_one(cast, client):

@@ -55,7 +55,7 @@ def waiting(actor: Actor, *, on: dt.date) -> list[Waiting]:
         rows += _reports(actor)
     if sits_in_a_group:
         rows += _tasks(actor, on)
-    if actor.is_one_of(*SIGNS):
+    if actor.is_one_of(*SIGNS) and not actor.programme:
         rows += _signatures(actor, on)
     return sorted(rows, key=lambda row: not row.is_late)
 

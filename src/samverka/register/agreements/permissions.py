@@ -8,7 +8,8 @@ SIGNS = (*DRAWS_UP, Role.UNIT_HEAD)
 
 
 def may_draw_up(actor: Actor | None) -> bool:
-    return actor is not None and actor.is_one_of(*DRAWS_UP)
+    """An agreement binds all of an organisation: a role in one programme is not enough."""
+    return actor is not None and actor.is_one_of(*DRAWS_UP) and not actor.programme
 
 
 def may_keep(actor: Actor | None, agreement: Agreement) -> bool:
@@ -20,5 +21,6 @@ def may_keep(actor: Actor | None, agreement: Agreement) -> bool:
 
 def may_sign(actor: Actor, party: Party) -> bool:
     """For one's own organisation; the keeper notes what came signed on paper."""
-    is_own = actor.is_one_of(*SIGNS) and party.organisation_id == actor.organisation_id
+    acts_for_all = actor.is_one_of(*SIGNS) and not actor.programme
+    is_own = acts_for_all and party.organisation_id == actor.organisation_id
     return is_own or may_keep(actor, party.agreement)

@@ -22,15 +22,15 @@ def administered_by(actor: Actor | None) -> QuerySet[Organisation]:
 
 
 def may_add_organisation(actor: Actor | None) -> bool:
-    """Whoever leads a programme writes down those who come along."""
-    return actor is not None and actor.is_one_of(Role.PROGRAMME_LEADER)
+    """Whoever leads programmes writes down those who come along; not in one programme alone."""
+    return actor is not None and actor.is_one_of(Role.PROGRAMME_LEADER) and not actor.programme
 
 
 def changed_by(actor: Actor | None) -> QuerySet[Organisation]:
     """What the actor may correct and give units: leaders anything, others what is their own."""
     if may_add_organisation(actor):
         return Organisation.objects.all()
-    if actor is None or not actor.is_one_of(*KEEPS_OWN):
+    if actor is None or actor.programme or not actor.is_one_of(*KEEPS_OWN):
         return Organisation.objects.none()
     return with_units(actor.organisation)
 

@@ -17,7 +17,8 @@ def may_import(actor: Actor | None, kind: str) -> bool:
     """Whether somebody may import this kind: persons and units into their own organisation."""
     if kind == Kind.ORGANISATIONS:
         return may_add_organisation(actor)
-    return actor is not None and actor.is_one_of(*ALLOWED[Kind(kind)])
+    # Into all of the organisation: a role in one programme is not enough.
+    return actor is not None and actor.is_one_of(*ALLOWED[Kind(kind)]) and not actor.programme
 
 
 def kinds_of(actor: Actor | None) -> list[Kind]:
