@@ -2,8 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
@@ -21,6 +20,7 @@ from samverka.delivery.programmes.models import (
 )
 from samverka.engine.disclosure import LEAST
 from samverka.foundation.accounts.actor import Actor
+from samverka.register.partners.models import Organisation
 from samverka.toolkit.prepared import Given, Prepared
 
 HERE = Attendance.Mark.HERE
@@ -77,11 +77,14 @@ GOALS = Prepared(
             "title",
             "owner__name",
             "owner__municipality",
+            "parent",
+            "measures__code",
             "measures__title",
             "measures__definition",
             "measures__unit",
             "measures__counts",
             "measures__target",
+            "measures__target_is_limit",
         )
     )
 )
@@ -98,6 +101,12 @@ PARTNERS = Prepared(
             "organisation__public_key",
         )
     )
+)
+
+
+# What each unit is a part of.
+UNITS = Prepared(
+    lambda: Organisation.objects.filter(part_of__isnull=False).values_list("pk", "part_of")
 )
 
 
@@ -156,11 +165,13 @@ class ActivityLine:
 class MeasureLine:
     """A measure with what is reached; None where nothing that is entered counts towards it."""
 
+    code: str
     title: str
     definition: str
     unit: str
     counts: str
     target: int | None
+    is_limit: bool
     reached: int | None
     is_held_back: bool = False
 
@@ -172,15 +183,22 @@ class MeasureLine:
 
 @dataclass
 class GoalLine:
-    """A goal with its measures and activities."""
+    """A goal with its measures and activities; `below` are the goals under it."""
 
     pk: int
     number: str
     title: str
     owner: str
     owner_municipality: str | None
+    parent: int | None
     activities: list[ActivityLine]
     measures: list[MeasureLine] = field(default_factory=list)
+    below: list["GoalLine"] = field(default_factory=list)
+
+    @property
+    def all_activities(self) -> list[ActivityLine]:
+        """Its own and those of the goals under it."""
+        return [*self.activities, *(one for goal in self.below for one in goal.all_activities)]
 
 
 class Partner(NamedTuple):
@@ -243,23 +261,39 @@ class Progress:
                 months[month_of[session]] += minutes
         return dict(sorted(months.items()))
 
+    @cached_property
+    def units(self) -> dict[int, int]:
+        """What each unit is a part of."""
+        return dict(UNITS.rows())
+
     def reached(self, counts: str, goal: GoalLine, invited: dict[int, str]) -> int | None:
         """How far a measure has come: exactly what its `counts` says."""
+        activities = goal.all_activities
         if counts in DAYS_OF:
             kind = DAYS_OF[Counts(counts)]
-            return sum(line.held for line in goal.activities if line.kind == kind)
+            return sum(line.held for line in activities if line.kind == kind)
         if counts in ACTIVITIES_OF:
-            return sum(_counts(line, Counts(counts), goal) for line in goal.activities)
-        under = {day.pk for line in goal.activities for day in line.days}
+            return sum(_counts(line, Counts(counts), goal) for line in activities)
+        under = {day.pk for line in activities for day in line.days}
         marks = [mark for mark in self.marks if mark[0] in under]
         if counts == Counts.PERSONS:
             return len({person for _session, _organisation, person, _minutes in marks})
         if counts == Counts.HOURS:
             return sum(mark[3] for mark in marks) // 60
+        organisations = {mark[1] for mark in marks}
+        if counts == Counts.UNITS:
+            return sum(one in self.units for one in organisations)
         if counts == Counts.MUNICIPALITIES:
             # Those who lead are not among the municipalities that a target is set for.
-            return len({invited[mark[1]] for mark in marks if mark[1] in invited})
+            return len({self._invited(one, invited) for one in organisations} - {None})
         return None
+
+    def _invited(self, organisation: int, invited: dict[int, str]) -> str | None:
+        """The municipality that an organisation, or what it is part of, takes part for."""
+        one: int | None = organisation
+        while one is not None and one not in invited:
+            one = self.units.get(one)
+        return invited.get(one) if one else None
 
 
 def _counts(line: ActivityLine, counts: Counts, goal: GoalLine) -> bool:
@@ -285,35 +319,20 @@ def goal_lines(
     for line in progress.activities:
         of_goal[line.goal_id].append(line)
     goals: dict[int, GoalLine] = {}
-    for row in GOALS.rows(programme=programme.pk):
-        pk, number, title, owner, place, measure, definition, unit, counts, target = row
-        goal = goals.setdefault(pk, GoalLine(pk, number, title, owner, place, of_goal[pk]))
-        if measure is not None:
+    measures = []
+    for pk, number, title, owner, place, parent, *measure in GOALS.rows(programme=programme.pk):
+        line = GoalLine(pk, number, title, owner, place, parent, of_goal[pk])
+        measures.append((goals.setdefault(pk, line), *measure))
+    for goal in goals.values():
+        if goal.parent is not None:
+            goals[goal.parent].below.append(goal)
+    for goal, code, title, definition, unit, counts, target, is_limit in measures:
+        if code is not None:
             reached = progress.reached(counts, goal, invited)
             label = str(Measure.Unit(unit).label)
-            goal.measures.append(MeasureLine(measure, definition, label, counts, target, reached))
+            about = (code, title, definition, label, counts, target, is_limit)
+            goal.measures.append(MeasureLine(*about, reached))
     return sorted(goals.values(), key=lambda goal: _in_order(goal.number))
-
-
-def hold_back(goals: Sequence[GoalLine], persons: int | None) -> None:
-    """What only those who answer for the sums are told of the goals.
-
-    `persons` is how many have taken part in all, None where that is not shown. From hours one
-    could work out those of a month that is held back; from the persons of one goal, the few that
-    took part under the others only.
-    """
-    for goal in goals:
-        goal.measures = [
-            replace(line, is_held_back=_tells_of_few(line, persons)) for line in goal.measures
-        ]
-
-
-def _tells_of_few(line: MeasureLine, persons: int | None) -> bool:
-    if line.counts == Counts.HOURS:
-        return True
-    if line.counts != Counts.PERSONS:
-        return False
-    return persons is None or 0 < persons - (line.reached or 0) < LEAST
 
 
 def _in_order(number: str) -> list[str]:

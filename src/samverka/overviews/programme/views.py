@@ -11,6 +11,7 @@ from samverka.publishing.reports.queries import programme_sums, programmes_read_
 from samverka.toolkit.clock import today
 
 from . import queries
+from .few import hold_back
 from .presenting import activity_list, map_marks, month_rows, with_itself
 from .regions import as_they_belong, as_they_take_part
 
@@ -43,7 +44,7 @@ def programme_detail(request, programme_key):
     late = progress.waiting if actor.is_one_of(*RUNS) else []
     goals = queries.goal_lines(programme, progress, partners)
     if not sums.sees_all:
-        queries.hold_back(goals, sums.total.persons if sums.total else None)
+        hold_back(goals, sums.total.persons if sums.total else None)
     context = {
         "programme": programme,
         "sees_all": sums.sees_all,

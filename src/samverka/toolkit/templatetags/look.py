@@ -53,14 +53,15 @@ def status(kind: str, text: str) -> SafeString:
 
 
 @register.simple_tag
-def progress(value: float, maximum: float, label: str) -> SafeString:
-    """How far something has come, with its share in words."""
+def progress(value: float, maximum: float, label: str, url: str = "") -> SafeString:
+    """How far something has come, with its share in words; its label opens what it is of."""
     share = round(value / maximum * 100) if maximum else 0
     space = "" if get_language() == "en" else texts.NO_BREAK
     return format_html(
-        '<div class="progress"><span class="progress-label">{label}</span>'
+        '<div class="progress"><span class="progress-label">{said}</span>'
         '<progress max="{maximum}" value="{value}" aria-label="{label}"></progress>'
         '<span class="progress-share">{share}{space}%</span></div>',
+        said=format_html('<a href="{}">{}</a>', url, label) if url else label,
         label=label,
         maximum=maximum or 1,
         value=min(value, maximum or 1),

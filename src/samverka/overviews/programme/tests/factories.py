@@ -9,15 +9,19 @@ from samverka.toolkit.clock import at
 from tests.people import Cast, person
 
 
-def goal(cast: Cast, number: str = "1", **measure) -> Goal:
+def goal(cast: Cast, number: str = "1", parent: Goal | None = None, **measure) -> Goal:
     made = Goal.objects.create(
-        programme=cast.programme, number=number, title=f"Delmål {number}", owner=cast.gr
+        programme=cast.programme,
+        number=number,
+        title=f"Delmål {number}",
+        owner=cast.gr,
+        parent=parent,
     )
     if measure:
         Measure.objects.create(
             programme=cast.programme,
             goal=made,
-            code=f"mått-{number}",
+            code=f"matt-{number}",
             title=f"Mått {number}",
             definition="Så räknas det",
             **measure,

@@ -8,6 +8,7 @@ from samverka.delivery.activities.models import Activity, Attendance
 from samverka.delivery.programmes.models import Measure
 from samverka.foundation.classifications.models import Municipality
 from samverka.overviews.programme.queries import Progress, goal_lines, partners_of
+from samverka.register.partners.models import Organisation
 from tests.people import TODAY
 
 from .factories import came, day, goal
@@ -82,6 +83,24 @@ def test_what_happened_under_another_goal_does_not_count(cast):
     goal(cast, counts=Counts.TRAINING_DAYS, unit=Unit.DAYS, target=4)
     came(day(cast, goal(cast, "2"), MARCH_3), cast.kungalv, "Amanda")
     assert reached(cast) == 0
+
+
+def test_what_happened_under_a_goal_within_the_goal_counts(cast):
+    whole = goal(cast, counts=Counts.TRAINING_DAYS, unit=Unit.DAYS, target=4)
+    came(day(cast, goal(cast, "1.1", parent=whole), MARCH_3), cast.kungalv, "Amanda")
+    assert reached(cast) == 1
+
+
+def test_a_unit_counts_once_and_its_municipality_takes_part_through_it(cast):
+    unit = Organisation.objects.create(
+        kind=Organisation.Kind.UNIT, name="Sfi Kungälv", part_of=cast.kungalv
+    )
+    under = goal(cast, counts=Counts.UNITS, unit=Unit.UNITS, target=42)
+    came(day(cast, under, MARCH_3), unit, "Amanda", "Bashir")
+    came(day(cast, under, MARCH_4), cast.kungalv, "Cecilia")
+    assert reached(cast) == 1
+    under.measures.update(counts=Counts.MUNICIPALITIES)
+    assert reached(cast) == 1
 
 
 def test_what_is_not_counted_has_no_figure(cast):

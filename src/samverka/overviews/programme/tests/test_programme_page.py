@@ -144,3 +144,19 @@ def test_the_list_asks_at_most_ten_questions(client, cast, django_assert_max_num
 def test_the_map_opens_the_page_of_each_municipality(client, cast):
     opens = reverse("organisation:detail", args=[cast.kungalv.public_key])
     assert f'href="{opens}"' in page(client, cast).content.decode()
+
+
+def test_few_besides_a_goal_within_another_cannot_be_worked_out_from_the_whole(client, cast):
+    persons = {"counts": Measure.Counts.PERSONS, "unit": Measure.Unit.PERSONS}
+    whole = goal(cast, "1", **persons)
+    came(day(cast, whole, TODAY), cast.kungalv, "Rana", "Omar")
+    came(day(cast, goal(cast, "1.1", parent=whole, **persons), TODAY), cast.kungalv, *"ABCDEFGH")
+    shown = text(page(client, cast, "rut"))
+    assert "Mått 1: 10 persons" in shown
+    assert "Mått 1.1: not given" in shown
+
+
+def test_a_measure_of_a_goal_opens_its_own_page(client, cast):
+    goal(cast, counts=Measure.Counts.PERSONS, unit=Measure.Unit.PERSONS, target=800)
+    url = f"/program/{cast.programme.public_key}/matt/matt-1/"
+    assert f'<a href="{url}">Mått 1: 0 of 800 persons</a>' in text(page(client, cast))
