@@ -133,22 +133,22 @@ CASES = (
     Case(
         "an action that does not know who does it",
         rule("actions_know_who"),
-        append(PROGRAMMES + "actions/goals.py", "def drop(*, goal):\n    pass"),
+        append(A + "delivery/budgets/actions.py", "def drop(*, goal):\n    pass"),
     ),
     Case(
         "an action with arguments by place",
         rule("actions_take_named"),
-        append(PROGRAMMES + "actions/goals.py", "def drop(goal, *, by):\n    pass"),
+        append(A + "delivery/budgets/actions.py", "def drop(goal, *, by):\n    pass"),
     ),
     Case(
         "an action that may be done by half",
         rule("actions_are_done_whole"),
-        append(PROGRAMMES + "actions/goals.py", "def drop(*, goal, by):\n    goal.delete()"),
+        append(A + "delivery/budgets/actions.py", "def drop(*, goal, by):\n    goal.delete()"),
     ),
     Case(
         "an action that nobody calls",
         rule("every_action_is_called"),
-        append(PROGRAMMES + "actions/goals.py", "def untried_verb(*, by):\n    pass"),
+        append(A + "delivery/budgets/actions.py", "def untried_verb(*, by):\n    pass"),
     ),
     Case(
         "a view writes",

@@ -13,7 +13,7 @@ CASES = (
     Case(
         "an organisation that takes part no longer sees the programme",
         a_test(
-            PROGRAMMES + "tests/test_ended_participation.py"
+            A + "overviews/programme/tests/test_ended_participation.py"
             "::test_nothing_of_it_is_found_from_the_day_it_has_ended"
         ),
         replace(

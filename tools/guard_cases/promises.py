@@ -203,7 +203,7 @@ CASES = (
         a_test(
             A + "overviews/administration/tests/test_sentences.py::test_every_verb_has_a_sentence"
         ),
-        append(PROGRAMMES + "actions/goals.py", 'trail.note(verb="programmes.sung")'),
+        append(A + "delivery/budgets/actions.py", 'trail.note(verb="programmes.sung")'),
     ),
     Case(
         "a small group can be computed",
