@@ -15,11 +15,16 @@ GET  budgets:account                200   200   200   403   403   403   403   40
 GET  budgets:add_cost               403   200   403   403   403   403   403   403   404   login
 GET  budgets:hand_in                403   200   403   403   403   403   403   403   404   login
 GET  budgets:correct_cost           403   200   403   403   403   403   403   403   404   login
+GET  budgets:strike_cost            405   405   405   405   405   405   405   405   405   login
 POST budgets:strike_cost            403   302   403   403   403   403   403   403   404   login
+GET  budgets:restore_cost           405   405   405   405   405   405   405   405   405   login
 POST budgets:restore_cost           403   302   403   403   403   403   403   403   404   login
 GET  budgets:report                 200   200   200   403   403   403   403   403   404   login
+GET  budgets:accept_report          405   405   405   405   405   405   405   405   405   login
 POST budgets:accept_report          302   403   302   403   403   403   403   403   404   login
+GET  budgets:return_report          405   405   405   405   405   405   405   405   405   login
 POST budgets:return_report          302   403   302   403   403   403   403   403   404   login
+GET  budgets:hand_in_again          405   405   405   405   405   405   405   405   405   login
 POST budgets:hand_in_again          403   302   403   403   403   403   403   403   404   login
 """
 

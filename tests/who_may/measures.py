@@ -13,7 +13,9 @@ ROWS = """
 GET  measures:list                  200   200   200   200   200   200   200   200   404   login
 GET  measures:detail                200   200   200   200   200   200   200   200   404   login
 GET  measures:write_value           200   403   200   403   403   403   403   403   404   login
+GET  measures:remove_value          405   405   405   405   405   405   405   405   405   login
 POST measures:remove_value          302   403   302   403   403   403   403   403   404   login
+GET  measures:restore_value         405   405   405   405   405   405   405   405   405   login
 POST measures:restore_value         302   403   302   403   403   403   403   403   404   login
 """
 

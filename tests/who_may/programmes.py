@@ -26,11 +26,16 @@ GET  programmes:add_part            200   403   403   403   403   403   403   40
 POST programmes:add_part            302   403   403   403   403   403   403   403   404   login
 GET  programmes:change_part         200   403   403   403   403   403   403   403   404   login
 POST programmes:change_part         302   403   403   403   403   403   403   403   404   login
+GET  programmes:remove_part         405   405   405   405   405   405   405   405   405   login
 POST programmes:remove_part         302   403   403   403   403   403   403   403   404   login
+GET  programmes:restore             405   405   405   405   405   405   405   405   405   login
 POST programmes:restore             404   403   403   403   403   403   403   403   404   login
 GET  change_phase:phases            200   200   200   200   200   200   200   200   404   login
+GET  change_phase:open              405   405   405   405   405   405   405   405   405   login
 POST change_phase:open              302   403   403   403   403   403   403   403   404   login
+GET  change_phase:close             405   405   405   405   405   405   405   405   405   login
 POST change_phase:close             409   403   403   403   403   403   403   403   404   login
+GET  change_phase:reopen            405   405   405   405   405   405   405   405   405   login
 POST change_phase:reopen            409   403   403   403   403   403   403   403   404   login
 GET  change_phase:meet              200   403   403   403   403   403   403   403   404   login
 POST change_phase:meet              302   403   403   403   403   403   403   403   404   login

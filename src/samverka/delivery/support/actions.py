@@ -171,5 +171,7 @@ def tick_step(*, task: OnboardingTask, done_on: dt.date | None, note: str, by: A
     """Done on a day, or not done after all."""
     task.done_on, task.note = done_on, note
     task.save(update_fields=["done_on", "note"])
-    verb = "support.step_done" if done_on else "support.step_not_done"
-    trail.note(by=by, verb=verb, about=task.onboarding)
+    if done_on:
+        trail.note(by=by, verb="support.step_done", about=task.onboarding)
+    else:
+        trail.note(by=by, verb="support.step_not_done", about=task.onboarding)
