@@ -208,7 +208,7 @@ def close_many(*, organisations: Sequence[Organisation], on: dt.date, by: Actor)
         raise HasOpenUnits(count)
     for organisation in organisations:
         if organisation.valid_to is None:
-            _set_closed(organisation, on, by=by, verb="partners.organisation_closed")
+            _set_closed(organisation, on, by=by)
 
 
 @transaction.atomic
@@ -216,13 +216,18 @@ def reopen_many(*, organisations: Sequence[Organisation], by: Actor) -> None:
     """Take back that they were closed."""
     for organisation in organisations:
         if organisation.valid_to is not None:
-            _set_closed(organisation, None, by=by, verb="partners.organisation_reopened")
+            _set_closed(organisation, None, by=by)
 
 
-def _set_closed(organisation: Organisation, day: dt.date | None, *, by: Actor, verb: str) -> None:
+def _set_closed(organisation: Organisation, day: dt.date | None, *, by: Actor) -> None:
     organisation.valid_to = day
     organisation.save(update_fields=["valid_to"])
-    trail.note(by=by, verb=verb, about=organisation, fields=["valid_to"])
+    trail.note(
+        by=by,
+        verb="partners.organisation_closed" if day else "partners.organisation_reopened",
+        about=organisation,
+        fields=["valid_to"],
+    )
 
 
 def _above(organisation: Organisation) -> list[Organisation]:
