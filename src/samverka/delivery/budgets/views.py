@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from samverka.delivery.programmes.models import Programme
+from samverka.delivery.programmes.permissions import may_change
 from samverka.register.partners.models import Organisation
 from samverka.toolkit.addresses import address
 from samverka.toolkit.clock import today
@@ -95,6 +96,7 @@ def overview(request, programme_key: str):
             "accounts": accounts,
             "total": sum(account.total for account in accounts),
             "may_check": may_check(request.actor, programme),
+            "may_change": programme.budget is None and may_change(request.actor, programme),
             "reports": queries.reports_waiting(programme, request.actor),
             "shares": queries.shares_of(programme),
             "running": queries.running_with_take_overs(programme, on=today()),

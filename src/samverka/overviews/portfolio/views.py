@@ -78,7 +78,13 @@ PROGRAMMES = Listing(
             show=_standing,
         ),
         Column("period", gettext_lazy("Period"), period_of, sort=("starts_on", "ends_on")),
-        Column("owner", gettext_lazy("Owner"), lambda row: row.owner.name, sort="owner__name"),
+        Column(
+            "owner",
+            gettext_lazy("Owner"),
+            lambda row: row.owner.name,
+            sort="owner__name",
+            at_first=False,
+        ),
         Column(
             "funds",
             gettext_lazy("Paid by"),

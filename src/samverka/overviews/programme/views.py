@@ -6,6 +6,8 @@ from samverka.delivery.activities.permissions import may_create
 from samverka.delivery.programmes import queries as programmes
 from samverka.delivery.programmes.models import Programme
 from samverka.delivery.programmes.permissions import may_set_up
+from samverka.publishing.final_reports.permissions import may_write_report
+from samverka.publishing.final_reports.queries import led_by
 from samverka.publishing.reports.permissions import may_read_months
 from samverka.publishing.reports.queries import programme_sums, programmes_read_by
 from samverka.toolkit.clock import today
@@ -83,6 +85,7 @@ def programme_about(request, programme_key):
         "seen_keys": set(_seen(request).values_list("public_key", flat=True)),
         "findings": programmes.findings_of(programme),
         "themes": programme.themes.order_by("name"),
+        "may_report": may_report_on(request.actor, programme),
     }
     return render(request, "programme/programme_about.html", context)
 
@@ -103,6 +106,10 @@ def by_region(request, programme_key):
         "sees_all": sums.sees_all,
     }
     return render(request, "programme/by_region.html", context)
+
+
+def may_report_on(actor, programme):
+    return may_write_report(actor) and led_by(actor).filter(pk=programme.pk).exists()
 
 
 def _seen(request):

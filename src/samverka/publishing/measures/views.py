@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from samverka.delivery.programmes.models import Measure, Programme
+from samverka.delivery.programmes.permissions import may_change
 from samverka.toolkit.clock import today
 from samverka.toolkit.texts import month
 
@@ -42,7 +43,13 @@ def measure_list(request, programme_key: str):
         for measure, number in reached.items()
     ]
     return render(
-        request, "measures/measure_list.html", {"programme": programme, "measures": rows}
+        request,
+        "measures/measure_list.html",
+        {
+            "programme": programme,
+            "measures": rows,
+            "may_set_up": not rows and may_change(request.actor, programme),
+        },
     )
 
 

@@ -50,7 +50,13 @@ def _listing(programme_key: str) -> Listing:
         columns=(
             Column("name", _("Group"), opens=opens, sort="name"),
             Column("kind", _("Kind"), lambda row: row.get_kind_display(), sort="kind"),
-            Column("field", _("Field"), lambda row: str(row.field or ""), sort="field__name"),
+            Column(
+                "field",
+                _("Field"),
+                lambda row: str(row.field or ""),
+                sort="field__name",
+                at_first=False,
+            ),
             Column("convener", _("Calls the meetings"), lambda row: str(row.convener)),
             Column("seats", _("Seats held"), "filled", show=_seats, is_number=True),
             Column("next_on", _("Next meeting"), sort="next_on"),
