@@ -321,8 +321,8 @@ def goal_lines(
     goals: dict[int, GoalLine] = {}
     measures = []
     for pk, number, title, owner, place, parent, *measure in GOALS.rows(programme=programme.pk):
-        line = GoalLine(pk, number, title, owner, place, parent, of_goal[pk])
-        measures.append((goals.setdefault(pk, line), *measure))
+        told = GoalLine(pk, number, title, owner, place, parent, of_goal[pk])
+        measures.append((goals.setdefault(pk, told), *measure))
     for goal in goals.values():
         if goal.parent is not None:
             goals[goal.parent].below.append(goal)
