@@ -12,7 +12,10 @@ from samverka.toolkit.sealed_file import FileProblem
 FILLED_BY_SETUP = {
     "auth.Permission",
     "classifications.Municipality",
+    "companies.AidRule",
     "contenttypes.ContentType",
+    "partners.Region",
+    "partners.RegionMember",
     "pathways.Occupation",
     "pathways.Pathway",
     "pathways.PathwayFact",
