@@ -20,6 +20,9 @@ from samverka.toolkit.periods import YearFrom
 from . import queries
 from .models import Plan, PlanItem, StartEvidence, StartPoint
 
+# What a line may well be without.
+FURTHER = ("aim", "target_group", "resources", "commitment")
+
 
 class ItemForm(forms.ModelForm):
     """One line. What the programme does not have is not asked for."""
@@ -52,6 +55,20 @@ class ItemForm(forms.ModelForm):
         self._offer(plan)
         for name in ("starts_on", "ends_on"):
             self.fields[name].validators.append(YearFrom(2000))
+
+    @property
+    def first_fields(self) -> list[forms.BoundField]:
+        """What a plan cannot be without, and when it is done."""
+        return [field for field in self.visible_fields() if field.name not in FURTHER]
+
+    @property
+    def further_fields(self) -> list[forms.BoundField]:
+        return [field for field in self.visible_fields() if field.name in FURTHER]
+
+    @property
+    def tells_more(self) -> bool:
+        """Whether something is written, or wrong, in what one may leave out."""
+        return any(field.value() or field.errors for field in self.further_fields)
 
     def _offer(self, plan: Plan) -> None:
         programme = plan.programme_id

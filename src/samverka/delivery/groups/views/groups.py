@@ -30,6 +30,8 @@ class GroupFilters(Filters):
 
 
 def _seats(group) -> str:
+    if not group.seats_in_all:
+        return "–"
     text = _("%(filled)s of %(seats)s") % {"filled": group.filled, "seats": group.seats_in_all}
     if group.filled < group.seats_in_all:
         return format_html("{} {}", text, status("waiting", _("Vacant seat")))
