@@ -74,10 +74,9 @@ sys.addaudithook(_refuse_network)
 
 
 def pytest_collection_modifyitems(config, items):
-    """What only PostgreSQL can show is left to the run on PostgreSQL, and counted there."""
-    if not IS_SQLITE:
-        return
-    elsewhere = [item for item in items if item.get_closest_marker("postgresql")]
+    """What one database shows best is left to the run on that one, and counted there."""
+    other = "postgresql" if IS_SQLITE else "sqlite"
+    elsewhere = [item for item in items if item.get_closest_marker(other)]
     if elsewhere:
         config.hook.pytest_deselected(items=elsewhere)
         items[:] = [item for item in items if item not in elsewhere]

@@ -157,10 +157,12 @@ def who_is_told(cast, somebody: Person) -> set[str]:
     return told
 
 
+@pytest.mark.sqlite
 def test_a_protected_person_is_told_of_to_those_on_the_list_only(cast, xantippa):
     people.protect(person=xantippa, access=[], reason="Chef", on=TODAY, by=cast.head)
     assert who_is_told(cast, xantippa) == {"head"}
 
 
+@pytest.mark.sqlite
 def test_those_of_another_organisation_are_told_of_to_those_who_hold_the_day(cast, xantippa):
     assert who_is_told(cast, xantippa) == {"petra", "erik", "olga", "head"}

@@ -36,6 +36,7 @@ def another_programme(cast) -> Programme:
     return made
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("row", WITHIN, ids=str)
 def test_a_thing_of_one_programme_is_not_found_in_another(cast, row: Row):
     keys = row.arguments(cast)

@@ -39,6 +39,7 @@ def halmstad(cast, xantippa):  # noqa: F811
     return made
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("role", [Role.SUB_PROJECT_LEADER, Role.ECONOMIST])
 def test_a_user_of_halmstad_gets_no_person_of_skaraborg_at_any_address(
     cast,

@@ -343,7 +343,7 @@ def test_s98_the_slides_have_every_field_and_project_with_the_registers_numbers(
     for field in programme.fields.all():
         assert field.name in text
     assert [name for name in PROJECTS_OF_GAVLEBORG if name not in text] == []
-    assert "5 fält" in text
+    assert "5 områden" in text
     later = programme.led_to.count()
     assert f"{later} projekt" in text
 
