@@ -87,6 +87,7 @@ class PreStudyForm(PartForm):
 
     thing = gettext_lazy("Pre-study")
     action = staticmethod(actions.set_pre_study)
+    is_alone = True
 
     class Meta:
         model = PreStudy

@@ -109,6 +109,7 @@ class ProgrammeForm(forms.ModelForm):
             "themes": forms.CheckboxSelectMultiple(),
             "budget_basis": forms.RadioSelect(),
         }
+        labels = {"themes": gettext_lazy("Themes")}
         help_texts = {
             "budget_basis": gettext_lazy(
                 "Co-financing is another sum on each. Until it is chosen both are shown."

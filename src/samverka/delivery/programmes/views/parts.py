@@ -120,7 +120,7 @@ def _answer(request, programme, kind: Part, form):
         "form": form,
         "programme": programme,
         "thing": kind.form.thing,
-        "is_new": form.instance.pk is None,
+        "asks_for_more": form.instance.pk is None and not form.is_alone,
         "back_url": reverse(kind.page, args=[programme.public_key]),
     }
     status = 422 if form.is_bound else 200
