@@ -4,10 +4,11 @@ import datetime as dt
 from decimal import Decimal
 from functools import lru_cache
 
-from django import template
+from django import forms, template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from samverka.toolkit import addresses, charts, icons, money, municipal_map, texts
 
@@ -30,6 +31,8 @@ register.simple_tag(icons.icon, name="icon")
 register.simple_tag(charts.bars, name="bars")
 register.simple_tag(charts.trend, name="trend")
 register.simple_tag(municipal_map.municipality_map, name="municipality_map")
+
+DASHES = forms.ModelChoiceField(None).empty_label
 
 # Never colour alone: each kind has its own drawing and its text.
 STATUS_ICONS = {
@@ -84,6 +87,18 @@ def figure(
     if not url:
         return format_html('<div class="figure">{}</div>', inner)
     return format_html('<a class="figure" href="{}">{}</a>', url, inner)
+
+
+@register.filter
+def without_dashes(field: forms.BoundField) -> forms.BoundField:
+    """Where nothing is chosen a field says so; what stands there unasked reads as nine dashes."""
+    chosen = field.field
+    word = _("Choose") if chosen.required else _("Nothing chosen")
+    if getattr(chosen, "empty_label", None) == DASHES:
+        chosen.empty_label = word
+    elif isinstance(choices := getattr(chosen, "choices", None), list):
+        chosen.choices = [(value, word if text == DASHES else text) for value, text in choices]
+    return field
 
 
 @register.filter

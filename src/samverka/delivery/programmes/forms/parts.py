@@ -2,7 +2,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.db.models.fields import BLANK_CHOICE_DASH
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -28,16 +27,8 @@ class PartForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.programme, self.actor = programme, actor
         self.narrow(programme)
-        self._say_choose()
         if self.instance.pk:
             self._show_what_it_is()
-
-    def _say_choose(self) -> None:
-        """A word where Django stands a row of dashes."""
-        for field in self.fields.values():
-            choices = getattr(field, "choices", ())
-            if isinstance(choices, list) and choices and choices[0] == BLANK_CHOICE_DASH[0]:
-                field.choices = [("", _("Choose")), *choices[1:]]
 
     def _show_what_it_is(self) -> None:
         for name, field in self.fields.items():
