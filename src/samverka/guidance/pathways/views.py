@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from samverka.delivery.questions.permissions import may_ask
 from samverka.toolkit.addresses import address
 from samverka.toolkit.clock import today
 from samverka.toolkit.lists import Column, Listing
@@ -101,7 +102,8 @@ def occupation_list(request):
         "intro": _(
             "Search for the occupation somebody has from abroad: is it regulated, how is it "
             "recognised, who pays, and where does one ask."
-        )
+        ),
+        "may_ask": may_ask(request.actor),
     }
     if permissions.may_change(request.actor):
         context |= {"action_url": reverse("pathways:add"), "action_label": _("New occupation")}
@@ -132,7 +134,7 @@ def detail(request, key: str):
         "further": facts[About.FURTHER],
         "others": [(About(about), facts[about]) for about in ("bridging", "payment", "contact")],
         "earlier": queries.other_pathways(occupation, on=today()),
-        "ask_url": f"{reverse('questions:ask')}?{ask}",
+        "ask_url": f"{reverse('questions:ask')}?{ask}" if may_ask(request.actor) else "",
         "uses": queries.uses_of(occupation, on=today()),
         "use_form": UseForm() if permissions.may_note_use(request.actor) else None,
         "may_change": permissions.may_change(request.actor),

@@ -9,7 +9,12 @@ from django.views.decorators.http import require_safe
 
 from samverka.foundation.audit import trail
 from samverka.register.partners.models import Organisation
-from samverka.register.partners.permissions import may_add_organisation, may_change, may_close
+from samverka.register.partners.permissions import (
+    may_add_organisation,
+    may_change,
+    may_close,
+    may_keep_own,
+)
 from samverka.register.partners.queries import DEEPEST, level_of, regions_of, units_in_order
 from samverka.toolkit.addresses import address
 from samverka.toolkit.clock import today
@@ -95,6 +100,7 @@ def organisation_list(request):
     if listing.response:
         return listing.response
     context = {"listing": listing, "title": _("Organisations")}
+    context["may_import"] = may_add_organisation(actor) or may_keep_own(actor)
     if may_add_organisation(actor):
         context |= {"action_url": reverse("partners:create")}
         context |= {"action_label": _("New organisation")}

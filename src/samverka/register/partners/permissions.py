@@ -26,11 +26,16 @@ def may_add_organisation(actor: Actor | None) -> bool:
     return actor is not None and actor.is_one_of(Role.PROGRAMME_LEADER) and not actor.programme
 
 
+def may_keep_own(actor: Actor | None) -> bool:
+    """All of the own organisation, not in one programme alone."""
+    return actor is not None and actor.is_one_of(*KEEPS_OWN) and not actor.programme
+
+
 def changed_by(actor: Actor | None) -> QuerySet[Organisation]:
     """What the actor may correct and give units: leaders anything, others what is their own."""
     if may_add_organisation(actor):
         return Organisation.objects.all()
-    if actor is None or actor.programme or not actor.is_one_of(*KEEPS_OWN):
+    if actor is None or not may_keep_own(actor):
         return Organisation.objects.none()
     return with_units(actor.organisation)
 

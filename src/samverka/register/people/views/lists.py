@@ -81,7 +81,7 @@ def person_list(request):
         context = {"action_url": reverse("people:create"), "action_label": _("Add a person")}
     if may_merge_some(actor):
         context["pairs_url"] = reverse("people:pairs")
-    context["may_import"] = actor.is_one_of(*ANSWERS_FOR_STAFF)
+    context["may_import"] = actor.is_one_of(*ANSWERS_FOR_STAFF) and not actor.programme
     return PERSONS.answer(
         request,
         partial(_found, request),
