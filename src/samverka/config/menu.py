@@ -38,6 +38,9 @@ PLACES = (
     ),
 )
 
+# A place that also holds pages of another address.
+HOLDS = {"organisation:list": ("agreements:list",)}
+
 # Within one programme: its pages stand under /program/<programme_key>/, and name the key so. As
 # many as FIRST stand in a row, the others under "more".
 FIRST = 6
@@ -113,7 +116,8 @@ def _menu(path: str, actor) -> list[dict]:
     for label, icon, name, roles in PLACES:
         if actor.role in roles:
             url = address(name)
-            active = path == url or (url != "/" and path.startswith(url))
+            roots = (url, *map(address, HOLDS.get(name, ())))
+            active = path == url or any(root != "/" and path.startswith(root) for root in roots)
             entries.append({"label": label, "icon": icon, "url": url, "active": active})
     return entries
 

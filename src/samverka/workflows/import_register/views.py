@@ -46,7 +46,10 @@ def start(request):
     kinds = kinds_of(request.actor)
     if not kinds:
         raise PermissionDenied
-    context = {"kinds": kinds, "imports": queries.imports_of(request.actor)}
+    context = {
+        "kinds": [(kind, COLUMNS[kind]) for kind in kinds],
+        "imports": queries.imports_of(request.actor),
+    }
     return render(request, "import_register/start.html", context)
 
 
