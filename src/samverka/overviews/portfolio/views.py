@@ -135,23 +135,29 @@ def portfolio(request):
 
 @require_safe
 def deck_for_all(request):
-    return _shown(request, deck_of_all(request.actor, on=today()), _("Programmes in the region"))
+    slides = deck_of_all(request.actor, on=today())
+    back_url = address("portfolio:portfolio")
+    return _shown(request, slides, _("Programmes in the region"), back_url)
 
 
 @require_safe
 def deck_for_programme(request, programme_key: str):
     programme = get_object_or_404(queries.seen(request.actor), public_key=programme_key)
     slides = deck_of(programme, request.actor, on=today())
-    return _shown(request, slides, programme.name)
+    return _shown(request, slides, programme.name, address("programme:detail", programme_key))
 
 
-def _shown(request, slides: list[Slide], title: str) -> HttpResponse:
+def _shown(request, slides: list[Slide], title: str, back_url: str) -> HttpResponse:
     if request.GET.get("format") == "pdf":
         answer = HttpResponse(_as_pdf(slides, title), content_type=PDF_TYPE)
         name = slugify(title) or "samverka"
         answer.headers["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
         return answer
-    return render(request, "portfolio/deck.html", {"slides": slides, "title": title})
+    return render(
+        request,
+        "portfolio/deck.html",
+        {"slides": slides, "title": title, "back_url": back_url},
+    )
 
 
 def _as_pdf(slides: list[Slide], title: str) -> bytes:

@@ -4,8 +4,8 @@ from django.views.decorators.http import require_safe
 from samverka.delivery.activities.models import RUNS
 from samverka.delivery.activities.permissions import may_create
 from samverka.delivery.programmes import queries as programmes
-from samverka.delivery.programmes.models import Programme
-from samverka.delivery.programmes.permissions import may_set_up
+from samverka.delivery.programmes.models import Participation, Programme
+from samverka.delivery.programmes.permissions import may_change, may_set_up
 from samverka.publishing.final_reports.permissions import may_write_report
 from samverka.publishing.final_reports.queries import led_by
 from samverka.publishing.reports.permissions import may_read_months
@@ -64,6 +64,7 @@ def programme_detail(request, programme_key):
         "months": month_rows(programme, progress.months) if sums.sees_all else [],
         "may_read_months": may_read_months(actor),
         "may_create": may_create(actor),
+        "may_change": not goals and may_change(actor, programme),
     }
     return render(request, "programme/programme_detail.html", context)
 
@@ -75,6 +76,7 @@ def programme_about(request, programme_key):
     context = {
         "programme": programme,
         "participations": participations,
+        "has_partners": any(row.part == Participation.Part.PARTICIPANT for row in participations),
         "leads": queries.leads_of(participations),
         "funds": queries.funds_of(programme),
         "sub_regions": programmes.sub_regions_of(programme),
