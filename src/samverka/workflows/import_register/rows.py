@@ -2,13 +2,14 @@
 
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from samverka.register.imports.models import ImportRow
 from samverka.toolkit.lists import Column, Listing
 from samverka.toolkit.templatetags.look import status
 
-from .forms import RowFilters
+from .forms import WHY, RowFilters
 
 NOTHING = "–"
 STATUS = {
@@ -21,10 +22,15 @@ STATUS = {
 
 
 def _lines(row: ImportRow) -> list[str]:
-    """What is wrong and how to mend it, what changes, what else is worth knowing."""
+    """What is wrong and how to mend it, who it may be, what changes, what is worth knowing."""
     said = row.said
+    asked = said["candidates"] if row.outcome == ImportRow.Outcome.ASK else []
     return [
         *(f"{where}: {sentence}" for where, sentence in said["problems"]),
+        *(
+            _("May be %(who)s: %(why)s.") % {"who": who, "why": WHY.get(why, why)}
+            for _key, who, why in asked
+        ),
         *(f"{label}: {old or NOTHING} → {new}" for label, old, new in said["changes"]),
         *said["notes"],
     ]
@@ -37,23 +43,25 @@ def _drawn(row: ImportRow) -> SafeString:
 
 ROWS = Listing(
     key="import_rows",
-    title=_("Rows of the file"),
+    title=gettext_lazy("Rows of the file"),
     columns=(
-        Column("number", _("Row"), sort="number", is_number=True),
+        Column("number", gettext_lazy("Row"), sort="number", is_number=True),
         Column(
             "outcome",
-            _("What happens"),
+            gettext_lazy("What happens"),
             lambda row: row.get_outcome_display(),
             show=lambda row: status(STATUS[row.outcome], row.get_outcome_display()),
             sort="outcome",
         ),
-        Column("name", _("Name"), lambda row: row.said["name"]),
-        Column("says", _("Says"), lambda row: " · ".join(filter(None, row.said["says"]))),
-        Column("about", _("In words"), lambda row: " ".join(_lines(row)), show=_drawn),
+        Column("name", gettext_lazy("Name"), lambda row: row.said["name"]),
+        Column(
+            "says", gettext_lazy("Says"), lambda row: " · ".join(filter(None, row.said["says"]))
+        ),
+        Column("about", gettext_lazy("In words"), lambda row: " ".join(_lines(row)), show=_drawn),
     ),
     filters=RowFilters,
     row_key="number",
     per_page=50,
-    empty_title=_("No rows"),
-    empty_text=_("The file has no rows below its heading."),
+    empty_title=gettext_lazy("No rows"),
+    empty_text=gettext_lazy("The file has no rows below its heading."),
 )

@@ -107,10 +107,17 @@ def _rows_page(request, batch: Import):
         "wrong": counts[Outcome.WRONG],
         "ask": counts[Outcome.ASK],
         "to_write": to_write,
-        "found": queries.found_in(batch),
+        "passed_over": _passed_over(queries.found_in(batch)),
     }
     find = partial(queries.rows_of, batch)
     return ROWS.answer(request, find, "import_register/rows.html", context, noted=noted)
+
+
+def _passed_over(found: dict) -> list[str]:
+    """The headings of columns that nothing is read from."""
+    read = set(found.get("places", {}).values())
+    headings = enumerate(found.get("headings", []))
+    return [heading for place, heading in headings if heading and place not in read]
 
 
 @require_safe

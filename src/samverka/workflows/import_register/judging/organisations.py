@@ -36,6 +36,8 @@ class _Places:
 
     kind: Kind
     fields: tuple[str, ...]
+    # What the kinds, or the types of units, are called on the pages.
+    labels: dict[str, str]
 
     def __init__(self, given: Given):
         self.given = given
@@ -67,7 +69,7 @@ class _Places:
             reading.fault(
                 fact,
                 _("“%(words)s” is not known here. Write one of: %(known)s.")
-                % {"words": written, "known": ", ".join(sorted(known)[:MOST_CANDIDATES])},
+                % {"words": written, "known": ", ".join(self.labels.values())},
             )
         return known.get(plain(written), "")
 
@@ -110,6 +112,7 @@ class _Organisations(_Places):
         super().__init__(given)
         choices = [choice for choice in Organisation.Kind.choices if choice[0] != "unit"]
         self.kinds = values_by_words("organisation", choices)
+        self.labels = {str(value): str(label) for value, label in choices}
         every = Organisation.objects.visible_to(given.actor).filter(part_of=None)
         self.by_number = {place.org_number: place for place in every if place.org_number}
         self.by_name = {plain(place.name): place for place in every}
@@ -123,7 +126,8 @@ class _Organisations(_Places):
             "municipality": self.municipality(reading),
         }
         verdict.name = facts["name"]
-        verdict.says = [facts["org_number"], facts["kind"], str(facts["municipality"] or "")]
+        kind = self.labels.get(facts["kind"], "")
+        verdict.says = [facts["org_number"], kind, str(facts["municipality"] or "")]
         keys = [("name", plain(facts["name"]))]
         if facts["org_number"]:
             keys.append(("number", facts["org_number"]))
@@ -201,6 +205,9 @@ class _UnitsOfOne(_Places):
         super().__init__(given)
         self.units = Units(given.actor.organisation)
         self.types = values_by_words("unit", list(Organisation.UnitType.choices))
+        self.labels = {
+            str(value): str(label) for value, label in Organisation.UnitType.choices if value
+        }
         # Units that the file itself adds, and how deep they are.
         self.added: dict[str, tuple[int, int]] = {}
 
@@ -212,7 +219,8 @@ class _UnitsOfOne(_Places):
             "municipality": self.municipality(reading),
         }
         verdict.name = name
-        verdict.says = [above, facts["unit_type"], str(facts["municipality"] or "")]
+        unit_type = self.labels.get(facts["unit_type"], "")
+        verdict.says = [above, unit_type, str(facts["municipality"] or "")]
         keys = [(plain(above), plain(name))]
         if verdict.problems or self.is_told_before(verdict, keys, facts):
             return
