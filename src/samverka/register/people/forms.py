@@ -129,7 +129,7 @@ class NewPersonForm(CorrectionForm, PositionForm):
         self.fields["number"] = NumberField(on=on, required=False)
         if not actor.is_one_of(*ANSWERS_FOR_STAFF):
             del self.fields["number"], self.fields["protected"]
-        order = "given_name family_name employer title contact on email phone number protected"
+        order = "is_new given_name family_name employer title contact on email phone number protected"
         self.order_fields(order.split())
 
     def likely_doubles(self) -> list[queries.Double]:
