@@ -23,6 +23,12 @@ from .templates_to_fill import workbook_to_fill
 
 State, Outcome = Import.State, ImportRow.Outcome
 DECIDED_AT_ONCE = 20
+# Where one sees what has been written.
+LISTS = {
+    Import.Kind.ORGANISATIONS: "organisation:list",
+    Import.Kind.UNITS: "partners:units",
+    Import.Kind.PERSONS: "people:list",
+}
 REFUSALS = (actions.NotReady, actions.RowsAreWrong, actions.RowsAreUndecided)
 
 
@@ -107,6 +113,7 @@ def _rows_page(request, batch: Import):
         "wrong": counts[Outcome.WRONG],
         "ask": counts[Outcome.ASK],
         "to_write": to_write,
+        "list_url": reverse(LISTS[batch.kind]),
         "passed_over": _passed_over(queries.found_in(batch)),
     }
     find = partial(queries.rows_of, batch)
