@@ -53,7 +53,7 @@ def whole_number(text: str) -> int | None:
 
 
 def isolate(text: str) -> str:
-    """A name, or a number with its unit, keeps its own order in a line that runs from the right."""
+    """A name, or a number with its unit, keeps its order in a line that runs from the right."""
     return f"\u2068{text}\u2069" if get_language_bidi() else text
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 from decimal import Decimal
 from functools import lru_cache
+from typing import Any
 
 from django import forms, template
 from django.utils.html import format_html
@@ -93,7 +94,7 @@ def figure(
 @register.filter
 def without_dashes(field: forms.BoundField) -> forms.BoundField:
     """Where nothing is chosen a field says so; what stands there unasked reads as nine dashes."""
-    chosen = field.field
+    chosen: Any = field.field  # of whatever kind: only some have choices
     word = _("Choose") if chosen.required else _("Nothing chosen")
     if getattr(chosen, "empty_label", None) == DASHES:
         chosen.empty_label = word

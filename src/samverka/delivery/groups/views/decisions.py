@@ -41,16 +41,30 @@ def _listing(programme_key: str) -> Listing:
     def opens(decision):
         return reverse("groups:decision", args=[programme_key, decision.public_key])
 
+    def meeting_opens(decision):
+        return reverse("groups:meeting", args=[programme_key, decision.meeting.public_key])
+
     return Listing(
         key="decisions",
         title=_("Decisions"),
         columns=(
             Column("text", _("Decision"), opens=opens),
-            Column("group", _("Group"), lambda row: str(row.meeting.group)),
-            Column("held_on", _("Day"), lambda row: row.meeting.held_on, sort="meeting__held_on"),
+            Column("group", _("Group"), lambda row: str(row.meeting.group), at_first=False),
+            Column(
+                "held_on",
+                _("Meeting"),
+                lambda row: row.meeting.held_on,
+                opens=meeting_opens,
+                sort="meeting__held_on",
+            ),
             Column("decided_by", _("Who decided")),
             Column("ground", _("Ground")),
-            Column("responsible", _("Carries it out"), lambda row: str(row.responsible or "")),
+            Column(
+                "responsible",
+                _("Carries it out"),
+                lambda row: str(row.responsible or ""),
+                at_first=False,
+            ),
             Column("follow_up_on", _("Follow-up"), sort="follow_up_on"),
             Column("state", _("State"), _state_said, show=state_of),
             Column("outcome", _("Outcome"), at_first=False),
