@@ -129,8 +129,8 @@ class NewPersonForm(CorrectionForm, PositionForm):
         self.fields["number"] = NumberField(on=on, required=False)
         if not actor.is_one_of(*ANSWERS_FOR_STAFF):
             del self.fields["number"], self.fields["protected"]
-        order = "is_new given_name family_name employer title contact on email phone number protected"
-        self.order_fields(order.split())
+        first = "is_new given_name family_name employer title contact on"
+        self.order_fields([*first.split(), "email", "phone", "number", "protected"])
 
     def likely_doubles(self) -> list[queries.Double]:
         """Those who may be the one, until somebody has said that none of them is."""

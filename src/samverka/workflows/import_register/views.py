@@ -113,7 +113,7 @@ def _rows_page(request, batch: Import):
         "wrong": counts[Outcome.WRONG],
         "ask": counts[Outcome.ASK],
         "to_write": to_write,
-        "list_url": reverse(LISTS[batch.kind]),
+        "list_url": reverse(LISTS[Import.Kind(batch.kind)]),
         "passed_over": _passed_over(queries.found_in(batch)),
     }
     find = partial(queries.rows_of, batch)

@@ -76,7 +76,7 @@ def person_list(request):
     if not may_see_list(request.actor):
         raise PermissionDenied
     actor, on = request.actor, today()
-    context = {}
+    context: dict[str, object] = {}
     if may_register_person(actor):
         context = {"action_url": reverse("people:create"), "action_label": _("Add a person")}
     if may_merge_some(actor):
