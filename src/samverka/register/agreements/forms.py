@@ -57,10 +57,11 @@ class WordingForm(forms.Form):
         self.part_names = {}
         if kind == Agreement.Kind.LOCAL:
             self.fields["text"].label = _("What it is about")
+            self.fields["text"].widget.attrs["rows"] = 4
             for part in AgreementPart.Part:
                 name = f"part_{part.value}"
                 self.part_names[name] = part.value
-                self.fields[name] = _text(part.label, GUIDING[part], required=False)
+                self.fields[name] = _text(part.label, GUIDING[part], rows=4, required=False)
             # The days come last, as on paper.
             self.order_fields(["title", "what_changed", "text", *self.part_names])
 

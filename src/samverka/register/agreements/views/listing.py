@@ -72,7 +72,12 @@ AGREEMENTS = Listing(
             lambda row: row.agreement.title,
             opens=lambda row: address("agreements:detail", row.agreement.public_key),
         ),
-        Column("kind", gettext_lazy("Kind"), lambda row: row.agreement.get_kind_display()),
+        Column(
+            "kind",
+            gettext_lazy("Kind"),
+            lambda row: row.agreement.get_kind_display(),
+            at_first=False,
+        ),
         Column("keeper", gettext_lazy("Keeper"), lambda row: row.agreement.keeper.name),
         Column(
             "signed",
