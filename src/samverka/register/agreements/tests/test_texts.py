@@ -68,6 +68,17 @@ def test_a_text_is_corrected_until_the_first_signature_and_then_stays(cast):
     assert newest_version(agreement).text == "Rättat"
 
 
+@pytest.mark.parametrize("page", ["edit", "new_version"])
+def test_a_form_of_an_agreement_leads_back_to_it(cast, client, page):
+    agreement = agreement_of(cast, title="Avtal")
+    if page == "new_version":
+        signed_by(agreement, cast.gr, by=cast.petra)
+    client.force_login(cast.petra.user)
+    shown = client.get(reverse(f"agreements:{page}", args=[agreement.public_key]))
+    back = reverse("agreements:detail", args=[agreement.public_key])
+    assert f'class="back" href="{back}"' in shown.content.decode()
+
+
 def test_a_new_version_comes_after_a_signed_one_only(cast):
     agreement = agreement_of(cast)
     with pytest.raises(actions.IsStillOpen, match="Correct that one instead"):
