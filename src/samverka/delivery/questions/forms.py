@@ -62,6 +62,8 @@ class AskForm(forms.Form):
         self.fields["programme"].queryset = programmes
         self.fields["programme"].to_field_name = "public_key"
         self.fields["programme"].initial = programme and programme.public_key
+        # Another programme has other subjects: the button that shows them is pressed by itself.
+        self.fields["programme"].widget.attrs["data-submit"] = "choose"
         if programme is not None:
             self.fields["subject"].offer(programme)
 

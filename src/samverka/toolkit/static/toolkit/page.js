@@ -58,9 +58,12 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-// A list that is narrowed by a choice needs no button once scripts run.
+// A list that is narrowed by a choice needs no button once scripts run, nor does a form that is
+// shown anew for another choice: data-submit names the button that would have been pressed.
 document.addEventListener("change", (event) => {
-  if (event.target.matches("[data-submit]")) event.target.form.requestSubmit();
+  if (!event.target.matches("[data-submit]")) return;
+  const { form, dataset } = event.target;
+  form.requestSubmit(dataset.submit ? form.elements[dataset.submit] : null);
 });
 for (const control of document.querySelectorAll("[data-submit]")) {
   for (const button of control.form.querySelectorAll("[data-without-script]")) button.hidden = true;
