@@ -136,7 +136,8 @@ def ask(request):
 def _programme(request, told: QueryDict) -> Programme | None:
     """The one chosen, else the first: what a question can be about follows from it."""
     programmes = Programme.objects.visible_to(request.actor).order_by("name")
-    return programmes.filter(public_key=told.get("programme", "")).first() or programmes.first()
+    key = told.get("programme", "").replace("\0", "")
+    return programmes.filter(public_key=key).first() or programmes.first()
 
 
 def _written(told: QueryDict) -> str:
