@@ -13,8 +13,9 @@ SHORT_ROW = 130
 NOTE_AT = 70
 # What a text may begin with, and hold, without quotation marks.
 PLAIN = re.compile(r"[\w§(][^\n\t]*")
-NOT_PLAIN = re.compile(r": |:$|\?$| #|\s$|  |[\x00-\x1f\x7f-\x9f\ufeff\u2028\u2029]")
-FLOW = set("[]{},")
+NOT_PLAIN = re.compile(r": |:$| #|\s$|  |[\x00-\x1f\x7f-\x9f\ufeff\u2028\u2029]")
+# What ends a text within brackets, as PyYAML reads them.
+FLOW = set("[]{},?")
 
 
 def emit(table: Table, heading: str = "") -> str:
