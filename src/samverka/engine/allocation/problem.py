@@ -1,0 +1,75 @@
+"""A placement problem as frozen data: cases, places, resources, and what each pair is worth."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+UNPLACED = -1
+
+Counts = NDArray[np.int64]
+Utilities = NDArray[np.int32]
+
+
+@dataclass(frozen=True)
+class Floor:
+    """A group's least mean: the utility of its `cases` is at least `mean` times their number.
+
+    `cases` are row numbers of the problem, `mean` is in units of its utility. A case that gets no
+    place counts as zero.
+    """
+
+    name: str
+    cases: tuple[int, ...]
+    mean: int
+
+
+@dataclass(frozen=True, eq=False)
+class Problem:
+    """Who may go where, what each pair is worth, and what there is room for.
+
+    n cases (a person, or a household that is never divided), k places, r resources (persons, homes
+    by size, school seats, hours of an interpreter …). Rows and columns stand in the order of their
+    keys (`samverka.engine.allocation.building.build` sorts them), so that the order of a file can
+    not change a plan.
+
+    utility   (n, k) whole units of the score, 0 … 1_000_000; `unit` says how many make one of the
+              officer's points
+    needs     (n, r) how much of each resource a case takes wherever it is placed, ≥ 0
+    capacity  (k, r) how much of each resource a place has, ≥ 0
+    minimum   (k, r) how much of each resource a place is to be filled with at the least
+    barred    (n, k) 0 where the pair is allowed, else the number of its reason in `reasons`
+    together  groups of row numbers that must get the same place, or none
+    near      groups of row numbers that must get places of the same `area`
+    area      (k,) a number for the area of each place; only `near` reads it
+    floors    least mean utility of groups
+    """
+
+    cases: tuple[str, ...]
+    places: tuple[str, ...]
+    resources: tuple[str, ...]
+    utility: Utilities
+    needs: Counts
+    capacity: Counts
+    minimum: Counts
+    barred: NDArray[np.uint8]
+    reasons: tuple[str, ...] = ("",)
+    together: tuple[tuple[int, ...], ...] = ()
+    near: tuple[tuple[int, ...], ...] = ()
+    area: NDArray[np.int32] = field(default_factory=lambda: np.zeros(0, np.int32))
+    floors: tuple[Floor, ...] = ()
+    unit: int = 1
+
+    @property
+    def shape(self) -> tuple[int, int, int]:
+        """(n, k, r)."""
+        return len(self.cases), len(self.places), len(self.resources)
+
+    @property
+    def is_single(self) -> bool:
+        """Every case takes one of one resource, and nothing binds cases to each other."""
+        return (
+            len(self.resources) == 1
+            and bool((self.needs == 1).all())
+            and not (self.together or self.near or self.floors)
+        )
