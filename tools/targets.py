@@ -69,7 +69,8 @@ def bench() -> int:
 
 def lock() -> int:
     python_setup.environment_for("check")
-    for name, groups in {"run": ["build"], "check": ["build", "check"]}.items():
+    wanted = {"run": ["build"], "check": ["build", "check"], "rivals": ["build", "rivals"]}
+    for name, groups in wanted.items():
         with steps.step(f"Locking requirements/{name}.txt"):
             _lock(
                 name, [word for group in groups for word in ("--group", group)], "pyproject.toml"
