@@ -1,9 +1,9 @@
 from samverka.delivery.programmes.models import Programme
+from samverka.delivery.programmes.queries import leads
 from samverka.foundation.accounts.actor import Actor
 from samverka.register.partners.models import Organisation
 
 from .models import KEEPS_ACCOUNTS
-from .queries import leads
 
 
 def may_read_money(actor: Actor) -> bool:

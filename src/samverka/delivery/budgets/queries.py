@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 
 from samverka.delivery.activities.models import Activity, Session
-from samverka.delivery.programmes.models import Programme, ProgrammeFund, keys_led_by
+from samverka.delivery.programmes.models import Programme, ProgrammeFund
+from samverka.delivery.programmes.queries import leads
 from samverka.foundation.accounts.actor import Actor
 from samverka.register.partners.models import Organisation
 
@@ -25,11 +26,6 @@ class Account:
     @property
     def total(self) -> int:
         return self.kept + self.handed_in + self.accepted
-
-
-def leads(actor: Actor, programme: Programme) -> bool:
-    """Whether the actor's organisation owns the programme, or leads it together with the owner."""
-    return Programme.objects.filter(pk__in=keys_led_by(actor)).filter(pk=programme.pk).exists()
 
 
 def accounts_of(programme: Programme, actor: Actor) -> list[Account]:

@@ -1,4 +1,5 @@
-from samverka.delivery.programmes.models import Programme, keys_led_by
+from samverka.delivery.programmes.models import Programme
+from samverka.delivery.programmes.permissions import may_change
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import Role
 
@@ -10,9 +11,7 @@ NAMES_MEMBERS = (Role.PROGRAMME_LEADER, Role.SUB_PROJECT_LEADER, Role.UNIT_HEAD)
 
 def may_lead(actor: Actor | None, programme: Programme) -> bool:
     """Make groups, and say which fields an activity joins: who leads the programme."""
-    if actor is None or not actor.is_one_of(Role.PROGRAMME_LEADER):
-        return False
-    return Programme.objects.filter(pk=programme.pk, pk__in=keys_led_by(actor)).exists()
+    return may_change(actor, programme)
 
 
 def may_run(actor: Actor | None, group: Group) -> bool:

@@ -4,6 +4,7 @@ from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import Role
 
 from .models import Fund, Programme, keys_led_by
+from .queries import leads
 
 
 def may_set_up(actor: Actor | None) -> bool:
@@ -13,9 +14,7 @@ def may_set_up(actor: Actor | None) -> bool:
 
 def may_change(actor: Actor | None, programme: Programme) -> bool:
     """Change a programme's facts: whoever leads it for its owner or a co-leader."""
-    if actor is None or not actor.is_one_of(Role.PROGRAMME_LEADER):
-        return False
-    return Programme.objects.filter(pk=programme.pk, pk__in=keys_led_by(actor)).exists()
+    return actor is not None and actor.is_one_of(Role.PROGRAMME_LEADER) and leads(actor, programme)
 
 
 def changed_funds(actor: Actor) -> QuerySet[Fund]:

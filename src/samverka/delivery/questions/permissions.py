@@ -1,4 +1,5 @@
-from samverka.delivery.programmes.models import Programme, keys_led_by
+from samverka.delivery.programmes.models import Programme
+from samverka.delivery.programmes.permissions import may_change
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import Role
 
@@ -12,9 +13,7 @@ def may_ask(actor: Actor | None) -> bool:
 
 def may_lead_desk(actor: Actor | None, programme: Programme) -> bool:
     """Pass questions on and set the desk's rules: who leads the programme."""
-    if actor is None or not actor.is_one_of(Role.PROGRAMME_LEADER):
-        return False
-    return Programme.objects.filter(pk=programme.pk, pk__in=keys_led_by(actor)).exists()
+    return may_change(actor, programme)
 
 
 def may_answer(actor: Actor | None, question: Question) -> bool:

@@ -1,4 +1,5 @@
-from samverka.delivery.programmes.models import Participation, Programme, keys_led_by
+from samverka.delivery.programmes.models import Participation, Programme
+from samverka.delivery.programmes.queries import leads
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import Role
 
@@ -11,9 +12,7 @@ TICKS = (*ASKS, Role.ORGANISER)
 
 def may_help(actor: Actor | None, programme: Programme) -> bool:
     """Note support, close it, take in municipalities: for the organisations that lead."""
-    if actor is None or not actor.is_one_of(*HELPS):
-        return False
-    return Programme.objects.filter(pk=programme.pk, pk__in=keys_led_by(actor)).exists()
+    return actor is not None and actor.is_one_of(*HELPS) and leads(actor, programme)
 
 
 def may_ask(actor: Actor | None, programme: Programme) -> bool:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from django.db.models import Q
 
 from samverka.delivery.activities.queries import attendance_rows
-from samverka.delivery.programmes.models import Participation, Programme, keys_led_by
+from samverka.delivery.programmes.models import Participation, Programme
+from samverka.delivery.programmes.queries import leads
 from samverka.engine.disclosure import LEAST
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import Role
@@ -54,8 +55,7 @@ class Table:
 
 def sees_small_numbers(actor: Actor, programme: Programme) -> bool:
     """Those who answer for the programme's sums."""
-    led = Programme.objects.filter(pk=programme.pk, pk__in=keys_led_by(actor))
-    return actor.is_one_of(*SEES_SMALL) and led.exists()
+    return actor.is_one_of(*SEES_SMALL) and leads(actor, programme)
 
 
 def organisations_of(programme: Programme, *, on: dt.date) -> list[Organisation]:

@@ -1,8 +1,7 @@
 from samverka.delivery.programmes.models import Programme
+from samverka.delivery.programmes.queries import leads
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import Role
-
-from .queries import leads
 
 SEES_FIGURES = (Role.PROGRAMME_LEADER, Role.ECONOMIST, Role.RESEARCHER)
 

@@ -15,11 +15,9 @@ from samverka.delivery.programmes.models import (
     MeasurePart,
     Participation,
     Programme,
-    keys_led_by,
 )
 from samverka.engine.disclosure import LEAST
 from samverka.engine.forecast import Forecast, forecast
-from samverka.foundation.accounts.actor import Actor
 from samverka.register.partners.models import Organisation, Region, RegionMember
 
 from .counting import Counted, Mark, by_month, counted, months_between, total
@@ -56,11 +54,6 @@ def measures_of(programme: Programme) -> QuerySet[Measure]:
         .select_related("goal__owner")
         .order_by("goal__number", "pk")
     )
-
-
-def leads(actor: Actor, programme: Programme) -> bool:
-    """Whether the actor's organisation owns the programme, or leads it together with the owner."""
-    return Programme.objects.filter(pk__in=keys_led_by(actor)).filter(pk=programme.pk).exists()
 
 
 def values_of(measure: Measure) -> QuerySet[MeasureValue]:

@@ -21,7 +21,7 @@ from .contents import (
 )
 from .lineage import Relative, about_theme, lineage, theme_called
 from .naming import find, key_of, of_programme
-from .roles import roles_held, users_acting_for
+from .roles import leads, roles_held, users_acting_for
 from .time import Length, closed_phase, length, phases_of
 
 __all__ = [
@@ -41,6 +41,7 @@ __all__ = [
     "funds_with_rules",
     "goal_tree",
     "key_of",
+    "leads",
     "length",
     "lineage",
     "not_yet_in",

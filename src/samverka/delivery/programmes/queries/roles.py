@@ -3,7 +3,8 @@ import datetime as dt
 from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.query import RawQuerySet
 
-from samverka.delivery.programmes.models import ProgrammeRole
+from samverka.delivery.programmes.models import Programme, ProgrammeRole, keys_led_by
+from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import User
 from samverka.register.partners.models import Appointment, Organisation
 
@@ -41,6 +42,11 @@ ORDER BY o.name, held.role, p.name
 def roles_held(user: User, *, on: dt.date) -> RawQuerySet[Organisation]:
     """The organisations a user acts for on a day, once for each `role` there or in a programme."""
     return Organisation.objects.raw(ROLES_HELD, {"user": user.pk, "on": on})
+
+
+def leads(actor: Actor, programme: Programme) -> bool:
+    """Whether the actor's organisation owns the programme, or leads it together with the owner."""
+    return Programme.objects.filter(pk__in=keys_led_by(actor)).filter(pk=programme.pk).exists()
 
 
 def users_acting_for(organisations: QuerySet[Organisation]) -> QuerySet[User]:
