@@ -43,6 +43,7 @@ class Problem:
     near      groups of row numbers that must get places of the same `area`
     area      (k,) a number for the area of each place; only `near` reads it
     floors    least mean utility of groups
+    persons   (n,) how many persons each case is; empty where each is one. Read `heads`
     """
 
     cases: tuple[str, ...]
@@ -59,6 +60,14 @@ class Problem:
     area: NDArray[np.int32] = field(default_factory=lambda: np.zeros(0, np.int32))
     floors: tuple[Floor, ...] = ()
     unit: int = 1
+    persons: Counts = field(default_factory=lambda: np.zeros(0, np.int64))
+
+    @property
+    def heads(self) -> Counts:
+        """(n,) how many persons each case is, at least one."""
+        if len(self.persons):
+            return self.persons
+        return np.ones(len(self.cases), np.int64)
 
     @property
     def shape(self) -> tuple[int, int, int]:
@@ -67,9 +76,9 @@ class Problem:
 
     @property
     def is_single(self) -> bool:
-        """Every case takes one of one resource, and nothing binds cases to each other."""
+        """Every case is one person that takes one of one resource, and nothing binds them."""
         return (
             len(self.resources) == 1
-            and bool((self.needs == 1).all())
+            and bool((self.needs == 1).all() and (self.heads == 1).all())
             and not (self.together or self.near or self.floors)
         )
