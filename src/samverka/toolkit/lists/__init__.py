@@ -2,7 +2,17 @@
 
 from .columns import Column
 from .filters import Filters, Search, holding
-from .listing import Bulk, Listing, Shown
-from .ticked import NothingTicked
+from .listing import Listing, Shown
+from .ticked import Asks, Bulk, NothingTicked
 
-__all__ = ["Bulk", "Column", "Filters", "Listing", "NothingTicked", "Search", "Shown", "holding"]
+__all__ = [
+    "Asks",
+    "Bulk",
+    "Column",
+    "Filters",
+    "Listing",
+    "NothingTicked",
+    "Search",
+    "Shown",
+    "holding",
+]

@@ -23,20 +23,12 @@ from . import memory
 from .columns import Column
 from .drawing import drawn_boxes, drawn_headings, drawn_orders, drawn_rows
 from .filters import Filters, Search
-from .ticked import NothingTicked, ticked_rows
+from .ticked import Asks, Bulk, NothingTicked, parted, said_of_left, ticked_rows
 
 Rows = QuerySet | Sequence[Any]
 Find = Callable[..., Rows]
 # What stands in an address without narrowing anything.
 NOT_ASKED = ("format", "columns", "clear", "csrfmiddlewaretoken")
-
-
-@dataclass(frozen=True)
-class Bulk:
-    """Something that is done with the rows ticked: the address it is posted to."""
-
-    label: str | Promise
-    url: str
 
 
 @dataclass(frozen=True)
@@ -99,30 +91,61 @@ class Listing:
         self,
         request: HttpRequest,
         find: Callable[..., QuerySet],
-        do: Callable[[list], str],
+        do: Callable[..., str],
         *,
         back: str,
         undo: str = "",
+        asks: Asks | None = None,
+        may: Callable[[Any], bool] = lambda row: True,
+        keep: Callable[[Any], str] = lambda row: "",
         **about: Any,
     ) -> HttpResponse:
         """Do something with the rows ticked and go back; `do` answers what is said of it.
 
         :param undo: the name of the address, with one token, that takes it back
+        :param asks: what is chosen or written beside the button; `do` gets it after the rows
+        :param may: whether one may do it with a row; those one may not are named, and stay
+        :param keep: what a row was before, as `take_back` gets it
         """
         try:
             rows = self.ticked(request, find, **about)
+            asked = [asks.read(request)] if asks else []
         except NothingTicked as refused:
             messages.warning(request, str(refused))
             return self.back(request, back)
-        said = do(rows)
-        keys = [getattr(row, self.row_key) for row in rows]
+        rows, left = parted(rows, may)
+        if left:
+            messages.warning(request, said_of_left([str(self.columns[0].of(row)) for row in left]))
+        if not rows:
+            return self.back(request, back)
+        keys = [f"{getattr(row, self.row_key)} {keep(row)}" for row in rows]
+        said = do(rows, *asked)
         token = memory.keep_for_undo(request, self.key, keys) if undo else ""
         messages.success(request, said, extra_tags=reverse(undo, args=[token]) if undo else "")
         return self.back(request, back)
 
     def to_undo(self, request: HttpRequest, token: str) -> list[str]:
         """The keys of the rows that the last deed changed; none where it is undone already."""
-        return memory.rows_to_undo(request, self.key, token)
+        return [kept.partition(" ")[0] for kept in memory.rows_to_undo(request, self.key, token)]
+
+    def take_back(
+        self,
+        request: HttpRequest,
+        token: str,
+        rows: QuerySet,
+        do: Callable[[list[tuple[Any, str]]], str],
+        *,
+        back: str,
+    ) -> HttpResponse:
+        """Undo the last deed: `do` gets each row, of those one may change, with what it was."""
+        kept = [text.partition(" ") for text in memory.rows_to_undo(request, self.key, token)]
+        was = {key: before for key, _space, before in kept}
+        found = list(rows.filter(**{f"{self.row_key}__in": was})) if was else []
+        if found:
+            messages.success(
+                request, do([(row, was[getattr(row, self.row_key)]) for row in found])
+            )
+        return self.back(request, back)
 
     @staticmethod
     def back(request: HttpRequest, path: str) -> HttpResponseRedirect:
@@ -166,7 +189,8 @@ class Shown:
             memory.remember(self.request, self.path, "")
             return redirect(self.path)
         if "columns" in asked:
-            chosen = [key for key in asked.getlist("columns") if key]
+            wanted = asked.getlist("columns")
+            chosen = [column.key for column in self.about.columns if column.key in wanted]
             memory.choose_columns(self.request, self.about.key, chosen)
             return redirect(f"{self.path}?{self.query}" if self.query else self.path)
         if not asked and (before := memory.asked(self.request, self.path)):
@@ -251,7 +275,7 @@ class Shown:
         """The first column names the row, so it is always there."""
         chosen = memory.columns(self.request, self.about.key)
         first, *others = self.about.columns
-        if chosen:
+        if chosen is not None:
             return [first, *(column for column in others if column.key in chosen)]
         return [first, *(column for column in others if column.at_first)]
 

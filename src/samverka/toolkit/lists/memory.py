@@ -1,4 +1,4 @@
-"""What somebody last did with each list, kept in the session and so gone when they sign out."""
+"""What somebody last did with each list: gone with the session, but for the columns chosen."""
 
 from collections.abc import Sequence
 
@@ -27,14 +27,20 @@ def remember(request: HttpRequest, path: str, query: str) -> None:
     request.session[ADDRESSES] = dict(list(kept.items())[-REMEMBERED:])
 
 
-def columns(request: HttpRequest, key: str) -> list[str]:
-    """The columns chosen; none where nobody chose."""
-    found: list[str] = request.session.get(COLUMNS, {}).get(key, [])
+def columns(request: HttpRequest, key: str) -> list[str] | None:
+    """The columns chosen; None where nobody chose."""
+    user = request.user
+    kept = user.list_columns if user.is_authenticated else request.session.get(COLUMNS, {})
+    found: list[str] | None = kept.get(key)
     return found
 
 
 def choose_columns(request: HttpRequest, key: str, chosen: list[str]) -> None:
-    request.session[COLUMNS] = {**request.session.get(COLUMNS, {}), key: chosen}
+    """Whoever has an account finds them again next time; for others the session keeps them."""
+    if request.user.is_authenticated:
+        request.user.choose_columns(key, chosen)
+    else:
+        request.session[COLUMNS] = {**request.session.get(COLUMNS, {}), key: chosen}
 
 
 def keep_for_undo(request: HttpRequest, key: str, rows: Sequence[str]) -> str:

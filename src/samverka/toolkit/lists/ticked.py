@@ -1,13 +1,23 @@
 """Several rows at once: which were ticked, what is done with them, and how it is undone."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
+from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
+from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from .filters import Filters
+
+MOST_NAMED = 5
 
 
 class NothingTicked(Exception):
@@ -15,6 +25,50 @@ class NothingTicked(Exception):
 
     def __init__(self) -> None:
         super().__init__(_("Nothing was ticked. Tick the rows first, then choose what to do."))
+
+
+class NothingAsked(NothingTicked):
+    """Nothing was chosen or written beside the button."""
+
+    def __init__(self, label: str) -> None:
+        Exception.__init__(
+            self,
+            _("Fill in “%(label)s” first, then press the button beside it.") % {"label": label},
+        )
+
+
+@dataclass(frozen=True)
+class Asks:
+    """What one chooses or writes beside the button of a deed."""
+
+    name: str
+    field: forms.Field
+
+    @property
+    def drawn(self) -> SafeString:
+        """The control with its label; never required, since the deeds share one form."""
+        number = f"ticked_{self.name}"
+        control = self.field.widget.render(self.name, self.field.initial, {"id": number})
+        return format_html('<label for="{}">{}</label>{}', number, self.field.label, control)
+
+    def read(self, request: HttpRequest) -> Any:
+        """What was filled in.
+
+        :raises NothingAsked: nothing is filled in, or something that does not go
+        """
+        try:
+            return self.field.clean(request.POST.get(self.name, ""))
+        except ValidationError as fault:
+            raise NothingAsked(str(self.field.label)) from fault
+
+
+@dataclass(frozen=True)
+class Bulk:
+    """Something that is done with the rows ticked: the address it is posted to."""
+
+    label: str | Promise
+    url: str
+    asks: Asks | None = None
 
 
 def ticked_rows(
@@ -34,3 +88,23 @@ def ticked_rows(
     if not found:
         raise NothingTicked
     return found
+
+
+def parted(rows: list[Any], may: Callable[[Any], bool]) -> tuple[list[Any], list[Any]]:
+    """Those one may do it with, and those one may not."""
+    allowed = [row for row in rows if may(row)]
+    return allowed, [row for row in rows if row not in allowed]
+
+
+def said_of_left(names: list[str]) -> str:
+    """What was not done, by name: nothing is left out in silence."""
+    more = len(names) - MOST_NAMED
+    named = names[:MOST_NAMED]
+    if more > 0:
+        named.append(ngettext("%(count)s more", "%(count)s more", more) % {"count": more})
+    said = ngettext(
+        "%(count)s row stays as it was, since you may not change it: %(names)s.",
+        "%(count)s rows stay as they were, since you may not change them: %(names)s.",
+        len(names),
+    )
+    return said % {"count": len(names), "names": get_text_list(named, _("and"))}
