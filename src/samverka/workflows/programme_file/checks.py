@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from samverka.delivery.programmes.models import Participation
+from samverka.delivery.programmes.models import RESERVED_SLUGS, Participation
 from samverka.register.partners.models import Organisation
 
 from . import sections
@@ -56,6 +56,12 @@ def _check_slug(facts: Facts) -> None:
         _at(facts).problem(
             "nyckel",
             _("'%(slug)s' may hold a–z, 0–9 and hyphens only, as 'foraldrastod-2018'."),
+            slug=slug,
+        )
+    if slug in RESERVED_SLUGS:
+        _at(facts).problem(
+            "nyckel",
+            _("'%(slug)s' is another public page. Write a longer key, as '%(slug)s-2026'."),
             slug=slug,
         )
 

@@ -10,6 +10,7 @@ from .contacts import (
 from .funds import set_fund, set_fund_rule, set_programme_fund
 from .goals import set_goal, set_goal_commitment, set_measure, set_measure_part
 from .programme import (
+    AddressIsTaken,
     set_link,
     set_open_point,
     set_participation,
@@ -52,6 +53,7 @@ from .structure import (
 
 __all__ = [
     "CANNOT_GO",
+    "AddressIsTaken",
     "ChangedSince",
     "HasNoRecommendation",
     "IsUsed",

@@ -3,8 +3,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from samverka.delivery.programmes.models import (
+    RESERVED_SLUGS,
     OpenPoint,
     Participation,
     Precision,
@@ -17,6 +19,19 @@ from samverka.foundation.accounts.actor import Actor
 from samverka.register.partners.models import Organisation
 
 from .rows import Outcome, set_row
+
+
+class AddressIsTaken(Exception):
+    """A slug at which another public page stands."""
+
+    def __init__(self, slug: str):
+        super().__init__(
+            _(
+                "The address “%(slug)s” is another public page's. "
+                "Write a longer name, for example with the year."
+            )
+            % {"slug": slug}
+        )
 
 
 @transaction.atomic
@@ -41,7 +56,12 @@ def set_programme(
     is_public: bool | None = None,
     by: Actor,
 ) -> Outcome[Programme]:
-    """A programme, found by its slug. Themes and `is_public` stay if they are not given."""
+    """A programme, found by its slug. Themes and `is_public` stay if they are not given.
+
+    :raises AddressIsTaken: another public page has the address
+    """
+    if slug in RESERVED_SLUGS:
+        raise AddressIsTaken(slug)
     facts: dict[str, Any] = {
         "name": name,
         "summary": summary,

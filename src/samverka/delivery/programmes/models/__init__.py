@@ -3,6 +3,7 @@
 from .funds import Fund, FundRule
 from .goals import Goal, GoalCommitment, Measure, MeasurePart
 from .programme import (
+    RESERVED_SLUGS,
     OpenPoint,
     Participation,
     Precision,
@@ -28,6 +29,7 @@ from .structure import (
 )
 
 __all__ = [
+    "RESERVED_SLUGS",
     "AreaPart",
     "Contact",
     "Field",

@@ -72,6 +72,10 @@ class Precision(models.TextChoices):
     YEAR = "year", _("year")
 
 
+# What stands in the place of a slug on the public pages: a programme of that name would be hidden.
+RESERVED_SLUGS = frozenset({"material", "personuppgifter"})
+
+
 class Programme(models.Model):
     """A joint undertaking of several organisations, with goals and a period."""
 

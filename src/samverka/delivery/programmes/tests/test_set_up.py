@@ -335,3 +335,13 @@ def test_what_is_not_of_the_programme_is_not_found(petra, page, cast):
     assert petra.get(page("change_part", "mal", "7")).status_code == 404
     assert petra.get(page("change_part", "kriterium", "1~exit~ett")).status_code == 404
     assert petra.get(page("add_part", "ingenting")).status_code == 404
+
+
+def test_a_name_whose_address_is_a_public_page_is_refused_and_what_was_typed_stays(petra):
+    typed = {"name": "Personuppgifter", "kind": "project", "summary": "Om samtycke"}
+    answer = petra.post(reverse("programmes:new"), typed)
+    assert answer.status_code == 422
+    shown = answer.content.decode()
+    assert "The address “personuppgifter” is another public page" in shown
+    assert "Om samtycke" in shown
+    assert not Programme.objects.filter(name="Personuppgifter").exists()

@@ -23,11 +23,15 @@ def new(request):
         raise PermissionDenied
     form = NewProgrammeForm(sent(request), actor=request.actor)
     if request.method == "POST" and form.is_valid():
-        programme = actions.set_up_programme(
-            **form.cleaned_data, owner=request.actor.organisation, by=request.actor
-        )
-        messages.success(request, _("The programme is there. Go on with what it needs."))
-        return redirect("programmes:set_up", programme.public_key)
+        try:
+            programme = actions.set_up_programme(
+                **form.cleaned_data, owner=request.actor.organisation, by=request.actor
+            )
+        except actions.AddressIsTaken as refused:
+            form.add_error("name", str(refused))
+        else:
+            messages.success(request, _("The programme is there. Go on with what it needs."))
+            return redirect("programmes:set_up", programme.public_key)
     context = {"form": form, "owner": request.actor.organisation}
     return render(
         request, "programmes/new.html", context, status=422 if request.method == "POST" else 200

@@ -139,6 +139,11 @@ def changed(old: str, new: str) -> str:
         ("namn: Föräldrastöd", "namn:", "'namn' is missing. Add a line 'namn: …'."),
         (
             "nyckel: prov",
+            "nyckel: material",
+            "'material' is another public page. Write a longer key, as 'material-2026'.",
+        ),
+        (
+            "nyckel: prov",
             "nyckel: prövning",
             "'prövning' may hold a–z, 0–9 and hyphens only, as 'foraldrastod-2018'.",
         ),
