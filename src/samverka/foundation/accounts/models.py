@@ -41,6 +41,8 @@ class User(AbstractBaseUser):
     name = models.CharField(_("name"), max_length=150)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(default=now, editable=False)
+    # What somebody chose to see in each list, by the list's key: the same on every device.
+    list_columns = models.JSONField(_("columns of lists"), default=dict, editable=False)
 
     objects = UserManager()
 
@@ -55,7 +57,7 @@ class User(AbstractBaseUser):
 
     personal_data = declare(
         none="id public_key is_active joined_at last_login",
-        personal="email name password",
+        personal="email name password list_columns",
         subject="self",
         ground=_("public task: who acts must be known"),
         keep=_("while the account is open, then two years"),
@@ -70,6 +72,11 @@ class User(AbstractBaseUser):
 
     def get_full_name(self):
         return self.name
+
+    def choose_columns(self, key: str, columns: list[str]) -> None:
+        """Keep which columns of a list one wants to see."""
+        self.list_columns = {**self.list_columns, key: columns}
+        self.save(update_fields=["list_columns"])
 
 
 class SecondFactorRule(models.Model):

@@ -33,6 +33,7 @@ def forget_user(*, user: User, by: Actor) -> None:
     user.set_unusable_password()
     user.is_active = False
     user.last_login = None
+    user.list_columns = {}
     user.save()
 
 
@@ -45,5 +46,5 @@ def _end_sessions(user: User) -> None:
 
 def disclose_user(*, user: User) -> list[Disclosed]:
     """What accounts hold of a user."""
-    fields = "name email is_active joined_at last_login"
+    fields = "name email is_active joined_at last_login list_columns"
     return [disclosed(_("Your account"), [user], of=User, fields=fields)]

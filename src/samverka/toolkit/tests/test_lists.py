@@ -3,6 +3,7 @@
 import io
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
@@ -72,6 +73,19 @@ def test_chosen_columns_stay_and_the_name_is_always_one(ada):
     assert answer["Location"] == f"{PAGE}?sort=name"
     shown = ada.get(answer["Location"]).context["listing"]
     assert [column.key for column in shown.columns] == ["name", "minutes"]
+
+
+def test_chosen_columns_are_there_the_next_time_one_signs_in(ada, cast):
+    ada.get(PAGE, {"columns": ["minutes"]})
+    another_device = Client()
+    another_device.force_login(cast.ada.user)
+    shown = another_device.get(PAGE).context["listing"]
+    assert [column.key for column in shown.columns] == ["name", "minutes"]
+
+
+def test_somebody_who_wants_no_column_but_the_name_gets_that(ada):
+    ada.get(PAGE, {"columns": ["first"]})
+    assert [column.key for column in ada.get(PAGE).context["listing"].columns] == ["name"]
 
 
 def test_the_file_holds_what_is_seen(ada):
