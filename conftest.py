@@ -63,6 +63,10 @@ pytest_plugins = ["tests.people", "tests.post", "tests.trail"]
 LOOPBACK = {"127.0.0.1", "::1", "localhost", ""}
 
 
+# The fixtures by which a test asks for a database.
+DATABASE = {"db", "transactional_db", "live_server"}
+
+
 def _refuse_network(event: str, arguments: tuple) -> None:
     if event != "socket.connect":
         return
@@ -78,10 +82,17 @@ hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.load_profile("untimed")
 
 
+def _is_run_on_the_other(item) -> bool:
+    """What asks no database anything is run with SQLite alone."""
+    if IS_SQLITE:
+        return bool(item.get_closest_marker("postgresql"))
+    asks = item.get_closest_marker("django_db") or DATABASE & set(item.fixturenames)
+    return bool(item.get_closest_marker("sqlite")) or not asks
+
+
 def pytest_collection_modifyitems(config, items):
     """What one database shows best is left to the run on that one, and counted there."""
-    other = "postgresql" if IS_SQLITE else "sqlite"
-    elsewhere = [item for item in items if item.get_closest_marker(other)]
+    elsewhere = [item for item in items if _is_run_on_the_other(item)]
     if elsewhere:
         config.hook.pytest_deselected(items=elsewhere)
         items[:] = [item for item in items if item not in elsewhere]
