@@ -14,6 +14,14 @@ POST questions:ask             422   422   422   422   422   422   403   403   4
 GET  questions:alike           200   200   200   200   200   200   403   403   200   login
 GET  questions:rules           200   403   403   403   403   403   403   403   404   login
 POST questions:rules           422   403   403   403   403   403   403   403   404   login
+GET  questions:route_many      405   405   405   405   405   405   405   405   405   login
+POST questions:route_many      302   302   302   302   302   302   403   403   302   login
+GET  questions:route_back      405   405   405   405   405   405   405   405   405   login
+POST questions:route_back      302   302   302   302   302   302   403   403   302   login
+GET  questions:close_many      405   405   405   405   405   405   405   405   405   login
+POST questions:close_many      302   302   302   302   302   302   403   403   302   login
+GET  questions:put_back        405   405   405   405   405   405   405   405   405   login
+POST questions:put_back        302   302   302   302   302   302   403   403   302   login
 GET  questions:detail          200   200   200   200   200   200   200   200   404   login
 GET  questions:answer          200   200   403   403   403   403   403   403   404   login
 POST questions:answer          422   422   403   403   403   403   403   403   404   login
@@ -42,4 +50,8 @@ def of_programme(cast):
 ARGUMENTS = {
     f"questions:{name}": asked
     for name in ["detail", "answer", "route", "publish", "withdraw", "close", "open_again"]
-} | {"questions:rules": of_programme}
+} | {
+    "questions:rules": of_programme,
+    "questions:route_back": lambda cast: {"token": "nothing"},
+    "questions:put_back": lambda cast: {"token": "nothing"},
+}

@@ -1,6 +1,7 @@
 """Every write of the question desk. The public page and the own pages call the same."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -97,6 +98,27 @@ def route(*, question: Question, contact: Contact, site: str, by: Actor) -> None
 
 
 @transaction.atomic
+def route_many(*, questions: Sequence[Question], contact: Contact, site: str, by: Actor) -> None:
+    """Pass several on to one function, all or none.
+
+    :raises NotOfTheProgramme: one of them is of another programme
+    """
+    for question in questions:
+        route(question=question, contact=contact, site=site, by=by)
+
+
+@transaction.atomic
+def route_back(
+    *, questions: Sequence[Question], contacts: Sequence[int | None], by: Actor
+) -> None:
+    """Each lies before the function it had; that one has its letter already."""
+    for question, contact in zip(questions, contacts, strict=True):
+        question.contact_id = contact
+        question.save(update_fields=["contact"])
+        trail.note(by=by, verb="questions.routed", about=question, fields=["contact"])
+
+
+@transaction.atomic
 def answer(
     *,
     question: Question,
@@ -161,6 +183,22 @@ def close(*, question: Question, by: Actor) -> None:
     question.state = State.CLOSED
     question.save(update_fields=["state"])
     trail.note(by=by, verb="questions.closed", about=question)
+
+
+@transaction.atomic
+def close_many(*, questions: Sequence[Question], by: Actor) -> None:
+    """Several at once, all or none."""
+    for question in questions:
+        close(question=question, by=by)
+
+
+@transaction.atomic
+def put_back(*, questions: Sequence[Question], states: Sequence[str], by: Actor) -> None:
+    """Closed by mistake: each is open or answered as it was, and nobody gets a letter."""
+    for question, state in zip(questions, states, strict=True):
+        question.state = state
+        question.save(update_fields=["state"])
+        trail.note(by=by, verb="questions.opened_again", about=question)
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from samverka.toolkit.periods import YearFrom
 from samverka.toolkit.signs import no_turning_signs
 
 from .models import DeskRule
-from .queries import contacts_of
+from .queries import contacts_of, routes_for
 
 MOST_DAYS = 3650
 FIRST_YEAR = 2000
@@ -96,6 +96,18 @@ class RouteForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["contact"].queryset = contacts_of(programme, on=on)
         self.fields["contact"].label_from_instance = lambda one: f"{one}, {one.organisation}"
+
+
+class ManyRoutesField(forms.ModelChoiceField):
+    """The function that several questions go to; of several programmes, so that is said too."""
+
+    def __init__(self, *, actor: Actor, on: dt.date):
+        super().__init__(
+            label=_("Function"), queryset=routes_for(actor, on=on), empty_label=_("Choose")
+        )
+
+    def label_from_instance(self, contact: Contact) -> str:
+        return f"{contact}, {contact.organisation} ({contact.programme})"
 
 
 class RuleForm(forms.Form):

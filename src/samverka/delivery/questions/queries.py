@@ -15,6 +15,7 @@ from samverka.delivery.programmes.models import (
     Programme,
     ProgrammeRole,
     keys_led_by,
+    keys_seen_by,
 )
 from samverka.engine.likeness import Told, most_alike
 from samverka.foundation.accounts.actor import Actor
@@ -223,6 +224,24 @@ def contacts_of(programme: Programme, *, on: dt.date) -> QuerySet[Contact]:
         .select_related("organisation", "goal", "field")
         .order_by("function", "pk")
     )
+
+
+def routes_for(actor: Actor, *, on: dt.date) -> QuerySet[Contact]:
+    """The functions of the programmes where the actor may pass something on."""
+    mine = Contact.objects.filter(Q(holder=actor.user_id) | Q(stand_in=actor.user_id))
+    reached = Q(programme__in=mine.values("programme"))
+    if actor.is_one_of(Role.PROGRAMME_LEADER):
+        reached |= Q(programme__in=keys_led_by(actor))
+    return (
+        Contact.objects.filter(in_force(on), reached, programme__in=keys_seen_by(actor))
+        .select_related("organisation", "programme", "goal", "field")
+        .order_by("programme__name", "function", "pk")
+    )
+
+
+def to_put_back(actor: Actor) -> QuerySet[Question]:
+    """What an undo may reach: a question that was passed on to others is no longer seen."""
+    return Question.objects.filter(programme__in=keys_seen_by(actor))
 
 
 def rules_of(programme: Programme) -> QuerySet[DeskRule]:

@@ -13,14 +13,16 @@ NOTHING = SafeString("")
 SELECTED, CHECKED = SafeString(" selected"), SafeString(" checked")
 
 
-def drawn_rows(columns: Sequence[Column], rows: Iterable[Any], row_key: str) -> SafeString:
+def drawn_rows(
+    columns: Sequence[Column], rows: Iterable[Any], row_key: str, *, all_ticked: bool = False
+) -> SafeString:
     """The body of the table; drawn here since a list is mostly this. `row_key` makes boxes."""
     openings = [_opening(number, column) for number, column in enumerate(columns)]
     lines = []
     for row in rows:
         cells = [column.drawn(row) for column in columns]
         if row_key:
-            cells[0] = _box(columns[0], row, row_key) + cells[0]
+            cells[0] = _box(columns[0], row, row_key, all_ticked) + cells[0]
         inside = "</td>".join(map("".join, zip(openings, cells, strict=True)))
         lines.append(f"<tr>{inside}</td></tr>")
     return mark_safe("\n".join(lines))  # noqa: S308 - each cell is escaped where it is drawn
@@ -33,10 +35,11 @@ def _opening(number: int, column: Column) -> str:
     return f"<td{number_class}{label}>"
 
 
-def _box(first: Column, row: Any, row_key: str) -> SafeString:
+def _box(first: Column, row: Any, row_key: str, is_ticked: bool) -> SafeString:
     return format_html(
-        '<input type="checkbox" form="ticked" name="row" value="{}" aria-label="{}"> ',
+        '<input type="checkbox" form="ticked" name="row" value="{}"{} aria-label="{}"> ',
         of(row, row_key),
+        CHECKED if is_ticked else NOTHING,
         _("Tick %(name)s") % {"name": first.of(row)},
     )
 

@@ -6,12 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.db.models import F, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
@@ -21,18 +19,20 @@ from samverka.toolkit.texts import whole_number
 
 from . import memory
 from .columns import Column
+from .deeds import Deeds
 from .drawing import drawn_boxes, drawn_headings, drawn_orders, drawn_rows
 from .filters import Filters, Search
-from .ticked import Asks, Bulk, NothingTicked, parted, said_of_left, ticked_rows
+from .ticked import Bulk, Rows
 
-Rows = QuerySet | Sequence[Any]
 Find = Callable[..., Rows]
 # What stands in an address without narrowing anything.
-NOT_ASKED = ("format", "columns", "clear", "csrfmiddlewaretoken")
+NOT_ASKED = ("format", "columns", "clear", "whole", "csrfmiddlewaretoken")
+# Nobody looks through more ticks than so many.
+MOST_LAID_OUT = 500
 
 
 @dataclass(frozen=True)
-class Listing:
+class Listing(Deeds):
     """What a list page is: described once beside the view, used in each request."""
 
     key: str
@@ -46,6 +46,9 @@ class Listing:
     # Counting costs a question; a very long list says only whether there are more.
     counts: bool = True
     row_key: str = "public_key"
+    # Where the deeds are done by another module, which does not know the filters, "all that
+    # match" are laid out on one page, ticked.
+    lays_out_all: bool = False
 
     def of(
         self,
@@ -79,79 +82,6 @@ class Listing:
         return listing.response or render(
             request, template, {"title": self.title, **(context or {}), "listing": listing}
         )
-
-    def ticked(self, request: HttpRequest, find: Callable[..., QuerySet], **about: Any) -> list:
-        """The rows ticked on the page that posted.
-
-        :raises NothingTicked: no row was ticked
-        """
-        return ticked_rows(request, find, lambda asked: self.filters(asked, **about), self.row_key)
-
-    def carry_out(
-        self,
-        request: HttpRequest,
-        find: Callable[..., QuerySet],
-        do: Callable[..., str],
-        *,
-        back: str,
-        undo: str = "",
-        asks: Asks | None = None,
-        may: Callable[[Any], bool] = lambda row: True,
-        keep: Callable[[Any], str] = lambda row: "",
-        **about: Any,
-    ) -> HttpResponse:
-        """Do something with the rows ticked and go back; `do` answers what is said of it.
-
-        :param undo: the name of the address, with one token, that takes it back
-        :param asks: what is chosen or written beside the button; `do` gets it after the rows
-        :param may: whether one may do it with a row; those one may not are named, and stay
-        :param keep: what a row was before, as `take_back` gets it
-        """
-        try:
-            rows = self.ticked(request, find, **about)
-            asked = [asks.read(request)] if asks else []
-        except NothingTicked as refused:
-            messages.warning(request, str(refused))
-            return self.back(request, back)
-        rows, left = parted(rows, may)
-        if left:
-            messages.warning(request, said_of_left([str(self.columns[0].of(row)) for row in left]))
-        if not rows:
-            return self.back(request, back)
-        keys = [f"{getattr(row, self.row_key)} {keep(row)}" for row in rows]
-        said = do(rows, *asked)
-        token = memory.keep_for_undo(request, self.key, keys) if undo else ""
-        messages.success(request, said, extra_tags=reverse(undo, args=[token]) if undo else "")
-        return self.back(request, back)
-
-    def to_undo(self, request: HttpRequest, token: str) -> list[str]:
-        """The keys of the rows that the last deed changed; none where it is undone already."""
-        return [kept.partition(" ")[0] for kept in memory.rows_to_undo(request, self.key, token)]
-
-    def take_back(
-        self,
-        request: HttpRequest,
-        token: str,
-        rows: QuerySet,
-        do: Callable[[list[tuple[Any, str]]], str],
-        *,
-        back: str,
-    ) -> HttpResponse:
-        """Undo the last deed: `do` gets each row, of those one may change, with what it was."""
-        kept = [text.partition(" ") for text in memory.rows_to_undo(request, self.key, token)]
-        was = {key: before for key, _space, before in kept}
-        found = list(rows.filter(**{f"{self.row_key}__in": was})) if was else []
-        if found:
-            messages.success(
-                request, do([(row, was[getattr(row, self.row_key)]) for row in found])
-            )
-        return self.back(request, back)
-
-    @staticmethod
-    def back(request: HttpRequest, path: str) -> HttpResponseRedirect:
-        """To the list as it was narrowed."""
-        asked = memory.asked(request, path)
-        return redirect(f"{path}?{asked}" if asked else path)
 
 
 @dataclass
@@ -332,7 +262,8 @@ class Shown:
 
     @cached_property
     def _page(self) -> Page:
-        return Paginator(self.rows, self.about.per_page).get_page(self._page_asked)
+        size = MOST_LAID_OUT if self.is_whole else self.about.per_page
+        return Paginator(self.rows, size).get_page(self._page_asked)
 
     @cached_property
     def number(self) -> int:
@@ -349,7 +280,7 @@ class Shown:
     @cached_property
     def page(self) -> list[Any]:
         """The rows of the page, whose reading is noted once."""
-        return self._read(self._ahead[: self.about.per_page])
+        return self._read(self._ahead if self.is_whole else self._ahead[: self.about.per_page])
 
     def _read(self, rows: list[Any]) -> list[Any]:
         for what in (self.fill, self.noted):
@@ -359,7 +290,19 @@ class Shown:
 
     @property
     def body(self) -> SafeString:
-        return drawn_rows(self.columns, self.page, self.about.row_key if self.bulk else "")
+        row_key = self.about.row_key if self.bulk else ""
+        return drawn_rows(self.columns, self.page, row_key, all_ticked=self.is_whole)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all that match are laid out, ticked."""
+        return self.about.lays_out_all and "whole" in self.request.GET
+
+    @property
+    def whole(self) -> str:
+        """Where all that match are laid out, if they go on one page."""
+        may_be = self.about.lays_out_all and not self.is_whole
+        return self.address(page=None, whole=1) if may_be and self.count <= MOST_LAID_OUT else ""
 
     @property
     def count(self) -> int | None:

@@ -1,6 +1,6 @@
 """Several rows at once: which were ticked, what is done with them, and how it is undone."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,8 +15,10 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from .columns import of
 from .filters import Filters
 
+Rows = QuerySet | Sequence[Any]
 MOST_NAMED = 5
 
 
@@ -73,7 +75,7 @@ class Bulk:
 
 def ticked_rows(
     request: HttpRequest,
-    find: Callable[..., QuerySet],
+    find: Callable[..., Rows],
     filters: Callable[[QueryDict], Filters],
     row_key: str,
 ) -> list[Any]:
@@ -83,11 +85,18 @@ def ticked_rows(
     """
     rows = find(**filters(QueryDict(request.POST.get("asked", ""))).chosen)
     if "all" not in request.POST:
-        rows = rows.filter(**{f"{row_key}__in": set(request.POST.getlist("row"))})
+        rows = only(rows, row_key, set(request.POST.getlist("row")))
     found = list(rows)
     if not found:
         raise NothingTicked
     return found
+
+
+def only(rows: Rows, row_key: str, keys: set[str]) -> Rows:
+    """Those with the keys."""
+    if isinstance(rows, QuerySet):
+        return rows.filter(**{f"{row_key}__in": keys})
+    return [row for row in rows if of(row, row_key) in keys]
 
 
 def parted(rows: list[Any], may: Callable[[Any], bool]) -> tuple[list[Any], list[Any]]:
@@ -108,3 +117,8 @@ def said_of_left(names: list[str]) -> str:
         len(names),
     )
     return said % {"count": len(names), "names": get_text_list(named, _("and"))}
+
+
+def said_of_nothing() -> str:
+    """An undo that comes late, or twice."""
+    return _("There is nothing left to undo: it is undone already, or something was done since.")
