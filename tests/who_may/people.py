@@ -13,6 +13,8 @@ GET  people:create                  200   200   403   200   200   403   403   40
 POST people:create                  200   200   403   200   200   403   403   403   200   login
 GET  people:likely                  405   405   405   405   405   405   405   405   405   login
 POST people:likely                  200   200   403   200   200   403   403   403   200   login
+GET  people:by_number               200   200   403   403   200   403   403   403   403   login
+POST people:by_number               422   422   403   403   422   403   403   403   403   login
 GET  people:pairs                   200   200   403   403   200   403   403   403   403   login
 GET  people:tell_apart              405   405   405   405   405   405   405   405   405   login
 POST people:tell_apart              302   302   403   403   302   404   404   404   404   login

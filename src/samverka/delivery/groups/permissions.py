@@ -38,6 +38,15 @@ def may_report_time(actor: Actor | None, term: Term) -> bool:
     return is_own or may_run(actor, term.seat.group)
 
 
+def may_read_time(actor: Actor | None, term: Term) -> bool:
+    """A member's hours: their own, their organisation's, and for whoever runs the group."""
+    if actor is None:
+        return False
+    home = term.organisation
+    is_ours = actor.organisation_id in {home.pk, home.part_of_id}
+    return is_ours or may_report_time(actor, term)
+
+
 def may_tick_task(actor: Actor | None, task: GroupTask, holders: set[int]) -> bool:
     """Whoever runs the group, and who sits on the task's seat; `holders` are their users."""
     return actor is not None and (actor.user_id in holders or may_run(actor, task.group))

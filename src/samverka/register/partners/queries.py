@@ -47,6 +47,14 @@ def users_appointed_at(organisation_id: int, *, on: dt.date) -> QuerySet[User]:
     return User.objects.filter(pk__in=appointed.values("user"), is_active=True).order_by("name")
 
 
+def holds_role_still(actor: Actor, *, on: dt.date) -> bool:
+    """Whether what somebody asked for in a role may be done later, when a task gets to it."""
+    held = Appointment.objects.filter(
+        in_force(on), user_id=actor.user_id, role=actor.role, organisation_id=actor.organisation_id
+    )
+    return held.filter(user__is_active=True).exists()
+
+
 # The letters after z, a-ring first: their numbers do not know the order.
 SWEDISH_ORDER = {0xE5: "{", 0xE4: "|", 0xF6: "}", 0xC5: "[", 0xC4: "\\", 0xD6: "]"}
 

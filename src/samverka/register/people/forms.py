@@ -169,6 +169,15 @@ class NumberForm(forms.Form):
         self.fields["number"] = NumberField(on=on, required=False)
 
 
+class FindNumberForm(forms.Form):
+    """A whole identity number, to find its person by."""
+
+    def __init__(self, *arguments: Any, on: dt.date, **options: Any):
+        super().__init__(*arguments, **options)
+        self.fields["number"] = NumberField(on=on)
+        self.fields["number"].widget.attrs["autocomplete"] = "off"
+
+
 class EndForm(forms.Form):
     """When somebody left a function."""
 

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", lists.person_list, name="list"),
     path("ny/", persons.create, name="create"),
     path("ny/lika/", doubles.likely, name="likely"),
+    path("nummer/", lists.by_number, name="by_number"),
     path("dubbletter/", doubles.pairs, name="pairs"),
     path("<slug:key>/inte/<slug:other>/", doubles.tell_apart, name="tell_apart"),
     path("<slug:key>/inte/<slug:other>/angra/", doubles.ask_again, name="ask_again"),

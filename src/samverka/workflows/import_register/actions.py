@@ -10,11 +10,13 @@ from samverka.foundation.audit import trail
 from samverka.foundation.work import actions as work
 from samverka.register.imports.models import KEPT, Import, ImportRow
 from samverka.register.imports.sealed import closed, closed_file
+from samverka.register.partners.queries import holds_role_still
 from samverka.toolkit import sealing
 from samverka.toolkit.clock import now, today
 from samverka.toolkit.tables import TableProblem
 
 from .judging import digest
+from .permissions import may_import
 from .reading import Looked, actor_of, look_through
 from .writing import write
 
@@ -53,6 +55,18 @@ class RowsAreUndecided(Exception):
                 count,
             )
             % {"count": count}
+        )
+
+
+class MayNoLonger(TableProblem):
+    """Whoever sent the file has lost the role since."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Nothing was written: you no longer have the role that you sent the file in. "
+                "Ask an administrator for it, or somebody who has it to send the file."
+            )
         )
 
 
@@ -118,6 +132,7 @@ def read_file(import_id: int) -> None:
 
     with translation.override(batch.language):
         try:
+            _must_still_be_allowed(batch, by)
             looked = look_through(batch, tell)
             keep_preview(batch=batch, looked=looked, by=by)
         except TableProblem as problem:
@@ -234,8 +249,10 @@ def write_import(*, batch: Import, by: Actor) -> None:
     """Judge the rows again, and write them if they would do what was shown.
 
     :raises HasChanged: they would not
+    :raises MayNoLonger: the role was withdrawn, or the account closed, since the file was sent
     """
     batch = _locked(batch, State.WRITING)
+    _must_still_be_allowed(batch, by)
     looked = look_through(batch, lambda done, total: None)
     if digest(looked.verdicts) != batch.digest:
         raise HasChanged(looked)
@@ -243,6 +260,12 @@ def write_import(*, batch: Import, by: Actor) -> None:
     batch.state, batch.content = State.WRITTEN, b""
     batch.save()
     trail.note(by=by, verb="import_register.written", about=batch)
+
+
+def _must_still_be_allowed(batch: Import, by: Actor) -> None:
+    """The worker acts later than the one who asked, who may have been let go meanwhile."""
+    if not (holds_role_still(by, on=today()) and may_import(by, batch.kind)):
+        raise MayNoLonger
 
 
 @transaction.atomic

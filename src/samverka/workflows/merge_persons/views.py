@@ -13,7 +13,7 @@ from samverka.register.people.queries import number_of, persons_seen
 from samverka.toolkit.clock import today
 
 from .actions import CannotBeUndone, NotForYou, SamePerson, merge_persons, undo_merge
-from .queries import merge_to_undo, months_seen, months_that_change
+from .queries import merge_to_undo, months_seen
 
 AT_MOST = 20
 
@@ -87,13 +87,11 @@ def _compare(request, person, other):
         both.append(
             {"person": one, "number": number.masked if number else "", "positions": positions}
         )
-    seen = months_seen(request.actor, person, other)
     context = {
         "person": person,
         "other": other,
         "both": both,
-        "months": seen,
-        "more_months": len(months_that_change(person, other)) - len(seen),
+        "months": months_seen(request.actor, person, other),
         "becomes_protected": person.is_protected != other.is_protected,
     }
     return render(request, "merge_persons/compare.html", context)

@@ -31,6 +31,7 @@ from .seats import (
     sits_in,
     terms_sitting,
     time_of_month,
+    told_sum,
 )
 from .tasks import holders_of, my_meetings, my_tasks, tasks_of
 
@@ -69,4 +70,5 @@ __all__ = [
     "terms_present",
     "terms_sitting",
     "time_of_month",
+    "told_sum",
 ]

@@ -1,7 +1,7 @@
 """Who sits where, and who is missing."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
@@ -179,6 +179,13 @@ class MonthOfTime:
 
 def month_after(month: dt.date) -> dt.date:
     return (month.replace(day=1) + dt.timedelta(days=32)).replace(day=1)
+
+
+def told_sum(rows: Sequence[MonthOfTime], *, hidden: Sequence[MonthOfTime]) -> int | None:
+    """What all gave together; None where the sum would tell what one of those hidden gave."""
+    if len([row for row in hidden if row.minutes is not None]) == 1:
+        return None
+    return sum(row.minutes or 0 for row in rows)
 
 
 def time_of_month(group: Group, month: dt.date) -> list[MonthOfTime]:

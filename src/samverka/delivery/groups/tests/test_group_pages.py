@@ -287,6 +287,27 @@ class TestHours:
         refused = post("sara", "report_time", term.public_key, minutes="2", month="2026-03")
         assert refused.status_code == 403
 
+    def test_others_read_the_sum_and_not_what_a_member_gave(self, cast, post, page, term):
+        group_ = term.seat.group
+        second = sits(cast, seat(cast, group_, cast.kungalv), person("Bo", cast.kungalv))
+        self.report(post, term, "8")
+        self.report(post, second, "3")
+        own = page("karin", group_, "groups:time")
+        assert "8\u00a0h" in own
+        assert "All members together: 11\u00a0h" in own
+        leader = page("petra", group_, "groups:time")
+        assert "3\u00a0h" in leader
+        others = page("erik", group_, "groups:time")
+        assert "All members together: 11\u00a0h" in others
+        assert "3\u00a0h" not in others
+        assert "not shown" in others
+
+    def test_a_sum_of_one_is_not_told_to_others(self, cast, post, page, term):
+        self.report(post, term, "7")
+        others = page("erik", term.seat.group, "groups:time")
+        assert "7\u00a0h" not in others
+        assert "The sum is not told" in others
+
 
 class TestTasks:
     def test_a_task_says_who_what_and_when_and_is_ticked_by_its_holder(self, cast, post, page):

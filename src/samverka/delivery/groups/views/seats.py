@@ -140,12 +140,13 @@ def term_end(request, programme_key, key):
 
 
 def time(request, programme_key, key):
-    """The time that members gave in a month, beside what is set aside."""
+    """The time that members gave in a month: one's own organisation's, and the sum of all."""
     group = group_of(request, programme_key, key)
     form = MonthForm(request.GET)
     month = (form.is_valid() and form.cleaned_data["month"]) or today()
     rows = queries.time_of_month(group, month)
     names = names_read(request, group, [row.term for row in rows])
+    read = [row for row in rows if permissions.may_read_time(request.actor, row.term)]
     first = month.replace(day=1)
     context = {
         "group": group,
@@ -153,10 +154,12 @@ def time(request, programme_key, key):
         "month": first,
         "before": (first - ONE_DAY).replace(day=1),
         "after": queries.month_after(first),
+        "sum": queries.told_sum(rows, hidden=[row for row in rows if row not in read]),
         "rows": [
             {
                 "row": row,
                 "name": seat_name(row.term.seat, row.term, names),
+                "may_read": row in read,
                 "may_report": permissions.may_report_time(request.actor, row.term),
                 "form": TimeForm(
                     initial={"minutes": row.minutes, "month": first},

@@ -22,7 +22,6 @@ def persons_seen(
     contact: str = "",
     known: str = "",
     lacks: str = "",
-    number: IdentityNumber | None = None,
     on: dt.date,
 ) -> QuerySet[Person]:
     """The list: those the actor sees, with their functions on a day, by name.
@@ -47,7 +46,7 @@ def persons_seen(
     elif lacks == "contact":
         persons = persons.filter(pk__in=now.filter(contact="").values("person"))
     if words:
-        persons = persons.filter(matching(words, number=number))
+        persons = persons.filter(matching(words))
     return with_positions(persons, on=on).order_by("family_name", "given_name", "pk")
 
 

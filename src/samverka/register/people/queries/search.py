@@ -11,7 +11,6 @@ from samverka.engine.names import (
     word_likeness,
     words_of,
 )
-from samverka.register.people.identity import IdentityNumber
 from samverka.register.people.models import WORD, NameKey
 from samverka.toolkit.beginnings import begins_with
 
@@ -21,7 +20,7 @@ MOST_WORDS = 10
 SHORTEST_HEARD = 3
 
 
-def matching(words: str, *, number: IdentityNumber | None = None) -> Q:
+def matching(words: str) -> Q:
     """Persons whom every word fits: in a name however it is spelled, e-mail or telephone."""
     asked = words.split()[:MOST_WORDS]
     # Names of several parts are one word: "Abd al-Rahman" is found by either.
@@ -36,8 +35,6 @@ def matching(words: str, *, number: IdentityNumber | None = None) -> Q:
         for word in whole:
             named &= Q(pk__in=_named(Q(word__in=heard[word])))
         condition |= named
-    if number:
-        condition |= Q(identity_hash=number.hash)
     return condition
 
 

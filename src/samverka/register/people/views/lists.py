@@ -1,11 +1,13 @@
 from functools import partial
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from samverka.foundation.audit import trail
 from samverka.register.people import forms, identity, queries
@@ -76,7 +78,9 @@ def person_list(request):
     if not may_see_list(request.actor):
         raise PermissionDenied
     actor, on = request.actor, today()
-    context: dict[str, object] = {}
+    if _is_number(request.GET.get("words", "")) and actor.is_one_of(*ANSWERS_FOR_STAFF):
+        return _to_numbers(request)
+    context: dict[str, object] = {"may_find_numbers": actor.is_one_of(*ANSWERS_FOR_STAFF)}
     if may_register_person(actor):
         context = {"action_url": reverse("people:create"), "action_label": _("Add a person")}
     if may_merge_some(actor):
@@ -94,19 +98,46 @@ def person_list(request):
 
 
 def _found(request: HttpRequest, words: str, **asked: str):
-    return queries.persons_seen(
-        request.actor, words=words, number=_number(request, words), on=today(), **asked
-    )
+    return queries.persons_seen(request.actor, words=words, on=today(), **asked)
 
 
-def _number(request: HttpRequest, words: str) -> identity.IdentityNumber | None:
-    """A whole identity number finds its person, for those who answer for numbers."""
-    if not request.actor.is_one_of(*ANSWERS_FOR_STAFF):
-        return None
+def _is_number(words: str) -> bool:
+    """A number of seven or eight digits may be a telephone's."""
     try:
-        return identity.read(words, on=today())
+        number = identity.read(words, on=today())
     except identity.NotANumber:
-        return None
+        return False
+    return number.kind != Person.IdentityKind.LMA
+
+
+def _to_numbers(request: HttpRequest) -> HttpResponse:
+    """Away from an address with a number in it, before anything remembers it."""
+    messages.info(
+        request, _("Write the number here: in the search field it would stand in the address.")
+    )
+    where = reverse("people:by_number")
+    if request.htmx:
+        return HttpResponse(headers={"HX-Redirect": where})
+    return redirect(where)
+
+
+@require_http_methods(["GET", "POST"])
+def by_number(request):
+    """Find somebody by identity number. It is sent in the request's body, never in an address."""
+    if not request.actor or not request.actor.is_one_of(*ANSWERS_FOR_STAFF):
+        raise PermissionDenied
+    form = forms.FindNumberForm(request.POST if request.method == "POST" else None, on=today())
+    found: list[Person] = []
+    if form.is_valid():
+        found = list(queries.with_number(request.actor, form.cleaned_data["number"]))
+        note_read(request, found)
+        if len(found) == 1:
+            return redirect("person:detail", found[0].public_key)
+        if not found:
+            form.add_error("number", _("Nobody whom you see has this number."))
+    context = {"form": form, "found": found}
+    status = 422 if form.errors else 200
+    return render(request, "people/by_number.html", context, status=status)
 
 
 def note_read(request: HttpRequest, persons: list[Person]) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from samverka.register.imports.models import Import, ImportRow
 from samverka.register.partners.actions import add_unit
+from samverka.register.partners.models import Appointment
 from samverka.register.people import identity
 from samverka.register.people.actions import protect, register_person
 from samverka.register.people.models import KnownTo, Person, Position
@@ -234,3 +235,15 @@ def test_what_lies_open_is_sealed(cast):
     kept = bytes(batch.content) + bytes(batch.found) + bytes(batch.rows.get().content)
     assert b"Amanda" not in kept
     assert b"19890630" not in kept
+
+
+def test_a_role_withdrawn_after_the_confirmation_stops_the_writing(cast):
+    batch = looked_through(table(AMANDA, OMID), by=cast.karin)
+    actions.confirm(batch=batch, by=cast.karin)
+    Appointment.objects.filter(user=cast.karin.user).update(valid_to=TODAY)
+    actions.write_rows.func(batch.pk)
+    batch.refresh_from_db()
+    assert not Person.objects.exists()
+    assert batch.state == State.REFUSED
+    assert "you no longer have the role" in batch.problem
+    assert not batch.content

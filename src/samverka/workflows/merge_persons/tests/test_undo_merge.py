@@ -1,5 +1,6 @@
 import datetime as dt
 import random
+import re
 
 import pytest
 from django.apps import apps
@@ -8,12 +9,14 @@ from django.test import Client
 from django.urls import reverse
 
 from samverka.delivery.activities.models import (
+    Activity,
     Attendance,
     AttendanceVersion,
     Registration,
     Session,
 )
 from samverka.delivery.activities.tests.factories import training_day
+from samverka.delivery.programmes.models import Programme
 from samverka.foundation.audit.models import Event
 from samverka.register.people import actions, identity
 from samverka.register.people.models import KEPT_FOR, Merge, NameKey, Person
@@ -180,6 +183,27 @@ def test_months_in_which_both_were_there_are_told_on_the_page_and_in_the_trail(c
     [event] = Event.objects.filter(verb="activities.months_changed")
     assert event.fields == [f"{session.held_on:%Y-%m}"]
     assert event.about_id == str(cast.programme.pk)
+
+
+def test_months_that_one_may_not_see_are_not_even_counted(cast):
+    new, old = person("Amanda", cast.kungalv), person("Bo", cast.kungalv)
+    client = Client()
+    client.force_login(cast.karin.user)
+    address = reverse("merge_persons:merge", args=[new.public_key, old.public_key])
+
+    def shown() -> str:
+        return re.sub(r'value="\w{64}"', "", client.get(address).content.decode())
+
+    before = shown()
+    session = training_day(cast).sessions.first()
+    theirs = Programme.objects.create(slug="annat", name="Annat", owner=cast.osby)
+    Activity.objects.update(programme=theirs, organiser=cast.osby)
+    for somebody in (new, old):
+        Attendance.objects.create(
+            session=session, person=somebody, organisation=cast.osby, mark="here", minutes=60
+        )
+    assert len(months_that_change(new, old)) == 1
+    assert shown() == before
 
 
 def test_a_month_in_which_one_was_there_does_not_change(cast):
