@@ -1,7 +1,7 @@
 """The score of each case at each place, from the officer's criteria and weights: a plain sum.
 
-Nothing is learned and nothing is hidden: a score is the sum of its parts, each part is the weight
-of a criterion times how well the place meets it for the case, and `Score.parts_at` tells them. What
+Nothing is learned and nothing is hidden: a score is the sum of its parts, each part the weight of
+a criterion times how well the place meets it for the case; `Score.parts_at` tells them. What
 a criterion does to a group of people is told by leaving it out and placing anew (`effects`). That
 is the report which evaluations of earlier systems asked for: results depend on what is counted
 (Strasser Ceballos & Kern, Location matching on shaky grounds, FAccT 2025,
