@@ -29,6 +29,16 @@ GET  partners:units_close           405   405   405   405   405   405   405   40
 POST partners:units_close           302   302   403   403   403   403   403   302   403   login
 GET  partners:units_reopen          405   405   405   405   405   405   405   405   405   login
 POST partners:units_reopen          302   302   403   403   403   403   403   302   403   login
+GET  partners:many_close            405   405   405   405   405   405   405   405   405   login
+POST partners:many_close            302   403   403   403   403   403   403   403   403   login
+GET  partners:many_reopen           405   405   405   405   405   405   405   405   405   login
+POST partners:many_reopen           302   403   403   403   403   403   403   403   403   login
+GET  partners:many_days             405   405   405   405   405   405   405   405   405   login
+POST partners:many_days             302   403   403   403   403   403   403   403   403   login
+GET  partners:many_kind             405   405   405   405   405   405   405   405   405   login
+POST partners:many_kind             302   403   403   403   403   403   403   403   403   login
+GET  partners:many_kinds            405   405   405   405   405   405   405   405   405   login
+POST partners:many_kinds            302   403   403   403   403   403   403   403   403   login
 GET  partners:regions               200   200   200   200   200   200   200   200   200   login
 GET  partners:region                200   200   200   200   200   200   200   200   200   login
 GET  partners:region_create         200   403   403   403   403   403   403   403   403   login
@@ -69,6 +79,8 @@ ARGUMENTS = {
     "partners:close": unit,
     "partners:reopen": unit,
     "partners:units_reopen": token,
+    "partners:many_days": token,
+    "partners:many_kinds": token,
     "partners:region": region,
     "partners:region_add_member": region,
     "partners:region_end_member": member,

@@ -6,13 +6,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samverka.foundation.accounts.actor import Actor
-from samverka.register.partners.models import Organisation, Region
+from samverka.register.partners.models import KINDS, Organisation, Region
 from samverka.register.partners.queries import municipalities_by_name
-from samverka.toolkit.lists import Filters, Search
+from samverka.toolkit.lists import Asks, Filters, Search
 
 from .queries import programmes_by_name, sub_regions_by_name
 
-KINDS = [choice for choice in Organisation.Kind.choices if choice[0] != Organisation.Kind.UNIT]
+KIND = Asks("kind", forms.ChoiceField(label=gettext_lazy("Kind"), choices=KINDS))
 
 
 class OrganisationFilters(Filters):

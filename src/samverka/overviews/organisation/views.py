@@ -18,11 +18,11 @@ from samverka.register.partners.permissions import (
 from samverka.register.partners.queries import DEEPEST, level_of, regions_of, units_in_order
 from samverka.toolkit.addresses import address
 from samverka.toolkit.clock import today
-from samverka.toolkit.lists import Column, Listing
+from samverka.toolkit.lists import Bulk, Column, Listing
 from samverka.toolkit.texts import hours
 
 from . import queries
-from .forms import OrganisationFilters, TrainingFilters
+from .forms import KIND, OrganisationFilters, TrainingFilters
 from .training import Line, held_back, may_read_training, training_of
 
 ORGANISATIONS = Listing(
@@ -49,6 +49,7 @@ ORGANISATIONS = Listing(
         Column("valid_to", gettext_lazy("Closed from"), sort="valid_to", at_first=False),
     ),
     filters=OrganisationFilters,
+    lays_out_all=True,
     empty_title=gettext_lazy("No organisations yet"),
     empty_text=gettext_lazy("Here stand those who take part, with their units and people."),
 )
@@ -95,6 +96,7 @@ def organisation_list(request):
         request,
         partial(queries.organisations_listed, actor, on=today()),
         fill=partial(queries.fill_in, actor=actor, on=today()),
+        bulk=_deeds(request),
         actor=actor,
     )
     if listing.response:
@@ -105,6 +107,18 @@ def organisation_list(request):
         context |= {"action_url": reverse("partners:create")}
         context |= {"action_label": _("New organisation")}
     return render(request, "organisation/organisation_list.html", context)
+
+
+def _deeds(request) -> list[Bulk]:
+    """What the partners' own pages do with several organisations."""
+    if not may_add_organisation(request.actor):
+        return []
+    closed = Bulk(_("Open again"), reverse("partners:many_reopen"))
+    return [
+        Bulk(_("Close those ticked"), reverse("partners:many_close")),
+        *([closed] if request.GET.get("state") else []),
+        Bulk(_("Set the kind"), reverse("partners:many_kind"), asks=KIND),
+    ]
 
 
 @require_safe

@@ -12,11 +12,10 @@ from samverka.toolkit.lists import Filters, Search
 from samverka.toolkit.periods import YearFrom
 from samverka.toolkit.signs import no_turning_signs
 
-from .models import Organisation, Region
+from .models import KINDS, Organisation, Region
 from .queries import alike, municipalities_by_name, partners_by_name
 
 FIRST_YEAR = 1950
-KINDS = [choice for choice in Organisation.Kind.choices if choice[0] != Organisation.Kind.UNIT]
 UNIT_TYPES = Organisation.UnitType.choices
 
 

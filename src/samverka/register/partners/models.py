@@ -96,6 +96,10 @@ class Organisation(models.Model):
         return f"{self.part_of.name}, {self.name}" if self.part_of else self.name
 
 
+# What a whole organisation may be.
+KINDS = [choice for choice in Organisation.Kind.choices if choice[0] != Organisation.Kind.UNIT]
+
+
 class UnitMove(models.Model):
     """That a unit became part of another organisation on a day."""
 

@@ -1,10 +1,15 @@
 from django.urls import path
 
-from .views import organisations, regions, units
+from .views import many, organisations, regions, units
 
 app_name = "partners"
 urlpatterns = [
     path("ny/", organisations.create, name="create"),
+    path("flera/stang/", many.close, name="many_close"),
+    path("flera/oppna/", many.reopen, name="many_reopen"),
+    path("flera/dagar/<str:token>/", many.days, name="many_days"),
+    path("flera/slag/", many.kind, name="many_kind"),
+    path("flera/slag/<str:token>/", many.kinds, name="many_kinds"),
     path("enheter/", units.unit_list, name="units"),
     path("enheter/stang/", units.close, name="units_close"),
     path("enheter/oppna/<str:token>/", units.reopen, name="units_reopen"),

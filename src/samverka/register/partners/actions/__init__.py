@@ -15,6 +15,8 @@ from .organisations import (
     correct_organisation,
     move_unit,
     reopen_many,
+    set_closed,
+    set_kinds,
 )
 from .regions import (
     IsMemberThen,
@@ -48,5 +50,7 @@ __all__ = [
     "end_membership",
     "move_unit",
     "reopen_many",
+    "set_closed",
+    "set_kinds",
     "set_population",
 ]

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -60,14 +61,15 @@ class PartOfItself(Exception):
 class HasOpenUnits(Exception):
     """An organisation is closed after its units."""
 
-    def __init__(self, count: int):
+    def __init__(self, units: Sequence[Organisation]):
+        homes = sorted({unit.part_of.name for unit in units if unit.part_of})
         super().__init__(
             ngettext(
-                "%(count)s unit of it is open. Close it or move it first.",
-                "%(count)s units of it are open. Close them or move them first.",
-                count,
+                "%(count)s unit of %(homes)s is open. Close it or move it first.",
+                "%(count)s units of %(homes)s are open. Close them or move them first.",
+                len(units),
             )
-            % {"count": count}
+            % {"count": len(units), "homes": get_text_list(homes, _("and"))}
         )
 
 
@@ -203,9 +205,9 @@ def close_many(*, organisations: Sequence[Organisation], on: dt.date, by: Actor)
     :raises HasOpenUnits: units that are not among them are open
     """
     keys = [organisation.pk for organisation in organisations]
-    left = Organisation.objects.filter(part_of__in=keys, valid_to=None).exclude(pk__in=keys)
-    if count := left.count():
-        raise HasOpenUnits(count)
+    units = Organisation.objects.filter(part_of__in=keys, valid_to=None).exclude(pk__in=keys)
+    if left := list(units.select_related("part_of")):
+        raise HasOpenUnits(left)
     for organisation in organisations:
         if organisation.valid_to is None:
             _set_closed(organisation, on, by=by)
@@ -217,6 +219,21 @@ def reopen_many(*, organisations: Sequence[Organisation], by: Actor) -> None:
     for organisation in organisations:
         if organisation.valid_to is not None:
             _set_closed(organisation, None, by=by)
+
+
+@transaction.atomic
+def set_closed(*, days: Sequence[tuple[Organisation, dt.date | None]], by: Actor) -> None:
+    """Give each the first day as closed that it had before, or none."""
+    for organisation, day in days:
+        if organisation.valid_to != day:
+            _set_closed(organisation, day, by=by)
+
+
+@transaction.atomic
+def set_kinds(*, kinds: Sequence[tuple[Organisation, str]], by: Actor) -> None:
+    """Say of several what kind each is."""
+    for organisation, kind in kinds:
+        correct_organisation(organisation=organisation, values={"kind": kind}, by=by)
 
 
 def _set_closed(organisation: Organisation, day: dt.date | None, *, by: Actor) -> None:

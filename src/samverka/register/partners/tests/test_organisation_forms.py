@@ -97,4 +97,4 @@ def test_closing_is_undone_with_one_press(petra, unit):
 
 def test_what_has_open_units_says_so(cast, petra, unit):
     page = petra.post(url("close", cast.kungalv), {"last_day": TODAY})
-    assert "1 unit of it is open" in page.content.decode()
+    assert "1 unit of Kungälv kommun is open" in page.content.decode()

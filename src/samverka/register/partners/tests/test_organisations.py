@@ -72,7 +72,7 @@ def test_what_has_units_does_not_move_where_they_would_be_too_deep(cast):
 
 def test_an_organisation_closes_after_its_units_and_opens_again(cast):
     school = unit(cast)
-    with pytest.raises(actions.HasOpenUnits, match="1 unit of it is open"):
+    with pytest.raises(actions.HasOpenUnits, match="1 unit of Kungälv kommun is open"):
         actions.close_organisation(organisation=cast.kungalv, on=TODAY, by=cast.petra)
     actions.close_many(organisations=[cast.kungalv, school], on=TODAY, by=cast.petra)
     assert set(Organisation.objects.filter(valid_to=TODAY)) == {cast.kungalv, school}

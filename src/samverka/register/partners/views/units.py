@@ -1,6 +1,5 @@
 from functools import partial
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,6 +13,8 @@ from samverka.register.partners.queries import units_listed
 from samverka.toolkit.addresses import address
 from samverka.toolkit.clock import today
 from samverka.toolkit.lists import Bulk, Column, Listing
+
+from .many import closed_from, days_before
 
 UNITS = Listing(
     key="units",
@@ -67,42 +68,39 @@ def unit_list(request):
 @require_POST
 def close(request):
     """Only those the actor may change, whatever was ticked."""
-
-    def own(**filters):
-        return units_listed(request.actor, on=today(), **filters).filter(
-            pk__in=changed_by(request.actor).values("pk")
-        )
-
-    if not changed_by(request.actor).exists():
+    own = set(changed_by(request.actor).values_list("pk", flat=True))
+    if not own:
         raise PermissionDenied
-    back = reverse("partners:units")
-    try:
-        return UNITS.carry_out(
-            request,
-            own,
-            lambda units: _closed(request, units),
-            back=back,
-            undo="partners:units_reopen",
-        )
-    except actions.HasOpenUnits as refused:
-        messages.error(request, str(refused))
-        return UNITS.back(request, back)
 
+    def do(units):
+        actions.close_many(organisations=units, on=today(), by=request.actor)
+        said = ngettext("%(count)s unit is closed.", "%(count)s units are closed.", len(units))
+        return said % {"count": len(units)}
 
-def _closed(request, units) -> str:
-    actions.close_many(organisations=units, on=today(), by=request.actor)
-    return ngettext("%(count)s unit is closed.", "%(count)s units are closed.", len(units)) % {
-        "count": len(units)
-    }
+    return UNITS.carry_out(
+        request,
+        _found(request),
+        do,
+        back=reverse("partners:units"),
+        undo="partners:units_reopen",
+        may=lambda unit: unit.pk in own,
+        keep=closed_from,
+        refused=(actions.HasOpenUnits,),
+    )
 
 
 @require_POST
 def reopen(request, token):
-    if not changed_by(request.actor).exists():
+    """Undo: a unit that was closed before stays as it was."""
+    own = changed_by(request.actor)
+    if not own.exists():
         raise PermissionDenied
-    keys = UNITS.to_undo(request, token)
-    units = list(changed_by(request.actor).filter(public_key__in=keys))
-    actions.reopen_many(organisations=units, by=request.actor)
-    said = ngettext("%(count)s unit is open again.", "%(count)s units are open again.", len(units))
-    messages.success(request, said % {"count": len(units)})
-    return UNITS.back(request, reverse("partners:units"))
+
+    def do(rows):
+        actions.set_closed(days=days_before(rows), by=request.actor)
+        said = ngettext(
+            "%(count)s unit is as it was.", "%(count)s units are as they were.", len(rows)
+        )
+        return said % {"count": len(rows)}
+
+    return UNITS.take_back(request, token, own, do, back=reverse("partners:units"))
