@@ -1,19 +1,37 @@
-"""Each commitment followed to the goals that work on it, their activities and what was held."""
+"""Each commitment followed to the goals that work on it, their activities and their figures."""
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from samverka.delivery.activities.models import Activity, Attendance
-from samverka.delivery.programmes.models import Goal, GoalCommitment, Programme, keys_led_by
+from samverka.delivery.programmes.models import (
+    Goal,
+    GoalCommitment,
+    Measure,
+    Programme,
+    keys_led_by,
+)
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import Role
+from samverka.publishing.measures.permissions import sees_every_figure
+from samverka.publishing.measures.queries import Carried, held_back, measures_of, reached_of
 from samverka.register.agreements.models import Agreement, Commitment
 from samverka.register.agreements.queries import Stands, commitments_in
 
 NOBODY, GOAL_ONLY, PLANNED, HELD = "nobody", "goal_only", "planned", "held"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """How far a measure has come; `reached` is None where it is not counted, or not told."""
+
+    measure: Measure
+    reached: int | None
+    is_told: bool = True
 
 
 @dataclass(frozen=True)
@@ -23,6 +41,16 @@ class Work:
     goal: Goal
     planned: int
     held: int
+
+
+@dataclass(frozen=True)
+class Followed:
+    """A goal that works on a commitment, with each activity and figure by itself."""
+
+    goal: Goal
+    # Each with `was_held`: somebody has been there.
+    activities: list[Activity]
+    figures: list[Figure]
 
 
 @dataclass(frozen=True)
@@ -57,7 +85,7 @@ def coverage(actor: Actor, agreement: Agreement, *, on: dt.date) -> list[Covered
     stands = Stands(agreement, on=on)
     commitments = commitments_in((stands.in_force or stands.newest).version)
     seen, elsewhere = _goals_of(actor, commitments)
-    numbers = _activities_of({goal.pk for goals in seen.values() for goal in goals})
+    numbers = _numbers_of({goal.pk for goals in seen.values() for goal in goals})
     return [
         Covered(
             commitment,
@@ -94,17 +122,50 @@ def _goals_of(
     return seen, elsewhere
 
 
-def _activities_of(goal_ids: set[int]) -> dict[int, tuple[int, int]]:
-    """How many activities each goal has, and how many of them somebody has been at."""
+def _activities_of(goal_ids: set[int]) -> QuerySet[Activity]:
+    """The goals' activities, each with whether somebody has been there."""
     here = Attendance.objects.filter(session__activity=OuterRef("pk"), mark=Attendance.Mark.HERE)
     activities = Activity.objects.filter(goal__in=goal_ids, is_cancelled=False)
+    return activities.annotate(was_held=Exists(here))
+
+
+def _numbers_of(goal_ids: set[int]) -> dict[int, tuple[int, int]]:
+    """How many activities each goal has, and how many of them were held."""
     numbers: dict[int, tuple[int, int]] = defaultdict(lambda: (0, 0))
-    for goal_id, was_held in activities.annotate(was_held=Exists(here)).values_list(
-        "goal", "was_held"
-    ):
+    for goal_id, was_held in _activities_of(goal_ids).values_list("goal", "was_held"):
         planned, held = numbers[goal_id]
         numbers[goal_id] = planned + 1, held + was_held
     return numbers
+
+
+def followed(actor: Actor, commitment: Commitment, *, on: dt.date) -> tuple[list[Followed], int]:
+    """One commitment to every activity and figure one sees, and the number of goals besides."""
+    seen, elsewhere = _goals_of(actor, [commitment])
+    goals = seen[commitment.pk]
+    figures = _figures_of(actor, goals, on)
+    activities = defaultdict(list)
+    for activity in _activities_of({goal.pk for goal in goals}).order_by("title", "pk"):
+        activities[activity.goal_id].append(activity)
+    rows = [Followed(goal, activities[goal.pk], figures[goal.pk]) for goal in goals]
+    return rows, elsewhere[commitment.pk]
+
+
+def _figures_of(actor: Actor, goals: Iterable[Goal], on: dt.date) -> dict[int, list[Figure]]:
+    """The figures of each goal's measures, programme by programme, as the actor may see them."""
+    figures: dict[int, list[Figure]] = defaultdict(list)
+    for programme in {goal.programme for goal in goals}:
+        measures = list(measures_of(programme))
+        if not measures:
+            continue
+        carried = Carried(programme, on=on)
+        reached = {measure: reached_of(measure, carried) for measure in measures}
+        hidden = set()
+        if not sees_every_figure(actor, programme):
+            hidden = held_back(reached, carried)
+        for measure, number in reached.items():
+            is_told = measure not in hidden
+            figures[measure.goal_id].append(Figure(measure, number if is_told else None, is_told))
+    return figures
 
 
 def programmes_led_by(actor: Actor) -> list[Programme]:

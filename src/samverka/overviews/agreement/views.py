@@ -1,5 +1,5 @@
 from django import forms
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -76,6 +76,11 @@ COVERAGE = Listing(
             "commitment",
             gettext_lazy("Commitment"),
             lambda row: f"{row.commitment.number} {row.commitment.text}",
+            opens=lambda row: address(
+                "agreement:commitment",
+                row.commitment.agreement.public_key,
+                row.commitment.public_key,
+            ),
         ),
         Column("party", gettext_lazy("By whom"), _whom),
         Column("goals", gettext_lazy("Goals"), _goals, show=_goals_with_links),
@@ -112,3 +117,20 @@ def coverage(request, key):
         return [row for row in rows if not state or row.state == state]
 
     return COVERAGE.answer(request, find, "agreement/coverage.html", context)
+
+
+@require_safe
+def commitment(request, key, commitment_key):
+    """One commitment, followed to each activity and to the figures of the goals' measures."""
+    agreement = get_object_or_404(Agreement.objects.visible_to(request.actor), public_key=key)
+    about = get_object_or_404(
+        agreement.commitments.select_related("party__organisation"), public_key=commitment_key
+    )
+    rows, elsewhere = queries.followed(request.actor, about, on=today())
+    context = {
+        "agreement": agreement,
+        "commitment": about,
+        "rows": rows,
+        "elsewhere": elsewhere,
+    }
+    return render(request, "agreement/commitment.html", context)

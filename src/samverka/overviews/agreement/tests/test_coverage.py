@@ -7,7 +7,7 @@ from django.urls import reverse
 from samverka.delivery.activities.models import Attendance
 from samverka.delivery.activities.tests.factories import only_session, place, training_day
 from samverka.delivery.programmes.actions import set_goals_of_commitment
-from samverka.delivery.programmes.models import Goal, GoalCommitment, Programme
+from samverka.delivery.programmes.models import Goal, GoalCommitment, Measure, Programme
 from samverka.overviews.agreement.queries import coverage
 from samverka.register.agreements import actions
 from samverka.register.agreements.tests.factories import (
@@ -48,15 +48,7 @@ def test_each_commitment_is_followed_to_activities_and_the_planted_orphan_is_fou
     works_on(cast, planned, second)
     works_on(cast, goal_only, third)
     day = training_day(cast, goal=first)
-    given = place(cast, day, person("Amanda", cast.kungalv))
-    Attendance.objects.create(
-        session=only_session(day),
-        person=given.person,
-        organisation=cast.kungalv,
-        mark=Attendance.Mark.HERE,
-        minutes=360,
-        version=1,
-    )
+    one_came(cast, day)
     training_day(cast, goal=second, title="Kommer")
     rows = coverage(cast.petra, agreement, on=TODAY)
     assert [(row.commitment, row.state, row.planned, row.held) for row in rows] == [
@@ -71,6 +63,72 @@ def test_each_commitment_is_followed_to_activities_and_the_planted_orphan_is_fou
     only = page(cast, client, agreement, state="nobody").split('id="list"')[1]
     assert "Åtagande 4" in only
     assert "Åtagande 1" not in only
+
+
+def commitment_page(commitment) -> str:
+    keys = [commitment.agreement.public_key, commitment.public_key]
+    return reverse("agreement:commitment", args=keys)
+
+
+def measured(cast, goal, counts, target=None, title="Mått") -> Measure:
+    return Measure.objects.create(
+        programme=cast.programme,
+        goal=goal,
+        code=f"matt-{counts or 'annat'}",
+        title=title,
+        definition="Så räknas det",
+        unit=Measure.Unit.DAYS,
+        counts=counts,
+        target=target,
+    )
+
+
+def one_came(cast, day) -> None:
+    given = place(cast, day, person("Amanda", cast.kungalv))
+    Attendance.objects.create(
+        session=only_session(day),
+        person=given.person,
+        organisation=cast.kungalv,
+        mark=Attendance.Mark.HERE,
+        minutes=360,
+        version=1,
+    )
+
+
+def test_a_commitment_is_followed_to_the_figures_of_the_goals_that_work_on_it(cast, client):
+    """S51: one training day of four is held; what is not entered is said not to be counted."""
+    agreement = agreement_of(cast)
+    worked_on, other = goal(cast, "1"), goal(cast, "2")
+    days = measured(cast, worked_on, Measure.Counts.TRAINING_DAYS, 4, "Utbildningsdagar")
+    measured(cast, worked_on, Measure.Counts.NOTHING, title="Tid till första insats")
+    measured(cast, other, Measure.Counts.WORKSHOPS, 8, "Workshoppar")
+    commitment = commitment_of(agreement, by=cast.petra)
+    works_on(cast, commitment, worked_on)
+    day = training_day(cast, goal=worked_on, title="Första dagen")
+    one_came(cast, day)
+    assert commitment_page(commitment) in page(cast, client, agreement)
+    shown = client.get(commitment_page(commitment)).content.decode()
+    assert reverse("activities:detail", args=[day.public_key]) in shown
+    assert "Första dagen" in shown
+    assert "Utbildningsdagar: 1 of 4 days" in shown
+    assert "Tid till första insats: not counted here" in shown
+    assert "Workshoppar" not in shown
+    assert reverse("measures:detail", args=[cast.programme.public_key, days.code]) in shown
+
+
+def test_a_figure_that_tells_of_a_few_is_for_those_who_answer_for_the_sums(cast, client):
+    agreement = agreement_of(cast, cast.gr, cast.kungalv)
+    worked_on = goal(cast)
+    measured(cast, worked_on, Measure.Counts.PERSONS, 800, "Deltagare")
+    commitment = commitment_of(agreement, by=cast.petra)
+    works_on(cast, commitment, worked_on)
+    one_came(cast, training_day(cast, goal=worked_on))
+    client.force_login(cast.petra.user)
+    assert "Deltagare: 1 of 800 days" in client.get(commitment_page(commitment)).content.decode()
+    client.force_login(cast.karin.user)
+    shown = client.get(commitment_page(commitment)).content.decode()
+    assert "Deltagare: not given" in shown
+    assert "1 of 800" not in shown
 
 
 def test_when_somebody_works_on_each_the_page_says_so(cast, client):
