@@ -10,6 +10,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from samverka.foundation.accounts.actor import Actor
 from samverka.register.partners.models import Organisation
 from samverka.register.partners.queries import partners_by_name
+from samverka.toolkit.as_seen import mark_of
 
 from .models import Agreement, AgreementPart, AgreementVersion, Commitment, Party, Signature
 
@@ -21,6 +22,11 @@ class Asked:
     party: Party
     signature: Signature | None
     has_left: bool
+
+    @property
+    def mark(self) -> str:
+        """Of the signature that is shown: what is taken back must be that one."""
+        return mark_of(self.signature) if self.signature else ""
 
 
 @dataclass(frozen=True)

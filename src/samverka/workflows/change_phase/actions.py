@@ -5,10 +5,15 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from samverka.delivery.programmes import actions as programmes
-from samverka.delivery.programmes.models import Phase
+from samverka.delivery.programmes.models import Phase, Programme
 from samverka.foundation.accounts.actor import Actor
 
-from .queries import Hindrance, hindrances_to_close, hindrances_to_open
+from .queries import (
+    Hindrance,
+    hindrances_to_close,
+    hindrances_to_open,
+    hindrances_to_ordinary_work,
+)
 
 
 class IsHindered(Exception):
@@ -18,6 +23,16 @@ class IsHindered(Exception):
         self.hindrances = hindrances
         super().__init__(
             _("“%(phase)s” waits for this. When it is in place, try again.") % {"phase": phase}
+        )
+
+
+class IsNotTakenOver(Exception):
+    """A project of which something goes on that nobody has taken over; `hindrances` says what."""
+
+    def __init__(self, hindrances: Sequence[Hindrance]):
+        self.hindrances = hindrances
+        super().__init__(
+            _("The project cannot become ordinary work yet. When this is in place, try again.")
         )
 
 
@@ -60,6 +75,24 @@ def reopen_phase(*, phase: Phase, by: Actor) -> None:
     """
     _must_be(phase, Phase.State.CLOSED)
     programmes.set_phase_state(phase=phase, state=Phase.State.OPEN, by=by)
+
+
+@transaction.atomic
+def become_ordinary_work(*, programme: Programme, on: dt.date, by: Actor) -> None:
+    """Let a project go on as ordinary work of those who take part.
+
+    :raises IsNotTakenOver: something that goes on has no owner, or the cost is not shared out
+    """
+    programme = Programme.objects.select_for_update().get(pk=programme.pk)
+    if hindrances := hindrances_to_ordinary_work(programme, on=on):
+        raise IsNotTakenOver(hindrances)
+    programmes.set_kind(programme=programme, kind=Programme.Kind.ORDINARY, by=by)
+
+
+@transaction.atomic
+def become_again(*, programme: Programme, kind: str, by: Actor) -> None:
+    """What it was, since it was not ordinary work after all."""
+    programmes.set_kind(programme=programme, kind=kind, by=by)
 
 
 def _must_be(phase: Phase, state: str) -> None:

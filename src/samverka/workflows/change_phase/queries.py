@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samverka.delivery.budgets import queries as budgets
+from samverka.delivery.budgets.models import WHOLE
 from samverka.delivery.plans.queries import partners_without_approved_plan
-from samverka.delivery.programmes.models import Gate, Phase, PhaseCriterion
+from samverka.delivery.programmes.models import Gate, Phase, PhaseCriterion, Programme
 from samverka.delivery.programmes.queries import Length, length, phases_of
 from samverka.development.methods import queries as methods
 
@@ -68,10 +69,37 @@ def hindrances_to_open(phase: Phase, *, on: dt.date) -> list[Hindrance]:
 
 
 def hindrances_to_close(phase: Phase, *, on: dt.date) -> list[Hindrance]:
-    """Stages that go on still, and criteria unmet."""
+    """Stages that go on still, criteria unmet, and with the last phase what nobody takes over."""
     open_stages = [stage for stage in phase.stages.all() if stage.state == State.OPEN]
     found = [_("“%(phase)s” goes on still.") % {"phase": stage} for stage in open_stages]
+    if _ends_the_programme(phase):
+        found.append(_nobody_goes_on_with(phase.programme, on))
     return _sentences(found) + _unmet(phase, Kind.EXIT, on)
+
+
+def _ends_the_programme(phase: Phase) -> bool:
+    """Whether every other phase is closed, and this one does not ask for the owners itself."""
+    if phase.parent_id or any(row.seen_by == SeenBy.LINE_OWNERS for row in phase.criteria.all()):
+        return False
+    others = Phase.objects.filter(programme=phase.programme_id, parent=None).exclude(pk=phase.pk)
+    return not others.exclude(state=State.CLOSED).exists()
+
+
+def hindrances_to_ordinary_work(programme: Programme, *, on: dt.date) -> list[Hindrance]:
+    """What a project lacks before it is ordinary work (S53): owners, and who bears the cost."""
+    shared_out = sum(share.share for share in budgets.shares_of(programme))
+    lacks = _("The parties' shares of the cost do not make 100 % yet.")
+    without_shares = lacks if shared_out != WHOLE else ""
+    return _sentences([_nobody_goes_on_with(programme, on), without_shares])
+
+
+def _nobody_goes_on_with(programme: Programme, on: dt.date) -> str:
+    names = _without_owner(programme, on)
+    if not names:
+        return ""
+    return _("Nobody in the ordinary organisation goes on with this yet: %(names)s.") % {
+        "names": _in_short(names)
+    }
 
 
 def _gate(phase: Phase, on: dt.date) -> str:
@@ -118,8 +146,12 @@ def _not_handed_over(_criterion: PhaseCriterion, phase: Phase, _on: dt.date) -> 
 
 def _without_line_owner(_criterion: PhaseCriterion, phase: Phase, on: dt.date) -> list[str]:
     """Methods in use, and activities with days to come, that nobody goes on with (S53)."""
-    activities = budgets.without_line_owner(phase.programme, on=on)
-    names = _methods(methods.without_line_owner(phase.programme))
+    return _without_owner(phase.programme, on)
+
+
+def _without_owner(programme: Programme, on: dt.date) -> list[str]:
+    activities = budgets.without_line_owner(programme, on=on)
+    names = _methods(methods.without_line_owner(programme))
     return names + [activity.title for activity in activities]
 
 
@@ -138,11 +170,16 @@ SEEN_ELSEWHERE: dict[str, Callable[[PhaseCriterion, Phase, dt.date], list[str]]]
 def _named(criterion: PhaseCriterion, names: list[str]) -> str:
     if not names:
         return ""
+    told = {"criterion": criterion.text, "names": _in_short(names)}
+    return _("“%(criterion)s”: not yet %(names)s.") % told
+
+
+def _in_short(names: list[str]) -> str:
     more = len(names) - SHOWN
     told = ", ".join(names[:SHOWN])
     if more > 0:
         told += ngettext(" and %(count)s more", " and %(count)s more", more) % {"count": more}
-    return _("“%(criterion)s”: not yet %(names)s.") % {"criterion": criterion.text, "names": told}
+    return told
 
 
 def _sentences(texts) -> list[Hindrance]:

@@ -1,5 +1,6 @@
 """Writes of programmes. The `set_` actions make a thing or correct it, and tell what changed."""
 
+from .as_seen import ChangedByAnother, correct_as_seen
 from .commitments import set_goals_of_commitment
 from .contacts import (
     end_role,
@@ -11,6 +12,7 @@ from .funds import set_fund, set_fund_rule, set_programme_fund
 from .goals import set_goal, set_goal_commitment, set_measure, set_measure_part
 from .programme import (
     AddressIsTaken,
+    set_kind,
     set_link,
     set_open_point,
     set_participation,
@@ -54,6 +56,7 @@ from .structure import (
 __all__ = [
     "CANNOT_GO",
     "AddressIsTaken",
+    "ChangedByAnother",
     "ChangedSince",
     "HasNoRecommendation",
     "IsUsed",
@@ -63,6 +66,7 @@ __all__ = [
     "add_fund",
     "add_participations",
     "carry_over",
+    "correct_as_seen",
     "correct_programme",
     "decide_pre_study",
     "end_role",
@@ -82,6 +86,7 @@ __all__ = [
     "set_goal",
     "set_goal_commitment",
     "set_goals_of_commitment",
+    "set_kind",
     "set_link",
     "set_measure",
     "set_measure_part",

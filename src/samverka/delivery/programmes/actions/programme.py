@@ -85,6 +85,12 @@ def set_programme(
 
 
 @transaction.atomic
+def set_kind(*, programme: Programme, kind: str, by: Actor) -> Outcome[Programme]:
+    """What a programme is from now, as ordinary work."""
+    return set_row(Programme, {"slug": programme.slug}, {"kind": kind}, by=by)
+
+
+@transaction.atomic
 def set_theme(*, slug: str, name: str, by: Actor) -> Outcome[Theme]:
     """What programmes may be about, found by its slug."""
     return set_row(Theme, {"slug": slug}, {"name": name}, by=by)

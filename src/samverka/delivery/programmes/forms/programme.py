@@ -111,6 +111,9 @@ class ProgrammeForm(forms.ModelForm):
         }
         labels = {"themes": gettext_lazy("Themes")}
         help_texts = {
+            "kind": gettext_lazy(
+                "A project becomes ordinary work under Phases, when what goes on has an owner."
+            ),
             "budget_basis": gettext_lazy(
                 "Co-financing is another sum on each. Until it is chosen both are shown."
             ),
@@ -119,6 +122,10 @@ class ProgrammeForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         programme = self.instance
+        if programme.kind != Programme.Kind.ORDINARY:
+            self.fields["kind"].choices = [
+                choice for choice in Programme.Kind.choices if choice[0] != Programme.Kind.ORDINARY
+            ]
         self.fields["themes"].queryset = Theme.objects.order_by("name")
         self.fields["budget_basis"].choices = Programme.Basis.choices
         self.initial.update(

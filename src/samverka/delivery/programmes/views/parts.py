@@ -14,6 +14,7 @@ from samverka.delivery.programmes import actions, forms
 from samverka.delivery.programmes.models import Fund, FundRule
 from samverka.delivery.programmes.permissions import changed_funds
 from samverka.delivery.programmes.queries import find
+from samverka.toolkit.as_seen import in_words, mark_of
 from samverka.toolkit.public_key import new_key
 
 from .fetching import changed_by, sent
@@ -105,26 +106,63 @@ def change(request, programme_key, part, key):
     fact = _fact(kind, programme, key)
     if _is_others_too(request, fact):
         return redirect(kind.page, programme_key)
+    seen = mark_of(fact)
     form = kind.form(sent(request), programme=programme, actor=request.actor, instance=fact)
-    return _answer(request, programme, kind, form)
+    return _answer(request, programme, kind, form, fact, seen)
 
 
-def _answer(request, programme, kind: Part, form):
+def _answer(request, programme, kind: Part, form, fact=None, seen=""):
+    now_says = []
     if request.method == "POST" and form.is_valid():
-        form.action(**form.facts(), by=request.actor)
-        messages.success(request, _("Saved."))
-        if "another" in request.POST:
-            return redirect(request.get_full_path())
-        return redirect(kind.page, programme.public_key)
+        try:
+            _save(request, form, fact)
+        except actions.ChangedByAnother as refused:
+            form.add_error(None, str(refused))
+            now_says = _now_says(kind, form, _again(kind, programme, request.actor, fact))
+        else:
+            messages.success(request, _("Saved."))
+            if "another" in request.POST:
+                return redirect(request.get_full_path())
+            return redirect(kind.page, programme.public_key)
     context = {
         "form": form,
         "programme": programme,
         "thing": kind.form.thing,
+        "seen": seen,
+        "now_says": now_says,
         "asks_for_more": form.instance.pk is None and not form.is_alone,
         "back_url": reverse(kind.page, args=[programme.public_key]),
     }
     status = 422 if form.is_bound else 200
     return render(request, "programmes/part.html", context, status=status)
+
+
+def _save(request, form, fact) -> None:
+    if fact is None:
+        form.action(**form.facts(), by=request.actor)
+        return
+    actions.correct_as_seen(
+        fact=fact,
+        seen=request.POST.get("seen", ""),
+        correct=form.action,
+        **form.facts(),
+        by=request.actor,
+    )
+
+
+def _again(kind: Part, programme, actor, fact):
+    """The form as it opens now: judging what was sent has written it into the fact."""
+    fact = kind.model._default_manager.get(pk=fact.pk)
+    return kind.form(None, programme=programme, actor=actor, instance=fact)
+
+
+def _now_says(kind: Part, form, now) -> list[tuple[str, str]]:
+    """What the fact says now where somebody wrote something else: label and value."""
+    return [
+        (str(field.label), in_words(now[field.name]))
+        for field in form.visible_fields()
+        if in_words(field) != in_words(now[field.name])
+    ]
 
 
 @require_POST

@@ -17,6 +17,7 @@ from .parties import (
 from .signatures import (
     CannotBeSigned,
     SignedAlready,
+    SignedAnew,
     sign,
     take_back_signature,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "NumberIsTaken",
     "PartyOfAll",
     "SignedAlready",
+    "SignedAnew",
     "TitleIsTaken",
     "Wording",
     "add_commitment",

@@ -7,7 +7,14 @@ from django.utils.translation import gettext as _
 
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
-from samverka.register.agreements.models import Agreement, AgreementPart, Party, Signature
+from samverka.register.agreements.models import (
+    Agreement,
+    AgreementPart,
+    AgreementVersion,
+    Party,
+    Signature,
+)
+from samverka.toolkit.as_seen import mark_of
 
 from .texts import newest_version
 
@@ -18,6 +25,22 @@ class CannotBeSigned(Exception):
 
 class SignedAlready(CannotBeSigned):
     """The party has signed this version."""
+
+
+class SignedAnew(Exception):
+    """The signature is not the one that was looked at."""
+
+    def __init__(self, party: Party, version: AgreementVersion, signature: Signature | None):
+        told = {"party": party.organisation, "number": version.number}
+        if signature is None:
+            text = _("%(party)s has not signed version %(number)s, so nothing was taken back.")
+        else:
+            told["day"] = signature.signed_on.isoformat()
+            text = _(
+                "Somebody has changed the signature since you opened the page: version "
+                "%(number)s is signed %(day)s. Nothing was taken back. Look at it once more."
+            )
+        super().__init__(text % told)
 
 
 @transaction.atomic
@@ -68,7 +91,16 @@ def _refuse_what_cannot_be_signed(party, version, signed_on, today) -> None:
 
 
 @transaction.atomic
-def take_back_signature(*, signature: Signature, by: Actor) -> None:
-    """It was noted by mistake: the party is asked again. The trail keeps that it stood there."""
+def take_back_signature(*, party: Party, seen: str, by: Actor) -> None:
+    """It was noted by mistake: the party is asked again. The trail keeps that it stood there.
+
+    `seen` marks the signature that the page showed.
+
+    :raises SignedAnew: it is another one now, of a newer version maybe, or there is none
+    """
+    version = newest_version(party.agreement)
+    signature = version.signatures.select_for_update().filter(party=party).first()
+    if signature is None or mark_of(signature) != seen:
+        raise SignedAnew(party, version, signature)
     trail.note(by=by, verb="agreements.signature_taken_back", about=signature.party)
     signature.delete()

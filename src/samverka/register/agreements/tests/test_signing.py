@@ -10,6 +10,7 @@ from samverka.register.agreements import actions
 from samverka.register.agreements.actions.texts import Wording
 from samverka.register.agreements.models import Agreement
 from samverka.register.partners.models import Organisation
+from samverka.toolkit.as_seen import mark_of
 from tests.people import LONG_AGO, TODAY, municipality
 
 from .factories import (
@@ -64,7 +65,7 @@ def test_twenty_one_of_twenty_one_then_one_is_missing_and_named_then_all_are_ask
 
     hofors = next(party for party in parties if party.name == "Hofors kommun")
     signature = party_of(agreement, hofors).signatures.get()
-    actions.take_back_signature(signature=signature, by=cast.petra)
+    actions.take_back_signature(party=signature.party, seen=mark_of(signature), by=cast.petra)
     shown = page(cast.petra, agreement)
     assert "20/21" in shown
     assert "These have not signed: Hofors kommun." in shown
@@ -181,3 +182,26 @@ def test_an_agreement_that_has_ended_or_not_begun_is_not_in_force(cast):
     for agreement in (ended, later):
         signed_by(agreement, cast.gr, cast.kungalv, by=cast.petra)
         assert not newest(agreement).is_in_force
+
+
+def test_a_signature_of_another_version_than_the_page_showed_is_not_taken_back(cast):
+    agreement = agreement_of(cast, cast.kungalv)
+    signed_by(agreement, cast.kungalv, by=cast.karin)
+    client = Client()
+    client.force_login(cast.karin.user)
+    shown = client.get(reverse("agreements:detail", args=[agreement.public_key]))
+    [(row, _may)] = shown.context["rows"]
+    actions.new_version(
+        agreement=agreement,
+        what_changed="Ny inledning",
+        wording=Wording(text="Vi samarbetar mer.", valid_from=TODAY),
+        by=cast.petra,
+    )
+    signed_by(agreement, cast.kungalv, by=cast.karin)
+    address = reverse("agreements:take_back", args=[agreement.public_key, cast.kungalv.public_key])
+    answer = client.post(address, {"seen": row.mark}, follow=True)
+    assert "version 2 is signed" in answer.content.decode()
+    assert newest(agreement).version.signatures.count() == 1
+    [(row, _may)] = answer.context["rows"]
+    client.post(address, {"seen": row.mark})
+    assert not newest(agreement).version.signatures.exists()

@@ -1,6 +1,5 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -8,6 +7,7 @@ from django.views.decorators.http import require_POST
 
 from samverka.register.agreements import actions, permissions, queries
 from samverka.register.agreements.forms import LeaveForm, PartiesForm, SignForm
+from samverka.toolkit.as_seen import mark_of
 from samverka.toolkit.clock import today
 
 from .fetching import kept, party_of, seen, sent, stands
@@ -70,7 +70,7 @@ def sign(request, key, party_key):
     form = SignForm(sent(request), initial={"signed_on": today()})
     if form.is_valid():
         try:
-            actions.sign(
+            signature = actions.sign(
                 party=party,
                 **form.cleaned_data,
                 from_paper=not is_own,
@@ -81,6 +81,7 @@ def sign(request, key, party_key):
             form.add_error(None, str(refused))
         else:
             undo = reverse("agreements:take_back", args=[key, party_key])
+            undo += f"?seen={mark_of(signature)}"
             text = _("%(party)s has signed.") % {"party": party.organisation}
             messages.success(request, text, extra_tags=undo)
             return redirect("agreements:detail", key)
@@ -101,13 +102,14 @@ def take_back(request, key, party_key):
     party = party_of(agreement, party_key)
     if not permissions.may_sign(request.actor, party):
         raise PermissionDenied
-    rows = stands(agreement).newest.rows
-    signature = next((row.signature for row in rows if row.party == party), None)
-    if signature is None:
-        raise Http404
-    actions.take_back_signature(signature=signature, by=request.actor)
-    text = _("The signature of %(party)s is taken back.") % {"party": party.organisation}
-    messages.success(request, text)
+    seen_mark = request.POST.get("seen") or request.GET.get("seen", "")
+    try:
+        actions.take_back_signature(party=party, seen=seen_mark, by=request.actor)
+    except actions.SignedAnew as refused:
+        messages.error(request, str(refused))
+    else:
+        text = _("The signature of %(party)s is taken back.") % {"party": party.organisation}
+        messages.success(request, text)
     return redirect("agreements:detail", key)
 
 

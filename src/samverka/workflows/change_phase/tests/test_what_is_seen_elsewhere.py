@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from samverka.delivery.activities.tests.factories import TOMORROW, training_day
 from samverka.delivery.plans.tests.factories import approved, eleven
-from samverka.delivery.programmes.models import Phase, PhaseCriterion
+from samverka.delivery.programmes.models import Phase, PhaseCriterion, Programme
 from samverka.development.methods import actions as methods
 from samverka.development.methods.tests.factories import (
     WHOLE,
@@ -34,6 +34,17 @@ def criterion(phase: Phase, kind: str, seen_by: str) -> None:
     PhaseCriterion.objects.create(
         phase=phase, kind=kind, number=1, text="Det här är klart", seen_by=seen_by
     )
+
+
+def taken_over(cast, client, activity) -> None:
+    said = {
+        "goes_on": "yes",
+        "organisation": cast.kungalv.pk,
+        "function": "Enhetschef",
+        "taken_over_on": "2027-01-01",
+    }
+    keys = [cast.programme.public_key, activity.public_key]
+    client.post(reverse("budgets:take_over", args=keys), said)
 
 
 def test_implementation_opens_when_all_eleven_have_an_approved_plan(cast, petra):
@@ -103,14 +114,60 @@ def test_a_programme_does_not_close_before_every_running_activity_has_an_owner(c
     refused = petra.post(step(cast, "close", "3"))
     assert refused.status_code == 409
     assert f"not yet {activity.title}." in refused.content.decode()
-    said = {
-        "goes_on": "yes",
-        "organisation": cast.kungalv.pk,
-        "function": "Enhetschef",
-        "taken_over_on": "2027-01-01",
-    }
-    keys = [cast.programme.public_key, activity.public_key]
-    petra.post(reverse("budgets:take_over", args=keys), said)
+    taken_over(cast, petra, activity)
     petra.post(step(cast, "close", "3"))
     closing.refresh_from_db()
     assert closing.state == Phase.State.CLOSED
+
+
+def test_the_last_phase_never_closes_before_every_running_activity_has_an_owner(cast, petra):
+    """S53: also without a condition that somebody has written."""
+    first, closing = (
+        Phase.objects.create(
+            programme=cast.programme, number=number, name=name, state=Phase.State.OPEN
+        )
+        for number, name in (("1", "Genomförande"), ("2", "Avslut"))
+    )
+    activity = training_day(cast, TOMORROW)
+    petra.post(step(cast, "close", "1"))
+    first.refresh_from_db()
+    assert first.state == Phase.State.CLOSED
+    refused = petra.post(step(cast, "close", "2"))
+    assert refused.status_code == 409
+    assert f"goes on with this yet: {activity.title}." in refused.content.decode()
+    taken_over(cast, petra, activity)
+    petra.post(step(cast, "close", "2"))
+    closing.refresh_from_db()
+    assert closing.state == Phase.State.CLOSED
+
+
+def test_a_project_becomes_ordinary_work_with_owners_and_shares_of_100_percent(cast, petra):
+    """S53."""
+    address = reverse("change_phase:to_ordinary_work", args=[cast.programme.public_key])
+    activity = training_day(cast, TOMORROW)
+    refused = petra.post(address)
+    assert refused.status_code == 409
+    shown = refused.content.decode()
+    assert f"goes on with this yet: {activity.title}." in shown
+    assert "do not make 100 % yet" in shown
+    taken_over(cast, petra, activity)
+    assert petra.post(address).status_code == 409
+    shares = {cast.gr.public_key: "50", cast.kungalv.public_key: "50"}
+    petra.post(reverse("budgets:shares", args=[cast.programme.public_key]), shares)
+    told = petra.post(address, follow=True).content.decode()
+    assert "It is ordinary work from now." in told
+    cast.programme.refresh_from_db()
+    assert cast.programme.kind == Programme.Kind.ORDINARY
+    back = [cast.programme.public_key, "project"]
+    petra.post(reverse("change_phase:become_again", args=back))
+    cast.programme.refresh_from_db()
+    assert cast.programme.kind == Programme.Kind.PROJECT
+
+
+def test_a_project_does_not_become_ordinary_work_as_a_fact_among_others(cast, petra):
+    address = reverse("programmes:change", args=[cast.programme.public_key])
+    assert 'value="ordinary"' not in petra.get(address).content.decode()
+    sent = {"name": cast.programme.name, "kind": "ordinary", "starts": "2026", "ends": "2027"}
+    assert petra.post(address, sent).status_code == 422
+    cast.programme.refresh_from_db()
+    assert cast.programme.kind == Programme.Kind.PROJECT
