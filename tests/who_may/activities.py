@@ -20,6 +20,14 @@ GET  activities:cancel              405   405   405   405   405   405   405   40
 POST activities:cancel              302   403   403   302   403   403   403   403   404   login
 GET  activities:restore             405   405   405   405   405   405   405   405   405   login
 POST activities:restore             302   403   403   302   403   403   403   403   404   login
+GET  activities:cancel_many              405   405   405   405   405   405   405   405   405   login
+POST activities:cancel_many              302   302   403   302   403   403   403   403   302   login
+GET  activities:restore_many             405   405   405   405   405   405   405   405   405   login
+POST activities:restore_many             302   302   403   302   403   403   403   403   302   login
+GET  activities:serve_goal               405   405   405   405   405   405   405   405   405   login
+POST activities:serve_goal               302   302   403   302   403   403   403   403   302   login
+GET  activities:serve_as_before          405   405   405   405   405   405   405   405   405   login
+POST activities:serve_as_before          302   302   403   302   403   403   403   403   302   login
 GET  activities:find                200   200   403   200   200   403   403   403   404   login
 GET  activities:register            405   405   405   405   405   405   405   405   405   login
 POST activities:register            302   302   302   302   302   302   302   302   404   login
@@ -40,6 +48,10 @@ GET  activities:history             200   403   200   200   403   403   403   40
 
 def days(cast):
     return {"form-TOTAL_FORMS": 0, "form-INITIAL_FORMS": 0}
+
+
+def token(cast):
+    return {"token": "nothing"}
 
 
 def activity(cast):
@@ -76,6 +88,8 @@ ARGUMENTS = {
     "activities:edit": activity,
     "activities:cancel": activity,
     "activities:restore": activity,
+    "activities:restore_many": token,
+    "activities:serve_as_before": token,
     "activities:find": activity,
     "activities:register": activity,
     "activities:register_new": activity,

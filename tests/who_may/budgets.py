@@ -19,6 +19,14 @@ GET  budgets:strike_cost            405   405   405   405   405   405   405   40
 POST budgets:strike_cost            403   302   403   403   403   403   403   403   404   login
 GET  budgets:restore_cost           405   405   405   405   405   405   405   405   405   login
 POST budgets:restore_cost           403   302   403   403   403   403   403   403   404   login
+GET  budgets:strike_costs           405   405   405   405   405   405   405   405   405   login
+POST budgets:strike_costs           403   302   403   403   403   403   403   403   404   login
+GET  budgets:restore_costs          405   405   405   405   405   405   405   405   405   login
+POST budgets:restore_costs          403   302   403   403   403   403   403   403   404   login
+GET  budgets:set_kinds              405   405   405   405   405   405   405   405   405   login
+POST budgets:set_kinds              403   302   403   403   403   403   403   403   404   login
+GET  budgets:set_kinds_back         405   405   405   405   405   405   405   405   405   login
+POST budgets:set_kinds_back         403   302   403   403   403   403   403   403   404   login
 GET  budgets:report                 200   200   200   403   403   403   403   403   404   login
 GET  budgets:accept_report          405   405   405   405   405   405   405   405   405   login
 POST budgets:accept_report          302   403   302   403   403   403   403   403   404   login
@@ -59,6 +67,10 @@ def a_cost(cast):
     return {**the_programme(cast), "key": cost_of(cast).public_key}
 
 
+def a_token(cast):
+    return {**the_account(cast), "token": "nothing"}
+
+
 def a_report(cast):
     cost_of(cast)
     own = {"programme": cast.programme, "organisation": cast.kungalv}
@@ -80,6 +92,10 @@ ARGUMENTS = {
     "budgets:correct_cost": a_cost,
     "budgets:strike_cost": a_cost,
     "budgets:restore_cost": a_cost,
+    "budgets:strike_costs": the_account,
+    "budgets:restore_costs": a_token,
+    "budgets:set_kinds": the_account,
+    "budgets:set_kinds_back": a_token,
     "budgets:report": a_report,
     "budgets:accept_report": a_report,
     "budgets:return_report": a_report,

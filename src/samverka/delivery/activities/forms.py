@@ -47,6 +47,23 @@ class ActivityFilters(Filters):
         return len(self.fields["programme"].choices) > 1
 
 
+class GoalOfManyField(forms.ModelChoiceField):
+    """The goal that several activities serve: of the programme shown, or of all one sees."""
+
+    def __init__(self, *, actor: Actor, programme_key: str):
+        goals = Goal.objects.filter(programme__in=Programme.objects.visible_to(actor))
+        if programme_key:
+            goals = goals.filter(programme__public_key=programme_key)
+        super().__init__(
+            label=gettext_lazy("Goal they serve"),
+            queryset=goals.select_related("programme").order_by("programme__name", "number"),
+            empty_label=gettext_lazy("Choose"),
+        )
+
+    def label_from_instance(self, goal: Goal) -> str:
+        return f"{goal.programme}: {goal}"
+
+
 class ActivityForm(forms.ModelForm):
     class Meta:
         model = Activity

@@ -1,11 +1,15 @@
 from django.urls import path
 
-from .views import activities, lists, places, sheets
+from .views import activities, lists, many, places, sheets
 
 app_name = "activities"
 urlpatterns = [
     path("", lists.activity_list, name="list"),
     path("ny/", activities.activity_create, name="create"),
+    path("flera/stall-in/", many.cancel_many, name="cancel_many"),
+    path("flera/aterstall/<str:token>/", many.restore_many, name="restore_many"),
+    path("flera/mal/", many.serve_goal, name="serve_goal"),
+    path("flera/mal/ater/<str:token>/", many.serve_as_before, name="serve_as_before"),
     path("anmalan/<str:key>/avboka/", places.give_back, name="give_back"),
     path("anmalan/<str:key>/ater/", places.take_again, name="take_again"),
     path("tillfalle/<str:key>/narvaro/", sheets.sheet, name="sheet"),

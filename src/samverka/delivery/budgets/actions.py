@@ -1,5 +1,5 @@
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -161,6 +161,40 @@ def restore_cost(*, cost: Cost, by: Actor) -> None:
     cost.is_struck = False
     _save(cost)
     trail.note(by=by, verb="budgets.cost_restored", about=cost)
+
+
+@transaction.atomic
+def strike_costs(*, costs: Sequence[Cost], by: Actor) -> None:
+    """Strike several, all or none.
+
+    :raises StandsInAReport: one of them is handed in or accepted
+    """
+    for cost in costs:
+        strike_cost(cost=cost, by=by)
+
+
+@transaction.atomic
+def restore_costs(*, costs: Sequence[Cost], by: Actor) -> None:
+    """Take back that several were struck, all or none.
+
+    :raises StandsInAReport: the report of one has been handed in again
+    :raises WrittenDownAlready: one was written down anew meanwhile
+    """
+    for cost in costs:
+        restore_cost(cost=cost, by=by)
+
+
+@transaction.atomic
+def set_kinds(*, costs: Sequence[Cost], kinds: Sequence[str], by: Actor) -> None:
+    """Say of several what kind of cost they are, all or none.
+
+    :raises StandsInAReport: one of them is handed in or accepted
+    """
+    for cost, kind in zip(costs, kinds, strict=True):
+        _lock(cost)
+        cost.kind = kind
+        cost.save(update_fields=["kind"])
+        trail.note(by=by, verb="budgets.cost_corrected", about=cost, fields=["kind"])
 
 
 @transaction.atomic

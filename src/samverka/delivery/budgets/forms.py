@@ -9,16 +9,35 @@ from samverka.delivery.programmes.models import Programme
 from samverka.register.partners.models import Organisation
 from samverka.toolkit.clock import today
 from samverka.toolkit.inputs import DayInput
+from samverka.toolkit.lists import Filters, Search
 from samverka.toolkit.money import KronorField, percent
 from samverka.toolkit.periods import YearFrom
 from samverka.toolkit.signs import no_turning_signs
 
-from .models import Cost, CostShare
+from .models import Cost, CostReport, CostShare
 from .queries import taking_part
 
 
 def _day(label, **options) -> forms.DateField:
     return forms.DateField(label=label, widget=DayInput(), validators=[YearFrom(1900)], **options)
+
+
+class CostFilters(Filters):
+    """Narrowing an account."""
+
+    q = Search()
+    kind = forms.ChoiceField(label=_("Kind"), choices=[("", _("All kinds")), *Cost.Kind.choices])
+    standing = forms.ChoiceField(
+        label=_("How it stands"),
+        choices=[
+            ("", _("All")),
+            ("kept", _("Kept here")),
+            (CostReport.State.HANDED_IN, _("Handed in")),
+            (CostReport.State.ACCEPTED, _("Accepted")),
+            (CostReport.State.RETURNED, _("Returned")),
+            ("struck", _("Struck")),
+        ],
+    )
 
 
 class CostForm(forms.Form):

@@ -8,6 +8,7 @@ from samverka.delivery.programmes.models import Programme, ProgrammeFund
 from samverka.delivery.programmes.queries import leads
 from samverka.foundation.accounts.actor import Actor
 from samverka.register.partners.models import Organisation
+from samverka.toolkit.lists import holding
 
 from .models import Cost, CostReport, CostShare, TakeOver
 
@@ -75,14 +76,29 @@ def take_over_of(activity: Activity) -> TakeOver | None:
     return TakeOver.objects.filter(activity=activity).first()
 
 
-def costs_of(programme: Programme, organisation: Organisation, actor: Actor) -> QuerySet[Cost]:
+def costs_of(
+    programme: Programme,
+    organisation: Organisation,
+    actor: Actor,
+    *,
+    q: str = "",
+    kind: str = "",
+    standing: str = "",
+) -> QuerySet[Cost]:
     """The account's rows, latest first."""
-    return (
+    found = (
         Cost.objects.visible_to(actor)
-        .filter(programme=programme, organisation=organisation)
+        .filter(holding(q, "text", "receipt"), programme=programme, organisation=organisation)
         .select_related("report", "programme")
         .order_by("-incurred_on", "-pk")
     )
+    if kind:
+        found = found.filter(kind=kind)
+    if standing == "struck":
+        return found.filter(is_struck=True)
+    if standing == "kept":
+        return found.filter(is_struck=False, report=None)
+    return found.filter(is_struck=False, report__state=standing) if standing else found
 
 
 def costs_in(report: CostReport) -> QuerySet[Cost]:

@@ -1,25 +1,18 @@
-from functools import partial
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from samverka.delivery.programmes.models import Programme
 from samverka.delivery.programmes.permissions import may_change
-from samverka.register.partners.models import Organisation
-from samverka.toolkit.addresses import address
 from samverka.toolkit.clock import today
-from samverka.toolkit.lists import Column, Listing
-from samverka.toolkit.money import ORE, kronor
 
 from . import actions, forms, queries
+from .fetching import own_account, programme_of
 from .models import Cost, CostReport
-from .permissions import may_check, may_keep_account, may_read_money
+from .permissions import may_check, may_keep_account
 from .sums import hours_needed, readings
 
 REFUSED_COSTS = (
@@ -27,58 +20,11 @@ REFUSED_COSTS = (
     actions.WrittenDownAlready,
     actions.StandsInAReport,
 )
-STANDING: dict[str, Promise] = {
-    CostReport.State.HANDED_IN: gettext_lazy("Handed in"),
-    CostReport.State.ACCEPTED: gettext_lazy("Accepted"),
-    CostReport.State.RETURNED: gettext_lazy("Returned"),
-}
-
-
-def _standing(cost: Cost) -> str:
-    if cost.is_struck:
-        return _("Struck")
-    return str(STANDING[cost.report.state]) if cost.report else _("Kept here")
-
-
-def _address(cost: Cost) -> str:
-    return address("budgets:correct_cost", cost.programme.public_key, cost.public_key)
-
-
-COSTS = Listing(
-    key="costs",
-    title=gettext_lazy("Costs"),
-    columns=(
-        Column("text", gettext_lazy("What it was for"), opens=_address, sort="text"),
-        Column("kind", gettext_lazy("Kind"), lambda cost: cost.get_kind_display(), sort="kind"),
-        Column("incurred_on", gettext_lazy("Incurred"), sort="incurred_on"),
-        Column("paid_on", gettext_lazy("Paid"), sort="paid_on", at_first=False),
-        Column("receipt", gettext_lazy("Receipt"), sort="receipt"),
-        Column("standing", gettext_lazy("How it stands"), _standing),
-        Column(
-            "amount",
-            gettext_lazy("Kronor"),
-            lambda cost: cost.amount / ORE,
-            show=lambda cost: kronor(cost.amount),
-            is_number=True,
-            sort="amount",
-        ),
-    ),
-    empty_title=gettext_lazy("No cost yet"),
-    empty_text=gettext_lazy("Write down the first one, with its receipt and the day."),
-)
-
-
-def _programme(request, programme_key: str) -> Programme:
-    seen = Programme.objects.visible_to(request.actor).select_related("owner")
-    programme = get_object_or_404(seen, public_key=programme_key)
-    if not may_read_money(request.actor):
-        raise PermissionDenied
-    return programme
 
 
 @require_safe
 def overview(request, programme_key: str):
-    programme = _programme(request, programme_key)
+    programme = programme_of(request, programme_key)
     accounts = queries.accounts_of(programme, request.actor)
     form = forms.RateForm(request.GET or None)
     rate = form.cleaned_data["rate"] if form.is_valid() else None
@@ -107,49 +53,14 @@ def overview(request, programme_key: str):
 # --- Accounts ---------------------------------------------------------------------------------
 
 
-def _account(request, programme_key: str, organisation_key: str) -> tuple[Programme, Organisation]:
-    """The account of somebody who takes part, which one may read."""
-    programme = _programme(request, programme_key)
-    organisation = get_object_or_404(queries.taking_part(programme), public_key=organisation_key)
-    if not (may_keep_account(request.actor, organisation) or may_check(request.actor, programme)):
-        raise PermissionDenied
-    return programme, organisation
-
-
-def _own_account(request, programme_key: str, organisation_key: str):
-    programme, organisation = _account(request, programme_key, organisation_key)
-    if not may_keep_account(request.actor, organisation):
-        raise PermissionDenied
-    return programme, organisation
-
-
 def _to_account(cost: Cost | CostReport) -> str:
     keys = [cost.programme.public_key, cost.organisation.public_key]
     return reverse("budgets:account", args=keys)
 
 
-@require_safe
-def account(request, programme_key: str, organisation_key: str):
-    programme, organisation = _account(request, programme_key, organisation_key)
-    find = partial(queries.costs_of, programme, organisation, request.actor)
-    listing = COSTS.of(request, find)
-    if listing.response:
-        return listing.response
-    keeps = may_keep_account(request.actor, organisation)
-    context = {
-        "programme": programme,
-        "organisation": organisation,
-        "listing": listing,
-        "may_keep": keeps,
-        "sums": queries.account_of(programme, organisation, request.actor),
-        "reports": queries.reports_of(programme, organisation, request.actor),
-    }
-    return render(request, "budgets/account.html", context)
-
-
 @require_http_methods(["GET", "POST"])
 def add_cost(request, programme_key: str, organisation_key: str):
-    programme, organisation = _own_account(request, programme_key, organisation_key)
+    programme, organisation = own_account(request, programme_key, organisation_key)
     form = forms.CostForm(request.POST or None)
     back = reverse("budgets:account", args=[programme_key, organisation_key])
     if request.method == "POST" and form.is_valid():
@@ -170,7 +81,7 @@ def add_cost(request, programme_key: str, organisation_key: str):
 
 
 def _cost(request, programme_key: str, key: str) -> Cost:
-    _programme(request, programme_key)
+    programme_of(request, programme_key)
     seen = Cost.objects.visible_to(request.actor).select_related(
         "programme", "organisation", "report"
     )
@@ -239,7 +150,7 @@ def restore_cost(request, programme_key: str, key: str):
 
 @require_http_methods(["GET", "POST"])
 def hand_in(request, programme_key: str, organisation_key: str):
-    programme, organisation = _own_account(request, programme_key, organisation_key)
+    programme, organisation = own_account(request, programme_key, organisation_key)
     form = forms.HandInForm(request.POST or None)
     back = reverse("budgets:account", args=[programme_key, organisation_key])
     if request.method == "POST" and form.is_valid():
@@ -261,7 +172,7 @@ def hand_in(request, programme_key: str, organisation_key: str):
 
 
 def _report(request, programme_key: str, key: str) -> CostReport:
-    _programme(request, programme_key)
+    programme_of(request, programme_key)
     seen = CostReport.objects.visible_to(request.actor).select_related("programme", "organisation")
     return get_object_or_404(seen, programme__public_key=programme_key, public_key=key)
 
@@ -336,7 +247,7 @@ def hand_in_again(request, programme_key: str, key: str):
 
 
 def _led(request, programme_key: str) -> Programme:
-    programme = _programme(request, programme_key)
+    programme = programme_of(request, programme_key)
     if not may_check(request.actor, programme):
         raise PermissionDenied
     return programme

@@ -19,10 +19,12 @@ from .attendance import (
     record_attendance,
     undo_marks,
 )
+from .many import GoalElsewhere, cancel_many, restore_many, serve_as_before, serve_goal
 from .registrations import Refused, cancel_registration, register, register_new_person
 
 __all__ = [
     "Conflict",
+    "GoalElsewhere",
     "HasMarks",
     "HasNoSession",
     "IsTooEarly",
@@ -33,6 +35,7 @@ __all__ = [
     "Times",
     "TimesDoNotFit",
     "cancel_activity",
+    "cancel_many",
     "cancel_registration",
     "correct_activity",
     "create_activity",
@@ -40,5 +43,8 @@ __all__ = [
     "register",
     "register_new_person",
     "restore_activity",
+    "restore_many",
+    "serve_as_before",
+    "serve_goal",
     "undo_marks",
 ]

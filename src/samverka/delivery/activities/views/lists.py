@@ -1,82 +1,19 @@
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from samverka.delivery.activities.forms import ActivityFilters
-from samverka.delivery.activities.models import Activity
 from samverka.delivery.activities.permissions import may_create
-from samverka.delivery.activities.queries import listed
 from samverka.delivery.programmes.models import Programme
-from samverka.toolkit.addresses import address
-from samverka.toolkit.clock import today
-from samverka.toolkit.lists import Column, Listing
-from samverka.toolkit.templatetags.look import status
-from samverka.toolkit.texts import day
 
-
-def _title(row) -> str:
-    url = address("activities:detail", row.public_key)
-    cancelled = status("late", _("Cancelled")) if row.is_cancelled else ""
-    return format_html('<a href="{}">{}</a> {}', url, row.title, cancelled)
-
-
-def _days(row) -> str:
-    first = day(row.first_day)
-    return first if row.first_day == row.last_day else f"{first} – {day(row.last_day)}"
-
-
-def _taken(row) -> str:
-    if not row.seats:
-        return str(row.taken)
-    return _("%(taken)s of %(seats)s") % {"taken": row.taken, "seats": row.seats}
-
-
-ACTIVITIES = Listing(
-    key="activities",
-    title=gettext_lazy("Activities"),
-    columns=(
-        Column("title", gettext_lazy("Activity"), show=_title, sort="title"),
-        Column("first_day", gettext_lazy("Day"), show=_days, sort="first_day"),
-        Column("last_day", gettext_lazy("Last day"), sort="last_day", at_first=False),
-        Column("place", gettext_lazy("Place"), sort="place"),
-        Column("organiser_name", gettext_lazy("Organiser"), sort="organiser_name"),
-        Column(
-            "programme_name",
-            gettext_lazy("Programme"),
-            sort="programme_name",
-            at_first=False,
-        ),
-        Column(
-            "kind",
-            gettext_lazy("Kind"),
-            lambda row: Activity.Kind(row.kind).label,
-            at_first=False,
-        ),
-        Column("taken", gettext_lazy("Registered"), show=_taken, is_number=True, sort="taken"),
-        Column("seats", gettext_lazy("Seats"), is_number=True, at_first=False),
-    ),
-    filters=ActivityFilters,
-    # How many there are is told by nobody's need, and costs as much as the page.
-    counts=False,
-    empty_title=gettext_lazy("No activity to come"),
-    empty_text=gettext_lazy(
-        "Here stand the days to come in your programmes, and whether there are seats left."
-    ),
-)
+from .columns import ACTIVITIES, found
+from .many import deeds
 
 
 @require_safe
 def activity_list(request):
-    def find(q, programme, when):
-        return listed(
-            request.actor, on=today(), past=when == "past", words=q, programme_key=programme
-        )
-
     programmes = Programme.objects.visible_to(request.actor).order_by("name")
-    listing = ACTIVITIES.of(request, find, programmes=programmes)
+    listing = ACTIVITIES.of(request, found(request), programmes=programmes, bulk=deeds(request))
     if listing.response:
         return listing.response
     context = {
