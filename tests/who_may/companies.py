@@ -1,6 +1,8 @@
 """Companies: for those who work with them in the programme; the economist reads."""
 
+from samverka.delivery.companies.models import CompanyLink
 from samverka.delivery.companies.tests.factories import company, result
+from tests.people import LONG_AGO
 
 ROWS = """
                                 petra karin erik  olga  ulla  sara  rut   ada   eve   nobody
@@ -12,6 +14,8 @@ GET  companies:detail           200   200   200   200   403   403   403   403   
 GET  companies:edit             200   200   403   200   403   403   403   403   404   login
 GET  companies:add              200   200   403   200   403   403   403   403   404   login
 GET  companies:after            200   200   403   200   403   403   403   403   404   login
+GET  companies:end_link         200   200   403   200   403   403   403   403   404   login
+POST companies:end_link         422   422   403   422   403   403   403   403   404   login
 GET  companies:remove           405   405   405   405   405   405   405   405   405   login
 POST companies:remove           302   302   403   302   403   403   403   403   404   login
 """
@@ -35,6 +39,14 @@ def value_before(cast):
     return programme(cast) | {"key": work.public_key, "row_key": made.public_key}
 
 
+def a_link(cast):
+    one, two = company(cast, "Ett"), company(cast, "Två")
+    made = CompanyLink.objects.create(
+        one=one.company, other=two.company, kind="votes", source="Intyg", valid_from=LONG_AGO
+    )
+    return programme(cast) | {"key": one.public_key, "row_key": made.public_key}
+
+
 ARGUMENTS = {
     "companies:list": programme,
     "companies:create": programme,
@@ -43,5 +55,6 @@ ARGUMENTS = {
     "companies:edit": the_company,
     "companies:add": a_need,
     "companies:after": value_before,
+    "companies:end_link": a_link,
     "companies:remove": lambda cast: value_before(cast) | {"what": "resultat"},
 }

@@ -1,6 +1,7 @@
 """Writes of companies: taking one in, and noting what is needed, done, reached and granted."""
 
 import datetime as dt
+from collections.abc import Sequence
 from decimal import Decimal
 
 from django.db import models, transaction
@@ -10,18 +11,20 @@ from samverka.delivery.programmes.models import Programme
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
 from samverka.foundation.classifications.models import Municipality
+from samverka.toolkit.periods import check_end, in_force
 
 from .models import (
     Aid,
     Company,
     CompanyEffort,
+    CompanyLink,
     CompanyNeed,
     CompanyResult,
     ProgrammeCompany,
     Recruitment,
     ResultMeasure,
 )
-from .queries import known_as
+from .queries import called_the_same, known_as, links_between
 
 
 class IsInAlready(Exception):
@@ -29,6 +32,23 @@ class IsInAlready(Exception):
 
     def __str__(self):
         return _("The programme works with this company already. Open it in the list.")
+
+
+class MayBeTheSame(Exception):
+    """Companies of the same name, of which one may be the one meant: somebody must say."""
+
+    def __init__(self, companies: Sequence[Company]):
+        self.companies = companies
+        super().__init__(
+            _("There is a company of this name already. Say below whether it is the same.")
+        )
+
+
+class IsLinkedAlready(Exception):
+    """Two companies belong together on a day already."""
+
+    def __str__(self):
+        return _("They belong together on that day already. Take the old link away first.")
 
 
 class NumberIsTaken(Exception):
@@ -56,15 +76,28 @@ def take_in_company(
     sector: str = "",
     contact_function: str = "",
     is_comparison: bool = False,
+    same_as: Company | None = None,
+    is_new: bool = False,
     by: Actor,
 ) -> ProgrammeCompany:
     """Begin to work with a company; one that is written down already is not written twice.
 
+    A number tells companies apart. A name does not: `same_as` or `is_new` says which is meant.
+
     :raises IsInAlready: the programme works with it
+    :raises MayBeTheSame: a company of the name is there, and nobody has said whether it is the one
     """
-    company = known_as(org_number, name) or Company.objects.create(
-        name=name, org_number=org_number, municipality=municipality, size=size, sector=sector
-    )
+    company = known_as(org_number) or same_as
+    if company is None:
+        alike = called_the_same(name, org_number)
+        if alike and not is_new:
+            raise MayBeTheSame(alike)
+        company = Company.objects.create(
+            name=name, org_number=org_number, municipality=municipality, size=size, sector=sector
+        )
+    elif org_number and not company.org_number:
+        company.org_number = org_number
+        company.save(update_fields=["org_number"])
     if ProgrammeCompany.objects.filter(programme=programme, company=company).exists():
         raise IsInAlready
     work = ProgrammeCompany.objects.create(
@@ -177,11 +210,15 @@ def add_aid(
     euro_cents: int,
     is_from_programme: bool,
     purpose: str = "",
+    company: Company | None = None,
     by: Actor,
 ) -> Aid:
-    """What the programme granted, or what the company says that others have."""
+    """What the programme granted, or what the company says that others have.
+
+    :param company: one that the company belongs together with, where the aid was given to that
+    """
     aid = Aid(
-        company=work.company,
+        company=company or work.company,
         programme=work.programme if is_from_programme else None,
         granted_on=granted_on,
         granted_by=granted_by,
@@ -190,6 +227,51 @@ def add_aid(
         purpose=purpose,
     )
     return _add(aid, work, by)
+
+
+@transaction.atomic
+def add_link(
+    *,
+    work: ProgrammeCompany,
+    other: Company | None,
+    name: str,
+    org_number: str,
+    kind: str,
+    source: str,
+    valid_from: dt.date,
+    valid_to: dt.date | None = None,
+    by: Actor,
+) -> CompanyLink:
+    """That a company is one undertaking with another, which is written down if it is not there.
+
+    :raises IsLinkedAlready: the two are linked on the day
+    """
+    if other is None:
+        other = known_as(org_number) or Company.objects.create(name=name, org_number=org_number)
+    there = links_between(work.company, other)
+    if there.filter(in_force(valid_from)).exists():
+        raise IsLinkedAlready
+    link = CompanyLink(
+        one=work.company,
+        other=other,
+        kind=kind,
+        source=source,
+        valid_from=valid_from,
+        valid_to=valid_to,
+    )
+    return _add(link, work, by)
+
+
+@transaction.atomic
+def end_link(*, link: CompanyLink, work: ProgrammeCompany, on: dt.date, by: Actor) -> None:
+    """They belong together no longer from a day.
+
+    :raises EndsBeforeItBegan: the day is not after the first one
+    """
+    check_end(link.valid_from, on)
+    link.valid_to = on
+    link.save(update_fields=["valid_to"])
+    trail.note(by=by, verb="companies.added_to", about=work)
 
 
 def _add(made, work: ProgrammeCompany, by: Actor):

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from decimal import Decimal
 
 from django import forms
@@ -11,7 +12,9 @@ from samverka.toolkit.lists import Filters, Search
 from samverka.toolkit.money import KronorField
 from samverka.toolkit.periods import YearFrom
 
-from .models import Company, CompanyNeed, ProgrammeCompany
+from .aid import undertaking
+from .models import Company, CompanyLink, CompanyNeed, ProgrammeCompany
+from .queries import called_the_same
 
 FIRST_YEAR = 2000
 
@@ -61,22 +64,55 @@ class CompanyForm(forms.Form):
     )
 
     def clean_org_number(self) -> str:
-        written = self.cleaned_data["org_number"]
-        if not written:
-            return ""
-        try:
-            return org_number(written)
-        except NotAnOrgNumber as refused:
-            if refused.reason == "third_digit":
-                raise forms.ValidationError(
-                    _(
-                        "This looks like a personal number, as sole traders have. "
-                        "It is not kept here: leave the field empty."
-                    )
-                ) from None
+        return _checked(self.cleaned_data["org_number"])
+
+
+def _checked(written: str) -> str:
+    if not written:
+        return ""
+    try:
+        return org_number(written)
+    except NotAnOrgNumber as refused:
+        if refused.reason == "third_digit":
             raise forms.ValidationError(
-                _("This is no organisation number. Look at its ten digits.")
+                _(
+                    "This looks like a personal number, as sole traders have. "
+                    "It is not kept here: leave the field empty."
+                )
             ) from None
+        raise forms.ValidationError(
+            _("This is no organisation number. Look at its ten digits.")
+        ) from None
+
+
+class NewCompanyForm(CompanyForm):
+    """A company that is taken in; where its name is there already, it asks which is meant."""
+
+    ANOTHER = "another"
+    same_as = forms.CharField(
+        label=gettext_lazy("Which company is it?"), required=False, widget=forms.HiddenInput
+    )
+
+    def ask(self, companies: Sequence[Company]) -> None:
+        """Show the companies of the name, to choose among."""
+        told = [(one.public_key, _in_one_line(one)) for one in companies]
+        another = (self.ANOTHER, _("Another company with the same name"))
+        self.fields["same_as"].widget = forms.RadioSelect(choices=[*told, another])
+
+    @property
+    def facts(self) -> dict:
+        """What the action takes; an answer to an older question counts as none."""
+        facts = dict(self.cleaned_data)
+        said = facts.pop("same_as")
+        alike = called_the_same(facts["name"], facts["org_number"])
+        chosen = next((one for one in alike if one.public_key == said), None)
+        return facts | {"same_as": chosen, "is_new": said == self.ANOTHER}
+
+
+def _in_one_line(company: Company) -> str:
+    facts = (company.org_number, company.municipality, company.get_size_display(), company.sector)
+    told = ", ".join(str(fact) for fact in facts if fact)
+    return f"{company.name}: {told}" if told else company.name
 
 
 def company_as_form(work: ProgrammeCompany) -> dict:
@@ -196,7 +232,73 @@ def _with_days_in_order(form, before_on):
     return form.cleaned_data
 
 
+class LinkForm(PartForm):
+    """Another company of the same undertaking: one of the programme's, or one by its number."""
+
+    other = forms.ModelChoiceField(
+        Company.objects.none(),
+        to_field_name="public_key",
+        required=False,
+        label=gettext_lazy("The other company"),
+        empty_label=gettext_lazy("Not in the list"),
+    )
+    name = forms.CharField(
+        label=gettext_lazy("Or the name of one that is not in the list"),
+        max_length=150,
+        required=False,
+    )
+    org_number = forms.CharField(
+        label=gettext_lazy("Its organisation number"), max_length=20, required=False
+    )
+    kind = forms.ChoiceField(
+        label=gettext_lazy("How one belongs to the other"), choices=CompanyLink.Kind.choices
+    )
+    source = forms.CharField(
+        label=gettext_lazy("How this is known"),
+        max_length=300,
+        help_text=gettext_lazy("For example the company's declaration, or its annual report."),
+    )
+    valid_from = _day(gettext_lazy("From"))
+    valid_to = _day(gettext_lazy("First day without"), required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        others = Company.objects.filter(programmes__programme=self.work.programme)
+        self.fields["other"].queryset = others.exclude(pk=self.work.company_id).order_by("name")
+
+    def clean_org_number(self) -> str:
+        return _checked(self.cleaned_data["org_number"])
+
+    def clean(self):
+        told = self.cleaned_data
+        number = told.get("org_number", "")
+        if not told.get("other") and "org_number" not in self.errors:
+            if not (told.get("name") and number):
+                self.add_error(
+                    "other",
+                    _("Choose a company, or write the name and organisation number of one."),
+                )
+            elif number == self.work.company.org_number:
+                self.add_error("org_number", _("This is the company's own number."))
+        starts, ends = told.get("valid_from"), told.get("valid_to")
+        if starts and ends and ends <= starts:
+            self.add_error("valid_to", _("This is not after the first day."))
+        return told
+
+
+class EndLinkForm(PartForm):
+    """From when two companies are no longer one undertaking."""
+
+    on = _day(gettext_lazy("First day without"))
+
+
 class AidForm(PartForm):
+    company = forms.ModelChoiceField(
+        Company.objects.none(),
+        to_field_name="public_key",
+        label=gettext_lazy("Granted to"),
+        empty_label=None,
+    )
     is_from_programme = forms.ChoiceField(
         label=gettext_lazy("From whom"),
         choices=[
@@ -214,6 +316,14 @@ class AidForm(PartForm):
         help_text=gettext_lazy("As the decision states it, by the rate of its day."),
     )
     purpose = forms.CharField(label=gettext_lazy("What for"), max_length=200, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        keys = undertaking(self.work.company_id, list(CompanyLink.objects.all()))
+        self.fields["company"].queryset = Company.objects.filter(pk__in=keys).order_by("name")
+        self.initial["company"] = self.work.company.public_key
+        if len(keys) == 1:
+            del self.fields["company"]
 
     def clean_amount(self):
         if not self.cleaned_data["amount"]:

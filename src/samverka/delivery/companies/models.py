@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from samverka.delivery.programmes.models import Programme
@@ -49,6 +49,42 @@ class Company(models.Model):
 
     def __str__(self):
         return self.name
+
+
+class CompanyLink(models.Model):
+    """That two companies are one undertaking for de minimis aid, from a day and maybe to one."""
+
+    class Kind(models.TextChoices):
+        """The relationships of Regulation (EU) 2023/2831, Article 2(2)."""
+
+        VOTES = "votes", _("Has the majority of the votes")
+        APPOINTS = "appoints", _("Appoints or removes most of the board")
+        CONTRACT = "contract", _("Has a dominant influence by contract or statutes")
+        AGREEMENT = "agreement", _("Controls the majority of the votes by agreement")
+
+    public_key = models.CharField(max_length=12, unique=True, default=new_key, editable=False)
+    one = models.ForeignKey(Company, models.CASCADE, related_name="+")
+    other = models.ForeignKey(Company, models.CASCADE, related_name="+")
+    kind = models.CharField(_("how"), max_length=10, choices=Kind.choices)
+    source = models.CharField(_("source"), max_length=300)
+    valid_from = models.DateField(_("from"))
+    valid_to = models.DateField(_("to"), null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(one=F("other")), name="company_linked_to_another"),
+            models.CheckConstraint(
+                condition=ends_after_start(), name="company_link_ends_after_start"
+            ),
+            models.UniqueConstraint(
+                fields=["one", "other", "valid_from"], name="companies_linked_once"
+            ),
+        ]
+
+    personal_data = declare(none="id public_key one other kind source valid_from valid_to")
+
+    def other_than(self, company: Company) -> Company:
+        return self.other if self.one_id == company.pk else self.one
 
 
 class ProgrammeCompanyQuerySet(models.QuerySet):
@@ -167,7 +203,7 @@ class CompanyResult(models.Model):
             models.UniqueConstraint(fields=["work", "measure"], name="measured_once"),
             models.CheckConstraint(
                 condition=Q(after=None, after_on=None)
-                | Q(after__isnull=False, after_on__gt=models.F("before_on")),
+                | Q(after__isnull=False, after_on__gt=F("before_on")),
                 name="after_comes_after_before",
             ),
         ]

@@ -1,6 +1,6 @@
 """Companies of a programme: how it went before and after, and the aid they have had."""
 
-import datetime as dt
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,9 +13,8 @@ from samverka.delivery.programmes.models import Programme
 from samverka.foundation.accounts.actor import Actor
 
 from .models import (
-    Aid,
-    AidRule,
     Company,
+    CompanyLink,
     CompanyResult,
     ProgrammeCompany,
     Recruitment,
@@ -56,11 +55,28 @@ def companies_of(
     return found.filter(is_comparison=part == "comparison") if part else found
 
 
-def known_as(org_number: str, name: str) -> Company | None:
-    """A company that is written down already: by its number, or by name where neither has one."""
+def known_as(org_number: str) -> Company | None:
+    """The company with a number."""
+    return Company.objects.filter(org_number=org_number).first() if org_number else None
+
+
+def called_the_same(name: str, org_number: str) -> list[Company]:
+    """Companies of the name, which may be the one; with a number those without one only."""
+    # By pattern, since SQLite's own comparison does not know that Å and å are one letter.
+    found = Company.objects.filter(name__iregex=f"^{re.escape(name.strip())}$")
     if org_number:
-        return Company.objects.filter(org_number=org_number).first()
-    return Company.objects.filter(org_number="", name__iexact=name).first()
+        found = found.filter(org_number="")
+    return list(found.select_related("municipality").order_by("pk"))
+
+
+def links_between(company: Company, other: Company) -> QuerySet[CompanyLink]:
+    return CompanyLink.objects.filter(Q(one=company, other=other) | Q(one=other, other=company))
+
+
+def links_of(company: Company) -> QuerySet[CompanyLink]:
+    """With whom a company belongs together, latest first."""
+    found = CompanyLink.objects.filter(Q(one=company) | Q(other=company))
+    return found.select_related("one", "other").order_by("-valid_from", "pk")
 
 
 def measures_of(programme: Programme) -> QuerySet[ResultMeasure]:
@@ -131,78 +147,3 @@ def _group(rows: Iterable[CompanyResult]) -> Group | None:
 
 def _two_decimals(total: Decimal, values: Sequence) -> Decimal:
     return (total / len(values)).quantize(Decimal("0.01"))
-
-
-# --- De minimis aid ---------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class AidLine:
-    """One grant, with the sum of the years that end on its day, and the rule of that day."""
-
-    aid: Aid
-    euro_cents: int
-    rule: AidRule | None
-
-    @property
-    def is_above(self) -> bool:
-        return self.rule is not None and self.euro_cents > self.rule.ceiling
-
-
-@dataclass(frozen=True)
-class AidStanding:
-    """What a company has had over the years that end on a day, and what is left."""
-
-    lines: list[AidLine]
-    euro_cents: int
-    rule: AidRule | None
-
-    @property
-    def left(self) -> int | None:
-        return max(self.rule.ceiling - self.euro_cents, 0) if self.rule else None
-
-    @property
-    def is_above(self) -> bool:
-        return self.rule is not None and self.euro_cents > self.rule.ceiling
-
-
-def aid_standing(company: Company, *, on: dt.date) -> AidStanding:
-    """All aid to a company, whoever granted it: the ceiling is for the undertaking."""
-    aids = list(company.aids.select_related("programme").order_by("granted_on", "pk"))
-    rules = list(AidRule.objects.order_by("valid_from"))
-    lines = []
-    for aid in aids:
-        rule = _rule_on(rules, aid.granted_on)
-        lines.append(AidLine(aid, _sum_over(aids, aid.granted_on, rule), rule))
-    rule = _rule_on(rules, on)
-    return AidStanding(lines, _sum_over(aids, on, rule), rule)
-
-
-def aid_noted_by(work: ProgrammeCompany) -> QuerySet[Aid]:
-    """What this programme may take away again: its own grants, and what the company told."""
-    return Aid.objects.filter(
-        Q(programme=None) | Q(programme=work.programme), company=work.company
-    )
-
-
-def _rule_on(rules: list[AidRule], day: dt.date) -> AidRule | None:
-    for rule in rules:
-        if rule.valid_from <= day and (rule.valid_to is None or rule.valid_to > day):
-            return rule
-    return None
-
-
-def _sum_over(aids: list[Aid], day: dt.date, rule: AidRule | None) -> int:
-    """Granted in the years that end on the day, counted backwards from it and with it."""
-    if rule is None:
-        return 0
-    before = years_before(day, rule.years)
-    return sum(aid.euro_cents for aid in aids if before < aid.granted_on <= day)
-
-
-def years_before(day: dt.date, years: int) -> dt.date:
-    """The same day some years ago; the day before for a leap day."""
-    try:
-        return day.replace(year=day.year - years)
-    except ValueError:
-        return day.replace(year=day.year - years, day=28)

@@ -11,5 +11,6 @@ urlpatterns = [
     path("<str:key>/andra/", views.edit, name="edit"),
     path("<str:key>/ny/<slug:what>/", views.add, name="add"),
     path("<str:key>/resultat/<str:row_key>/", views.after, name="after"),
+    path("<str:key>/koppling/<str:row_key>/", views.end_link, name="end_link"),
     path("<str:key>/<slug:what>/<str:row_key>/ta-bort/", views.remove, name="remove"),
 ]

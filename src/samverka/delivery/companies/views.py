@@ -16,8 +16,9 @@ from samverka.delivery.programmes.models import Programme
 from samverka.toolkit.addresses import address
 from samverka.toolkit.clock import today
 from samverka.toolkit.lists import Column, Listing
+from samverka.toolkit.periods import EndsBeforeItBegan
 
-from . import actions, forms, permissions, queries
+from . import actions, aid, forms, permissions, queries
 from .models import ProgrammeCompany
 
 
@@ -61,11 +62,18 @@ PARTS = {
         lambda work: work.results,
         "before_on",
     ),
+    "koppling": Part(
+        gettext_lazy("Add a company of the same undertaking"),
+        forms.LinkForm,
+        actions.add_link,
+        lambda work: queries.links_of(work.company),
+        "valid_from",
+    ),
     "stod": Part(
         gettext_lazy("Add de minimis aid"),
         forms.AidForm,
         actions.add_aid,
-        lambda work: queries.aid_noted_by(work),
+        aid.aid_noted_by,
         "granted_on",
     ),
 }
@@ -147,14 +155,15 @@ def create(request, programme_key):
     programme = _programme(request, programme_key)
     if not permissions.may_work(request.actor):
         raise PermissionDenied
-    form = forms.CompanyForm(_sent(request))
+    form = forms.NewCompanyForm(_sent(request))
     if form.is_valid():
         try:
-            work = actions.take_in_company(
-                programme=programme, **form.cleaned_data, by=request.actor
-            )
+            work = actions.take_in_company(programme=programme, **form.facts, by=request.actor)
         except actions.IsInAlready as refused:
             form.add_error(None, str(refused))
+        except actions.MayBeTheSame as refused:
+            form.ask(refused.companies)
+            form.add_error("same_as", str(refused))
         else:
             messages.success(request, _("The company is added."))
             return redirect("companies:detail", programme_key, work.public_key)
@@ -172,7 +181,8 @@ def detail(request, programme_key, key):
         "efforts": work.efforts.select_related("need").order_by("done_on", "pk"),
         "recruitments": work.recruitments.order_by("employed_on", "pk"),
         "results": work.results.select_related("measure").order_by("measure__title"),
-        "aid": queries.aid_standing(work.company, on=today()),
+        "links": [(row, row.other_than(work.company)) for row in queries.links_of(work.company)],
+        "aid": aid.aid_standing(work.company, on=today()),
         "may_work": permissions.may_work(request.actor),
     }
     return render(request, "companies/company.html", context)
@@ -210,7 +220,7 @@ def add(request, programme_key, key, what):
     if form.is_valid():
         try:
             part.add(work=work, **form.facts, by=request.actor)
-        except actions.IsMeasuredAlready as refused:
+        except (actions.IsMeasuredAlready, actions.IsLinkedAlready) as refused:
             form.add_error(None, str(refused))
         else:
             messages.success(request, _("It is noted."))
@@ -228,6 +238,24 @@ def after(request, programme_key, key, row_key):
         messages.success(request, _("It is noted."))
         return redirect("companies:detail", programme_key, key)
     title = _("%(measure)s afterwards") % {"measure": result.measure}
+    return _form_page(request, form, title=title, back=_address_of(work), work=work)
+
+
+def end_link(request, programme_key, key, row_key):
+    work = _changed(request, programme_key, key)
+    link = get_object_or_404(queries.links_of(work.company), public_key=row_key)
+    form = forms.EndLinkForm(_sent(request), work=work, initial={"on": today()})
+    if form.is_valid():
+        try:
+            actions.end_link(link=link, work=work, on=form.cleaned_data["on"], by=request.actor)
+        except EndsBeforeItBegan as refused:
+            form.add_error("on", str(refused))
+        else:
+            messages.success(request, _("It is noted."))
+            return redirect("companies:detail", programme_key, key)
+    title = _("No longer one undertaking with %(company)s") % {
+        "company": link.other_than(work.company)
+    }
     return _form_page(request, form, title=title, back=_address_of(work), work=work)
 
 

@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
+from samverka.delivery.companies.aid import aid_standing, years_before
 from samverka.delivery.companies.models import AidRule
-from samverka.delivery.companies.queries import aid_standing, years_before
 from tests.people import TODAY
 
 from .factories import aid, company, the_rule
