@@ -13,6 +13,14 @@ GET  appoint:give_role              403   403   403   403   403   403   403   20
 POST appoint:give_role              403   403   403   403   403   403   403   302   403   login
 GET  appoint:end_role               403   403   403   403   403   403   403   200   403   login
 POST appoint:end_role               403   403   403   403   403   403   403   200   403   login
+GET  appoint:close_many             405   405   405   405   405   405   405   405   405   login
+POST appoint:close_many             403   403   403   403   403   403   403   302   403   login
+GET  appoint:reopen_many            405   405   405   405   405   405   405   405   405   login
+POST appoint:reopen_many            403   403   403   403   403   403   403   302   403   login
+GET  appoint:invite_many            405   405   405   405   405   405   405   405   405   login
+POST appoint:invite_many            403   403   403   403   403   403   403   302   403   login
+GET  appoint:undo_many              405   405   405   405   405   405   405   405   405   login
+POST appoint:undo_many              403   403   403   403   403   403   403   302   403   login
 GET  appoint:close_account          405   405   405   405   405   405   405   405   405   login
 POST appoint:close_account          403   403   403   403   403   403   403   302   403   login
 GET  appoint:reopen_account         405   405   405   405   405   405   405   405   405   login
@@ -30,6 +38,7 @@ def olga(cast):
 
 ARGUMENTS = {
     "administration:user": olga,
+    "appoint:undo_many": lambda cast: {"token": "nothing"},
     "appoint:give_role": olga,
     "appoint:end_role": olga,
     "appoint:close_account": olga,

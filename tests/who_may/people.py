@@ -15,6 +15,14 @@ GET  people:likely                  405   405   405   405   405   405   405   40
 POST people:likely                  200   200   403   200   200   403   403   403   200   login
 GET  people:by_number               200   200   403   403   200   403   403   403   403   login
 POST people:by_number               422   422   403   403   422   403   403   403   403   login
+GET  people:several_contact         405   405   405   405   405   405   405   405   405   login
+POST people:several_contact         302   302   403   403   302   403   403   403   403   login
+GET  people:several_contact_back    405   405   405   405   405   405   405   405   405   login
+POST people:several_contact_back    302   302   403   403   302   403   403   403   403   login
+GET  people:several_end             405   405   405   405   405   405   405   405   405   login
+POST people:several_end             302   302   403   403   302   403   403   403   403   login
+GET  people:several_resume          405   405   405   405   405   405   405   405   405   login
+POST people:several_resume          302   302   403   403   302   403   403   403   403   login
 GET  people:pairs                   200   200   403   403   200   403   403   403   403   login
 GET  people:tell_apart              405   405   405   405   405   405   405   405   405   login
 POST people:tell_apart              302   302   403   403   302   404   404   404   404   login
@@ -89,6 +97,8 @@ ARGUMENTS = {
     "forget_person:forget": amanda,
     "merge_persons:choose": amanda,
     "merge_persons:undo": joined,
+    "people:several_contact_back": lambda cast: {"token": "nothing"},
+    "people:several_resume": lambda cast: {"token": "nothing"},
     "people:tell_apart": lambda cast: amanda(cast) | {"other": amanda(cast)["key"]},
     "people:ask_again": lambda cast: amanda(cast) | {"other": amanda(cast)["key"]},
     "merge_persons:merge": lambda cast: amanda(cast) | {"other": amanda(cast)["key"]},

@@ -15,7 +15,7 @@ from samverka.foundation.audit import trail as notes
 from samverka.register.partners.permissions import may_administer
 from samverka.toolkit.addresses import address
 from samverka.toolkit.clock import SWEDEN, now, today
-from samverka.toolkit.lists import Column, Listing
+from samverka.toolkit.lists import Bulk, Column, Listing
 from samverka.toolkit.spreadsheet import CSV_TYPE, csv_lines
 from samverka.toolkit.templatetags.look import dated, status
 from samverka.toolkit.texts import whole_number
@@ -82,6 +82,7 @@ USERS = Listing(
     ),
     filters=UserFilters,
     per_page=40,
+    lays_out_all=True,
     empty_title=gettext_lazy("Nobody found"),
     empty_text=gettext_lazy("Try a shorter part of the name, or open an account."),
 )
@@ -106,7 +107,17 @@ def users(request):
         "action_url": reverse("appoint:open_account"),
         "action_label": _("Open an account"),
     }
-    return USERS.answer(request, find, context=context, fill=fill)
+    return USERS.answer(request, find, context=context, fill=fill, bulk=_deeds(request))
+
+
+def _deeds(request) -> list[Bulk]:
+    """What is done with several accounts by the workflow that opens and closes them."""
+    opens = Bulk(_("Open again"), reverse("appoint:reopen_many"))
+    return [
+        Bulk(_("Close the accounts ticked"), reverse("appoint:close_many")),
+        *([opens] if request.GET.get("state") == "closed" else []),
+        Bulk(_("Send links to choose a password"), reverse("appoint:invite_many")),
+    ]
 
 
 def _told(role, actor) -> str:

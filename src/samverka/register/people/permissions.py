@@ -55,9 +55,21 @@ def may_merge(actor: Actor | None, one: Person, other: Person) -> bool:
     return may_answer_for(actor, one) and may_answer_for(actor, other)
 
 
+def answers_for_staff(actor: Actor | None) -> bool:
+    """Whoever heads staff somewhere."""
+    return actor is not None and actor.is_one_of(*ANSWERS_FOR_STAFF)
+
+
+def answers_for_the_staff_of(actor: Actor, persons: QuerySet[Person]) -> QuerySet[Person]:
+    """Those of the persons for whom `may_answer_for` says yes, in one question."""
+    if not answers_for_staff(actor):
+        return persons.none()
+    return employed_by(persons.filter(forgotten_on=None), actor.organisation_id)
+
+
 def may_merge_some(actor: Actor | None) -> bool:
     """Those who answer for staff, and so decide who is who."""
-    return actor is not None and actor.is_one_of(*ANSWERS_FOR_STAFF)
+    return answers_for_staff(actor)
 
 
 def mergeable(actor: Actor, persons: QuerySet[Person]) -> QuerySet[Person]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import doubles, lists, persons
+from .views import doubles, lists, persons, several
 
 app_name = "people"
 urlpatterns = [
@@ -8,6 +8,10 @@ urlpatterns = [
     path("ny/", persons.create, name="create"),
     path("ny/lika/", doubles.likely, name="likely"),
     path("nummer/", lists.by_number, name="by_number"),
+    path("flera/kontakt/", several.set_contact, name="several_contact"),
+    path("flera/kontakt/<str:token>/", several.set_contact_back, name="several_contact_back"),
+    path("flera/avsluta/", several.end, name="several_end"),
+    path("flera/avsluta/<str:token>/", several.resume, name="several_resume"),
     path("dubbletter/", doubles.pairs, name="pairs"),
     path("<slug:key>/inte/<slug:other>/", doubles.tell_apart, name="tell_apart"),
     path("<slug:key>/inte/<slug:other>/angra/", doubles.ask_again, name="ask_again"),

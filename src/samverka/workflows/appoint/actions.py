@@ -1,4 +1,5 @@
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -246,6 +247,47 @@ def reopen_account(*, user: User, on: dt.date, by: Actor) -> None:
         raise ActsElsewhere(user)
     accounts.set_open(user=user, is_open=True, by=by)
     trail.note(by=by, verb="accounts.reopened", about=user)
+
+
+@transaction.atomic
+def close_accounts(*, users: Sequence[User], on: dt.date, by: Actor) -> None:
+    """Close several accounts; those that are closed stay as they are.
+
+    :raises ActsElsewhere: one of them holds a role for another organisation
+    :raises LastAdministrator: nobody else would administer one of the organisations
+    """
+    for user in users:
+        if user.is_active:
+            close_account(user=user, on=on, by=by)
+
+
+@transaction.atomic
+def reopen_accounts(*, users: Sequence[User], on: dt.date, by: Actor) -> None:
+    """Let several sign in again; those that are open stay as they are.
+
+    :raises ActsElsewhere: one of them holds a role for another organisation
+    """
+    for user in users:
+        if not user.is_active:
+            reopen_account(user=user, on=on, by=by)
+
+
+@transaction.atomic
+def set_open(*, users: Sequence[tuple[User, bool]], on: dt.date, by: Actor) -> None:
+    """Let each account be open or closed as it was before.
+
+    :raises ActsElsewhere: one of them holds a role for another organisation by now
+    :raises LastAdministrator: nobody else would administer one of the organisations
+    """
+    reopen_accounts(users=[user for user, is_open in users if is_open], on=on, by=by)
+    close_accounts(users=[user for user, is_open in users if not is_open], on=on, by=by)
+
+
+@transaction.atomic
+def invite_many(*, users: Sequence[User], site: str, by: Actor) -> None:
+    """Send each the letter with a link to choose a password."""
+    for user in users:
+        invite_again(user=user, site=site, by=by)
 
 
 @transaction.atomic

@@ -36,6 +36,15 @@ def acts_elsewhere(user: User, organisations: QuerySet[Organisation], *, on: dt.
     )
 
 
+def users_elsewhere(organisations: QuerySet[Organisation], *, on: dt.date) -> set[int]:
+    """Those for whom `acts_elsewhere` says yes, by their keys."""
+    found: set[int] = set()
+    for model in (Appointment, ProgrammeRole):
+        held = model.objects.filter(not_ended(on)).exclude(organisation__in=organisations)
+        found |= set(held.values_list("user_id", flat=True))
+    return found
+
+
 def organisation_named(name: str) -> Organisation | None:
     return Organisation.objects.filter(name=name, part_of=None).first()
 

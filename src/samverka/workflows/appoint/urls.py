@@ -5,6 +5,10 @@ from . import views
 app_name = "appoint"
 urlpatterns = [
     path("nytt-konto/", views.open_account, name="open_account"),
+    path("flera/stang/", views.close_many, name="close_many"),
+    path("flera/oppna/", views.reopen_many, name="reopen_many"),
+    path("flera/ny-lank/", views.invite_many, name="invite_many"),
+    path("flera/angra/<str:token>/", views.undo_many, name="undo_many"),
     path("anvandare/<slug:key>/ny-roll/", views.give_role, name="give_role"),
     path("anvandare/<slug:key>/avsluta-roll/", views.end_role, name="end_role"),
     path("anvandare/<slug:key>/stang/", views.close_account, name="close_account"),

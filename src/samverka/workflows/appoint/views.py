@@ -3,15 +3,18 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from samverka.delivery.programmes.queries import users_acting_for
 from samverka.foundation.accounts.models import User
 from samverka.register.partners.permissions import administered_by, may_administer
 from samverka.toolkit.clock import today
+from samverka.toolkit.lists import Column, Listing
 from samverka.toolkit.periods import EndsBeforeItBegan
 
 from . import actions, forms
+from .queries import users_elsewhere
 
 REFUSALS = (
     actions.AccountIsClosed,
@@ -129,3 +132,93 @@ def remove_second_factor(request, key: str):
         text = _("%(name)s signs in with the password alone now.") % {"name": user.name}
         messages.success(request, text)
     return redirect("administration:user", key)
+
+
+# --- Several at once: their list stands among the overviews --------------------------------------
+
+TICKED = Listing(
+    key="users",
+    title=gettext_lazy("Users"),
+    columns=(Column("name", gettext_lazy("Name")),),
+    empty_title=gettext_lazy("Nobody found"),
+)
+
+
+def _with_those_ticked(request, do, **options):
+    here = administered_by(_administrator(request))
+    ticked = users_acting_for(here).filter(public_key__in=request.POST.getlist("row"))
+    return TICKED.carry_out(
+        request,
+        lambda: ticked.order_by("name", "pk"),
+        do,
+        back=reverse("administration:users"),
+        keep=lambda user: "open" if user.is_active else "closed",
+        refused=REFUSALS,
+        **options,
+    )
+
+
+def _are_here_only(request):
+    """One's own account is left alone: nobody could undo that it was closed."""
+    elsewhere = users_elsewhere(administered_by(request.actor), on=today())
+
+    def may(user: User) -> bool:
+        return user != request.actor.user and user.pk not in elsewhere
+
+    return may
+
+
+@require_POST
+def close_many(request):
+    def do(users):
+        actions.close_accounts(users=users, on=today(), by=request.actor)
+        said = ngettext(
+            "%(count)s account is closed.", "%(count)s accounts are closed.", len(users)
+        )
+        return said % {"count": len(users)}
+
+    may = _are_here_only(request)
+    return _with_those_ticked(request, do, may=may, undo="appoint:undo_many")
+
+
+@require_POST
+def reopen_many(request):
+    def do(users):
+        actions.reopen_accounts(users=users, on=today(), by=request.actor)
+        said = ngettext("%(count)s account is open.", "%(count)s accounts are open.", len(users))
+        return said % {"count": len(users)}
+
+    may = _are_here_only(request)
+    return _with_those_ticked(request, do, may=may, undo="appoint:undo_many")
+
+
+@require_POST
+def invite_many(request):
+    """Without undo: a letter cannot be called back."""
+
+    def do(users):
+        site = request.build_absolute_uri("/")
+        actions.invite_many(users=users, site=site, by=request.actor)
+        said = ngettext(
+            "%(count)s letter is on its way.", "%(count)s letters are on their way.", len(users)
+        )
+        return said % {"count": len(users)}
+
+    return _with_those_ticked(request, do, may=lambda user: user.is_active)
+
+
+@require_POST
+def undo_many(request, token: str):
+    """Each account is open or closed as it was."""
+    actor = _administrator(request)
+
+    def do(rows):
+        actions.set_open(users=[(user, was == "open") for user, was in rows], on=today(), by=actor)
+        said = ngettext(
+            "%(count)s account is as it was.", "%(count)s accounts are as they were.", len(rows)
+        )
+        return said % {"count": len(rows)}
+
+    rows = users_acting_for(administered_by(actor))
+    back = reverse("administration:users")
+    return TICKED.take_back(request, token, rows, do, back=back, refused=REFUSALS)

@@ -33,9 +33,11 @@ from .protection import (
     protect,
     withdraw_access,
 )
+from .several import BeganLater, end_positions, set_contacts, set_ends
 
 __all__ = [
     "CORRECTABLE",
+    "BeganLater",
     "HasAnAccount",
     "HasTheFunction",
     "NeedsProtection",
@@ -47,6 +49,7 @@ __all__ = [
     "ask_again",
     "correct_person",
     "end_position",
+    "end_positions",
     "end_protection",
     "forget_former_employers",
     "forget_old_merges",
@@ -59,6 +62,8 @@ __all__ = [
     "remember_merge",
     "seal_merges_anew",
     "seal_numbers_anew",
+    "set_contacts",
+    "set_ends",
     "set_identity",
     "show_identity",
     "tell_apart",

@@ -1,3 +1,4 @@
+from .at_work import ever_here, held_here
 from .merges import remembered
 from .persons import (
     access_list,
@@ -20,9 +21,11 @@ __all__ = [
     "Sought",
     "access_list",
     "employed_by",
+    "ever_here",
     "find_same",
     "former_employers",
     "functions_seen",
+    "held_here",
     "likely_doubles",
     "likely_pairs",
     "matching",

@@ -23,6 +23,8 @@ from samverka.toolkit.clock import today
 from samverka.toolkit.lists import Column, Listing
 from samverka.toolkit.templatetags.look import status
 
+from .deeds import deeds
+
 
 def _organisations(person: Person) -> str:
     return ", ".join(position.organisation.name for position in person.current_positions)
@@ -77,24 +79,36 @@ PERSONS = Listing(
 def person_list(request):
     if not may_see_list(request.actor):
         raise PermissionDenied
-    actor, on = request.actor, today()
+    actor = request.actor
     if _is_number(request.GET.get("words", "")) and actor.is_one_of(*ANSWERS_FOR_STAFF):
         return _to_numbers(request)
     context: dict[str, object] = {"may_find_numbers": actor.is_one_of(*ANSWERS_FOR_STAFF)}
     if may_register_person(actor):
-        context = {"action_url": reverse("people:create"), "action_label": _("Add a person")}
+        context |= {"action_url": reverse("people:create"), "action_label": _("Add a person")}
     if may_merge_some(actor):
         context["pairs_url"] = reverse("people:pairs")
     context["may_import"] = actor.is_one_of(*ANSWERS_FOR_STAFF) and not actor.programme
     return PERSONS.answer(
         request,
-        partial(_found, request),
+        found_by(request),
         "people/person_list.html",
         context=context,
         noted=partial(note_read, request),
-        organisations=queries.organisations_seen(actor, on=on),
-        functions=queries.functions_seen(actor, on=on),
+        bulk=deeds(request),
+        **narrowed_by(actor),
     )
+
+
+def found_by(request: HttpRequest):
+    return partial(_found, request)
+
+
+def narrowed_by(actor) -> dict:
+    """What the filters offer to choose between."""
+    return {
+        "organisations": queries.organisations_seen(actor, on=today()),
+        "functions": queries.functions_seen(actor, on=today()),
+    }
 
 
 def _found(request: HttpRequest, words: str, **asked: str):
