@@ -40,18 +40,24 @@ class PhaseLine:
 
 def phase_lines(programme, *, on: dt.date) -> list[PhaseLine]:
     """The phases with their stages: how long each is, and what hinders the next step."""
+    phases = list(phases_of(programme))
+    left = [phase for phase in phases if phase.state != State.CLOSED]
     return [
-        _line(phase, on, [_line(stage, on, []) for stage in phase.in_stages])
-        for phase in phases_of(programme)
+        _line(
+            phase, on, [_line(stage, on, []) for stage in phase.in_stages], is_last=left == [phase]
+        )
+        for phase in phases
     ]
 
 
-def _line(phase: Phase, on: dt.date, stages: list[PhaseLine]) -> PhaseLine:
-    hindrances = {
-        State.PLANNED: hindrances_to_open,
-        State.OPEN: hindrances_to_close,
-    }.get(State(phase.state))
-    found = hindrances(phase, on=on) if hindrances else []
+def _line(
+    phase: Phase, on: dt.date, stages: list[PhaseLine], *, is_last: bool = False
+) -> PhaseLine:
+    found = []
+    if phase.state == State.PLANNED:
+        found = hindrances_to_open(phase, on=on)
+    elif phase.state == State.OPEN:
+        found = _hindrances_to_close(phase, on, is_last)
     return PhaseLine(phase, _length(phase), found, stages)
 
 
@@ -70,19 +76,18 @@ def hindrances_to_open(phase: Phase, *, on: dt.date) -> list[Hindrance]:
 
 def hindrances_to_close(phase: Phase, *, on: dt.date) -> list[Hindrance]:
     """Stages that go on still, criteria unmet, and with the last phase what nobody takes over."""
+    others = Phase.objects.filter(programme=phase.programme_id, parent=None).exclude(pk=phase.pk)
+    is_last = not phase.parent_id and not others.exclude(state=State.CLOSED).exists()
+    return _hindrances_to_close(phase, on, is_last)
+
+
+def _hindrances_to_close(phase: Phase, on: dt.date, is_last: bool) -> list[Hindrance]:
     open_stages = [stage for stage in phase.stages.all() if stage.state == State.OPEN]
     found = [_("“%(phase)s” goes on still.") % {"phase": stage} for stage in open_stages]
-    if _ends_the_programme(phase):
+    asks_itself = any(row.seen_by == SeenBy.LINE_OWNERS for row in phase.criteria.all())
+    if is_last and not asks_itself:
         found.append(_nobody_goes_on_with(phase.programme, on))
     return _sentences(found) + _unmet(phase, Kind.EXIT, on)
-
-
-def _ends_the_programme(phase: Phase) -> bool:
-    """Whether every other phase is closed, and this one does not ask for the owners itself."""
-    if phase.parent_id or any(row.seen_by == SeenBy.LINE_OWNERS for row in phase.criteria.all()):
-        return False
-    others = Phase.objects.filter(programme=phase.programme_id, parent=None).exclude(pk=phase.pk)
-    return not others.exclude(state=State.CLOSED).exists()
 
 
 def hindrances_to_ordinary_work(programme: Programme, *, on: dt.date) -> list[Hindrance]:

@@ -17,7 +17,7 @@ from samverka.toolkit.clock import today
 
 from . import actions
 from .forms import MeetForm
-from .queries import hindrances_to_ordinary_work, phase_lines
+from .queries import phase_lines
 
 # What may become ordinary work; a pre-study is followed by a project first.
 CARRIED_ON = (Programme.Kind.PROJECT, Programme.Kind.PARTNERSHIP)
@@ -31,7 +31,6 @@ def phases(request, programme_key):
 
 def _page(request, programme, refused=None, status=200):
     starts, exactly = programme.starts_on, programme.starts_precision
-    goes_on = programme.kind in CARRIED_ON
     context = {
         "programme": programme,
         "length": length(starts, programme.ends_on, (exactly, programme.ends_precision)),
@@ -42,8 +41,7 @@ def _page(request, programme, refused=None, status=200):
         "may_change": may_change(request.actor, programme),
         "refused": refused,
         "is_ordinary": programme.kind == Programme.Kind.ORDINARY,
-        "goes_on": goes_on,
-        "lacks": hindrances_to_ordinary_work(programme, on=today()) if goes_on else [],
+        "goes_on": programme.kind in CARRIED_ON,
     }
     return render(request, "change_phase/phases.html", context, status=status)
 

@@ -36,8 +36,9 @@ def load_programme(*, facts: Facts, by: Actor) -> Report:
     """
     made: list[str] = []
     organisations = partners_of(facts.rows(PARTNER.word), made, by)
-    outcome = _set_programme(facts, organisations, by)
-    report = Report(outcome.thing, lines=made)
+    kind, told = _kind(facts)
+    outcome = _set_programme(facts, kind, organisations, by)
+    report = Report(outcome.thing, lines=made, notices=told)
     report.tell(facts["name"], outcome)
     loading = Loading(outcome.thing, report, by, organisations)
     for fund in facts.rows(FUND.word):
@@ -66,13 +67,23 @@ def load_programme(*, facts: Facts, by: Actor) -> Report:
     return report
 
 
-def _set_programme(facts: Facts, organisations: dict[str, Organisation], by: Actor):
+def _kind(facts: Facts) -> tuple[str, list[str]]:
+    """A project that is there becomes ordinary work on its page, where owners are asked for."""
+    there = Programme.objects.filter(slug=facts["slug"]).first()
+    ordinary = Programme.Kind.ORDINARY
+    if there is None or facts["kind"] != ordinary or there.kind == ordinary:
+        return facts["kind"], []
+    sentence = _("The kind stays. A project becomes ordinary work under Phases, on its page.")
+    return there.kind, [sentence]
+
+
+def _set_programme(facts: Facts, kind: str, organisations: dict[str, Organisation], by: Actor):
     owner = next(
         row for row in facts.rows(PARTNER.word) if row["part"] == Participation.Part.OWNER
     )
     themes = [_theme(name, by) for name in facts["themes"]]
     return programmes.set_programme(
-        **{**facts.values, "themes": themes},
+        **{**facts.values, "kind": kind, "themes": themes},
         owner=organisations[owner["name"]],
         moved_years=facts.moved_years,
         by=by,
