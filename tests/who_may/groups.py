@@ -26,6 +26,10 @@ GET  groups:fields               200   200   200   200   200   200   200   200  
 GET  groups:join                 200   403   403   403   403   403   403   403   404   login
 POST groups:join                 422   403   403   403   403   403   403   403   404   login
 GET  groups:decisions            200   200   200   200   200   200   200   200   404   login
+GET  groups:decisions_close      405   405   405   405   405   405   405   405   405   login
+POST groups:decisions_close      302   403   403   302   403   403   403   403   404   login
+GET  groups:decisions_open       405   405   405   405   405   405   405   405   405   login
+POST groups:decisions_open       302   403   403   302   403   403   403   403   404   login
 GET  groups:decision             200   200   200   200   200   200   200   200   404   login
 POST groups:decision             422   403   403   422   403   403   403   403   404   login
 GET  groups:decision_edit        200   403   403   200   403   403   403   403   404   login
@@ -91,6 +95,15 @@ def in_programme(cast, **keys):
     return {"programme_key": cast.programme.public_key, **keys}
 
 
+def a_deed(cast):
+    group(cast)
+    return in_programme(cast)
+
+
+def a_deed_done(cast):
+    return a_deed(cast) | {"token": "nothing"}
+
+
 def a_group(cast):
     return in_programme(cast, key=group(cast).public_key)
 
@@ -131,6 +144,8 @@ def a_task(cast):
 
 BY_WHAT = {
     in_programme: "list create levels fields join decisions",
+    a_deed: "decisions_close",
+    a_deed_done: "decisions_open",
     a_group: "detail edit seat_create municipal_seats time meeting_create task_create",
     a_seat: "seat seat_remove seat_member",
     a_term: "term_end report_time",
@@ -153,6 +168,8 @@ def about(cast, somebody) -> dict[str, dict]:
     item = held.items.get()
     keys = {
         in_programme: {},
+        a_deed: {},
+        a_deed_done: {"token": "nothing"},
         a_group: {"key": term.seat.group.public_key},
         a_seat: {"key": term.seat.public_key},
         a_term: {"key": term.public_key},

@@ -22,6 +22,14 @@ def may_run(actor: Actor | None, group: Group) -> bool:
     return convenes or may_lead(actor, group.programme)
 
 
+def may_run_some(actor: Actor | None, programme: Programme) -> bool:
+    """Somebody who runs at least one group of the programme."""
+    if actor is None or not actor.is_one_of(*CONVENES):
+        return False
+    convened = Group.objects.filter(programme=programme, convener=actor.organisation_id)
+    return convened.exists() or may_lead(actor, programme)
+
+
 def may_seat(actor: Actor | None, seat: Seat) -> bool:
     """Say who sits: whoever runs the group, and each organisation for its own seat."""
     if actor is None:

@@ -3,9 +3,11 @@
 from .decisions import (
     NoOutcome,
     close_decision,
+    close_decisions,
     correct_decision,
     decide,
     open_decision_again,
+    put_decisions_back,
 )
 from .groups import (
     SeatIsUsed,
@@ -54,6 +56,7 @@ __all__ = [
     "call_meeting",
     "cancel_meeting",
     "close_decision",
+    "close_decisions",
     "correct_decision",
     "correct_item",
     "correct_meeting",
@@ -65,6 +68,7 @@ __all__ = [
     "note_present",
     "open_decision_again",
     "open_task_again",
+    "put_decisions_back",
     "remove_conflict",
     "remove_item",
     "remove_seat",

@@ -1,6 +1,7 @@
 """What groups decide, and what comes of it."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django.db import transaction
 from django.db.models import Max
@@ -89,6 +90,29 @@ def close_decision(*, decision: Decision, outcome: str, on: dt.date, by: Actor) 
     decision.outcome, decision.closed_on = outcome, on
     decision.save(update_fields=["outcome", "closed_on"])
     trail.note(by=by, verb="groups.decision_closed", about=decision)
+
+
+@transaction.atomic
+def close_decisions(
+    *, decisions: Sequence[Decision], outcome: str, on: dt.date, by: Actor
+) -> None:
+    """Several have been followed up, with one outcome; all or none.
+
+    :raises NoOutcome: nothing is written
+    """
+    for decision in decisions:
+        close_decision(decision=decision, outcome=outcome, on=on, by=by)
+
+
+@transaction.atomic
+def put_decisions_back(
+    *, decisions: Sequence[Decision], outcomes: Sequence[str], by: Actor
+) -> None:
+    """They were closed by mistake: each is open, with the outcome that stood there before."""
+    for decision, outcome in zip(decisions, outcomes, strict=True):
+        decision.outcome, decision.closed_on = outcome, None
+        decision.save(update_fields=["outcome", "closed_on"])
+        trail.note(by=by, verb="groups.decision_opened_again", about=decision)
 
 
 @transaction.atomic

@@ -64,7 +64,7 @@ def decisions_in(programme: Programme, *, state: str, on: dt.date) -> QuerySet[D
         found = found.overdue(on)
     elif state in ("open", "closed"):
         found = found.filter(closed_on__isnull=state == "open")
-    return found.select_related("meeting__group", "responsible").order_by(
+    return found.select_related("meeting__group__programme", "responsible").order_by(
         F("closed_on").desc(nulls_first=True), "follow_up_on", "pk"
     )
 

@@ -1,19 +1,29 @@
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from samverka.delivery.groups import actions, permissions, queries
 from samverka.delivery.groups.forms import CloseForm, DecisionForm
 from samverka.delivery.groups.models import Decision
 from samverka.toolkit.clock import today
-from samverka.toolkit.lists import Column, Filters, Listing, Search, holding
+from samverka.toolkit.lists import Asks, Bulk, Column, Filters, Listing, Search, holding
+from samverka.toolkit.signs import no_turning_signs
 from samverka.toolkit.templatetags.look import status
 
 from .pages import allowed, form_page, meeting_run, posted, programme_of
+
+WAS_OPEN, WAS_CLOSED = "open ", "closed"
+OUTCOME = Asks(
+    "outcome",
+    forms.CharField(
+        label=gettext_lazy("What came of it"), max_length=2000, validators=[no_turning_signs]
+    ),
+)
 
 
 class DecisionFilters(Filters):
@@ -81,23 +91,77 @@ def _state_said(decision: Decision) -> str:
     return _("Overdue") if decision.follow_up_on < today() else _("Open")
 
 
-@require_safe
-def decision_list(request, programme_key):
-    programme = programme_of(request, programme_key)
-
+def _found(programme):
     def find(q="", state=""):
         found = queries.decisions_in(programme, state=state, on=today())
         return found.filter(holding(q, "text", "ground", "meeting__group__name"))
 
+    return find
+
+
+@require_safe
+def decision_list(request, programme_key):
+    programme = programme_of(request, programme_key)
+    close = reverse("groups:decisions_close", args=[programme_key])
+    bulk = [Bulk(_("Close those ticked"), close, OUTCOME)]
     return _listing(programme_key).answer(
         request,
-        find,
+        _found(programme),
         context={
             "intro": _("Who decided, on what ground, and when it is followed up."),
             "back_url": reverse("groups:list", args=[programme_key]),
             "back_label": _("Groups"),
         },
+        bulk=bulk if permissions.may_run_some(request.actor, programme) else [],
     )
+
+
+@require_POST
+def decisions_close(request, programme_key):
+    """Those followed up together get one outcome; those of groups one does not run stay."""
+    programme = programme_of(request, programme_key)
+    if not permissions.may_run_some(request.actor, programme):
+        raise PermissionDenied
+
+    def do(decisions, outcome):
+        open_ones = [each for each in decisions if not each.closed_on]
+        actions.close_decisions(decisions=open_ones, outcome=outcome, on=today(), by=request.actor)
+        said = ngettext(
+            "%(count)s decision is closed.", "%(count)s decisions are closed.", len(open_ones)
+        )
+        return said % {"count": len(open_ones)}
+
+    return _listing(programme_key).carry_out(
+        request,
+        _found(programme),
+        do,
+        back=reverse("groups:decisions", args=[programme_key]),
+        undo="groups:decisions_open",
+        within=[programme_key],
+        asks=OUTCOME,
+        may=lambda decision: permissions.may_run(request.actor, decision.meeting.group),
+        keep=lambda decision: WAS_CLOSED if decision.closed_on else WAS_OPEN + decision.outcome,
+    )
+
+
+@require_POST
+def decisions_open(request, programme_key, token):
+    programme = programme_of(request, programme_key)
+    if not permissions.may_run_some(request.actor, programme):
+        raise PermissionDenied
+
+    def do(rows):
+        opened = [(decision, was) for decision, was in rows if was != WAS_CLOSED]
+        actions.put_decisions_back(
+            decisions=[decision for decision, _was in opened],
+            outcomes=[was.removeprefix(WAS_OPEN) for _decision, was in opened],
+            by=request.actor,
+        )
+        return _("The decisions are open as they were.")
+
+    rows = queries.decisions_in(programme, state="", on=today())
+    back = reverse("groups:decisions", args=[programme_key])
+    return _listing(programme_key).take_back(request, token, rows, do, back=back)
 
 
 def _decision(request, programme_key: str, key: str) -> Decision:
