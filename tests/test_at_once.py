@@ -78,7 +78,7 @@ def a_merge(cast: Cast) -> Sent:
 
 def a_gate(cast: Cast) -> Sent:
     phase = Phase.objects.create(programme=cast.programme, number="1", name="Genomförande")
-    typed = {"phase": phase.pk, "decided_by": "Styrgruppen"}
+    typed = {"phase": phase.number, "decided_by": "Styrgruppen"}
     return "petra", within(cast, "programmes:add_part", "beslut"), typed, Gate.objects.count
 
 
