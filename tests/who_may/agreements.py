@@ -4,7 +4,13 @@ GR keeps the agreement, and GR and Kungälv are its parties. Petra looks after i
 sign for Kungälv.
 """
 
-from samverka.register.agreements.tests.factories import agreement_of, commitment_of, signed_by
+from samverka.register.agreements.models import Agreement
+from samverka.register.agreements.tests.factories import (
+    agreement_of,
+    commitment_of,
+    five_parts,
+    signed_by,
+)
 
 ROWS = """
                                      petra karin erik  olga  ulla  sara  rut   ada   eve   nobody
@@ -26,6 +32,9 @@ GET  agreements:sign                 200   200   403   403   200   403   403   4
 POST agreements:sign                 422   422   403   403   422   403   403   403   404   login
 GET  agreements:take_back            405   405   405   405   405   405   405   405   405   login
 POST agreements:take_back            302   302   403   403   302   403   403   403   404   login
+GET  agreements:compare              200   200   200   200   200   200   200   200   404   login
+GET  agreements:cover                200   403   403   403   403   403   403   403   404   login
+POST agreements:cover                302   403   403   403   403   403   403   403   404   login
 GET  agreements:commitment_create    200   403   403   403   403   403   403   403   404   login
 GET  agreements:commitment_edit      200   403   403   403   403   403   403   403   404   login
 GET  agreements:commitment_end       405   405   405   405   405   405   405   405   405   login
@@ -58,7 +67,20 @@ def a_commitment(cast):
     return {"key": commitment.agreement.public_key, "commitment_key": commitment.public_key}
 
 
+def local_and_regional(cast):
+    local = agreement_of(cast, kind=Agreement.Kind.LOCAL, title="Lokal", wording=five_parts())
+    return {"key": local.public_key, "regional_key": agreement_of(cast).public_key}
+
+
+def regional_commitment(cast):
+    keys = local_and_regional(cast)
+    regional = Agreement.objects.get(public_key=keys["regional_key"])
+    return keys | {"commitment_key": commitment_of(regional, by=cast.petra).public_key}
+
+
 ARGUMENTS = {
+    "agreements:compare": local_and_regional,
+    "agreements:cover": regional_commitment,
     "agreements:detail": the_agreement,
     "agreements:version": its_version,
     "agreements:document": its_version,

@@ -20,7 +20,7 @@ from samverka.foundation.accounts.models import Role
 from samverka.publishing.measures.permissions import sees_every_figure
 from samverka.publishing.measures.queries import Carried, held_back, measures_of, reached_of
 from samverka.register.agreements.models import Agreement, Commitment
-from samverka.register.agreements.queries import Stands, commitments_in
+from samverka.register.agreements.queries import current
 
 NOBODY, GOAL_ONLY, PLANNED, HELD = "nobody", "goal_only", "planned", "held"
 
@@ -82,8 +82,7 @@ class Covered:
 
 def coverage(actor: Actor, agreement: Agreement, *, on: dt.date) -> list[Covered]:
     """The commitments of what holds, or of the newest version where nothing does."""
-    stands = Stands(agreement, on=on)
-    commitments = commitments_in((stands.in_force or stands.newest).version)
+    commitments = current(agreement, on=on)
     seen, elsewhere = _goals_of(actor, commitments)
     numbers = _numbers_of({goal.pk for goals in seen.values() for goal in goals})
     return [

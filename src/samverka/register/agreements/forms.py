@@ -146,6 +146,23 @@ class CommitmentForm(forms.Form):
         self.fields["party"].queryset = parties.order_by("organisation__name")
 
 
+class CoverForm(forms.Form):
+    covered_by = forms.ModelMultipleChoiceField(
+        Commitment.objects.none(),
+        to_field_name="public_key",
+        required=False,
+        label=gettext_lazy("Which of ours cover it"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Tick none if nothing in the local agreement does."),
+    )
+
+    def __init__(self, *args, choices: list[Commitment], **kwargs):
+        super().__init__(*args, **kwargs)
+        field = self.fields["covered_by"]
+        field.queryset = Commitment.objects.filter(pk__in=[each.pk for each in choices])
+        field.choices = [(each.public_key, f"{each.number} {each.text}") for each in choices]
+
+
 def next_number(commitments: list[Commitment]) -> str:
     """The number after the last whole one."""
     whole = [in_order(each.number)[0] for each in commitments]

@@ -162,6 +162,10 @@ class Commitment(models.Model):
     # The versions it is part of: what was signed keeps its commitments.
     first_version = models.PositiveSmallIntegerField(default=1)
     last_version = models.PositiveSmallIntegerField(null=True, blank=True)
+    # What a local agreement's commitment covers of a regional one's (S76).
+    covers = models.ManyToManyField(
+        "self", symmetrical=False, related_name="covered_by", blank=True
+    )
 
     class Meta:
         constraints = [
@@ -175,7 +179,7 @@ class Commitment(models.Model):
         ]
 
     personal_data = declare(
-        none="id public_key agreement number text party first_version last_version"
+        none="id public_key agreement number text party first_version last_version covers"
     )
 
     def __str__(self):

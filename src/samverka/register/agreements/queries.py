@@ -1,6 +1,7 @@
 """How it stands with agreements: who has signed, what is in force, what is to be reviewed."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -170,6 +171,39 @@ def commitments_in(version: AgreementVersion) -> list[Commitment]:
         first_version__lte=version.number,
     ).select_related("party__organisation", "agreement")
     return sorted(found, key=lambda commitment: in_order(commitment.number))
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A commitment of a regional agreement, and what of a local one covers it."""
+
+    commitment: Commitment
+    covered_by: list[Commitment]
+
+
+def current(agreement: Agreement, *, on: dt.date) -> list[Commitment]:
+    """The commitments of what holds on a day, or of the newest version where nothing does."""
+    stands = Stands(agreement, on=on)
+    return commitments_in((stands.in_force or stands.newest).version)
+
+
+def beside(local: Agreement, regional: Agreement, *, on: dt.date) -> list[Beside]:
+    """The regional agreement's commitments, each with those of the local that cover it (S76)."""
+    own = {commitment.pk: commitment for commitment in current(local, on=on)}
+    covered: dict[int, list[Commitment]] = defaultdict(list)
+    links = Commitment.covers.through.objects.filter(from_commitment__in=own)
+    for own_id, other_id in links.values_list("from_commitment", "to_commitment"):
+        covered[other_id].append(own[own_id])
+    return [
+        Beside(each, sorted(covered[each.pk], key=lambda one: in_order(one.number)))
+        for each in current(regional, on=on)
+    ]
+
+
+def regional_agreements(actor: Actor) -> QuerySet[Agreement]:
+    """Those that a local one can be laid beside, by title."""
+    seen = Agreement.objects.visible_to(actor).filter(kind=Agreement.Kind.REGIONAL)
+    return seen.order_by("title")
 
 
 def in_order(number: str) -> list[str]:

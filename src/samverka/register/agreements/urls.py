@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import agreements, commitments, parties
+from .views import agreements, commitments, comparison, parties
 
 app_name = "agreements"
 urlpatterns = [
@@ -13,6 +13,12 @@ urlpatterns = [
     path("<str:key>/version/<int:number>/dokument.pdf", agreements.document_pdf, name="pdf"),
     path("<str:key>/andra/", agreements.edit, name="edit"),
     path("<str:key>/ny-version/", agreements.next_version, name="new_version"),
+    path("<str:key>/jamfor/<str:regional_key>/", comparison.compare, name="compare"),
+    path(
+        "<str:key>/jamfor/<str:regional_key>/<str:commitment_key>/",
+        comparison.cover,
+        name="cover",
+    ),
     path("<str:key>/parter/", parties.add, name="add_parties"),
     path("<str:key>/parter/<str:party_key>/lamna/", parties.leave, name="leave"),
     path("<str:key>/parter/<str:party_key>/ater/", parties.come_back, name="come_back"),

@@ -6,6 +6,7 @@ from .commitments import (
     correct_commitment,
     end_commitment,
     keep_commitment,
+    set_covered,
 )
 from .parties import (
     LeavesBeforeItCame,
@@ -52,6 +53,7 @@ __all__ = [
     "let_party_back",
     "let_party_leave",
     "new_version",
+    "set_covered",
     "sign",
     "take_back_signature",
 ]

@@ -1,5 +1,7 @@
 """What the parties undertake. What was signed keeps its commitments, word for word."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -78,6 +80,19 @@ def keep_commitment(*, commitment: Commitment, by: Actor) -> None:
     commitment.last_version = None
     commitment.save(update_fields=["last_version"])
     trail.note(by=by, verb="agreements.commitment_kept", about=commitment)
+
+
+@transaction.atomic
+def set_covered(
+    *, local: Agreement, commitment: Commitment, covered_by: Iterable[Commitment], by: Actor
+) -> None:
+    """Say which of a local agreement's commitments cover one of a regional agreement.
+
+    It is a reading of the two, not a part of what was signed: it can be changed at any time.
+    """
+    commitment.covered_by.remove(*commitment.covered_by.filter(agreement=local))
+    commitment.covered_by.add(*covered_by)
+    trail.note(by=by, verb="agreements.covered_set", about=commitment)
 
 
 def _refuse_taken_number(

@@ -1,5 +1,6 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -90,10 +91,17 @@ def _context(request, agreement, all_stand) -> dict:
         ),
         "parts": queries.parts_of(newest.version),
         "commitments": queries.commitments_in(newest.version),
+        "regional_agreements": _laid_beside(actor, agreement),
         "may_keep": may_keep,
         "may_change": may_keep and newest.is_open,
         "today": today(),
     }
+
+
+def _laid_beside(actor, agreement) -> QuerySet[Agreement] | tuple[()]:
+    """The regional agreements that a local one can be held against."""
+    is_local = agreement.kind == Agreement.Kind.LOCAL
+    return queries.regional_agreements(actor) if is_local else ()
 
 
 def _gone(agreement, rows) -> list:
