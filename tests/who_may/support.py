@@ -11,6 +11,14 @@ GET  support:list               200   200   200   200   200   200   200   200   
 GET  support:hours              200   200   200   200   200   200   200   200   404   login
 GET  support:create             200   200   403   200   200   403   403   403   404   login
 POST support:create             422   422   403   422   422   403   403   403   404   login
+GET  support:close_many         405   405   405   405   405   405   405   405   405   login
+POST support:close_many         302   403   403   302   403   403   403   403   404   login
+GET  support:open_many          405   405   405   405   405   405   405   405   405   login
+POST support:open_many          302   403   403   302   403   403   403   403   404   login
+GET  support:tick_many          405   405   405   405   405   405   405   405   405   login
+POST support:tick_many          302   302   403   302   302   403   403   403   404   login
+GET  support:untick_many        405   405   405   405   405   405   405   405   405   login
+POST support:untick_many        302   302   403   302   302   403   403   403   404   login
 GET  support:detail             200   200   200   200   200   200   200   200   404   login
 GET  support:help               405   405   405   405   405   405   405   405   405   login
 POST support:help               422   403   403   422   403   403   403   403   404   login
@@ -51,6 +59,10 @@ ARGUMENTS = {
     "support:list": programme,
     "support:hours": programme,
     "support:create": programme,
+    "support:close_many": programme,
+    "support:open_many": lambda cast: programme(cast) | {"token": "nothing"},
+    "support:tick_many": onboarding,
+    "support:untick_many": lambda cast: onboarding(cast) | {"token": "nothing"},
     "support:detail": request,
     "support:help": request,
     "support:help_remove": help_given,

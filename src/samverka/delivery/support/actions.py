@@ -119,6 +119,29 @@ def close_request(*, request: SupportRequest, result: str, on: dt.date, by: Acto
 
 
 @transaction.atomic
+def close_requests(
+    *, requests: Sequence[SupportRequest], result: str, on: dt.date, by: Actor
+) -> None:
+    """Several with one result, all or none.
+
+    :raises HasNoResult: nothing is said of what came of it
+    """
+    for request in requests:
+        close_request(request=request, result=result, on=on, by=by)
+
+
+@transaction.atomic
+def put_requests_back(
+    *, requests: Sequence[SupportRequest], results: Sequence[str], by: Actor
+) -> None:
+    """They were closed by mistake: each is open, with the result that stood there before."""
+    for request, result in zip(requests, results, strict=True):
+        request.closed_on, request.result = None, result
+        request.save(update_fields=["closed_on", "result"])
+        trail.note(by=by, verb="support.opened_again", about=request)
+
+
+@transaction.atomic
 def open_request(*, request: SupportRequest, by: Actor) -> None:
     """It goes on after all; what was written of the result stays."""
     request.closed_on = None
@@ -175,3 +198,12 @@ def tick_step(*, task: OnboardingTask, done_on: dt.date | None, note: str, by: A
         trail.note(by=by, verb="support.step_done", about=task.onboarding)
     else:
         trail.note(by=by, verb="support.step_not_done", about=task.onboarding)
+
+
+@transaction.atomic
+def tick_steps(
+    *, tasks: Sequence[OnboardingTask], days: Sequence[dt.date | None], by: Actor
+) -> None:
+    """Several done on their days, or not done after all; what is noted of them stays."""
+    for task, day in zip(tasks, days, strict=True):
+        tick_step(task=task, done_on=day, note=task.note, by=by)

@@ -30,6 +30,18 @@ class RequestFilters(Filters):
         self.fields["theme"].choices = [("", _("All themes")), *((t.name, t.name) for t in themes)]
 
 
+class OnboardingFilters(Filters):
+    q = Search()
+    state = forms.ChoiceField(
+        label=gettext_lazy("How far"),
+        choices=[
+            ("", gettext_lazy("All")),
+            ("on_its_way", gettext_lazy("On their way in")),
+            ("done", gettext_lazy("Every step done")),
+        ],
+    )
+
+
 class RequestForm(forms.Form):
     organisation = forms.ModelChoiceField(
         Organisation.objects.none(),

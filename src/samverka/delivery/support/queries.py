@@ -3,14 +3,22 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from samverka.delivery.programmes.models import Participation, Programme
 from samverka.foundation.accounts.actor import Actor
 from samverka.register.partners.models import Organisation
+from samverka.toolkit.lists import holding
 
-from .models import Onboarding, OnboardingStep, SupportGiven, SupportRequest, SupportTheme
+from .models import (
+    Onboarding,
+    OnboardingStep,
+    OnboardingTask,
+    SupportGiven,
+    SupportRequest,
+    SupportTheme,
+)
 
 
 def requests_of(
@@ -89,17 +97,25 @@ def askers(actor: Actor, programme: Programme, *, for_any: bool) -> QuerySet[Org
     return found if for_any else found.filter(pk=actor.organisation_id)
 
 
-def onboardings_of(actor: Actor, programme: Programme) -> QuerySet[Onboarding]:
-    """Each with how many of its steps are done."""
-    return (
+def onboardings_of(
+    actor: Actor, programme: Programme, *, q: str = "", state: str = ""
+) -> QuerySet[Onboarding]:
+    """Each with how many of its steps are done, of how many, and in whole percent."""
+    done = Count("tasks", filter=Q(tasks__done_on__isnull=False))
+    found = (
         Onboarding.objects.visible_to(actor)
-        .filter(programme=programme)
+        .filter(holding(q, "organisation__name", "mentor__name"), programme=programme)
         .select_related("organisation", "mentor", "programme")
-        .annotate(
-            steps=Count("tasks"), done=Count("tasks", filter=Q(tasks__done_on__isnull=False))
-        )
+        .annotate(steps=Count("tasks"), done=done)
         .order_by("-started_on", "organisation__name")
     )
+    if state == "done":
+        return found.filter(done=F("steps"))
+    return found.filter(done__lt=F("steps")) if state else found
+
+
+def tasks_of(onboarding: Onboarding) -> QuerySet[OnboardingTask]:
+    return onboarding.tasks.select_related("onboarding").order_by("number")
 
 
 def whole_percent(done: int, steps: int) -> int:

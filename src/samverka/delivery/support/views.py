@@ -2,9 +2,11 @@ from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.forms import CharField
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -12,17 +14,32 @@ from django.views.decorators.http import require_POST, require_safe
 from samverka.delivery.programmes.models import Programme
 from samverka.toolkit.addresses import address
 from samverka.toolkit.clock import today
-from samverka.toolkit.lists import Column, Listing
+from samverka.toolkit.lists import Asks, Bulk, Column, Listing
 from samverka.toolkit.templatetags.look import status
 from samverka.toolkit.texts import hours as as_hours
 
 from . import actions, permissions, queries
-from .forms import CloseForm, HelpForm, RequestFilters, RequestForm, StepsForm, TickForm
+from .forms import (
+    CloseForm,
+    HelpForm,
+    OnboardingFilters,
+    RequestFilters,
+    RequestForm,
+    StepsForm,
+    TickForm,
+)
 from .models import Onboarding, SupportRequest
+
+RESULT = Asks("result", CharField(label=gettext_lazy("What came of it"), max_length=2000))
 
 
 def _state(row: SupportRequest) -> str:
     return status("done", _("Closed")) if row.closed_on else status("open", _("Open"))
+
+
+def _steps_done(row: Onboarding) -> str:
+    said = _("%(done)s of %(steps)s") % {"done": row.done, "steps": row.steps}
+    return format_html("{} {}", said, status("done", _("Done"))) if row.done == row.steps else said
 
 
 REQUESTS = Listing(
@@ -56,7 +73,30 @@ REQUESTS = Listing(
 )
 
 
-def _programme(request: HttpRequest, key: str) -> Programme:
+ONBOARDINGS = Listing(
+    key="onboardings",
+    title=gettext_lazy("New municipalities"),
+    columns=(
+        Column(
+            "organisation",
+            gettext_lazy("Municipality"),
+            opens=lambda row: address(
+                "support:onboarding", row.programme.public_key, row.public_key
+            ),
+            sort="organisation__name",
+        ),
+        Column("mentor", gettext_lazy("Mentor"), sort="mentor__name"),
+        Column("started_on", gettext_lazy("Started"), sort="started_on"),
+        Column("done", gettext_lazy("Steps done"), show=_steps_done, is_number=True, sort="done"),
+        Column("steps", gettext_lazy("Steps"), is_number=True, at_first=False),
+    ),
+    filters=OnboardingFilters,
+    empty_title=gettext_lazy("No municipality is on its way in"),
+    empty_text=gettext_lazy("When one is taken in, its steps stand here until all are done."),
+)
+
+
+def programme_of(request: HttpRequest, key: str) -> Programme:
     return get_object_or_404(Programme.objects.visible_to(request.actor), public_key=key)
 
 
@@ -80,7 +120,7 @@ def _sent(request: HttpRequest):
 
 @require_safe
 def request_list(request, programme_key):
-    programme = _programme(request, programme_key)
+    programme = programme_of(request, programme_key)
     may_ask = permissions.may_ask(request.actor, programme)
     context = {
         "programme": programme,
@@ -94,20 +134,28 @@ def request_list(request, programme_key):
         "support/request_list.html",
         context,
         themes=queries.themes_of(programme),
+        bulk=_deeds(request.actor, programme),
     )
+
+
+def _deeds(actor, programme: Programme) -> list[Bulk]:
+    if not permissions.may_help(actor, programme):
+        return []
+    close = reverse("support:close_many", args=[programme.public_key])
+    return [Bulk(_("Close those ticked"), close, RESULT)]
 
 
 @require_safe
 def hours(request, programme_key):
     """Hours for each municipality and theme, with sums."""
-    programme = _programme(request, programme_key)
+    programme = programme_of(request, programme_key)
     table = queries.hours_table(request.actor, programme)
     context = {"programme": programme, "table": table}
     return render(request, "support/hours.html", context)
 
 
 def request_create(request, programme_key):
-    programme = _programme(request, programme_key)
+    programme = programme_of(request, programme_key)
     actor = request.actor
     if not permissions.may_ask(actor, programme):
         raise PermissionDenied
@@ -195,17 +243,27 @@ def request_open(request, programme_key, key):
 
 @require_safe
 def onboarding_list(request, programme_key):
-    programme = _programme(request, programme_key)
+    programme = programme_of(request, programme_key)
+    may_help = permissions.may_help(request.actor, programme)
     context = {
         "programme": programme,
-        "onboardings": queries.onboardings_of(request.actor, programme),
-        "may_help": permissions.may_help(request.actor, programme),
+        "intro": _(
+            "Each has its steps into the programme, and a municipality that knows it as its "
+            "mentor."
+        ),
+        "back_url": reverse("support:list", args=[programme_key]),
+        "back_label": _("Support"),
+        "may_help": may_help,
     }
-    return render(request, "support/onboarding_list.html", context)
+    if may_help:
+        context |= {"action_url": reverse("take_in:create", args=[programme_key])}
+        context |= {"action_label": _("Take in a municipality")}
+    find = partial(queries.onboardings_of, request.actor, programme)
+    return ONBOARDINGS.answer(request, find, "support/onboarding_list.html", context)
 
 
 def steps(request, programme_key):
-    programme = _programme(request, programme_key)
+    programme = programme_of(request, programme_key)
     if not permissions.may_help(request.actor, programme):
         raise PermissionDenied
     form = StepsForm(_sent(request), initial={"steps": "\n".join(queries.steps_of(programme))})
@@ -218,7 +276,7 @@ def steps(request, programme_key):
     return _page(request, "support/steps.html", {"programme": programme, "form": form}, form)
 
 
-def _onboarding(request: HttpRequest, programme_key: str, key: str) -> Onboarding:
+def onboarding_of(request: HttpRequest, programme_key: str, key: str) -> Onboarding:
     found = Onboarding.objects.visible_to(request.actor).select_related(
         "programme", "organisation", "mentor"
     )
@@ -227,7 +285,7 @@ def _onboarding(request: HttpRequest, programme_key: str, key: str) -> Onboardin
 
 @require_safe
 def onboarding_detail(request, programme_key, key):
-    onboarding = _onboarding(request, programme_key, key)
+    onboarding = onboarding_of(request, programme_key, key)
     tasks = list(onboarding.tasks.order_by("number"))
     done = sum(task.done_on is not None for task in tasks)
     context = {
@@ -237,13 +295,14 @@ def onboarding_detail(request, programme_key, key):
         "done": done,
         "percent": queries.whole_percent(done, len(tasks)),
         "may_tick": permissions.may_tick(request.actor, onboarding),
+        "boxes": sum(task.done_on is None for task in tasks) > 1,
     }
     return render(request, "support/onboarding.html", context)
 
 
 @require_POST
 def tick(request, programme_key, key):
-    onboarding = _onboarding(request, programme_key, key)
+    onboarding = onboarding_of(request, programme_key, key)
     if not permissions.may_tick(request.actor, onboarding):
         raise PermissionDenied
     form = TickForm(request.POST)

@@ -106,7 +106,7 @@ class Deeds:
             messages.warning(request, said_of_nothing())
             return self.back(request, back)
         try:
-            said = do([(row, was[of(row, self.row_key)]) for row in found])
+            said = do([(row, was[str(of(row, self.row_key))]) for row in found])
         except refused as why:
             messages.error(request, str(why))
         else:
