@@ -12,6 +12,12 @@ GET  materials:add             200   200   403   403   403   403   403   403   4
 POST materials:add             422   422   403   403   403   403   403   403   404   login
 GET  materials:take_in         200   200   403   403   403   403   403   403   404   login
 POST materials:take_in         422   422   403   403   403   403   403   403   404   login
+GET  materials:show_many       405   405   405   405   405   405   405   405   405   login
+POST materials:show_many       302   302   403   403   403   403   403   403   404   login
+GET  materials:hide_many       405   405   405   405   405   405   405   405   405   login
+POST materials:hide_many       302   302   403   403   403   403   403   403   404   login
+GET  materials:undo_many       405   405   405   405   405   405   405   405   405   login
+POST materials:undo_many       302   302   403   403   403   403   403   403   404   login
 GET  materials:detail          200   200   200   200   200   200   200   200   404   login
 GET  materials:add_version     200   200   403   403   403   403   403   403   404   login
 POST materials:add_version     422   422   403   403   403   403   403   403   404   login
@@ -38,6 +44,9 @@ def one(cast):
 
 ARGUMENTS = {
     **{f"materials:{name}": programme for name in ("list", "add", "take_in")},
+    "materials:show_many": programme,
+    "materials:hide_many": programme,
+    "materials:undo_many": lambda cast: programme(cast) | {"token": "nothing"},
     **{
         f"materials:{name}": one
         for name in ("detail", "add_version", "translate", "adapt", "show", "hide")

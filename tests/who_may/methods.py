@@ -15,6 +15,16 @@ GET  methods:stages              200   200   200   200   200   200   200   200  
 GET  methods:matrix              200   200   200   200   200   200   200   200   404   login
 GET  methods:decisions           200   200   200   200   200   200   200   200   404   login
 GET  methods:hand_overs          200   200   200   200   200   200   200   200   404   login
+GET  methods:several_recommend   405   405   405   405   405   405   405   405   405   login
+POST methods:several_recommend   302   403   403   403   403   403   403   403   404   login
+GET  methods:several_stop        405   405   405   405   405   405   405   405   405   login
+POST methods:several_stop        302   403   403   403   403   403   403   403   404   login
+GET  methods:several_undo        405   405   405   405   405   405   405   405   405   login
+POST methods:several_undo        302   403   403   403   403   403   403   403   404   login
+GET  methods:several_follow_up   405   405   405   405   405   405   405   405   405   login
+POST methods:several_follow_up   302   302   403   403   403   403   403   403   404   login
+GET  methods:several_not_followed_up 405   405   405   405   405   405   405   405   405   login
+POST methods:several_not_followed_up 302   302   403   403   403   403   403   403   404   login
 GET  methods:detail              200   200   200   200   200   200   200   200   404   login
 GET  methods:edit                200   200   403   403   403   403   403   403   404   login
 POST methods:edit                422   422   403   403   403   403   403   403   404   login
@@ -41,6 +51,10 @@ def programme(cast):
     return {"programme_key": cast.programme.public_key}
 
 
+def token(cast):
+    return programme(cast) | {"token": "nothing"}
+
+
 def method(cast):
     return programme(cast) | {"key": described(cast).public_key}
 
@@ -65,6 +79,11 @@ ARGUMENTS = {
     "methods:matrix": programme,
     "methods:decisions": programme,
     "methods:hand_overs": programme,
+    "methods:several_recommend": programme,
+    "methods:several_stop": programme,
+    "methods:several_undo": token,
+    "methods:several_follow_up": programme,
+    "methods:several_not_followed_up": token,
     "methods:detail": method,
     "methods:edit": method,
     "methods:add_version": method,

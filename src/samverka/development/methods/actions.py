@@ -1,8 +1,10 @@
 """Every write of methods, with the failures one can expect."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django.db import transaction
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from samverka.delivery.programmes.models import Phase, Programme
@@ -39,6 +41,18 @@ class NotReady(Exception):
         return _("The method cannot be recommended yet. It lacks: %(missing)s.") % {
             "missing": ", ".join(words[name] for name in self.missing)
         }
+
+
+class SomeNotReady(Exception):
+    """Methods that cannot be recommended yet, among several."""
+
+    def __init__(self, methods: Sequence[Method]):
+        self.names = [method.name for method in methods]
+
+    def __str__(self):
+        return _(
+            "%(names)s cannot be recommended yet. Open each to see what it lacks, or leave it out."
+        ) % {"names": get_text_list(self.names, _("and"))}
 
 
 class TriedAlready(Exception):
@@ -129,6 +143,33 @@ def stop_recommending(*, method: Method, by: Actor) -> Method:
 
 
 @transaction.atomic
+def recommend_methods(*, methods: Sequence[Method], on: dt.date, by: Actor) -> None:
+    """Recommend several; one that is recommended already keeps its day.
+
+    :raises SomeNotReady: some lack an owner, a version or a trial; then none is recommended
+    """
+    lacking = [method for method in methods if missing_to_recommend(method)]
+    if lacking:
+        raise SomeNotReady(lacking)
+    for method in methods:
+        if method.recommended_on is None:
+            recommend_method(method=method, on=on, by=by)
+
+
+@transaction.atomic
+def set_recommended(*, days: Sequence[tuple[Method, dt.date | None]], by: Actor) -> None:
+    """Let each be recommended since the day it was before, or not at all.
+
+    :raises NotReady: it has lost its owner since
+    """
+    for method, day in days:
+        if day is None:
+            stop_recommending(method=method, by=by)
+        else:
+            recommend_method(method=method, on=day, by=by)
+
+
+@transaction.atomic
 def add_trial(*, organisation: Organisation, values: dict, by: Actor) -> Trial:
     """That a version of a method is tried at the organisation in a stage."""
     _refuse_twice(organisation, values)
@@ -214,3 +255,18 @@ def hand_over(*, method: Method, organisation: Organisation, values: dict, by: A
     )
     trail.note(by=by, verb="methods.handed_over", about=row, fields=values)
     return row
+
+
+@transaction.atomic
+def set_followed_up(*, days: Sequence[tuple[HandOver, dt.date | None]], by: Actor) -> None:
+    """Write when hand-overs were followed up, or that they are not."""
+    for row, day in days:
+        if row.followed_up_on != day:
+            row.followed_up_on = day
+            row.save(update_fields=["followed_up_on"])
+            trail.note(
+                by=by,
+                verb="methods.followed_up" if day else "methods.not_followed_up",
+                about=row,
+                fields=["followed_up_on"],
+            )

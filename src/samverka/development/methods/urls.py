@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import decisions, hand_overs, methods, trials
+from .views import decisions, hand_overs, methods, several, trials
 
 app_name = "methods"
 urlpatterns = [
@@ -10,6 +10,15 @@ urlpatterns = [
     path("matris/", decisions.matrix, name="matrix"),
     path("beslut/", decisions.decision_list, name="decisions"),
     path("overlamning/", hand_overs.hand_over_list, name="hand_overs"),
+    path("flera/rekommendera/", several.recommend, name="several_recommend"),
+    path("flera/rekommendera-inte/", several.stop_recommending, name="several_stop"),
+    path("flera/angra/<str:token>/", several.undo, name="several_undo"),
+    path("flera/folj-upp/", several.follow_up, name="several_follow_up"),
+    path(
+        "flera/folj-upp/<str:token>/",
+        several.not_followed_up,
+        name="several_not_followed_up",
+    ),
     path("<str:key>/", methods.method_detail, name="detail"),
     path("<str:key>/andra/", methods.method_edit, name="edit"),
     path("<str:key>/version/", methods.version_add, name="add_version"),

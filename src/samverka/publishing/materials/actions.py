@@ -252,6 +252,14 @@ def hide(*, material: Material, by: Actor) -> None:
 
 
 @transaction.atomic
+def set_public(*, materials: Sequence[tuple[Material, bool]], by: Actor) -> None:
+    """Let anybody fetch each, or keep it within its programme; those that are so stay as is."""
+    for material, is_public in materials:
+        if material.is_public != is_public:
+            (show if is_public else hide)(material=material, by=by)
+
+
+@transaction.atomic
 def count_download(*, version: MaterialVersion, on: dt.date, by: Actor | None) -> None:
     """One more on the day; the trail has no note, and `by` is kept nowhere (decision 18)."""
     row, is_new = MaterialDownload.objects.get_or_create(

@@ -18,6 +18,11 @@ def may_add(actor: Actor, programme: Programme) -> bool:
     )
 
 
+def may_change_some(actor: Actor, programme: Programme) -> bool:
+    """Whoever may have material of theirs in the programme's list."""
+    return may_add(actor, programme) or may_lead(actor, programme)
+
+
 def may_change(actor: Actor, material: Material) -> bool:
     """Its owner, and whoever leads its programme."""
     if actor.is_one_of(*WRITES) and material.owner_id == actor.organisation_id:

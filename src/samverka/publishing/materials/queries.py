@@ -56,7 +56,8 @@ def listed(
         found = found.filter(holding(words, "title", "description", "creator"))
     if language:
         found = found.filter(language=language)
-    return found.order_by("title", "pk")
+    # By its own key a ticked row is known as the material that it is a version of.
+    return found.annotate(key=F("material__public_key")).order_by("title", "pk")
 
 
 def open_material(programme: Programme | None = None) -> QuerySet[MaterialVersion]:

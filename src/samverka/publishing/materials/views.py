@@ -1,17 +1,18 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import F
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from samverka.delivery.programmes.models import Programme
 from samverka.toolkit.addresses import address
 from samverka.toolkit.clock import today
-from samverka.toolkit.lists import Column, Listing
+from samverka.toolkit.lists import Bulk, Column, Listing
 from samverka.toolkit.templatetags.look import status
 from samverka.toolkit.uploads import is_too_large
 
@@ -80,6 +81,7 @@ def _listing(programme: Programme) -> Listing:
             ),
         ),
         filters=MaterialFilters,
+        row_key="key",
         empty_title=gettext_lazy("No material yet"),
         empty_text=gettext_lazy("Publish what others may use again, or take a package in."),
     )
@@ -88,19 +90,36 @@ def _listing(programme: Programme) -> Listing:
 @require_safe
 def material_list(request, programme_key: str):
     programme = _programme(request, programme_key)
-
-    def find(q="", language="", where=""):
-        return queries.listed(request.actor, programme, words=q, language=language, where=where)
-
     context = {
         "programme": programme,
         "intro": _("What the programme makes for others to use, in versions under open licences."),
         "may_add": permissions.may_add(request.actor, programme),
     }
-    languages = queries.languages_of(request.actor, programme)
     return _listing(programme).answer(
-        request, find, "materials/material_list.html", context, languages=languages
+        request,
+        _found_by(request.actor, programme),
+        "materials/material_list.html",
+        context,
+        bulk=_deeds(request, programme),
+        languages=queries.languages_of(request.actor, programme),
     )
+
+
+def _found_by(actor, programme: Programme):
+    def find(q="", language="", where=""):
+        return queries.listed(actor, programme, words=q, language=language, where=where)
+
+    return find
+
+
+def _deeds(request, programme: Programme) -> list[Bulk]:
+    if not permissions.may_change_some(request.actor, programme):
+        return []
+    within = [programme.public_key]
+    return [
+        Bulk(_("Make public"), reverse("materials:show_many", args=within)),
+        Bulk(_("Keep within the programme"), reverse("materials:hide_many", args=within)),
+    ]
 
 
 @require_safe
@@ -280,6 +299,72 @@ def hide(request, programme_key: str, key: str):
     undo = reverse("materials:show", args=[programme_key, key])
     messages.success(request, _("It is seen in the programme only."), extra_tags=undo)
     return redirect("materials:detail", programme_key, key)
+
+
+def _with_those_ticked(request, programme_key: str, do):
+    programme = _programme(request, programme_key)
+    if not permissions.may_change_some(request.actor, programme):
+        raise PermissionDenied
+    return _listing(programme).carry_out(
+        request,
+        _found_by(request.actor, programme),
+        do,
+        back=reverse("materials:list", args=[programme_key]),
+        undo="materials:undo_many",
+        within=[programme_key],
+        may=lambda row: permissions.may_change(request.actor, row.material),
+        keep=lambda row: "public" if row.material.is_public else "kept",
+        languages=queries.languages_of(request.actor, programme),
+    )
+
+
+@require_POST
+def show_many(request, programme_key: str):
+    def do(rows):
+        actions.set_public(materials=[(row.material, True) for row in rows], by=request.actor)
+        said = ngettext(
+            "Anybody can fetch %(count)s material.",
+            "Anybody can fetch %(count)s materials.",
+            len(rows),
+        )
+        return said % {"count": len(rows)}
+
+    return _with_those_ticked(request, programme_key, do)
+
+
+@require_POST
+def hide_many(request, programme_key: str):
+    def do(rows):
+        actions.set_public(materials=[(row.material, False) for row in rows], by=request.actor)
+        said = ngettext(
+            "%(count)s material is seen in its programme only.",
+            "%(count)s materials are seen in their programme only.",
+            len(rows),
+        )
+        return said % {"count": len(rows)}
+
+    return _with_those_ticked(request, programme_key, do)
+
+
+@require_POST
+def undo_many(request, programme_key: str, token: str):
+    """Each is public, or not, as it was."""
+    programme = _programme(request, programme_key)
+    if not permissions.may_change_some(request.actor, programme):
+        raise PermissionDenied
+
+    def do(rows):
+        own = [row for row in rows if permissions.may_change(request.actor, row[0])]
+        before = [(material, was == "public") for material, was in own]
+        actions.set_public(materials=before, by=request.actor)
+        said = ngettext(
+            "%(count)s material is as it was.", "%(count)s materials are as they were.", len(own)
+        )
+        return said % {"count": len(own)}
+
+    seen = Material.objects.visible_to(request.actor).annotate(key=F("public_key"))
+    back = reverse("materials:list", args=[programme_key])
+    return _listing(programme).take_back(request, token, seen, do, back=back)
 
 
 @require_safe

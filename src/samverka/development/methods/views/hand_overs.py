@@ -1,5 +1,6 @@
 """What goes on in the ordinary organisation when the programme ends."""
 
+from django import forms
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -10,10 +11,13 @@ from django.views.decorators.http import require_safe
 from samverka.development.methods import actions, permissions, queries
 from samverka.development.methods.forms import HandOverForm
 from samverka.toolkit.clock import today
-from samverka.toolkit.lists import Column, Filters, Listing, Search
+from samverka.toolkit.lists import Asks, Bulk, Column, Filters, Listing, Search
+from samverka.toolkit.periods import YearFrom
 from samverka.toolkit.templatetags.look import dated, status
 
 from .fetching import method_tried, programme_seen
+
+FIRST_YEAR = 1990
 
 
 class HandOverFilters(Filters):
@@ -62,24 +66,46 @@ HAND_OVERS = Listing(
     ),
     filters=HandOverFilters,
     per_page=50,
+    row_key="key",
 )
+
+
+def followed_up_on() -> Asks:
+    """The day, beside the button."""
+    picker = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    field = forms.DateField(
+        label=_("Followed up"), widget=picker, initial=today(), validators=[YearFrom(FIRST_YEAR)]
+    )
+    return Asks("followed_up_on", field)
+
+
+def hand_over_rows(request, programme):
+    """What the list is narrowed from: answers the rows that hold the words."""
+    key = programme.public_key
+    rows = [_row(request, key, *pair) for pair in queries.to_hand_over(programme)]
+    return lambda q: [row for row in rows if q.lower() in row["searched"]]
 
 
 @require_safe
 def hand_over_list(request, programme_key):
     programme = programme_seen(request, programme_key)
-    rows = [_row(request, programme_key, *pair) for pair in queries.to_hand_over(programme)]
+    find = hand_over_rows(request, programme)
+    rows = find("")
     context = {
         "programme": programme,
         "in_use": len(rows),
         "ready": sum(not row["missing"] for row in rows),
     }
     return HAND_OVERS.answer(
-        request,
-        lambda q: [row for row in rows if q.lower() in row["searched"]],
-        "methods/hand_overs.html",
-        context,
+        request, find, "methods/hand_overs.html", context, bulk=_deeds(request, programme)
     )
+
+
+def _deeds(request, programme) -> list[Bulk]:
+    if not permissions.may_take_part(request.actor, programme):
+        return []
+    url = reverse("methods:several_follow_up", args=[programme.public_key])
+    return [Bulk(_("Write as followed up"), url, asks=followed_up_on())]
 
 
 def _row(request, programme_key, use, written) -> dict:
@@ -87,6 +113,8 @@ def _row(request, programme_key, use, written) -> dict:
     is_own = use.organisation.pk == request.actor.organisation_id
     name = "methods:hand_over" if is_own and _writes(request) else "methods:detail"
     return {
+        "key": f"{use.method.public_key}-{use.organisation.public_key}",
+        "organisation_id": use.organisation.pk,
         "method": use.method.name,
         "organisation": use.organisation.name,
         "hand_over": written,

@@ -12,7 +12,7 @@ from samverka.delivery.programmes.permissions import may_change as may_lead
 from samverka.development.methods import actions, permissions, queries
 from samverka.development.methods.forms import MethodFilters, MethodForm, VersionForm
 from samverka.toolkit.clock import today
-from samverka.toolkit.lists import Column, Listing
+from samverka.toolkit.lists import Bulk, Column, Listing
 from samverka.toolkit.templatetags.look import status
 
 from .fetching import method_seen, programme_seen
@@ -57,14 +57,34 @@ METHODS = Listing(
 def method_list(request, programme_key):
     programme = programme_seen(request, programme_key)
 
-    def find(q, recommended):
-        return queries.listed(request.actor, programme, words=q, recommended=recommended)
-
     context = {
         "programme": programme,
         "may_add": permissions.may_take_part(request.actor, programme),
     }
-    return METHODS.answer(request, find, "methods/method_list.html", context)
+    return METHODS.answer(
+        request,
+        found_by(request.actor, programme),
+        "methods/method_list.html",
+        context,
+        bulk=_deeds(request, programme),
+    )
+
+
+def found_by(actor, programme):
+    def find(q, recommended):
+        return queries.listed(actor, programme, words=q, recommended=recommended)
+
+    return find
+
+
+def _deeds(request, programme) -> list[Bulk]:
+    if not may_lead(request.actor, programme):
+        return []
+    within = [programme.public_key]
+    return [
+        Bulk(_("Recommend"), reverse("methods:several_recommend", args=within)),
+        Bulk(_("Recommend no more"), reverse("methods:several_stop", args=within)),
+    ]
 
 
 def method_add(request, programme_key):

@@ -36,7 +36,8 @@ def _carry_out(
     held: dict[int, list[Position]] = {}
     for position in queries.held_here(actor, on=today()):
         held.setdefault(position.person_id, []).append(position)
-    own = set(answers_for_the_staff_of(actor, Person.objects.all()).values_list("pk", flat=True))
+    answered_for = answers_for_the_staff_of(actor, Person.objects.visible_to(actor))
+    own = set(answered_for.values_list("pk", flat=True))
     read: list[Person] = []
 
     def may(person: Person) -> bool:
