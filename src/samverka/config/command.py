@@ -56,6 +56,7 @@ COMMANDS = (
     Command("keys rotate", "seal everything with a new key", "keys_rotate"),
     Command("keys prune", "drop keys that seal nothing any more", "keys_prune"),
     Command("administrator", "open an organisation's first account", "administrator"),
+    Command("take-in", "take a municipality into a programme, with accounts", "take_in"),
     Command("second-factor", "ask a second factor of a role, or stop", "second_factor"),
     Command("import programme", "load a programme file", "import_programme"),
     Command("export programme", "write a programme as a file", "export_programme"),

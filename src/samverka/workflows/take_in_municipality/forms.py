@@ -1,5 +1,4 @@
 from django import forms
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samverka.delivery.programmes.models import Programme
@@ -45,6 +44,5 @@ class TakeInForm(forms.Form):
     @property
     def facts(self) -> dict:
         """With the name an unknown municipality gets as an organisation."""
-        place = self.cleaned_data["municipality"]
-        name = _("%(place)s municipality") % {"place": place.name}
+        name = queries.name_of(self.cleaned_data["municipality"])
         return {**self.cleaned_data, "name": name}

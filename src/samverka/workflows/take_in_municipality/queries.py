@@ -1,4 +1,5 @@
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from samverka.delivery.plans.models import Plan
 from samverka.delivery.programmes.models import Participation, Programme
@@ -17,6 +18,11 @@ def municipality_organisation(municipality: Municipality) -> Organisation | None
     return Organisation.objects.filter(
         municipality=municipality, kind=Organisation.Kind.MUNICIPALITY, part_of=None
     ).first()
+
+
+def name_of(municipality: Municipality) -> str:
+    """What an organisation that we do not know yet is called."""
+    return _("%(place)s municipality") % {"place": municipality.name}
 
 
 def has_plan(programme: Programme, organisation: Organisation) -> bool:
