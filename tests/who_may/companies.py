@@ -1,8 +1,6 @@
 """Companies: for those who work with them in the programme; the economist reads."""
 
-from samverka.delivery.companies.models import CompanyLink
-from samverka.delivery.companies.tests.factories import company, result
-from tests.people import LONG_AGO
+from samverka.delivery.companies.tests.factories import company, link, result
 
 ROWS = """
                                 petra karin erik  olga  ulla  sara  rut   ada   eve   nobody
@@ -41,9 +39,7 @@ def value_before(cast):
 
 def a_link(cast):
     one, two = company(cast, "Ett"), company(cast, "Två")
-    made = CompanyLink.objects.create(
-        one=one.company, other=two.company, kind="votes", source="Intyg", valid_from=LONG_AGO
-    )
+    made = link(cast, one, two)
     return programme(cast) | {"key": one.public_key, "row_key": made.public_key}
 
 

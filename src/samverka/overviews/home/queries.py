@@ -8,7 +8,8 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, 
 
 from samverka.delivery.activities.models import Attendance, Registration, Session
 from samverka.delivery.activities.queries import Taken, next_sessions, sessions_to_tick
-from samverka.delivery.programmes.models import Programme
+from samverka.delivery.programmes.models import Programme, keys_led_by
+from samverka.delivery.programmes.queries import coming_deadlines
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import Role
 from samverka.publishing.reports.queries import months_of, programmes_read_by
@@ -16,6 +17,8 @@ from samverka.publishing.reports.queries import months_of, programmes_read_by
 from .waiting import waiting
 
 FEW, SOME, LATEST_MONTHS = 3, 6, 5
+# A report is begun about so long before it is handed in.
+SOON = dt.timedelta(days=90)
 
 
 @dataclass(frozen=True)
@@ -49,9 +52,13 @@ def _own_days(actor: Actor, on: dt.date) -> Block:
 
 
 def _next_days(actor: Actor, on: dt.date) -> Block:
-    """What is next in the programmes one takes part in, whoever holds it."""
+    """What is next in the programmes one takes part in, and to report of those one leads."""
     sessions = _with_places(next_sessions(on=on)).visible_to(actor)
-    return Block("home/_next_days.html", {"sessions": list(sessions[:SOME])})
+    led = Programme.objects.visible_to(actor).filter(pk__in=keys_led_by(actor))
+    soon = on + SOON
+    deadlines = [one for one in coming_deadlines(led, on=on) if one.day <= soon][:SOME]
+    facts = {"sessions": list(sessions[:SOME]), "deadlines": deadlines}
+    return Block("home/_next_days.html", facts)
 
 
 def _own_staff(actor: Actor, on: dt.date) -> Block:

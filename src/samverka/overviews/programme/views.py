@@ -58,6 +58,9 @@ def programme_detail(request, programme_key):
         "marks": map_marks(partners, sums),
         "hides_something": sums.total is None or None in sums.parts.values(),
         "next_days": progress.to_come[:SHOWN_NEXT],
+        "deadlines": programmes.coming_deadlines(
+            Programme.objects.filter(pk=programme.pk), on=today()
+        )[:SHOWN_NEXT],
         "late": len(late),
         "late_days": late[:SHOWN_LATE],
         # A month's small groups are held back on its own page; the picture cannot leave gaps.
@@ -79,6 +82,12 @@ def programme_about(request, programme_key):
         "has_partners": any(row.part == Participation.Part.PARTICIPANT for row in participations),
         "leads": queries.leads_of(participations),
         "funds": queries.funds_of(programme),
+        "fund_days": programmes.days_of_funds(programme, on=today()),
+        "length": programmes.length(
+            programme.starts_on,
+            programme.last_day,
+            (programme.starts_precision, programme.ends_precision, programme.extended_precision),
+        ),
         "sub_regions": programmes.sub_regions_of(programme),
         "matrix": programmes.work_matrix(programme),
         "fields": programmes.fields_of(programme),

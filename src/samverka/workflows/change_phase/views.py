@@ -1,5 +1,3 @@
-from functools import partial
-
 from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.http import Http404
@@ -116,7 +114,7 @@ def meet(request, programme_key, key):
             programmes.correct_as_seen(
                 fact=criterion,
                 seen=request.POST.get("seen", ""),
-                correct=partial(programmes.meet_criterion, criterion=criterion),
+                correct=lambda **told: programmes.meet_criterion(criterion=criterion, **told),
                 **form.cleaned_data,
                 by=request.actor,
             )

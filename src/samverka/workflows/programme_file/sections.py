@@ -129,6 +129,10 @@ RULE = Section(
     (
         Choice("gäller", "subject", required=True, choices=words.SUBJECTS),
         Rule("regel", "value", required=True),
+        Whole("rapporteras var", "period_months", units=words.MONTHS),
+        Whole("senast efter", "due_days", units=words.DAYS_AFTER),
+        Whole("sparas", "kept_years", units=words.YEARS),
+        Choice("räknas från", "counted_from", choices=words.COUNTED_FROM),
         Key("källa", "source", required=True, longest=300),
         Day("från", "valid_from", required=True, moves=False),
         Until("till", "valid_to", moves=False),
@@ -144,6 +148,7 @@ FUND = Section(
         Day("från", "valid_from", moves=False, of="fund.valid_from"),
         Until("till", "valid_to", moves=False, of="fund.valid_to"),
         Key("diarienummer", "reference", longest=120),
+        Day("avslutad", "settled_on"),
     ),
     lambda programme: (
         ProgrammeFund.objects.filter(programme=programme).select_related("fund").order_by("pk")

@@ -49,7 +49,14 @@ SUBJECTS = {
     "indikatorer": FundRule.Subject.INDICATORS,
     "uppgifter om deltagare": FundRule.Subject.PARTICIPANTS,
     "rapport": FundRule.Subject.REPORT,
+    "när det rapporteras": FundRule.Subject.REPORTING,
     "hur finansiären visas": FundRule.Subject.PUBLICITY,
+}
+COUNTED_FROM = {
+    "sista dagen": FundRule.CountedFrom.LAST_DAY,
+    "slutårets sista dag": FundRule.CountedFrom.YEAR_END,
+    "sista betalningens år": FundRule.CountedFrom.PAYMENT,
+    "räkenskaperna": FundRule.CountedFrom.ACCOUNTS,
 }
 PROGRAMMES = {
     "projekt": Programme.Kind.PROJECT,
@@ -163,6 +170,9 @@ UNIT_WORDS = {
 UNITS = {word: unit for unit, words in UNIT_WORDS.items() for word in words}
 SEATS = ("plats", "platser")
 MINUTES = ("minut", "minuter")
+MONTHS = ("månad", "månader")
+DAYS_AFTER = ("dag", "dagar")
+YEARS = ("år", "år")
 LANGUAGES = {
     "arabiska": "ar",
     "dari": "prs",

@@ -5,7 +5,13 @@ from decimal import Decimal
 
 from samverka.delivery.companies import actions
 from samverka.delivery.companies.aid_rules import aid_rules
-from samverka.delivery.companies.models import Aid, AidRule, CompanyResult, ProgrammeCompany
+from samverka.delivery.companies.models import (
+    Aid,
+    AidRule,
+    CompanyLink,
+    CompanyResult,
+    ProgrammeCompany,
+)
 from tests.people import LONG_AGO, TODAY, Cast
 
 
@@ -51,3 +57,16 @@ def the_rule() -> AidRule:
     """The one that comes with Samverka, also where a test before has emptied the tables."""
     facts = aid_rules()[0]
     return AidRule.objects.get_or_create(valid_from=facts.pop("valid_from"), defaults=facts)[0]
+
+
+def link(cast: Cast, work: ProgrammeCompany, other: ProgrammeCompany) -> CompanyLink:
+    return actions.add_link(
+        work=work,
+        other=other.company,
+        name="",
+        org_number="",
+        kind=CompanyLink.Kind.VOTES,
+        source="Bolagets intyg",
+        valid_from=LONG_AGO,
+        by=cast.petra,
+    )

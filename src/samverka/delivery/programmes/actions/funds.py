@@ -37,18 +37,36 @@ def set_fund_rule(
     valid_to: dt.date | None,
     value: str,
     source: str,
+    period_months: int | None = None,
+    due_days: int | None = None,
+    kept_years: int | None = None,
+    counted_from: str = "",
     by: Actor,
 ) -> Outcome[FundRule]:
     """A rule of a fund, found by its subject and its first day."""
     where = {"fund": fund, "subject": subject, "valid_from": valid_from}
-    facts = {"value": value, "source": source, "valid_to": valid_to}
+    facts = {
+        "value": value,
+        "source": source,
+        "valid_to": valid_to,
+        "period_months": period_months,
+        "due_days": due_days,
+        "kept_years": kept_years,
+        "counted_from": counted_from,
+    }
     return set_row(FundRule, where, facts, by=by)
 
 
 @transaction.atomic
 def set_programme_fund(
-    *, programme: Programme, fund: Fund, reference: str, by: Actor
+    *,
+    programme: Programme,
+    fund: Fund,
+    reference: str,
+    settled_on: dt.date | None = None,
+    by: Actor,
 ) -> Outcome[ProgrammeFund]:
-    """That a fund pays for a programme."""
+    """That a fund pays for a programme, and when it was settled."""
     where = {"programme": programme, "fund": fund}
-    return set_row(ProgrammeFund, where, {"reference": reference}, by=by)
+    facts = {"reference": reference, "settled_on": settled_on}
+    return set_row(ProgrammeFund, where, facts, by=by)

@@ -157,13 +157,16 @@ def add_fund(
     new_name: str,
     administered_by: str,
     reference: str,
+    settled_on: dt.date | None = None,
     by: Actor,
 ) -> Outcome[ProgrammeFund]:
     """Let a fund pay for a programme; one that is not in the catalogue is added to it."""
     if fund is None:
         code = slugify(new_name)[: LONGEST - 10]
         fund = set_fund(code=code, name=new_name, administered_by=administered_by, by=by).thing
-    return set_programme_fund(programme=programme, fund=fund, reference=reference, by=by)
+    return set_programme_fund(
+        programme=programme, fund=fund, reference=reference, settled_on=settled_on, by=by
+    )
 
 
 @transaction.atomic

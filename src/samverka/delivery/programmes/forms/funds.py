@@ -23,6 +23,12 @@ HOURS = (
 )
 
 
+# What days are reckoned from, besides what the rule says in words.
+REPORTING = ("period_months", "due_days")
+KEEPING = ("kept_years", "counted_from")
+RECKONED = {FundRule.Subject.REPORTING: REPORTING, FundRule.Subject.RETENTION: KEEPING}
+
+
 class PayForm(PartForm):
     """What pays for the programme: a fund of the catalogue, or one that is added to it."""
 
@@ -35,13 +41,20 @@ class PayForm(PartForm):
     administered_by = forms.CharField(
         label=gettext_lazy("Administered by"), max_length=120, required=False
     )
-    field_order = ("fund", "new_name", "administered_by", "reference")
+    field_order = ("fund", "new_name", "administered_by", "reference", "settled_on")
 
     class Meta:
         model = ProgrammeFund
-        fields = ("fund", "reference")
-        labels = {"fund": gettext_lazy("Fund")}
-        help_texts = {"reference": gettext_lazy("The number of the decision, if there is one.")}
+        fields = ("fund", "reference", "settled_on")
+        labels = {
+            "fund": gettext_lazy("Fund"),
+            "settled_on": gettext_lazy("Last payment, or accounts handed in"),
+        }
+        help_texts = {
+            "reference": gettext_lazy("The number of the decision, if there is one."),
+            "settled_on": gettext_lazy("How long the records are kept is counted from it."),
+        }
+        widgets = {"settled_on": DayInput()}
 
     def narrow(self, programme: Programme) -> None:
         field = self.fields["fund"]
@@ -94,11 +107,30 @@ class FundRuleForm(PartForm):
         choices=[("", "–"), *HOURS],
         required=False,
     )
-    field_order = ("fund", "subject", "hours", "value", "source", "valid_from", "valid_to")
+    field_order = (
+        "fund",
+        "subject",
+        "hours",
+        "value",
+        *REPORTING,
+        *KEEPING,
+        "source",
+        "valid_from",
+        "valid_to",
+    )
 
     class Meta:
         model = FundRule
-        fields = ("fund", "subject", "value", "source", "valid_from", "valid_to")
+        fields = (
+            "fund",
+            "subject",
+            "value",
+            *REPORTING,
+            *KEEPING,
+            "source",
+            "valid_from",
+            "valid_to",
+        )
         labels = {
             "fund": gettext_lazy("Fund"),
             "subject": gettext_lazy("What the rule is about"),
@@ -106,6 +138,10 @@ class FundRuleForm(PartForm):
             "valid_to": gettext_lazy("First day without"),
         }
         help_texts = {
+            "period_months": gettext_lazy("Only for when it is reported."),
+            "due_days": gettext_lazy("Only for when it is reported. Empty if nothing is said."),
+            "kept_years": gettext_lazy("Only for how long the records are kept."),
+            "counted_from": gettext_lazy("Only for how long the records are kept."),
             "source": gettext_lazy("Law, regulation or handbook, with paragraph or page."),
         }
         widgets = {
@@ -128,9 +164,22 @@ class FundRuleForm(PartForm):
         hours = cleaned.pop("hours", "")
         if is_about_hours:
             cleaned["value"] = hours
+        self._check_numbers(cleaned)
         if not cleaned.get("value"):
             self.add_error("hours" if is_about_hours else "value", _("Write what the rule says."))
         return cleaned
+
+    def _check_numbers(self, cleaned: dict[str, Any]) -> None:
+        """Numbers of another kind of rule say nothing; years need to know from when."""
+        own = RECKONED.get(cleaned.get("subject", ""), ())
+        for name in {*REPORTING, *KEEPING} - set(own):
+            cleaned[name] = "" if name == "counted_from" else None
+        if cleaned.get("kept_years") and not cleaned.get("counted_from"):
+            self.add_error("counted_from", _("Say from when the years are counted."))
+        if cleaned.get("period_months") == 0:
+            self.add_error("period_months", _("A period has at least one month."))
+        if cleaned.get("due_days") is not None and not cleaned.get("period_months"):
+            self.add_error("period_months", _("Say how long a period is, too."))
 
     def facts(self) -> dict[str, Any]:
         return dict(self.cleaned_data)

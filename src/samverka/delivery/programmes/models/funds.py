@@ -33,8 +33,17 @@ class FundRule(models.Model):
         UNIT_COSTS = "unit_costs", _("Unit costs")
         INDICATORS = "indicators", _("What is counted for the fund")
         PARTICIPANTS = "participants", _("What must be known of a participant")
+        REPORTING = "reporting", _("When it is reported")
         REPORT = "report", _("What the report must hold")
         PUBLICITY = "publicity", _("How the fund must be shown")
+
+    class CountedFrom(models.TextChoices):
+        """The day from which the years of keeping are counted."""
+
+        LAST_DAY = "last_day", _("The programme's last day")
+        YEAR_END = "year_end", _("31 December of the year the programme ends")
+        PAYMENT = "payment", _("31 December of the year of the last payment")
+        ACCOUNTS = "accounts", _("31 December after the accounts are handed in")
 
     fund = models.ForeignKey(Fund, models.CASCADE, related_name="rules")
     subject = models.CharField(max_length=20, choices=Subject.choices)
@@ -42,9 +51,25 @@ class FundRule(models.Model):
     source = models.CharField(_("source"), max_length=300)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
+    # Of "reporting": how long a period is, and when its report is due at the latest. Of
+    # "retention": how long, and from when. Empty where the source gives no number (S109).
+    period_months = models.PositiveSmallIntegerField(
+        _("months in a reporting period"), null=True, blank=True
+    )
+    due_days = models.PositiveSmallIntegerField(
+        _("days from its end until the report is due"), null=True, blank=True
+    )
+    kept_years = models.PositiveSmallIntegerField(_("years it is kept"), null=True, blank=True)
+    counted_from = models.CharField(
+        _("counted from"), max_length=10, choices=CountedFrom.choices, blank=True
+    )
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(period_months=None) | Q(period_months__gt=0),
+                name="reporting_period_is_some_time",
+            ),
             models.CheckConstraint(
                 condition=ends_after_start(), name="fund_rule_ends_after_start"
             ),
@@ -54,4 +79,9 @@ class FundRule(models.Model):
             models.CheckConstraint(condition=~Q(source=""), name="fund_rule_has_a_source"),
         ]
 
-    personal_data = declare(none="id fund subject value source valid_from valid_to")
+    personal_data = declare(
+        none=(
+            "id fund subject value source valid_from valid_to period_months due_days kept_years "
+            "counted_from"
+        )
+    )

@@ -234,13 +234,15 @@ class ProgrammeFund(models.Model):
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="+")
     fund = models.ForeignKey(Fund, models.PROTECT, related_name="+")
     reference = models.CharField(_("reference"), max_length=120, blank=True)
+    # The last payment, or that the accounts were handed in: keeping is counted from it.
+    settled_on = models.DateField(_("last payment or accounts"), null=True, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["programme", "fund"], name="fund_once_in_a_programme"),
         ]
 
-    personal_data = declare(none="id programme fund reference")
+    personal_data = declare(none="id programme fund reference settled_on")
 
 
 class SubRegion(models.Model):

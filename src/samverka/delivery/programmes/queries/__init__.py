@@ -19,6 +19,7 @@ from .contents import (
     sub_regions_of,
     work_matrix,
 )
+from .deadlines import Deadline, FundDays, coming_deadlines, days_of_funds
 from .lineage import Relative, about_theme, lineage, theme_called
 from .naming import find, key_of, of_programme
 from .roles import leads, roles_held, users_acting_for
@@ -26,13 +27,17 @@ from .time import Length, closed_phase, length, phases_of
 
 __all__ = [
     "Cell",
+    "Deadline",
+    "FundDays",
     "Length",
     "MatrixRow",
     "Relative",
     "Step",
     "about_theme",
     "closed_phase",
+    "coming_deadlines",
     "contacts_of",
+    "days_of_funds",
     "earlier_of",
     "fields_of",
     "find",

@@ -106,7 +106,10 @@ def _load_fund(row: Facts, loading: Loading) -> None:
         words = {"fund": name, "subject": told_of.thing.get_subject_display()}
         loading.tell(_("%(fund)s, %(subject)s") % words, told_of)
     link = programmes.set_programme_fund(
-        programme=loading.programme, fund=outcome.thing, reference=row["reference"], by=by
+        programme=loading.programme,
+        fund=outcome.thing,
+        **row.given("reference", "settled_on"),
+        by=by,
     )
     loading.tell(_("%(fund)s, for the programme") % {"fund": name}, link)
 

@@ -380,6 +380,13 @@ def test_s109_48_months_and_1461_days_and_no_cost_after_the_last_of_them(leads):
     assert client.post(where, cost | {"incurred_on": "2026-10-31"}).status_code == 302
 
 
+def test_s109_the_page_tells_the_last_day_and_how_long_the_records_are_kept(leads):
+    client, programme = leads("samverkan-gavleborg-2022")
+    text = get(client, "programme:about", programme.public_key)
+    assert "lördag 31 oktober 2026" in text
+    assert "onsdag 31 december 2031" in text
+
+
 def test_s116_the_public_page_shows_a_sub_project_leader_in_each_of_eight(read):
     Programme.objects.filter(slug="samverkan-gavleborg-2022").update(is_public=True)
     text = get(Client(), "pages:programme", "samverkan-gavleborg-2022")

@@ -38,10 +38,23 @@ finansiering:
     från: 2014-01-01
     till: 2020-12-31
     diarienummer: EX 2018/1
+    avslutad: 2017-03-01
     regler:
       - {gäller: timmar, regel: hela minuter, källa: Exempellag 1 §, från: 2014-01-01, \
 till: 2016-12-31}
       - {gäller: hur finansiären visas, regel: Med märket, källa: Exempellag 2 §, från: 2014-01-01}
+      - gäller: när det rapporteras
+        regel: Två gånger om året
+        rapporteras var: 6 månader
+        senast efter: 30 dagar
+        källa: Exempellag 3 §
+        från: 2014-01-01
+      - gäller: hur länge det sparas
+        regel: Fem år
+        sparas: 5 år
+        räknas från: sista dagen
+        källa: Exempellag 4 §
+        från: 2014-01-01
 delregioner:
   - {delregion: Norr, leds av: Kungälvs kommun}
 deltar:
