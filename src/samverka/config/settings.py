@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "samverka.workflows.forget_person",
     "samverka.workflows.import_register",
     "samverka.workflows.merge_persons",
+    "samverka.workflows.place_from_files",
     "samverka.workflows.rotate_keys",
     "samverka.workflows.take_in_municipality",
     "django.contrib.auth",

@@ -19,12 +19,12 @@ from numpy.typing import NDArray
 
 from .problem import UNPLACED, Counts, Utilities
 
-# A share of 1000 means that the place meets the criterion fully for the case.
-WHOLE = 1000
+# A share of a million means that the place meets the criterion fully for the case.
+WHOLE = 1_000_000
 # How many units make one point: a part is told to a thousandth of a point.
 UNIT = 1000
 MOST_POINTS = 1000
-Shares = NDArray[np.int16]
+Shares = NDArray[np.int32]
 
 
 class ScoreFault(StrEnum):
@@ -35,7 +35,7 @@ class ScoreFault(StrEnum):
     NEGATIVE_WEIGHT = "negative weight"
     TOO_HEAVY = "weights too large"
     ALL_ZERO = "all weights zero"
-    SHARE = "share outside 0 to 1000"
+    SHARE = "share outside 0 to a million"
     SHAPE = "criteria of different shapes"
 
 
@@ -51,7 +51,7 @@ class BadScore(ValueError):
 class Criterion:
     """One thing that counts.
 
-    share   (n, k) how well each place meets it for each case, 0 … WHOLE (thousandths)
+    share   (n, k) how well each place meets it for each case, 0 … WHOLE (millionths)
     weight  points that a place gets which meets it fully, 0 … MOST_POINTS
     """
 
@@ -138,7 +138,7 @@ def _part(criterion: Criterion) -> NDArray[np.int32]:
     return _part_of(whole, criterion.weight_in_units).astype(np.int32)
 
 
-def _part_of(share: NDArray[np.int64] | np.int16, weight: int) -> NDArray[np.int64]:
+def _part_of(share: NDArray[np.int64] | np.int32, weight: int) -> NDArray[np.int64]:
     """Weight times share in whole units, a half upwards."""
     return (np.asarray(share, np.int64) * weight * 2 + WHOLE) // (2 * WHOLE)
 

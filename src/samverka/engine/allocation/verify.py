@@ -13,6 +13,8 @@ from math import floor as rounded_down
 import numpy as np
 from numpy.typing import NDArray
 
+from samverka import __version__
+
 from .bounds import most_by_reach, price_bound
 from .plan import Plan, Stopped
 from .problem import UNPLACED, Counts, Problem
@@ -104,11 +106,13 @@ class Verdict:
         return self.bound == self.value and self.most == self.placed and self.is_accepted
 
 
-def verify(problem: Problem, plan: Plan) -> Verdict:
+def verify(problem: Problem, plan: Plan, *, version: str = __version__) -> Verdict:
     """Check everything a plan says about a problem.
 
     Feasibility, counts, value and bound are computed in whole numbers without rounding; nothing is
     trusted but the problem. Time grows as n · k · r.
+
+    :param version: the version of Samverka that made the plan, which is part of its fingerprint
     """
     shape = _shape(problem, plan)
     if shape:
@@ -128,7 +132,7 @@ def verify(problem: Problem, plan: Plan) -> Verdict:
     most, bound = _proven(problem, plan, place, taken, persons)
     by_search = bound is not None and (plan.bound < bound or plan.most < most)
     flaws += _claims(problem, plan, persons, value, missed, most, bound)
-    if plan.fingerprint != fingerprint(problem, plan.settings):
+    if plan.fingerprint != fingerprint(problem, plan.settings, version):
         flaws.append(Flaw(FlawKind.FINGERPRINT))
     return Verdict(tuple(flaws), persons, most, value, bound, by_search, missed)
 

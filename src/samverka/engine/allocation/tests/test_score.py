@@ -19,7 +19,7 @@ from samverka.engine.allocation.score import (
 
 
 def criterion(name: str, rows: list[list[int]], weight: Fraction | int = 1) -> Criterion:
-    return Criterion(name, np.array(rows, np.int16), Fraction(weight))
+    return Criterion(name, np.array(rows, np.int32) * 1000, Fraction(weight))
 
 
 WORK = criterion("work", [[1000, 0], [500, 250]], 3)
