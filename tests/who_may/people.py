@@ -23,6 +23,10 @@ GET  people:several_end             405   405   405   405   405   405   405   40
 POST people:several_end             302   302   403   403   302   403   403   403   403   login
 GET  people:several_resume          405   405   405   405   405   405   405   405   405   login
 POST people:several_resume          302   302   403   403   302   403   403   403   403   login
+GET  people:tell_many_apart         405   405   405   405   405   405   405   405   405   login
+POST people:tell_many_apart         302   302   403   403   302   403   403   403   403   login
+GET  people:ask_many_again          405   405   405   405   405   405   405   405   405   login
+POST people:ask_many_again          302   302   403   403   302   403   403   403   403   login
 GET  people:pairs                   200   200   403   403   200   403   403   403   403   login
 GET  people:tell_apart              405   405   405   405   405   405   405   405   405   login
 POST people:tell_apart              302   302   403   403   302   404   404   404   404   login
@@ -98,6 +102,7 @@ ARGUMENTS = {
     "merge_persons:choose": amanda,
     "merge_persons:undo": joined,
     "people:several_contact_back": lambda cast: {"token": "nothing"},
+    "people:ask_many_again": lambda cast: {"token": "nothing"},
     "people:several_resume": lambda cast: {"token": "nothing"},
     "people:tell_apart": lambda cast: amanda(cast) | {"other": amanda(cast)["key"]},
     "people:ask_again": lambda cast: amanda(cast) | {"other": amanda(cast)["key"]},

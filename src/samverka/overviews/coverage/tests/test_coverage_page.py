@@ -124,3 +124,40 @@ def test_the_page_asks_the_same_few_questions_however_many_work_there(
     staff(cast, 20, cast.kungalv, "Rektor")
     with django_assert_num_queries(len(few)):
         client.get(url)
+
+
+def functions_shown(actor, cast, **asked):
+    return [line.label for line in page(actor, cast, **asked).context["listing"].page]
+
+
+def test_the_functions_are_a_list_narrowed_by_words_and_by_who_is_reached(cast):
+    staff(cast, 5, cast.kungalv, "Kurator", reached=5)
+    staff(cast, 2, cast.kungalv, "Rektor", reached=1)
+    staff(cast, 3, cast.partille, "Studierektor")
+    assert functions_shown(cast.petra, cast, q="rektor") == ["Studierektor", "Rektor"]
+    assert functions_shown(cast.petra, cast, reached="nobody") == ["Studierektor"]
+    assert functions_shown(cast.petra, cast, reached="some") == ["Rektor"]
+    assert functions_shown(cast.petra, cast, reached="all") == ["Kurator"]
+    assert functions_shown(cast.petra, cast, sort="total")[0] == "Rektor"
+
+
+def test_the_functions_of_one_organisation_stay_chosen_while_they_are_narrowed(cast):
+    staff(cast, 2, cast.kungalv, "Rektor")
+    staff(cast, 3, cast.partille, "Rektor")
+    asked = {"organisation": cast.partille.public_key, "q": "rek"}
+    [line] = page(cast.petra, cast, **asked).context["listing"].page
+    assert line.total == 3
+
+
+def test_the_functions_are_taken_out_as_they_are_seen(cast):
+    staff(cast, 2, cast.kungalv, "Kurator", reached=1)
+    staff(cast, 3, cast.partille, "Rektor")
+    file = page(cast.petra, cast, q="kurator", format="csv").content.decode("utf-8-sig")
+    assert file.splitlines()[1:] == ["Kurator;1;1;2"]
+
+
+def test_no_file_is_made_of_functions_that_one_is_not_shown(cast):
+    staff(cast, 8, cast.kungalv, reached=5)
+    answer = page(cast.karin, cast, format="csv")
+    assert answer["Content-Type"].startswith("text/html")
+    assert answer.context["listing"] is None

@@ -1,6 +1,6 @@
 """Every write about persons, with the failures one can expect."""
 
-from .doubles import ask_again, tell_apart
+from .doubles import ask_again, ask_many_again, tell_apart, tell_many_apart
 from .merges import forget_old_merges, remember_merge, seal_merges_anew
 from .numbers import (
     NeedsProtection,
@@ -47,6 +47,7 @@ __all__ = [
     "NumberTwice",
     "add_position",
     "ask_again",
+    "ask_many_again",
     "correct_person",
     "end_position",
     "end_positions",
@@ -67,5 +68,6 @@ __all__ = [
     "set_identity",
     "show_identity",
     "tell_apart",
+    "tell_many_apart",
     "withdraw_access",
 ]

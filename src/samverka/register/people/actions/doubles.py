@@ -1,5 +1,7 @@
 """What somebody has decided about two persons who are alike."""
 
+from collections.abc import Sequence
+
 from django.db import transaction
 
 from samverka.foundation.accounts.actor import Actor
@@ -16,6 +18,20 @@ def tell_apart(*, one: Person, other: Person, by: Actor) -> bool:
         for person in (first, second):
             trail.note(by=by, verb="people.told_apart", about=told, person_id=person.pk)
     return is_new
+
+
+@transaction.atomic
+def tell_many_apart(*, pairs: Sequence[tuple[Person, Person]], by: Actor) -> None:
+    """Remember of several pairs that they are two persons each."""
+    for one, other in pairs:
+        tell_apart(one=one, other=other, by=by)
+
+
+@transaction.atomic
+def ask_many_again(*, pairs: Sequence[tuple[Person, Person]], by: Actor) -> None:
+    """Forget the decision about several pairs."""
+    for one, other in pairs:
+        ask_again(one=one, other=other, by=by)
 
 
 @transaction.atomic
