@@ -176,6 +176,11 @@ class MeasureLine:
     is_held_back: bool = False
 
     @property
+    def is_quotient(self) -> bool:
+        """Two numbers, which stand on the measure's own page."""
+        return self.counts in (Counts.DAYS_TO_FIRST, Counts.SHARE_OF_PERSONS)
+
+    @property
     def is_few(self) -> bool:
         """A group under five could point out somebody."""
         return self.counts == Counts.PERSONS and 0 < (self.reached or 0) < LEAST

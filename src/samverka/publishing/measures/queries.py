@@ -142,13 +142,17 @@ class Carried:
 
     def under(self, goal_id: int) -> list[Mark]:
         """Marks of the goal and of all the goals under it."""
+        return [mark for pk in self.below(goal_id) for mark in self.marks[pk]]
+
+    def below(self, goal_id: int) -> set[int]:
+        """The goal and all the goals under it."""
         below = {goal_id}
         grows = True
         while grows:
             more = {pk for pk, goal in self.goals.items() if goal.parent_id in below} - below
             below |= more
             grows = bool(more)
-        return [mark for pk in below for mark in self.marks[pk]]
+        return below
 
     def things(self, measure: Measure) -> list[Counted] | None:
         owner = self.goals[measure.goal_id].owner.municipality_id

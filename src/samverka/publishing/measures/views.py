@@ -17,6 +17,7 @@ from samverka.toolkit.texts import month
 from . import actions, queries
 from .forms import ValueForm
 from .permissions import may_write_values, sees_every_figure
+from .quotients import Quotient, quotient_of
 
 REMOVED = "samverka.measures.removed"
 A_DAY = 24 * 3600
@@ -61,12 +62,14 @@ def measure_detail(request, programme_key: str, code: str):
     carried = queries.Carried(programme, on=today())
     figures = queries.figures_of(measure, carried)
     values = queries.values_of(measure)
+    quotient = quotient_of(measure, carried)
     context = {
         "programme": programme,
         "measure": measure,
         "figures": figures,
         "sees_all": sees_all,
-        "hides": not sees_all and measure in _held_back(programme, carried),
+        "hides": not sees_all and _is_held_back(measure, quotient, carried),
+        "quotient": quotient,
         "missing": _missing(measure, figures.reached),
         "months": [_square(row) for row in figures.months],
         "chance": _percent(figures.forecast.chance) if figures.forecast else None,
@@ -76,9 +79,12 @@ def measure_detail(request, programme_key: str, code: str):
     return render(request, "measures/measure_detail.html", context)
 
 
-def _held_back(programme: Programme, carried: queries.Carried) -> set[Measure]:
-    reached = {one: queries.reached_of(one, carried) for one in queries.measures_of(programme)}
-    return queries.held_back(reached, carried)
+def _is_held_back(measure: Measure, quotient: Quotient | None, carried: queries.Carried) -> bool:
+    if quotient:
+        return quotient.tells_of_few
+    measures = queries.measures_of(carried.programme)
+    reached = {one: queries.reached_of(one, carried) for one in measures}
+    return measure in queries.held_back(reached, carried)
 
 
 def _missing(measure: Measure, reached: int | None) -> int | None:

@@ -52,6 +52,12 @@ SUBJECTS = {
     "när det rapporteras": FundRule.Subject.REPORTING,
     "hur finansiären visas": FundRule.Subject.PUBLICITY,
 }
+ASKED = {
+    "personnummer": FundRule.Asked.NUMBER,
+    "kön": FundRule.Asked.SEX,
+    "åldersgrupp": FundRule.Asked.AGE_BAND,
+    "verifierat medborgarskap": FundRule.Asked.VERIFICATION,
+}
 COUNTED_FROM = {
     "sista dagen": FundRule.CountedFrom.LAST_DAY,
     "slutårets sista dag": FundRule.CountedFrom.YEAR_END,
@@ -141,6 +147,8 @@ COUNTED = {
     "hållna kurser hos den ansvariga": Counts.COURSES_AT_OWNER,
     "hållna kurser i andra kommuner": Counts.COURSES_ELSEWHERE,
     "enheter som deltagit": Counts.UNITS,
+    "dagar från anmälan till första dagen": Counts.DAYS_TO_FIRST,
+    "andel av alla som deltagit": Counts.SHARE_OF_PERSONS,
 }
 # What is counted is counted in one unit only.
 UNIT_OF = {
@@ -154,6 +162,8 @@ UNIT_OF = {
     Counts.COURSES_AT_OWNER: Unit.COURSES,
     Counts.COURSES_ELSEWHERE: Unit.COURSES,
     Counts.UNITS: Unit.UNITS,
+    Counts.DAYS_TO_FIRST: Unit.DAYS,
+    Counts.SHARE_OF_PERSONS: Unit.PERSONS,
 }
 # One and many of each unit, as they are written after a number.
 UNIT_WORDS = {

@@ -23,6 +23,8 @@ UNIT_OF = {
     Measure.Counts.COURSES_AT_OWNER: Measure.Unit.COURSES,
     Measure.Counts.COURSES_ELSEWHERE: Measure.Unit.COURSES,
     Measure.Counts.UNITS: Measure.Unit.UNITS,
+    Measure.Counts.DAYS_TO_FIRST: Measure.Unit.DAYS,
+    Measure.Counts.SHARE_OF_PERSONS: Measure.Unit.PERSONS,
 }
 LONGEST_CODE = 56
 

@@ -58,6 +58,9 @@ class Measure(models.Model):
         COURSES_AT_OWNER = "courses_at_owner", _("Courses held where the goal's owner is")
         UNITS = "units", _("Units that have taken part")
         COURSES_ELSEWHERE = "courses_elsewhere", _("Courses held in other municipalities")
+        # Two numbers, one through the other (S52).
+        DAYS_TO_FIRST = "days_to_first", _("Days from registration to the first day taken part")
+        SHARE_OF_PERSONS = "share_of_persons", _("Share of all who have taken part")
         NOTHING = "", _("Not counted from what is entered")
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="measures")
@@ -88,6 +91,11 @@ class Measure(models.Model):
 
     def __str__(self):
         return self.title
+
+    @property
+    def is_quotient(self) -> bool:
+        """Counted as two numbers, on the measure's own page."""
+        return self.counts in (self.Counts.DAYS_TO_FIRST, self.Counts.SHARE_OF_PERSONS)
 
 
 class MeasurePart(models.Model):
