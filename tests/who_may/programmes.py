@@ -10,6 +10,14 @@ GET  programmes:set_up              200   403   403   403   403   403   403   40
 GET  programmes:change              200   403   403   403   403   403   403   403   404   login
 POST programmes:change              302   403   403   403   403   403   403   403   404   login
 GET  programmes:partners            200   403   403   403   403   403   403   403   404   login
+GET  programmes:end_participations   405   405   405   405   405   405   405   405   405   login
+POST programmes:end_participations   302   403   403   403   403   403   403   403   404   login
+GET  programmes:end_as_before        405   405   405   405   405   405   405   405   405   login
+POST programmes:end_as_before        302   403   403   403   403   403   403   403   404   login
+GET  programmes:show_contacts        405   405   405   405   405   405   405   405   405   login
+POST programmes:show_contacts        302   403   403   403   403   403   403   403   404   login
+GET  programmes:show_as_before       405   405   405   405   405   405   405   405   405   login
+POST programmes:show_as_before       302   403   403   403   403   403   403   403   404   login
 GET  programmes:add_partners        200   403   403   403   403   403   403   403   404   login
 POST programmes:add_partners        422   403   403   403   403   403   403   403   404   login
 GET  programmes:goals               200   403   403   403   403   403   403   403   404   login
@@ -77,12 +85,20 @@ def its_facts(cast):
     return {"number": "2", "title": "Ett annat mål", "owner": cast.gr.pk}
 
 
+def a_token(cast):
+    return {"programme_key": cast.programme.public_key, "token": "nothing"}
+
+
 ARGUMENTS = {
+    "programmes:end_as_before": a_token,
+    "programmes:show_as_before": a_token,
     **dict.fromkeys(
         [
             f"programmes:{name}"
             for name in (
                 "set_up",
+                "end_participations",
+                "show_contacts",
                 "change",
                 "partners",
                 "add_partners",

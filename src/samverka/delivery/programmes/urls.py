@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import commitments, pages, parts, programme
+from .views import commitments, lists, pages, parts, programme
 
 app_name = "programmes"
 urlpatterns = [
@@ -8,13 +8,29 @@ urlpatterns = [
     path("ny/", programme.new, name="new"),
     path("<str:programme_key>/andra/", programme.change, name="change"),
     path("<str:programme_key>/upplagg/", programme.set_up, name="set_up"),
-    path("<str:programme_key>/upplagg/deltar/", pages.partners, name="partners"),
+    path("<str:programme_key>/upplagg/deltar/", lists.partners, name="partners"),
+    path(
+        "<str:programme_key>/upplagg/deltar/slutar/",
+        lists.end_participations,
+        name="end_participations",
+    ),
+    path(
+        "<str:programme_key>/upplagg/deltar/slutar/angra/<str:token>/",
+        lists.end_as_before,
+        name="end_as_before",
+    ),
     path("<str:programme_key>/upplagg/deltar/flera/", programme.add_partners, name="add_partners"),
     path("<str:programme_key>/upplagg/mal/", pages.goals, name="goals"),
     path("<str:programme_key>/upplagg/finansiering/", pages.funds, name="funds"),
     path("<str:programme_key>/upplagg/faser/", pages.phases, name="phases"),
     path("<str:programme_key>/upplagg/arbete/", pages.work, name="work"),
-    path("<str:programme_key>/upplagg/kontakter/", pages.contacts, name="contacts"),
+    path("<str:programme_key>/upplagg/kontakter/", lists.contacts, name="contacts"),
+    path("<str:programme_key>/upplagg/kontakter/visa/", lists.show_contacts, name="show_contacts"),
+    path(
+        "<str:programme_key>/upplagg/kontakter/visa/angra/<str:token>/",
+        lists.show_as_before,
+        name="show_as_before",
+    ),
     path("<str:programme_key>/upplagg/bakgrund/", pages.background, name="background"),
     path("<str:programme_key>/upplagg/bakgrund/ta-upp/", pages.carry_over, name="carry_over"),
     path("<str:programme_key>/upplagg/bakgrund/besluta/", pages.decide, name="decide"),

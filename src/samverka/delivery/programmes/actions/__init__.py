@@ -10,6 +10,7 @@ from .contacts import (
 )
 from .funds import set_fund, set_fund_rule, set_programme_fund
 from .goals import set_goal, set_goal_commitment, set_measure, set_measure_part
+from .many import end_participations, show_contacts
 from .programme import (
     AddressIsTaken,
     set_kind,
@@ -69,6 +70,7 @@ __all__ = [
     "correct_as_seen",
     "correct_programme",
     "decide_pre_study",
+    "end_participations",
     "end_role",
     "give_role",
     "meet_criterion",
@@ -101,5 +103,6 @@ __all__ = [
     "set_sub_region",
     "set_theme",
     "set_up_programme",
+    "show_contacts",
     "staff_contact",
 ]

@@ -23,6 +23,7 @@ from samverka.delivery.programmes.models import (
 )
 from samverka.register.partners.models import Organisation
 from samverka.register.partners.queries import partners_by_name
+from samverka.toolkit.lists import holding
 
 HYPOTHESIS = Finding.Kind.HYPOTHESIS
 
@@ -66,9 +67,16 @@ def set_up_steps(programme: Programme) -> dict[str, Step]:
     return {step.name: step for step in steps}
 
 
-def participations_by_name(programme: Programme) -> QuerySet[Participation]:
+def participations_by_name(
+    programme: Programme, *, q: str = "", part: str = ""
+) -> QuerySet[Participation]:
     """Who takes part, the owner first; those who have left too, since what they did stays."""
-    return programme.participations.select_related("organisation__part_of", "via").order_by(
+    found = programme.participations.filter(
+        holding(q, "organisation__name", "contact_function", "via__name")
+    )
+    if part:
+        found = found.filter(part=part)
+    return found.select_related("organisation__part_of", "via", "programme").order_by(
         "part", "organisation__name", "pk"
     )
 
@@ -165,9 +173,18 @@ def fields_of(programme: Programme) -> QuerySet[Field]:
     return programme.fields.select_related("coordinator").order_by("number", "name")
 
 
-def contacts_of(programme: Programme) -> QuerySet[Contact]:
-    return programme.contacts.select_related(
-        "organisation", "goal", "field", "holder", "stand_in"
+def contacts_of(
+    programme: Programme, *, q: str = "", held: str = "", public: str = ""
+) -> QuerySet[Contact]:
+    found = programme.contacts.filter(
+        holding(q, "function", "organisation__name", "goal__title", "field__name")
+    )
+    if held:
+        found = found.filter(holder__isnull=held == "nobody")
+    if public:
+        found = found.filter(is_public=public == "shown")
+    return found.select_related(
+        "organisation", "goal", "field", "holder", "stand_in", "programme"
     ).order_by("organisation__name", "function")
 
 

@@ -11,17 +11,6 @@ from .fetching import changed_by, sent
 
 
 @require_safe
-def partners(request, programme_key):
-    programme = changed_by(request, programme_key)
-    context = {
-        "programme": programme,
-        "participations": queries.participations_by_name(programme),
-        "sub_regions": queries.sub_regions_of(programme),
-    }
-    return render(request, "programmes/partners.html", context)
-
-
-@require_safe
 def goals(request, programme_key):
     programme = changed_by(request, programme_key)
     context = {"programme": programme, "goals": queries.goal_tree(programme)}
@@ -51,13 +40,6 @@ def work(request, programme_key):
         "fields": queries.fields_of(programme),
     }
     return render(request, "programmes/work.html", context)
-
-
-@require_safe
-def contacts(request, programme_key):
-    programme = changed_by(request, programme_key)
-    context = {"programme": programme, "contacts": queries.contacts_of(programme)}
-    return render(request, "programmes/contacts.html", context)
 
 
 @require_safe

@@ -28,6 +28,8 @@ class Part:
 
     form: type[forms.PartForm]
     page: str
+    # Taken away on its own page: the page it stands on is a list.
+    is_listed: bool = False
 
     @property
     def model(self):
@@ -36,7 +38,7 @@ class Part:
 
 # By the word in the address.
 PARTS = {
-    "deltagande": Part(forms.ParticipationForm, "programmes:partners"),
+    "deltagande": Part(forms.ParticipationForm, "programmes:partners", is_listed=True),
     "delregion": Part(forms.SubRegionForm, "programmes:partners"),
     "mal": Part(forms.GoalForm, "programmes:goals"),
     "matt": Part(forms.MeasureForm, "programmes:goals"),
@@ -50,7 +52,7 @@ PARTS = {
     "omrade": Part(forms.AreaForm, "programmes:work"),
     "ruta": Part(forms.AreaPartForm, "programmes:work"),
     "falt": Part(forms.FieldForm, "programmes:work"),
-    "kontakt": Part(forms.ContactForm, "programmes:contacts"),
+    "kontakt": Part(forms.ContactForm, "programmes:contacts", is_listed=True),
     "bemanning": Part(forms.StaffForm, "programmes:contacts"),
     "tidigare": Part(forms.LinkForm, "programmes:background"),
     "resultat": Part(forms.FindingForm, "programmes:background"),
@@ -132,9 +134,14 @@ def _answer(request, programme, kind: Part, form, fact=None, seen=""):
         "now_says": now_says,
         "asks_for_more": form.instance.pk is None and not form.is_alone,
         "back_url": reverse(kind.page, args=[programme.public_key]),
+        "remove_url": _removed_at(request) if fact and kind.is_listed else "",
     }
     status = 422 if form.is_bound else 200
     return render(request, "programmes/part.html", context, status=status)
+
+
+def _removed_at(request) -> str:
+    return reverse("programmes:remove_part", kwargs=request.resolver_match.kwargs)
 
 
 def _save(request, form, fact) -> None:
