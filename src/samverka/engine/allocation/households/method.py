@@ -1,0 +1,356 @@
+"""Placing households: how many, how well, and what is proven, until the asked gap or time.
+
+1. Prices by Newton's method on the dual (`pricing.py`) prove a bound; a plan filled by those
+   prices and small moves (`first.py`) are the first answer.
+2. If that does not place everybody, or minimums, floors or near groups bind, HiGHS settles first
+   how many persons can be placed and then how little must be missed, and a linear programme over
+   the columns that count gives the prices.
+3. A pair whose worth beyond its price lies ρ below the best of its unit can be in no plan worth
+   more than bound − ρ. So HiGHS solves only the core of pairs with small ρ, and what it proves
+   there, or bound − ρ of the best pair left out if that is more, holds for all. The core grows
+   until the gap is proven.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from time import perf_counter
+
+import numpy as np
+from numpy.typing import NDArray
+
+from samverka.engine.allocation.plan import Plan, Stopped
+from samverka.engine.allocation.problem import UNPLACED, Problem
+
+from .first import filled, moved, settled
+from .kernels import Flags, Floats
+from .model import Answer, Ask, Goal, Model, is_feasible
+from .pricing import SCALE, net_worth, price, proven, told
+from .units import Units, units_of
+
+FULL_MODEL = 120_000  # pairs up to which whole models are given to HiGHS before the last step
+FEW = 12  # columns of each unit in models of larger problems
+TRIALS = 300  # small moves per unit, within the two limits below
+LEAST_TRIALS, MOST_TRIALS = 100_000, 3_000_000
+CORES = (2.0, 4.0, 10.0)  # pairs per unit in the cores that are tried; after these all pairs
+
+
+@dataclass(frozen=True)
+class Limits:
+    """When to stop: share of the bound, seconds, and somebody's wish; and the seed of the run."""
+
+    gap: float
+    seconds: float
+    seed: int
+    is_stopped: Callable[[], bool]
+
+
+@dataclass
+class Run:
+    """What one solve knows so far; `tell` is called each time it knows more."""
+
+    problem: Problem
+    limits: Limits
+    tell: Callable[[Plan], None]
+    units: Units
+    started: float
+    place: NDArray[np.int32]
+    prices: Floats
+    worth: float = 0.0
+    lifts: tuple[float, ...] = ()
+    most: int = 0
+    least: int = 0
+    bound: int | None = None
+    proof: str = "prices"
+    has_been_stopped: bool = False
+
+    @property
+    def placed(self) -> int:
+        """Persons placed so far."""
+        return self.units.placed(self.place)
+
+    @property
+    def value(self) -> int:
+        """The sum of utility so far."""
+        return self.units.value(self.place)
+
+    @property
+    def missed(self) -> int:
+        """How much minimums and floors are missed so far."""
+        return self.units.missed(self.place)
+
+    @property
+    def seconds_left(self) -> float:
+        """Of the asked time."""
+        return self.limits.seconds - (perf_counter() - self.started)
+
+    def is_over(self) -> bool:
+        """Whether the time is used up or somebody stopped it."""
+        self.has_been_stopped = self.has_been_stopped or self.limits.is_stopped()
+        return self.has_been_stopped or self.seconds_left <= 0
+
+    def is_proven(self) -> bool:
+        """Whether the asked gap is."""
+        return self.bound is not None and self.bound - self.value <= self.limits.gap * self.bound
+
+    def lower(self, bound: int, proof: str) -> None:
+        """Keep a bound if it proves more."""
+        bound = max(bound, self.value)
+        if self.bound is None or bound < self.bound:
+            self.bound, self.proof = bound, proof
+
+    def keep(self, place: NDArray[np.int32] | None) -> None:
+        """Keep a plan if it is better: more persons, less missed, worth more."""
+        if place is None:
+            return
+        new = (self.units.placed(place), -self.units.missed(place), self.units.value(place))
+        if new > (self.placed, -self.missed, self.value):
+            self.place = place
+            self.plan()
+
+    def plan(self) -> None:
+        """Tell what is known."""
+        if self.bound is not None:
+            self.tell(self.answer(Stopped.TIME))
+
+    def answer(self, stopped: Stopped) -> Plan:
+        """The plan of the cases as it stands."""
+        return Plan(
+            place=self.units.cases(self.place),
+            value=self.value,
+            bound=self.bound if self.bound is not None else self._loose_bound(),
+            prices=self.prices,
+            method="households",
+            stopped=stopped,
+            seconds=perf_counter() - self.started,
+            placed=self.placed,
+            most=max(self.most, self.placed),
+            missed=self.missed,
+            least=min(self.least, self.missed),
+            worth=self.worth,
+            lifts=self.lifts,
+            proof=self.proof,
+        )
+
+    def _loose_bound(self) -> int:
+        return proven(self.units, self.prices, self.worth, self.placed, self.lifts, self.place)
+
+
+def solve_households(problem: Problem, limits: Limits, tell: Callable[[Plan], None]) -> Plan:
+    """The best plan found within the limits, with what is proven about it.
+
+    Calls `tell` with each better plan and each tighter bound.
+    """
+    run = _run(problem, limits, tell)
+    units = run.units
+    if run.most:
+        _begin(run)
+    if not (units.is_plain and run.placed == run.most):
+        _settle(run)
+        _price_by_programme(run)
+    if not run.is_proven() and units.is_plain and not run.is_over():
+        _move(run)
+    _prove(run)
+    return run.answer(_why_ended(run))
+
+
+def solve_whole(problem: Problem, limits: Limits, tell: Callable[[Plan], None]) -> Plan:
+    """As `solve_households`, but by HiGHS on all pairs at once; the slow way, to compare with."""
+    run = _run(problem, limits, tell)
+    if run.most:
+        everything = np.ones(run.units.worth.shape, bool)
+        _settle(run)
+        _price_by_programme(run)
+        _prove_core(run, everything, _losses(run), run.bound or 0)
+    return replace(run.answer(_why_ended(run)), method="highs")
+
+
+def _run(problem: Problem, limits: Limits, tell: Callable[[Plan], None]) -> Run:
+    units = units_of(problem)
+    nobody = np.full(len(units.heads), UNPLACED, np.int32)
+    run = Run(problem, limits, tell, units, perf_counter(), nobody, np.zeros(units.capacity.shape))
+    run.most = int(units.heads[units.placeable].sum())
+    return run
+
+
+def _why_ended(run: Run) -> Stopped:
+    if run.most == run.placed and run.least == run.missed:
+        if run.bound == run.value:
+            return Stopped.OPTIMAL
+        if run.is_proven():
+            return Stopped.GAP
+    return Stopped.INTERRUPTED if run.has_been_stopped else Stopped.TIME
+
+
+def _begin(run: Run) -> None:
+    """Prices without minimums and floors, and a plan filled by them."""
+    units, seed = run.units, run.limits.seed
+    run.worth = 10.0 * float(units.worth.max(initial=1) + 1)
+    found = price(units, run.worth, seed=seed)
+    run.prices = told(found.prices)
+    place = filled(units, run.prices)
+    if not units.near:
+        place = settled(units, run.prices, place, seed=seed)
+    if is_feasible(units, place):
+        run.place = place
+    if units.is_plain and run.placed == run.most:
+        run.worth = _least_worth(units, run.prices)
+        run.lower(proven(units, run.prices, run.worth, run.placed), "prices")
+        run.plan()
+
+
+def _least_worth(units: Units, prices: Floats) -> float:
+    """The least worth of a person at which nobody gains by staying out."""
+    nets = np.where(units.allowed, net_worth(units, prices), np.iinfo(np.int64).min).max(axis=1)
+    can = units.placeable
+    needed = -(nets[can] // units.heads[can])
+    return max(0, int(needed.max(initial=0))) / SCALE
+
+
+def _move(run: Run) -> None:
+    trials = min(max(TRIALS * len(run.place), LEAST_TRIALS), MOST_TRIALS)
+    run.keep(
+        moved(
+            run.units,
+            run.prices,
+            run.place,
+            seed=run.limits.seed,
+            trials=trials,
+            is_over=run.is_over,
+        )
+    )
+
+
+# --- How many persons, how little missed --------------------------------------------------------
+
+
+def _settle(run: Run) -> None:
+    """Have HiGHS say how many persons can be placed, then how little must be missed."""
+    keep = _columns(run)
+    whole = bool(keep.all())
+    if run.placed < run.most:
+        answer = _ask(run, keep, Ask(Goal.PERSONS, placed=run.placed), share=0.3)
+        run.keep(answer.place)
+        if whole and np.isfinite(answer.bound):
+            run.most = max(run.placed, min(run.most, int(np.floor(answer.bound + 1e-6))))
+    if run.missed:
+        answer = _ask(run, keep, Ask(Goal.MISSED, placed=run.placed), share=0.4)
+        run.keep(answer.place)
+        if whole and np.isfinite(answer.bound):
+            run.least = max(0, min(run.missed, int(np.ceil(answer.bound - 1e-6))))
+
+
+def _columns(run: Run) -> Flags:
+    """All pairs of a small problem; of a larger one those that are likely to count."""
+    units = run.units
+    if units.worth.size <= FULL_MODEL:
+        return np.ones(units.worth.shape, bool)
+    keep = _nearest_pairs(units, net_worth(units, run.prices), FEW)
+    bound_places = units.minimum.any(axis=1)
+    keep[:, bound_places] = True
+    for group in units.near:
+        keep[list(group)] = True
+    return _with_plan(run, keep)
+
+
+def _nearest_pairs(units: Units, nets: NDArray[np.int64], count: int) -> Flags:
+    nets = np.where(units.allowed, nets, np.iinfo(np.int64).min)
+    count = min(count, nets.shape[1])
+    least = np.partition(nets, -count, axis=1)[:, -count]
+    return np.asarray(nets >= least[:, None])
+
+
+def _with_plan(run: Run, keep: Flags) -> Flags:
+    at = np.flatnonzero(run.place != UNPLACED)
+    keep[at, run.place[at]] = True
+    return keep
+
+
+def _ask(run: Run, keep: Flags, ask: Ask, *, share: float = 1.0) -> Answer:
+    if run.is_over():
+        return Answer(None, float("inf"), False)
+    ask = replace(ask, seconds=max(0.05, share * run.seconds_left), is_over=run.is_over)
+    return Model(run.units, keep, ask).solve(run.place if run.placed else None)
+
+
+# --- Prices where more than capacities bind -----------------------------------------------------
+
+
+def _price_by_programme(run: Run) -> None:
+    """Prices, worth and lifts from linear programmes, more columns each time as prices ask."""
+    units, keep = run.units, _columns(run)
+    for _ in range(4):
+        if run.is_over():
+            break
+        ask = Ask(Goal.WORTH, run.placed, run.missed, seconds=max(0.05, 0.5 * run.seconds_left))
+        duals = Model(units, keep, ask).relax()
+        if duals is None:
+            break
+        prices, lifts = told(duals.prices), tuple(_part(lift) for lift in duals.lifts)
+        for worth in (_part(duals.worth), _least_worth(units, prices)):
+            bound = proven(units, prices, worth, run.placed, lifts, run.place)
+            if run.bound is None or bound < run.bound:
+                run.prices, run.worth, run.lifts = prices, worth, lifts
+            run.lower(bound, "prices")
+        wider = keep | _nearest_pairs(units, net_worth(units, prices, lifts), 3)
+        if (wider == keep).all():
+            break
+        keep = wider
+    if run.bound is None:
+        run.lower(run.answer(Stopped.TIME).bound, "prices")
+    run.plan()
+
+
+def _part(number: float) -> float:
+    return round(number * SCALE) / SCALE
+
+
+# --- The proof ----------------------------------------------------------------------------------
+
+
+def _prove(run: Run) -> None:
+    """Solve cores that grow, until the gap is proven or all pairs are in."""
+    if run.bound is None or not run.placed:
+        return
+    loss = _losses(run)
+    proven_by_prices = run.bound
+    for share in (*CORES, None):
+        if run.is_proven() or run.is_over():
+            return
+        keep = loss <= _reach(loss, share)
+        _prove_core(run, keep, loss, proven_by_prices)
+        if keep[run.units.allowed].all():
+            return
+
+
+def _prove_core(run: Run, keep: Flags, loss: NDArray[np.int64], bound: int) -> None:
+    """Solve one core; `bound` is what the prices prove of all pairs, of which each loses some."""
+    keep = _with_plan(run, keep)
+    outside = loss[~keep & run.units.allowed]
+    out = bound - int(outside.min()) // SCALE if outside.size else 0
+    target = (1 - run.limits.gap) * bound
+    ask = Ask(Goal.WORTH, run.placed, run.missed, 0.5 * run.limits.gap, target)
+    answer = _ask(run, keep, ask)
+    run.keep(answer.place)
+    if np.isfinite(answer.bound):
+        inside = int(np.floor(answer.bound * (1 + 1e-9) + 1e-3))
+        run.lower(max(inside, out), "search")
+        run.plan()
+
+
+def _losses(run: Run) -> NDArray[np.int64]:
+    """(n, k) what of the bound a pair loses, in parts of `SCALE`; 0 within near groups."""
+    nets = net_worth(run.units, run.prices, run.lifts)
+    nets = nets + (round(run.worth * SCALE) * run.units.heads)[:, None]
+    best = np.where(run.units.allowed, nets, 0).max(axis=1, initial=0)
+    loss = np.asarray(best[:, None] - nets)
+    for group in run.units.near:
+        loss[list(group)] = 0
+    return loss
+
+
+def _reach(loss: NDArray[np.int64], share: float | None) -> int:
+    """Pairs that lose no more than this are in the core, so that it has `share` pairs per unit."""
+    if share is None or share * len(loss) >= loss.size:
+        return int(loss.max())
+    count = int(share * len(loss))
+    return int(np.partition(loss.ravel(), count)[count])
