@@ -4,10 +4,24 @@ from django.utils.translation import gettext_lazy as _
 from samverka.delivery.programmes.models import Measure
 from samverka.toolkit.clock import today
 from samverka.toolkit.inputs import DayInput
+from samverka.toolkit.lists import Filters, Search
 from samverka.toolkit.periods import YearFrom
 from samverka.toolkit.signs import no_turning_signs
 
 LARGEST = 10**9
+
+
+class MeasureFilters(Filters):
+    q = Search()
+    state = forms.ChoiceField(
+        label=_("How far"),
+        choices=[
+            ("", _("All")),
+            ("short", _("Short of the target")),
+            ("reached", _("Target reached")),
+            ("without", _("Without a target")),
+        ],
+    )
 
 
 class ValueForm(forms.Form):

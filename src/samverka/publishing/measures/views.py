@@ -1,4 +1,5 @@
 import datetime as dt
+from functools import partial
 
 from django.contrib import messages
 from django.core import signing
@@ -7,20 +8,74 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from samverka.delivery.programmes.models import Measure, Programme
 from samverka.delivery.programmes.permissions import may_change
 from samverka.toolkit.clock import today
-from samverka.toolkit.texts import month
+from samverka.toolkit.lists import Column, Listing
+from samverka.toolkit.texts import amount, month
 
 from . import actions, queries
-from .forms import ValueForm
+from .forms import MeasureFilters, ValueForm
+from .lines import Line, lines_of, narrowed
 from .permissions import may_write_values, sees_every_figure
 from .quotients import Quotient, quotient_of
 
 REMOVED = "samverka.measures.removed"
 A_DAY = 24 * 3600
+
+
+def _opens(line: Line) -> str:
+    return reverse("measures:detail", args=[line.measure.programme.public_key, line.measure.code])
+
+
+def _target(line: Line) -> str:
+    if line.measure.target is None:
+        return "–"
+    target = amount(line.measure.target)
+    if line.measure.target_is_limit:
+        return _("at most %(target)s") % {"target": target}
+    return target
+
+
+def _reached(line: Line) -> str:
+    if line.is_held_back:
+        return _("not given")
+    return "–" if line.reached is None else amount(line.reached)
+
+
+MEASURES = Listing(
+    key="measures",
+    title=gettext_lazy("Measures"),
+    columns=(
+        Column("title", gettext_lazy("Measure"), opens=_opens, sort="title"),
+        Column("goal", gettext_lazy("Goal"), lambda line: str(line.measure.goal), sort="goal"),
+        Column(
+            "target",
+            gettext_lazy("Target"),
+            lambda line: line.measure.target,
+            show=_target,
+            is_number=True,
+            sort="target",
+        ),
+        Column("reached", gettext_lazy("Reached"), show=_reached, is_number=True, sort="reached"),
+        Column(
+            "share",
+            gettext_lazy("Of the target"),
+            show=lambda line: "–" if line.share is None else f"{line.share}\N{NO-BREAK SPACE}%",
+            is_number=True,
+            sort="share",
+        ),
+        Column("unit", gettext_lazy("Unit"), lambda line: line.measure.get_unit_display()),
+    ),
+    filters=MeasureFilters,
+    empty_title=gettext_lazy("No measure yet"),
+    empty_text=gettext_lazy(
+        "Measures are added to the programme's goals, each with its definition and target."
+    ),
+)
 
 
 def _programme(request, programme_key: str) -> Programme:
@@ -35,23 +90,16 @@ def _measure(programme: Programme, code: str) -> Measure:
 @require_safe
 def measure_list(request, programme_key: str):
     programme = _programme(request, programme_key)
-    sees_all = sees_every_figure(request.actor, programme)
-    carried = queries.Carried(programme, on=today())
-    reached = {one: queries.reached_of(one, carried) for one in queries.measures_of(programme)}
-    hidden = set() if sees_all else queries.held_back(reached, carried)
-    rows = [
-        (measure, None if measure in hidden else number, measure in hidden)
-        for measure, number in reached.items()
-    ]
-    return render(
-        request,
-        "measures/measure_list.html",
-        {
-            "programme": programme,
-            "measures": rows,
-            "may_set_up": not rows and may_change(request.actor, programme),
-        },
-    )
+    lines = lines_of(programme, on=today(), sees_all=sees_every_figure(request.actor, programme))
+    context = {
+        "intro": _("What the goals are measured by, and how far each has come."),
+        "back_url": reverse("programme:detail", args=[programme_key]),
+        "back_label": programme.name,
+    }
+    if not lines and may_change(request.actor, programme):
+        context |= {"action_url": reverse("programmes:goals", args=[programme_key])}
+        context |= {"action_label": _("Write goals and measures")}
+    return MEASURES.answer(request, partial(narrowed, lines), context=context)
 
 
 @require_safe

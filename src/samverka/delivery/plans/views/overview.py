@@ -1,3 +1,5 @@
+from collections.abc import Callable
+
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -33,6 +35,11 @@ def _parts(line: PartnerLine) -> str:
     return ", ".join(str(Participation.Part(part).label) for part in line.parts)
 
 
+def _of_plan(name: str) -> Callable[[PartnerLine], int | None]:
+    """A number of the plan; nothing, rather than a nought, where there is no plan."""
+    return lambda line: getattr(line, name) if line.plan else None
+
+
 PARTNERS = Listing(
     key="plans",
     title=gettext_lazy("Activity plans"),
@@ -52,9 +59,17 @@ PARTNERS = Listing(
             is_number=True,
             at_first=False,
         ),
-        Column("lines", gettext_lazy("Lines"), sort="lines", is_number=True),
-        Column("lacking", gettext_lazy("Something missing"), sort="lacking", is_number=True),
-        Column("in_place", gettext_lazy("In place"), sort="in", is_number=True),
+        Column("lines", gettext_lazy("Lines"), _of_plan("lines"), sort="lines", is_number=True),
+        Column(
+            "lacking",
+            gettext_lazy("Something missing"),
+            _of_plan("lacking"),
+            sort="lacking",
+            is_number=True,
+        ),
+        Column(
+            "in_place", gettext_lazy("In place"), _of_plan("in_place"), sort="in", is_number=True
+        ),
         Column(
             "approved_on",
             gettext_lazy("Approved"),

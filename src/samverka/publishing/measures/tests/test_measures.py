@@ -258,7 +258,8 @@ def test_a_number_is_not_told_where_the_rest_of_a_whole_would_be_a_small_group(
     assert "The number is not given" in client.get(page(cast, part)).content.decode()
     assert "The number is not given" not in client.get(page(cast, whole)).content.decode()
     listed = client.get(reverse("measures:list", args=[cast.programme.public_key]))
-    assert {row[0].goal.number: row[1] for row in listed.context["measures"]} == {
+    lines = listed.context["listing"].page
+    assert {line.measure.goal.number: line.reached for line in lines} == {
         "1": 12,
         "1.1": None,
     }
@@ -272,3 +273,23 @@ def test_the_list_asks_the_same_number_of_questions_for_many_measures(
     held(goal, OCTOBER, (person("Amina", cast.kungalv), cast.kungalv))
     with django_assert_max_num_queries(10):
         petra.get(reverse("measures:list", args=[cast.programme.public_key]))
+
+
+def test_the_list_is_narrowed_to_what_is_short_of_its_target_and_leaves_as_a_file(
+    cast, goal, petra
+):
+    short = measured(cast, goal, Counts.PERSONS, target=12)
+    done = measured(cast, goal, Counts.TRAINING_DAYS, target=1)
+    limit = measured(cast, goal, "", target=3, target_is_limit=True)
+    held(goal, OCTOBER, (person("Amina", cast.kungalv), cast.kungalv))
+    address = reverse("measures:list", args=[cast.programme.public_key])
+
+    def shown(**asked) -> list[Measure]:
+        page = petra.get(address, asked).context["listing"].page
+        return [line.measure for line in page]
+
+    assert shown(state="short") == [short]
+    assert shown(state="reached") == [done]
+    assert shown(sort="-target") == [short, limit, done]
+    file = petra.get(address, {"format": "csv"}).content.decode("utf-8-sig")
+    assert "Mått,1 Starkare sfi,12,1,8" in file.replace(";", ",")
