@@ -13,6 +13,7 @@ from samverka.delivery.activities.models import (
     Activity,
     Attendance,
     AttendanceVersion,
+    Participant,
     Registration,
     Session,
 )
@@ -201,6 +202,13 @@ def marks(cast, somebody: Person, minutes: int = 360) -> Attendance:
         ends_at=at(TODAY, dt.time(16)),
     )
     Registration.objects.create(activity=activity, person=somebody, organisation=cast.kungalv)
+    Participant.objects.create(
+        person=somebody,
+        programme=activity.programme,
+        sex="non_binary",
+        age_band="over_60",
+        noted_on=TODAY,
+    )
     mark = Attendance.objects.create(
         session=session,
         person=somebody,

@@ -35,6 +35,8 @@ GET  activities:register_new        200   403   403   200   403   403   403   40
 POST activities:register_new        422   403   403   422   403   403   403   403   404   login
 GET  activities:give_back           405   405   405   405   405   405   405   405   405   login
 POST activities:give_back           302   302   403   302   302   404   404   404   404   login
+GET  activities:facts               200   403   403   200   403   404   404   404   404   login
+POST activities:facts               302   403   403   302   403   404   404   404   404   login
 GET  activities:take_again          405   405   405   405   405   405   405   405   405   login
 POST activities:take_again          302   302   403   302   302   404   404   404   404   login
 GET  activities:sheet               200   403   200   200   403   403   403   403   404   login
@@ -94,6 +96,7 @@ ARGUMENTS = {
     "activities:register": activity,
     "activities:register_new": activity,
     "activities:give_back": amandas_place,
+    "activities:facts": amandas_place,
     "activities:take_again": place_given_back,
     "activities:sheet": session,
     "activities:news": session,

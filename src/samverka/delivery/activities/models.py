@@ -174,6 +174,43 @@ class Registration(models.Model):
     )
 
 
+class Participant(models.Model):
+    """What a programme's fund asks of somebody who takes part; kept when the fund changes (S2)."""
+
+    class Sex(models.TextChoices):
+        WOMAN = "woman", _("Woman")
+        MAN = "man", _("Man")
+        NON_BINARY = "non_binary", _("Non-binary")
+
+    class AgeBand(models.TextChoices):
+        """At the first registration, as the fund for asylum, migration and integration counts."""
+
+        UNDER_18 = "under_18", _("Under 18")
+        ADULT = "18_60", _("18 to 60")
+        OVER_60 = "over_60", _("Over 60")
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="+")
+    sex = models.CharField(_("sex"), max_length=10, choices=Sex.choices, blank=True)
+    age_band = models.CharField(_("age group"), max_length=10, choices=AgeBand.choices, blank=True)
+    noted_on = models.DateField(_("noted"))
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "programme"], name="participant_once_in_a_programme"
+            ),
+        ]
+
+    personal_data = declare(
+        none="id programme noted_on",
+        personal="person sex age_band",
+        subject="person",
+        ground=_("public task: what the programme's fund asks of participants"),
+        keep=_("as the attendance"),
+    )
+
+
 class AttendanceQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor):
         if actor is None:

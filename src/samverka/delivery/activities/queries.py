@@ -1,6 +1,9 @@
 import datetime as dt
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from django.db.models import (
     BooleanField,
@@ -16,16 +19,18 @@ from django.db.models import (
 )
 from django.db.models.functions import TruncMonth
 
-from samverka.delivery.programmes.models import Programme
+from samverka.delivery.programmes.models import FundRule, Programme
+from samverka.delivery.programmes.queries import asked_of_participants
 from samverka.foundation.accounts.actor import Actor
-from samverka.register.people.models import Position
+from samverka.register.people.models import Person, Position
 from samverka.register.people.queries import persons_seen
 from samverka.toolkit.periods import in_force
 from samverka.toolkit.prepared import Given
 
-from .models import RUNS, Activity, Attendance, Registration, Session
+from .models import RUNS, Activity, Attendance, Participant, Registration, Session
 
 HERE = Attendance.Mark.HERE
+Asked = FundRule.Asked
 
 
 # Written out, since the pages that are opened most ask them: built of querysets inside one another
@@ -261,3 +266,30 @@ def could_take_place(
         .select_related("person", "organisation")
         .order_by("person__given_name", "person__family_name", "organisation__name", "pk")
     )
+
+
+def noted_of(person: Person, programme: Programme) -> dict[str, str]:
+    """What is noted of a participant already, whichever fund asked for it."""
+    row = Participant.objects.filter(person=person, programme=programme).first()
+    return {"sex": row.sex, "age_band": row.age_band} if row else {}
+
+
+def lacking(places: Iterable[Registration], programme_id: int, *, on: dt.date) -> set[int]:
+    """The persons of whom something is not noted that the programme's fund asks."""
+    asked = set(asked_of_participants(programme_id, on=on))
+    told = [name for name in ("sex", "age_band") if name in asked]
+    if not told and Asked.NUMBER not in asked:
+        return set()
+    persons = [place.person for place in places]
+    whole = Participant.objects.filter(programme=programme_id, person__in=persons)
+    known = set(whole.exclude(*_any_empty(told)).values_list("person", flat=True))
+    return {
+        person.pk
+        for person in persons
+        if (told and person.pk not in known)
+        or (Asked.NUMBER in asked and not person.identity_hash)
+    }
+
+
+def _any_empty(names: Iterable[str]) -> list[Q]:
+    return [reduce(or_, (Q(**{name: ""}) for name in names))] if names else []

@@ -11,6 +11,7 @@ urlpatterns = [
     path("flera/mal/", many.serve_goal, name="serve_goal"),
     path("flera/mal/ater/<str:token>/", many.serve_as_before, name="serve_as_before"),
     path("anmalan/<str:key>/avboka/", places.give_back, name="give_back"),
+    path("anmalan/<str:key>/uppgifter/", places.facts, name="facts"),
     path("anmalan/<str:key>/ater/", places.take_again, name="take_again"),
     path("tillfalle/<str:key>/narvaro/", sheets.sheet, name="sheet"),
     path("tillfalle/<str:key>/narvaro/nytt/", sheets.news, name="news"),

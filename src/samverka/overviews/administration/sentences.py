@@ -26,6 +26,7 @@ SENTENCES = {
     "activities.activity_restored": _("Restored a cancelled activity"),
     "activities.attendance_recorded": _("Recorded attendance"),
     "activities.person_forgotten": _("Erased a person from activities"),
+    "activities.participant_noted": _("Noted what a fund asks of a participant"),
     "activities.person_moved": _("Joined a person's activities to another's"),
     "activities.registered": _("Registered somebody for an activity"),
     "activities.registration_cancelled": _("Cancelled a registration"),

@@ -307,6 +307,29 @@ class Names(Key):
 
 
 @dataclass(frozen=True)
+class Words(Names):
+    """Several of a few words, each for a value."""
+
+    choices: Mapping[str, str] = field(default_factory=dict)
+
+    def read(self, fields: Fields) -> Values:
+        said = fields.words(self.word)
+        for word in said:
+            if word not in self.choices:
+                known = ", ".join(self.choices)
+                sentence = _("'%(word)s' is not one of: %(known)s.")
+                fields.problem(self.word, sentence, word=word, known=known)
+        return {self.name: sorted(self.choices[word] for word in said if word in self.choices)}
+
+    def take(self, row: Model) -> Values:
+        return {self.name: sorted(found(row, self.of or self.name))}
+
+    def write(self, values: Values) -> dict[str, Part]:
+        said = [word for word, value in self.choices.items() if value in values[self.name]]
+        return {self.word: Rows([Text(word, 0) for word in said], 0)} if said else {}
+
+
+@dataclass(frozen=True)
 class Places(Names):
     """Several municipalities by their names."""
 

@@ -28,6 +28,7 @@ from .keys import (
     SaidDay,
     Until,
     Whole,
+    Words,
     Yes,
 )
 from .measured import (
@@ -129,6 +130,7 @@ RULE = Section(
     (
         Choice("gäller", "subject", required=True, choices=words.SUBJECTS),
         Rule("regel", "value", required=True),
+        Words("frågar efter", "asks", choices=words.ASKED),
         Whole("rapporteras var", "period_months", units=words.MONTHS),
         Whole("senast efter", "due_days", units=words.DAYS_AFTER),
         Whole("sparas", "kept_years", units=words.YEARS),

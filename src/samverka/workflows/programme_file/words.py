@@ -91,6 +91,7 @@ CRITERIA = {
 }
 SEEN_BY = {
     "planerna": PhaseCriterion.SeenBy.PLANS_APPROVED,
+    "starten": PhaseCriterion.SeenBy.START_IN_PLACE,
     "metodernas beslut": PhaseCriterion.SeenBy.METHODS_DECIDED,
     "överlämningarna": PhaseCriterion.SeenBy.HANDED_OVER,
     "ägarna i linjen": PhaseCriterion.SeenBy.LINE_OWNERS,

@@ -1,6 +1,7 @@
 """Places at an activity."""
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ from samverka.toolkit.clock import now
 from samverka.toolkit.texts import day
 
 from .history import sheets_changed
+from .participants import note_participant
 
 
 class Refused(Exception):
@@ -88,8 +90,12 @@ def register_new_person(
     title: str,
     on: dt.date,
     by: Actor,
+    **asked: Any,
 ) -> Registration:
-    """Somebody nobody has met before gets a place: the person and the place, or neither."""
+    """Somebody nobody has met before gets a place: the person and the place, or neither.
+
+    :param asked: what the programme's fund asks, as `note_participant` takes it
+    """
     person = people.register_person(
         given_name=given_name,
         family_name=family_name,
@@ -98,6 +104,7 @@ def register_new_person(
         on=on,
         by=by,
     )
+    note_participant(person=person, programme=activity.programme, **asked, on=on, by=by)
     return register(
         activity=activity, person=person, organisation=organisation, on=on, late=True, by=by
     )

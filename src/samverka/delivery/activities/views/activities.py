@@ -43,6 +43,9 @@ def activity_detail(request, key):
         "sessions": sessions,
         "to_tick": _to_tick(sessions) if permissions.may_run(actor, activity) else None,
         "places": places,
+        "lacking": queries.lacking(places, activity.programme_id, on=today())
+        if permissions.may_run(actor, activity)
+        else (),
         "taken": taken,
         "not_shown": taken - len(places),
         "left": None if activity.seats is None else max(activity.seats - taken, 0),

@@ -9,9 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from samverka.delivery.activities import actions, permissions, queries
-from samverka.delivery.activities.forms import NewPersonForm, PlaceForm
+from samverka.delivery.activities.forms import AskedForm, NewPersonForm, PlaceForm
 from samverka.delivery.activities.models import Activity, Registration, Session
+from samverka.delivery.programmes.models import FundRule
+from samverka.delivery.programmes.queries import asked_of_participants
 from samverka.foundation.audit import trail
+from samverka.register.people.actions import NeedsProtection, NumberOfAnother
 from samverka.register.people.models import Position
 from samverka.toolkit.clock import today
 
@@ -117,7 +120,13 @@ def register_new(request, key):
     if not permissions.may_run(request.actor, activity):
         raise PermissionDenied
     session = _session_named(request, activity)
-    form = NewPersonForm(request.POST if request.method == "POST" else None, activity=activity)
+    asked = asked_of_participants(activity.programme_id, on=today())
+    form = NewPersonForm(
+        request.POST if request.method == "POST" else None,
+        activity=activity,
+        asked=asked,
+        on=today(),
+    )
     if request.method == "POST" and form.is_valid():
         try:
             place = actions.register_new_person(
@@ -125,12 +134,57 @@ def register_new(request, key):
             )
         except actions.Refused as refused:
             form.add_error(None, str(refused))
+        except (NumberOfAnother, NeedsProtection) as refused:
+            form.add_error("number", str(refused))
         else:
             _say_registered(request, place)
             return _back(activity, session)
     status = 422 if form.errors else 200
     context = {"activity": activity, "session": session, "form": form}
+    context["asks_verification"] = asked.get(FundRule.Asked.VERIFICATION)
     return render(request, "activities/register_new.html", context, status=status)
+
+
+def facts(request, key):
+    """What the fund asks of somebody who is registered, and what is noted already."""
+    seen = Registration.objects.visible_to(request.actor)
+    place = get_object_or_404(seen.select_related("activity__programme", "person"), public_key=key)
+    if not permissions.may_run(request.actor, place.activity):
+        raise PermissionDenied
+    programme, person = place.activity.programme, place.person
+    asked = asked_of_participants(programme.pk, on=today())
+    trail.note_read(by=request.actor, about=place.activity, person_ids=[person.pk])
+    form = AskedForm(
+        request.POST if request.method == "POST" else None,
+        initial=queries.noted_of(person, programme),
+        asked=asked,
+        on=today(),
+    )
+    if person.identity_hash:
+        # It is known, and is not shown again.
+        form.fields.pop(FundRule.Asked.NUMBER, None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.note_participant(
+                person=person,
+                programme=programme,
+                **form.cleaned_data,
+                on=today(),
+                by=request.actor,
+            )
+        except (NumberOfAnother, NeedsProtection) as refused:
+            form.add_error("number", str(refused))
+        else:
+            messages.success(request, _("Saved."))
+            return _back(place.activity, None)
+    context = {
+        "place": place,
+        "activity": place.activity,
+        "form": form,
+        "number_is_known": bool(person.identity_hash) and FundRule.Asked.NUMBER in asked,
+        "asks_verification": asked.get(FundRule.Asked.VERIFICATION),
+    }
+    return render(request, "activities/facts.html", context, status=422 if form.errors else 200)
 
 
 def _place(request, key) -> Registration:

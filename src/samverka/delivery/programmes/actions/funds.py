@@ -1,4 +1,5 @@
 import datetime as dt
+from collections.abc import Iterable
 
 from django.db import transaction
 
@@ -41,6 +42,7 @@ def set_fund_rule(
     due_days: int | None = None,
     kept_years: int | None = None,
     counted_from: str = "",
+    asks: Iterable[str] = (),
     by: Actor,
 ) -> Outcome[FundRule]:
     """A rule of a fund, found by its subject and its first day."""
@@ -53,6 +55,7 @@ def set_fund_rule(
         "due_days": due_days,
         "kept_years": kept_years,
         "counted_from": counted_from,
+        "asks": sorted(asks),
     }
     return set_row(FundRule, where, facts, by=by)
 

@@ -107,11 +107,19 @@ class FundRuleForm(PartForm):
         choices=[("", "–"), *HOURS],
         required=False,
     )
+    asks = forms.MultipleChoiceField(
+        label=gettext_lazy("What the form for a participant asks"),
+        help_text=gettext_lazy("Only for what must be known of a participant."),
+        choices=FundRule.Asked.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     field_order = (
         "fund",
         "subject",
         "hours",
         "value",
+        "asks",
         *REPORTING,
         *KEEPING,
         "source",
@@ -157,6 +165,7 @@ class FundRuleForm(PartForm):
         self.fields["value"].required = False
         if self.instance.subject == FundRule.Subject.HOURS:
             self.initial["hours"] = self.instance.value
+        self.initial["asks"] = self.instance.asks
 
     def clean(self):
         cleaned = super().clean()
@@ -174,6 +183,8 @@ class FundRuleForm(PartForm):
         own = RECKONED.get(cleaned.get("subject", ""), ())
         for name in {*REPORTING, *KEEPING} - set(own):
             cleaned[name] = "" if name == "counted_from" else None
+        if cleaned.get("subject") != FundRule.Subject.PARTICIPANTS:
+            cleaned["asks"] = []
         if cleaned.get("kept_years") and not cleaned.get("counted_from"):
             self.add_error("counted_from", _("Say from when the years are counted."))
         if cleaned.get("period_months") == 0:

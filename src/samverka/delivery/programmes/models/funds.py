@@ -37,6 +37,15 @@ class FundRule(models.Model):
         REPORT = "report", _("What the report must hold")
         PUBLICITY = "publicity", _("How the fund must be shown")
 
+    class Asked(models.TextChoices):
+        """What a form asks of a participant, where the rule is about participants (S2)."""
+
+        NUMBER = "number", _("Identity number")
+        SEX = "sex", _("Sex")
+        AGE_BAND = "age_band", _("Age group")
+        # Asked for by the fund; a record of its own, which this form is no place for.
+        VERIFICATION = "verification", _("How citizenship was verified")
+
     class CountedFrom(models.TextChoices):
         """The day from which the years of keeping are counted."""
 
@@ -64,6 +73,9 @@ class FundRule(models.Model):
         _("counted from"), max_length=10, choices=CountedFrom.choices, blank=True
     )
 
+    # Of "participants": what the form for a participant asks.
+    asks = models.JSONField(default=list, blank=True)
+
     class Meta:
         constraints = [
             models.CheckConstraint(
@@ -82,6 +94,6 @@ class FundRule(models.Model):
     personal_data = declare(
         none=(
             "id fund subject value source valid_from valid_to period_months due_days kept_years "
-            "counted_from"
+            "counted_from asks"
         )
     )

@@ -100,6 +100,7 @@ class PhaseCriterion(models.Model):
 
         BY_HAND = "", _("Ticked with evidence")
         PLANS_APPROVED = "plans_approved", _("Every partner has an approved plan")
+        START_IN_PLACE = "start_in_place", _("Every partner has in place what the start asks for")
         METHODS_DECIDED = "methods_decided", _("Every method in trial has a decision")
         HANDED_OVER = "handed_over", _("What goes on is handed over")
         LINE_OWNERS = "line_owners", _("What goes on has an owner in the ordinary organisation")

@@ -22,6 +22,7 @@ from .contents import (
 from .deadlines import Deadline, FundDays, coming_deadlines, days_of_funds
 from .lineage import Relative, about_theme, lineage, theme_called
 from .naming import find, key_of, of_programme
+from .participants import asked_of_participants
 from .roles import leads, roles_held, users_acting_for
 from .time import Length, closed_phase, length, phases_of
 
@@ -34,6 +35,7 @@ __all__ = [
     "Relative",
     "Step",
     "about_theme",
+    "asked_of_participants",
     "closed_phase",
     "coming_deadlines",
     "contacts_of",

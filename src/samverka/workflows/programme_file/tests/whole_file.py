@@ -43,6 +43,11 @@ finansiering:
       - {gäller: timmar, regel: hela minuter, källa: Exempellag 1 §, från: 2014-01-01, \
 till: 2016-12-31}
       - {gäller: hur finansiären visas, regel: Med märket, källa: Exempellag 2 §, från: 2014-01-01}
+      - gäller: uppgifter om deltagare
+        regel: Kön och ålder
+        frågar efter: [kön, åldersgrupp]
+        källa: Exempellag 5 §
+        från: 2014-01-01
       - gäller: när det rapporteras
         regel: Två gånger om året
         rapporteras var: 6 månader
