@@ -1,0 +1,1 @@
+"""Single cases: one person, one place. Exact, with a certificate."""

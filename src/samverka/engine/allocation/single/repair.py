@@ -1,0 +1,317 @@
+"""From nearly right prices to an exact optimum, along shortest paths between places.
+
+Every case stands at a place that is best for it at the prices; only loads are wrong. Cases then
+move along shortest augmenting paths in a graph whose nodes are the k places, having no place
+(node k) and the ground (node k + 1), to which room that nobody uses belongs. The arc from place a
+to place b costs the least that moving one case from a to b loses; a k × k table holds it. It is
+the successive shortest path method with potentials (Ahuja, Magnanti, Orlin, Network Flows, 1993,
+section 9.7) on a graph that does not grow with the number of cases.
+"""
+
+import numpy as np
+from numba import njit
+
+from .rows import NO_ARC
+
+_FAR = np.int64(2**62)
+GREATEST_PRICE = 2**29
+
+
+@njit(cache=True)
+def link(place, nodes):  # type: ignore[no-untyped-def]
+    """Lists of who stands where: (head, after, before, load), later cases last."""
+    n = place.size
+    head = np.full(nodes, -1, np.int32)
+    after = np.full(n, -1, np.int32)
+    before = np.full(n, -1, np.int32)
+    load = np.zeros(nodes, np.int64)
+    for i in range(n - 1, -1, -1):
+        if place[i] >= 0:
+            _enter(i, place[i], head, after, before, load)
+    return head, after, before, load
+
+
+@njit(cache=True)
+def _enter(i, a, head, after, before, load):  # type: ignore[no-untyped-def]
+    after[i] = head[a]
+    before[i] = -1
+    if head[a] >= 0:
+        before[head[a]] = i
+    head[a] = i
+    load[a] += 1
+
+
+@njit(cache=True)
+def _leave(i, a, head, after, before, load):  # type: ignore[no-untyped-def]
+    if before[i] >= 0:
+        after[before[i]] = after[i]
+    else:
+        head[a] = after[i]
+    if after[i] >= 0:
+        before[after[i]] = before[i]
+    load[a] -= 1
+
+
+@njit(cache=True)
+def take_out(i, worth, place, loss, stale, head, after, before, load):  # type: ignore[no-untyped-def]
+    """Case i leaves its place; what it alone held down in the table is to be counted again."""
+    k = worth.shape[1]
+    a = place[i]
+    here = np.int32(0) if a == k else worth[i, a]
+    for b in range(k):
+        if np.int32(here - worth[i, b]) <= loss[a, b]:
+            stale[a, b] = True
+            stale[a, k + 1] = True
+    if here <= loss[a, k]:
+        stale[a, k] = True
+        stale[a, k + 1] = True
+    _leave(i, a, head, after, before, load)
+    place[i] = -1
+
+
+@njit(cache=True)
+def put_in(i, b, worth, place, loss, head, after, before, load):  # type: ignore[no-untyped-def]
+    """Case i comes to place b, and the table knows what moving it on would cost."""
+    k = worth.shape[1]
+    here = np.int32(0) if b == k else worth[i, b]
+    for c in range(k):
+        loss[b, c] = min(loss[b, c], np.int32(here - worth[i, c]))
+    loss[b, k] = min(loss[b, k], here)
+    _enter(i, b, head, after, before, load)
+    place[i] = b
+
+
+@njit(cache=True)
+def freshen(a, worth, loss, stale, head, after):  # type: ignore[no-untyped-def]
+    """Count anew what of row a may have gone up since somebody left."""
+    k = worth.shape[1]
+    columns = np.empty(k + 1, np.int64)
+    wanted = 0
+    for b in range(k + 1):
+        if stale[a, b]:
+            columns[wanted] = b
+            wanted += 1
+            loss[a, b] = 2 * NO_ARC
+            stale[a, b] = False
+    stale[a, k + 1] = False
+    i = head[a]
+    while i >= 0:
+        here = np.int32(0) if a == k else worth[i, a]
+        if wanted > k // 3:
+            for b in range(k):
+                loss[a, b] = min(loss[a, b], np.int32(here - worth[i, b]))
+            loss[a, k] = min(loss[a, k], here)
+        else:
+            for c in range(wanted):
+                b = columns[c]
+                there = np.int32(0) if b == k else worth[i, b]
+                loss[a, b] = min(loss[a, b], np.int32(here - there))
+        i = after[i]
+
+
+@njit(cache=True)
+def freshen_all(worth, loss, stale, head, after):  # type: ignore[no-untyped-def]
+    """Every entry of the table as it is now."""
+    for a in range(loss.shape[0]):
+        if stale[a, loss.shape[0]]:
+            freshen(a, worth, loss, stale, head, after)
+
+
+@njit(cache=True)
+def distances(lengths, start):  # type: ignore[no-untyped-def]
+    """(nodes,) int64: shortest distances from start; 2**62 where there is no way (Dijkstra)."""
+    nodes = lengths.shape[0]
+    far = np.full(nodes, _FAR)
+    done = np.zeros(nodes, np.bool_)
+    far[start] = 0
+    while True:
+        v = -1
+        near = _FAR
+        for w in range(nodes):
+            if not done[w] and far[w] < near:
+                near = far[w]
+                v = w
+        if v < 0:
+            return far
+        done[v] = True
+        for w in range(nodes):
+            if lengths[v, w] < _FAR:
+                far[w] = min(far[w], near + lengths[v, w])
+
+
+@njit(cache=True)
+def _nearest(far, done):  # type: ignore[no-untyped-def]
+    """The node nearest of those not done; -1 where none can be reached."""
+    found = -1
+    near = _FAR
+    for v in range(far.size):
+        if not done[v] and far[v] < near:
+            near = far[v]
+            found = v
+    return found
+
+
+@njit(cache=True)
+def _spread(  # type: ignore[no-untyped-def]
+    worth, prices, capacity, least, flow, loss, stale, head, after, excess, far, came
+):
+    """Shortest distances from all nodes with too many, until one with too few is reached.
+
+    Answers that node, or -1; `far` are distances and `came` where each was reached from.
+    """
+    ground = worth.shape[1] + 1
+    done = np.zeros(ground + 1, np.bool_)
+    came[:] = -1
+    far[:] = np.where(excess > 0, 0, _FAR)
+    while True:
+        v = _nearest(far, done)
+        if v < 0 or excess[v] < 0:
+            return v
+        done[v] = True
+        if v == ground:
+            _spread_from_ground(prices, least, flow, far, came)
+            continue
+        if stale[v, ground]:
+            freshen(v, worth, loss, stale, head, after)
+        base = far[v] - prices[v]
+        for b in range(ground):
+            reached = base + loss[v, b] + prices[b]
+            if loss[v, b] < NO_ARC and reached < far[b]:
+                far[b] = reached
+                came[b] = v
+        if flow[v] < capacity[v] and base < far[ground]:
+            far[ground] = base
+            came[ground] = v
+
+
+@njit(cache=True)
+def _spread_from_ground(prices, least, flow, far, came):  # type: ignore[no-untyped-def]
+    ground = prices.size
+    for b in range(ground):
+        if flow[b] > least[b] and far[ground] + prices[b] < far[b]:
+            far[b] = far[ground] + prices[b]
+            came[b] = ground
+
+
+@njit(cache=True)
+def _is_mover(i, a, b, worth, loss):  # type: ignore[no-untyped-def]
+    k = worth.shape[1]
+    here = np.int32(0) if a == k else worth[i, a]
+    there = np.int32(0) if b == k else worth[i, b]
+    return np.int32(here - there) == loss[a, b]
+
+
+@njit(cache=True)
+def _width(  # type: ignore[no-untyped-def]
+    end, came, excess, worth, capacity, least, flow, loss, head, after
+):
+    """How many can be moved along the path at once: ties and clones go together."""
+    ground = worth.shape[1] + 1
+    amount = -excess[end]
+    b = end
+    while came[b] >= 0:
+        a = came[b]
+        if a == ground:
+            amount = min(amount, flow[b] - least[b])
+        elif b == ground:
+            amount = min(amount, capacity[a] - flow[a])
+        else:
+            movers = 0
+            i = head[a]
+            while i >= 0 and movers < amount:
+                if _is_mover(i, a, b, worth, loss):
+                    movers += 1
+                i = after[i]
+            amount = movers
+        b = a
+    return min(amount, excess[b])
+
+
+@njit(cache=True)
+def _push(  # type: ignore[no-untyped-def]
+    end, amount, came, worth, place, flow, loss, stale, head, after, before, load
+):
+    """Move `amount` along the path, its last arc first, so that nobody is moved twice."""
+    ground = worth.shape[1] + 1
+    b = end
+    while came[b] >= 0:
+        a = came[b]
+        if a == ground:
+            flow[b] -= amount
+        elif b == ground:
+            flow[a] += amount
+        else:
+            left = amount
+            i = head[a]
+            while left > 0:
+                following = after[i]
+                if _is_mover(i, a, b, worth, loss):
+                    take_out(i, worth, place, loss, stale, head, after, before, load)
+                    put_in(i, b, worth, place, loss, head, after, before, load)
+                    left -= 1
+                i = following
+        b = a
+
+
+@njit(cache=True)
+def _give_way(k, prices, capacity, least, flow, load, far):  # type: ignore[no-untyped-def]
+    """No path leads on. Proven: a minimum cannot be met, or that many more have no place.
+
+    Where the ground is reached, what is too little stands at minimums that nobody can come to.
+    Where it is not, every place within reach is full.
+    """
+    if far[k + 1] < _FAR:
+        for j in range(k):
+            if load[j] < flow[j]:
+                least[j] = load[j]
+                if prices[j] <= 0:  # else the ground now leads there, for that price
+                    flow[j] = load[j]
+        return
+    for j in range(k + 1):
+        capacity[k] += max(0, load[j] - flow[j])
+    flow[k] = capacity[k]
+
+
+@njit(cache=True)
+def settle(  # type: ignore[no-untyped-def]
+    worth, prices, capacity, least, flow, place, loss, stale, head, after, before, load
+):
+    """Move cases until every load is right; answers the number of paths, or -1.
+
+    prices (k + 1,) int64 change with the moves, and every case stays at a best place.
+    capacity[k] is how many may be without a place: it grows only where that is proven necessary;
+    least (k + 1,) sinks only where a minimum is proven to be out of reach. -1: prices have left
+    their range.
+    """
+    k = worth.shape[1]
+    far = np.empty(k + 2, np.int64)
+    came = np.empty(k + 2, np.int64)
+    excess = np.empty(k + 2, np.int64)
+    paths = 0
+    while True:
+        people = np.int64(0)
+        on_the_ground = np.int64(0)
+        wrong = False
+        for v in range(k + 1):
+            excess[v] = load[v] - flow[v]
+            people += load[v]
+            on_the_ground += flow[v]
+            wrong = wrong or excess[v] != 0
+        excess[k + 1] = on_the_ground - people
+        if not wrong:
+            return paths
+        end = _spread(
+            worth, prices, capacity, least, flow, loss, stale, head, after, excess, far, came
+        )
+        if end < 0:
+            _give_way(k, prices, capacity, least, flow, load, far)
+            continue
+        reach = far[end]
+        ground = min(far[k + 1], reach)
+        for v in range(k + 1):
+            prices[v] += ground - min(far[v], reach)
+            if abs(prices[v]) > GREATEST_PRICE:
+                return -1
+        amount = _width(end, came, excess, worth, capacity, least, flow, loss, head, after)
+        _push(end, amount, came, worth, place, flow, loss, stale, head, after, before, load)
+        paths += 1
