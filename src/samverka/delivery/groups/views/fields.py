@@ -33,12 +33,14 @@ def field_list(request, programme_key):
 
 
 def _table(fields, pairs) -> list[tuple]:
-    """Field by field: each line has a cell for every field, empty where a field meets itself."""
-    found = {frozenset((pair.one.pk, pair.other.pk)): pair for pair in pairs}
-    return [
-        (one, [(other, found.get(frozenset((one.pk, other.pk)))) for other in fields])
-        for one in fields
-    ]
+    """Field by field: what it has together with whom, and with whom nothing yet."""
+    together = {frozenset((pair.one.pk, pair.other.pk)): pair.together for pair in pairs}
+    rows = []
+    for one in fields:
+        others = [(each, together[frozenset((one.pk, each.pk))]) for each in fields if each != one]
+        joined = [(other, number) for other, number in others if number]
+        rows.append((one, joined, [other for other, number in others if not number]))
+    return rows
 
 
 def join(request, programme_key):

@@ -149,7 +149,8 @@ def matrix(request, programme_key):
         "programme": programme,
         "matrix": found,
         "rows": [
-            (method, found.row(method), found.adoptions(method=method)) for method in found.methods
+            (method, _by_kind(found.row(method)), found.adoptions(method=method))
+            for method in found.methods
         ],
         "columns": [
             (organisation, found.adoptions(by=organisation))
@@ -159,3 +160,12 @@ def matrix(request, programme_key):
         "may_add": permissions.may_take_part(request.actor, programme),
     }
     return render(request, "methods/matrix.html", context)
+
+
+def _by_kind(cells) -> dict[str, list]:
+    """Who tries a method, has adopted it or has stopped: eleven partners are no eleven columns."""
+    kinds: dict[str, list] = {"own": [], "adopted": [], "stopped": []}
+    for organisation, kind, use in cells:
+        if kind:
+            kinds[kind].append((organisation, use))
+    return kinds
