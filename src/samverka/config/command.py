@@ -41,12 +41,16 @@ class Refusal(Exception):
 
 @dataclass(frozen=True)
 class Command:
-    """A command: its words, one line about it, and whether it needs settings and models."""
+    """A command: its words, one line about it, and what it needs before it runs.
+
+    Without keys a passing key file stands in: such a command seals and opens nothing.
+    """
 
     words: str
     summary: str
     module: str
     needs_settings: bool = True
+    needs_keys: bool = True
 
 
 COMMANDS = (
@@ -61,6 +65,9 @@ COMMANDS = (
     Command("import programme", "load a programme file", "import_programme"),
     Command("export programme", "write a programme as a file", "export_programme"),
     Command("demonstration", "fill an empty database with made-up people", "demonstration"),
+    Command("place", "place cases in places from two tables", "place", needs_keys=False),
+    Command("replay", "place a year that has been once more", "replay", needs_keys=False),
+    Command("verify", "check a plan of placements", "verify", needs_keys=False),
     Command("back-up", "write everything to one sealed file", "back_up"),
     Command("restore", "read a back-up into an empty database", "restore"),
     Command("manage", "Django's own commands", "manage"),
@@ -112,22 +119,22 @@ def _chosen(given: list[str]) -> Command | None:
 def _module(command: Command, given: list[str]) -> ModuleType:
     """The command's file, imported when asked for: most need models, one must do without."""
     if command.needs_settings:
-        _prepare(wants_help=bool({"-h", "--help"} & set(given)))
+        _prepare(may_lack_keys=not command.needs_keys or bool({"-h", "--help"} & set(given)))
     return import_module(f"samverka.config.commands.{command.module}")
 
 
-def _prepare(*, wants_help: bool) -> None:
+def _prepare(*, may_lack_keys: bool) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samverka.config.settings")
     try:
         django.setup()
     except keyring.KeyFileProblem:
-        if not wants_help:
+        if not may_lack_keys:
             raise
         _prepare_without_key_file()
 
 
 def _prepare_without_key_file() -> None:
-    """Help must be readable before there is a key file; a passing one stands in for it."""
+    """Some things work before there is a key file, help too; a passing one stands in for it."""
     with tempfile.TemporaryDirectory() as folder:
         places.KEY_FILE = Path(folder) / "keys.json"
         keyring.create(places.KEY_FILE)

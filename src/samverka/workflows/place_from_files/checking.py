@@ -6,7 +6,7 @@ from samverka.engine.allocation.verify import Flaw, FlawKind, Verdict, verify
 from samverka.toolkit.texts import amount
 
 from .plan_file import Kept
-from .sentences import as_points
+from .sentences import short
 
 
 def verdict_on(kept: Kept) -> Verdict:
@@ -20,8 +20,8 @@ def accepted(kept: Kept, verdict: Verdict) -> list[str]:
     facts = {
         "placed": amount(verdict.placed),
         "persons": amount(int(kept.problem.heads.sum())),
-        "value": amount(as_points(verdict.value, unit)),
-        "bound": amount(as_points(kept.plan.bound, unit)),
+        "value": amount(short(verdict.value / unit)),
+        "bound": amount(short(kept.plan.bound / unit)),
         "fingerprint": kept.plan.fingerprint,
     }
     said = [
@@ -54,8 +54,8 @@ def flaw_in_words(flaw: Flaw, unit: int) -> str:
         "case": flaw.case,
         "place": flaw.place,
         "resource": flaw.resource,
-        "said": amount(as_points(flaw.said, scale).normalize().__format__("f")),
-        "found": amount(as_points(flaw.found, scale).normalize().__format__("f")),
+        "said": amount(short(flaw.said / scale)),
+        "found": amount(short(flaw.found / scale)),
     }
     return _sentences()[flaw.kind] % facts
 

@@ -13,7 +13,7 @@ from samverka.toolkit.tables import in_words, plain
 
 from .faults import Faults, Unusable
 from .tables_read import Column, Table
-from .words import after_word, listed, words_for
+from .words import NUMBER_LAST, after_word, listed, words_for
 
 # What a cell of a case says about each place: millionths, place by place.
 Reading = Callable[[str], list[int]]
@@ -73,7 +73,8 @@ def _criteria(cases: Table, places: Table) -> Iterator[tuple[str, np.ndarray, De
     if points is not None:
         yield _("Points"), *points
     if cases.known_as("wishes"):
-        yield _("Wishes"), _wishes(cases, places), one
+        name = NUMBER_LAST.sub("", cases.known_as("wishes")[0].heading)
+        yield name, _wishes(cases, places), one
     for column in cases.own():
         if not is_criterion(column, cases, places):
             continue

@@ -8,18 +8,21 @@ import numpy as np
 from django.utils.translation import gettext as _
 
 from samverka.engine.allocation.checks import Finding, findings
-from samverka.engine.allocation.plan import Plan
+from samverka.engine.allocation.plan import Plan, Stopped
 from samverka.engine.allocation.problem import Problem, Utilities
 from samverka.engine.allocation.score import Effect, Outcome, effects, outcomes
 from samverka.engine.allocation.verify import Verdict, verify
 from samverka.toolkit.spreadsheet import workbook
+from samverka.toolkit.texts import amount
 
 from .plan_file import fits, proof_sheets
 from .preparing import Asked, Prepared, prepare
+from .sentences import short
 from .sheets import sheets
 from .tables_read import read
 
-Solver = Callable[[Problem], Plan]
+# Places, and tells each better plan on the way.
+Solver = Callable[[Problem, Callable[[Plan], None]], Plan]
 # Told how many steps are done, of how many, and what is done now.
 Tell = Callable[[int, int, str], None]
 
@@ -61,9 +64,18 @@ def placed(prepared: Prepared, solve: Solver, tell: Tell) -> Placed:
     problem, criteria = prepared.problem, prepared.score.criteria
     steps = len(criteria) + 2
     tell(0, steps, _("Placing"))
-    plan = solve(problem)
+
+    def better(found: Plan) -> None:
+        gap = amount(short(found.gap * 100))
+        facts = {"placed": amount(found.placed), "gap": gap}
+        tell(0, steps, _("Placing: %(placed)s persons, gap %(gap)s per cent") % facts)
+
+    plan = solve(problem, better)
     tell(1, steps, _("Checking"))
     verdict = verify(problem, plan)
+    whole = outcomes(prepared.groups, problem.utility, plan.place, problem.barred)
+    if plan.stopped == Stopped.INTERRUPTED:
+        return Placed(prepared, plan, verdict, whole, ())
     done = [1]
 
     def without_one(utility: Utilities) -> np.ndarray:
@@ -72,9 +84,8 @@ def placed(prepared: Prepared, solve: Solver, tell: Tell) -> Placed:
             done[0], steps, _("Placing without “%(name)s”") % {"name": criteria[done[0] - 2].name}
         )
         allowed = np.where(problem.barred == 0, utility, 0).astype(np.int32)
-        return solve(replace(problem, utility=allowed, floors=())).place
+        return solve(replace(problem, utility=allowed, floors=()), lambda _plan: None).place
 
     found = effects(prepared.score, prepared.groups, problem.barred, without_one, plan.place)
-    whole = outcomes(prepared.groups, problem.utility, plan.place, problem.barred)
     tell(steps, steps, _("Writing"))
     return Placed(prepared, plan, verdict, whole, found)

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +20,7 @@ from samverka.toolkit.texts import amount
 from .faults import Faults, Unusable
 from .placing import Solver, Tell, prepared_from
 from .preparing import Asked, Prepared
-from .sentences import as_points
+from .sentences import as_points, short
 from .tables_read import Column, Table
 
 WEEKS = 53
@@ -43,7 +44,9 @@ def replayed(
     def progress(done: int, of: int) -> None:
         tell(done, of, _("Week %(week)s") % {"week": (done - 1) % WEEKS + 1})
 
-    return replay(year, past, outlook, solve, progress)
+    return replay(
+        year, past, outlook, lambda problem: solve(problem, lambda _plan: None), progress
+    )
 
 
 def table_of(found: Replay, problem: Problem) -> Sheet:
@@ -90,9 +93,9 @@ def in_lines(sheet: Sheet) -> list[str]:
     lines = []
     for row in sheet.rows:
         facts = [
-            f"{heading}: {amount(cell)}"  # type: ignore[arg-type]
+            f"{heading}: {amount(short(float(cell)))}"
             for heading, cell in zip(sheet.columns[1:], row[1:], strict=True)
-            if cell is not None
+            if isinstance(cell, int | float | Decimal)
         ]
         lines.append(f"{row[0]}. {'; '.join(facts)}.")
     return lines

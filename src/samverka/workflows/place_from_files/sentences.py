@@ -120,9 +120,9 @@ class Voice:
         scale = self.problem.unit if finding.kind == FindingKind.FLOOR_MISSED else 1
         facts = {
             "name": finding.key,
-            "resource": finding.resource,
-            "number": amount(_short(finding.number / scale)),
-            "limit": amount(_short(finding.limit / scale)),
+            "need": counted(int(finding.number), finding.resource),
+            "number": amount(short(finding.number / scale)),
+            "limit": amount(short(finding.limit / scale)),
         }
         return _finding_sentences().get(finding.kind, str(finding)) % facts
 
@@ -130,7 +130,7 @@ class Voice:
         """How sure it is that nothing better exists."""
         if self.plan.bound <= self.plan.value and self.plan.most <= self.plan.placed:
             return _("It is proven that no plan is better.")
-        gap = amount(_short(self.plan.gap * 100, Decimal("0.001")))
+        gap = amount(short(self.plan.gap * 100, Decimal("0.001")))
         sentences = {
             Stopped.GAP: _(
                 "No plan that places as many is worth more than %(gap)s per cent more: so sure "
@@ -233,7 +233,8 @@ class Voice:
         return 0 < self.plan.worth <= 2 * units and units > self.plan.bound
 
 
-def _short(number: float, step: Decimal = SHOWN) -> Decimal | int:
+def short(number: float, step: Decimal = SHOWN) -> Decimal | int:
+    """A number with few decimals, and none where it is whole."""
     rounded = Decimal(str(number)).quantize(step).normalize()
     return rounded if rounded % 1 else int(rounded)
 
@@ -275,8 +276,8 @@ def _finding_sentences() -> dict[FindingKind, str]:
             "%(name)s has no place: something stands against every place."
         ),
         FindingKind.TOO_LARGE: _(
-            "%(name)s has no place: %(number)s of “%(resource)s” are needed, and the most that "
-            "any place has is %(limit)s."
+            "%(name)s has no place: it needs %(need)s, and the most that any place has is "
+            "%(limit)s."
         ),
         FindingKind.NOWHERE_FITS: _(
             "%(name)s has no place: no place where it can be has all that it needs."
@@ -289,12 +290,9 @@ def _finding_sentences() -> dict[FindingKind, str]:
         ),
         FindingKind.FULL: _("%(name)s has no place: others have the room where it can be."),
         FindingKind.MINIMUM_SHORT: _(
-            "%(name)s gets %(number)s of “%(resource)s” and was to get at least %(limit)s: no "
-            "more can be there."
+            "%(name)s gets %(need)s and was to get at least %(limit)s: no more can be there."
         ),
-        FindingKind.MINIMUM_MISSED: _(
-            "%(name)s gets %(number)s of “%(resource)s” and was to get at least %(limit)s."
-        ),
+        FindingKind.MINIMUM_MISSED: _("%(name)s gets %(need)s and was to get at least %(limit)s."),
         FindingKind.FLOOR_MISSED: _(
             "%(name)s reaches %(number)s points on average and was to reach %(limit)s."
         ),

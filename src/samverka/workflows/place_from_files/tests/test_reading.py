@@ -34,7 +34,7 @@ def test_swedish_headings_become_cases_places_needs_and_criteria(tmp_path):
     assert problem.resources == ("Platser", "Skolplatser")
     assert problem.needs[0].tolist() == [4, 2]
     assert problem.capacity[1].tolist() == [6, 3]
-    assert [each.name for each in found.score.criteria] == ["Anhöriga i", "Wishes", "Yrke"]
+    assert [each.name for each in found.score.criteria] == ["Anhöriga i", "Yrke", "Önskemål"]
     assert found.score.parts_at(0, 1) == (0, 1000, 1000)
 
 
@@ -88,8 +88,8 @@ def test_a_wished_language_counts_and_a_language_alone_does_not(tmp_path):
     wished = prepared(tmp_path, "Hushåll;Önskat språk;Önskemål\nA;arabiska;\nB;;Gävle\n", places)
     alone = prepared(tmp_path, "Hushåll;Språk;Önskemål\nA;arabiska;\nB;;Gävle\n", places)
 
-    assert [each.name for each in wished.score.criteria] == ["Wishes", "Önskat språk"]
-    assert [each.name for each in alone.score.criteria] == ["Wishes"]
+    assert [each.name for each in wished.score.criteria] == ["Önskat språk", "Önskemål"]
+    assert [each.name for each in alone.score.criteria] == ["Önskemål"]
     assert [each.name for each in alone.groups] == ["Everybody", "Språk: arabiska"]
 
 
@@ -101,14 +101,16 @@ def test_who_people_are_never_counts_though_both_tables_have_it(tmp_path, headin
         f"Kommun;Platser;{heading}\nGävle;1;ett\nOckelbo;1;annat\n",
     )
 
-    assert [each.name for each in found.score.criteria] == ["Wishes"]
+    assert [each.name for each in found.score.criteria] == ["Önskemål"]
     assert found.problem.utility.tolist() == [[1000, 0], [1000, 0]]
 
 
 def test_weights_are_taken_from_a_sheet_and_those_asked_for_come_before(tmp_path):
-    found = prepared(tmp_path, asked=Asked(weights={"yrke": Decimal("2.5"), "Wishes": Decimal(0)}))
+    found = prepared(
+        tmp_path, asked=Asked(weights={"yrke": Decimal("2.5"), "Önskemål": Decimal(0)})
+    )
 
-    assert found.score.parts_at(0, 1) == (0, 0, 2500)
+    assert found.score.parts_at(0, 1) == (0, 2500, 0)
 
 
 def test_a_column_that_nobody_uses_is_told(tmp_path):
@@ -219,7 +221,7 @@ def test_a_table_of_places_that_cannot_be_used_names_the_row(tmp_path, wrong):
 
 
 def test_weights_that_are_all_zero_are_refused(tmp_path):
-    nothing = dict.fromkeys(["Wishes", "Yrke", "Anhöriga i"], Decimal(0))
+    nothing = dict.fromkeys(["Önskemål", "Yrke", "Anhöriga i"], Decimal(0))
 
     assert refusal(tmp_path, asked=Asked(weights=nothing)).startswith("All weights are 0")
 
@@ -227,7 +229,7 @@ def test_weights_that_are_all_zero_are_refused(tmp_path):
 def test_a_weight_for_something_that_does_not_count_is_refused_with_what_does(tmp_path):
     said = refusal(tmp_path, asked=Asked(weights={"Kön": Decimal(1)}))
 
-    assert said == "There is no criterion “kön”. What counts here is: Anhöriga i, Wishes, Yrke."
+    assert said == "There is no criterion “kön”. What counts here is: Anhöriga i, Yrke, Önskemål."
 
 
 def test_a_floor_for_a_group_that_there_is_not_is_refused_with_those_that_are(tmp_path):
