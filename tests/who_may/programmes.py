@@ -25,6 +25,8 @@ GET  programmes:funds               200   403   403   403   403   403   403   40
 GET  programmes:phases              200   403   403   403   403   403   403   403   404   login
 GET  programmes:work                200   403   403   403   403   403   403   403   404   login
 GET  programmes:contacts            200   403   403   403   403   403   403   403   404   login
+GET  programmes:wording             200   403   403   403   403   403   403   403   404   login
+POST programmes:wording             422   403   403   403   403   403   403   403   404   login
 GET  programmes:background          200   403   403   403   403   403   403   403   404   login
 GET  programmes:carry_over          200   403   403   403   403   403   403   403   404   login
 POST programmes:carry_over          422   403   403   403   403   403   403   403   404   login
@@ -113,6 +115,7 @@ ARGUMENTS = {
         ],
         the_programme,
     ),
+    "programmes:wording": lambda cast: {**the_programme(cast), "language": "en"},
     "programmes:decide": the_pre_study,
     "programmes:add_part": a_goal,
     "programmes:change_part": the_goal,

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import commitments, lists, pages, parts, programme
+from .views import commitments, lists, pages, parts, programme, wordings
 
 app_name = "programmes"
 urlpatterns = [
@@ -34,6 +34,7 @@ urlpatterns = [
     path("<str:programme_key>/upplagg/bakgrund/", pages.background, name="background"),
     path("<str:programme_key>/upplagg/bakgrund/ta-upp/", pages.carry_over, name="carry_over"),
     path("<str:programme_key>/upplagg/bakgrund/besluta/", pages.decide, name="decide"),
+    path("<str:programme_key>/upplagg/sprak/<slug:language>/", wordings.wording, name="wording"),
     path("<str:programme_key>/upplagg/angra/<str:token>/", parts.restore, name="restore"),
     path("<str:programme_key>/upplagg/ny/<str:part>/", parts.add, name="add_part"),
     path("<str:programme_key>/upplagg/<str:part>/<str:key>/", parts.change, name="change_part"),

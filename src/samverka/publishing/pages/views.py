@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from samverka.delivery.programmes.models import Programme
+from samverka.delivery.programmes.queries import own_words
 from samverka.delivery.questions.actions import ask
 from samverka.foundation.accounts.actor import SYSTEM
 from samverka.publishing.materials import fetching
@@ -39,10 +40,14 @@ def _programme(slug: str) -> Programme:
 @require_safe
 def programme(request, slug: str):
     shown = _programme(slug)
+    words = own_words(shown, translation.get_language())
     context = {
         "programme": shown,
+        "words": words,
         "partners": queries.partners_of(shown, on=today()),
-        "goals": queries.goals_of(shown),
+        "goals": [
+            (goal, words.of(f"goal {goal.number}", goal.title)) for goal in queries.goals_of(shown)
+        ],
         "funds": queries.funds_of(shown),
         "contacts": queries.contacts_of(shown, on=today()),
         "days": queries.coming_days(shown, on=today())[:DAYS_SHOWN],

@@ -53,6 +53,7 @@ from .structure import (
     set_phase_state,
     set_pre_study,
 )
+from .wordings import set_wording
 
 __all__ = [
     "CANNOT_GO",
@@ -103,6 +104,7 @@ __all__ = [
     "set_sub_region",
     "set_theme",
     "set_up_programme",
+    "set_wording",
     "show_contacts",
     "staff_contact",
 ]

@@ -33,4 +33,9 @@ class Migration(migrations.Migration):
                 verbose_name="counts",
             ),
         ),
+        migrations.AlterField(
+            model_name='phasecriterion',
+            name='seen_by',
+            field=models.CharField(blank=True, choices=[('', 'Ticked with evidence'), ('plans_approved', 'Every partner has an approved plan'), ('start_in_place', 'Every partner has in place what the start asks for'), ('methods_decided', 'Every method in trial has a decision'), ('handed_over', 'What goes on is handed over'), ('line_owners', 'What goes on has an owner in the ordinary organisation')], max_length=20),
+        ),
     ]

@@ -27,8 +27,10 @@ from .structure import (
     PreStudy,
     WorkArea,
 )
+from .wordings import FIRST, Wording
 
 __all__ = [
+    "FIRST",
     "RESERVED_SLUGS",
     "AreaPart",
     "Contact",
@@ -54,6 +56,7 @@ __all__ = [
     "SourceNote",
     "SubRegion",
     "Theme",
+    "Wording",
     "WorkArea",
     "keys_led_by",
     "keys_seen_by",

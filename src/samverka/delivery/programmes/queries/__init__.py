@@ -25,6 +25,7 @@ from .naming import find, key_of, of_programme
 from .participants import asked_of_participants
 from .roles import leads, roles_held, users_acting_for
 from .time import Length, closed_phase, length, phases_of
+from .wordings import OwnWords, own_words, texts_of, wordings_of
 
 __all__ = [
     "Cell",
@@ -32,6 +33,7 @@ __all__ = [
     "FundDays",
     "Length",
     "MatrixRow",
+    "OwnWords",
     "Relative",
     "Step",
     "about_theme",
@@ -54,13 +56,16 @@ __all__ = [
     "not_yet_in",
     "of_programme",
     "open_points_of",
+    "own_words",
     "participations_by_name",
     "phases_of",
     "pre_study_of",
     "roles_held",
     "set_up_steps",
     "sub_regions_of",
+    "texts_of",
     "theme_called",
     "users_acting_for",
+    "wordings_of",
     "work_matrix",
 ]

@@ -51,6 +51,7 @@ def background(request, programme_key):
         "findings": queries.findings_of(programme),
         "to_carry_over": queries.findings_before(programme).exists(),
         "pre_study": queries.pre_study_of(programme),
+        "wordings": queries.wordings_of(programme),
         "open_points": queries.open_points_of(programme),
     }
     return render(request, "programmes/background.html", context)
