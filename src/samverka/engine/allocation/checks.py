@@ -78,7 +78,10 @@ class FindingKind(StrEnum):
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing a plan could not do: its kind, the key of the case, place or floor, the facts."""
+    """One thing a plan could not do: its kind, the key of the case, place or floor, the facts.
+
+    number and limit are in units of the resource; of a floor, in the officer's points.
+    """
 
     kind: FindingKind
     key: str = ""
@@ -222,5 +225,7 @@ def _floors_missed(problem: Problem, place: NDArray[np.int32]) -> Iterator[Findi
     for row, got, aim in _floors(problem, place):
         floor = problem.floors[row]
         if got < aim:
-            mean = got / max(1, len(floor.cases))
-            yield Finding(FindingKind.FLOOR_MISSED, floor.name, "", mean, floor.mean)
+            mean = got / max(1, len(floor.cases)) / problem.unit
+            yield Finding(
+                FindingKind.FLOOR_MISSED, floor.name, "", mean, floor.mean / problem.unit
+            )

@@ -31,7 +31,7 @@ FULL_MODEL = 120_000  # pairs up to which whole models are given to HiGHS before
 FEW = 12  # columns of each unit in models of larger problems
 TRIALS = 300  # small moves per unit, within the two limits below
 LEAST_TRIALS, MOST_TRIALS = 100_000, 3_000_000
-CORES = (2.0, 4.0, 10.0)  # pairs per unit in the cores that are tried; after these all pairs
+CORES = (3.0, 10.0)  # pairs per unit in the cores that are tried; after these all pairs
 
 
 @dataclass(frozen=True)
@@ -131,6 +131,12 @@ class Run:
             proof=self.proof,
         )
 
+    def close_empty(self) -> None:
+        """Where nobody can be placed, everything is known."""
+        if self.placed == self.most == 0:
+            self.least = self.missed
+            self.lower(0, "prices")
+
     def _loose_bound(self) -> int:
         return proven(self.units, self.prices, self.worth, self.placed, self.lifts, self.place)
 
@@ -150,6 +156,7 @@ def solve_households(problem: Problem, limits: Limits, tell: Callable[[Plan], No
     if not run.is_proven() and units.is_plain and not run.is_over():
         _move(run)
     _prove(run)
+    run.close_empty()
     return run.answer(_why_ended(run))
 
 
@@ -161,6 +168,7 @@ def solve_whole(problem: Problem, limits: Limits, tell: Callable[[Plan], None]) 
         _settle(run)
         _price_by_programme(run)
         _prove_core(run, everything, _losses(run), run.bound or 0)
+    run.close_empty()
     return replace(run.answer(_why_ended(run)), method="highs")
 
 

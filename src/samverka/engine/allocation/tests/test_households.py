@@ -1,10 +1,9 @@
 """Whoever places households can rely on the plan, on its bound, and on being told what is left."""
 
-import numpy as np
 import pytest
 
 from samverka.engine.allocation.plan import Stopped
-from samverka.engine.allocation.problem import UNPLACED, Problem
+from samverka.engine.allocation.problem import Problem
 from samverka.engine.allocation.solving import Method, Settings, solve
 from samverka.engine.allocation.verify import verify
 
