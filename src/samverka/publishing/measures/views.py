@@ -51,7 +51,14 @@ MEASURES = Listing(
     title=gettext_lazy("Measures"),
     columns=(
         Column("title", gettext_lazy("Measure"), opens=_opens, sort="title"),
-        Column("goal", gettext_lazy("Goal"), lambda line: str(line.measure.goal), sort="goal"),
+        # The goal's whole title stands in files; on the page the number is enough.
+        Column(
+            "goal",
+            gettext_lazy("Goal"),
+            lambda line: str(line.measure.goal),
+            show=lambda line: line.measure.goal.number,
+            sort="goal",
+        ),
         Column(
             "target",
             gettext_lazy("Target"),

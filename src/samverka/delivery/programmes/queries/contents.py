@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Prefetch, QuerySet
+from django.db.models import Case, Count, F, Prefetch, QuerySet, When
 
 from samverka.delivery.programmes.models import (
     AreaPart,
@@ -76,8 +76,9 @@ def participations_by_name(
     )
     if part:
         found = found.filter(part=part)
+    owner_first = Case(When(part=Participation.Part.OWNER, then=0), default=1)
     return found.select_related("organisation__part_of", "via", "programme").order_by(
-        "part", "organisation__name", "pk"
+        owner_first, "part", "organisation__name", "pk"
     )
 
 

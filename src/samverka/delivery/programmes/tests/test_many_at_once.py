@@ -83,3 +83,12 @@ def test_functions_that_nobody_holds_are_found_and_one_is_taken_away_on_its_page
     keys = [cast.programme.public_key, "kontakt", alone.public_key]
     own_page = petra.get(reverse("programmes:change_part", args=keys)).text
     assert f'action="{reverse("programmes:remove_part", args=keys)}"' in own_page
+
+
+def test_the_owner_stands_first(cast, petra):
+    Participation.objects.filter(organisation=cast.partille).update(part="co_leader")
+    page = petra.get(reverse("programmes:partners", args=[cast.programme.public_key]))
+    assert [row.organisation for row in page.context["listing"].page][:2] == [
+        cast.gr,
+        cast.partille,
+    ]
