@@ -6,7 +6,7 @@ plan asked about is Kungälv's, and is sent for approval: only the two of them s
 
 from samverka.delivery.plans import actions
 from samverka.delivery.plans.models import PlanItem
-from samverka.delivery.plans.tests.factories import plan_of
+from samverka.delivery.plans.tests.factories import plan_of, risk_of
 from tests.people import TODAY
 
 ROWS = """
@@ -23,6 +23,15 @@ GET  plans:note_start            200   200   403   403   403   403   403   403  
 POST plans:note_start            422   422   403   403   403   403   403   403   404   login
 GET  plans:take_back_start       405   405   405   405   405   405   405   405   405   login
 POST plans:take_back_start       302   302   403   403   403   403   403   403   404   login
+GET  plans:risks                 200   200   200   200   200   200   200   200   404   login
+GET  plans:add_risk              200   200   403   403   403   403   403   403   404   login
+POST plans:add_risk              422   422   403   403   403   403   403   403   404   login
+GET  plans:risk                  403   200   403   403   403   403   403   403   404   login
+POST plans:risk                  403   422   403   403   403   403   403   403   404   login
+GET  plans:remove_risk           405   405   405   405   405   405   405   405   405   login
+POST plans:remove_risk           403   302   403   403   403   403   403   403   404   login
+GET  plans:restore_risk          405   405   405   405   405   405   405   405   405   login
+POST plans:restore_risk          403   302   403   403   403   403   403   403   404   login
 GET  plans:detail                200   200   404   404   404   404   404   404   404   login
 GET  plans:compare               200   200   404   404   404   404   404   404   404   login
 GET  plans:send                  405   405   405   405   405   405   405   405   405   login
@@ -69,6 +78,10 @@ def point(cast):
     return programme(cast) | {"number": 2}
 
 
+def kungalvs_risk(cast):
+    return programme(cast) | {"key": risk_of(cast, cast.karin).public_key}
+
+
 def draft(cast):
     return programme(cast) | {"key": plan_of(cast, cast.karin, "Språkcafé").public_key}
 
@@ -98,6 +111,11 @@ def line(made):
 
 
 ARGUMENTS = {
+    "plans:risks": programme,
+    "plans:add_risk": programme,
+    "plans:risk": kungalvs_risk,
+    "plans:remove_risk": kungalvs_risk,
+    "plans:restore_risk": kungalvs_risk,
     "plans:overview": programme,
     "plans:start_plan": programme,
     "plans:start": programme,

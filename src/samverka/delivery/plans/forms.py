@@ -18,7 +18,7 @@ from samverka.toolkit.lists import Filters, Search
 from samverka.toolkit.periods import YearFrom
 
 from . import queries
-from .models import Plan, PlanItem, StartEvidence, StartPoint
+from .models import Plan, PlanItem, Risk, StartEvidence, StartPoint
 
 # What a line may well be without.
 FURTHER = ("aim", "target_group", "resources", "commitment")
@@ -183,6 +183,32 @@ class EvidenceForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["met_on"].validators.append(YearFrom(2000))
+
+
+class RiskForm(forms.ModelForm):
+    class Meta:
+        model = Risk
+        fields = ("text", "likelihood", "consequence", "measure", "responsible", "follow_up_on")
+        labels = {"text": gettext_lazy("What could go wrong")}
+        help_texts = {"responsible": gettext_lazy("A function, not a name.")}
+        widgets = {
+            "measure": forms.Textarea(attrs={"rows": 3}),
+            "follow_up_on": DayInput(),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["follow_up_on"].validators.append(YearFrom(2000))
+
+
+class RiskFilters(Filters):
+    q = Search()
+    organisation = forms.ChoiceField(label=gettext_lazy("Partner"))
+
+    def __init__(self, *args, partners, **kwargs):
+        super().__init__(*args, **kwargs)
+        choices = [(line.organisation.public_key, line.organisation.name) for line in partners]
+        self.fields["organisation"].choices = [("", _("All")), *choices]
 
 
 class PartnerFilters(Filters):

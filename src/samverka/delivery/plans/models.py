@@ -187,6 +187,53 @@ class PlannedActivity(models.Model):
     personal_data = declare(none="id organisation line_key activity")
 
 
+class Risk(models.Model):
+    """What could go wrong for a partner in a programme, and what is done about it (S111)."""
+
+    class Level(models.IntegerChoices):
+        VERY_LOW = 1, _("1, very low")
+        LOW = 2, _("2, low")
+        MIDDLE = 3, _("3, in between")
+        HIGH = 4, _("4, high")
+        VERY_HIGH = 5, _("5, very high")
+
+    public_key = models.CharField(max_length=12, unique=True, default=new_key, editable=False)
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="+")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    text = models.CharField(_("risk"), max_length=300)
+    likelihood = models.PositiveSmallIntegerField(_("likelihood"), choices=Level.choices)
+    consequence = models.PositiveSmallIntegerField(_("consequence"), choices=Level.choices)
+    measure = models.TextField(_("what is done about it"))
+    # A function: who holds it changes.
+    responsible = models.CharField(_("responsible function"), max_length=120)
+    follow_up_on = models.DateField(_("to be followed up"))
+    # Taken away, and can be had back.
+    is_removed = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(
+                    likelihood__gte=1, likelihood__lte=5, consequence__gte=1, consequence__lte=5
+                ),
+                name="risk_levels_from_1_to_5",
+            ),
+            models.CheckConstraint(
+                condition=~Q(text="") & ~Q(measure="") & ~Q(responsible=""), name="risk_is_whole"
+            ),
+        ]
+
+    personal_data = declare(
+        none=(
+            "id public_key programme organisation text likelihood consequence measure "
+            "responsible follow_up_on is_removed"
+        )
+    )
+
+    def __str__(self):
+        return self.text
+
+
 class StartPoint(models.Model):
     """What each partner of a programme has in place before implementation begins (S111)."""
 

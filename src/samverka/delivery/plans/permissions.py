@@ -2,7 +2,7 @@ from samverka.delivery.programmes.models import Participation, Programme
 from samverka.delivery.programmes.permissions import may_change
 from samverka.foundation.accounts.actor import Actor
 
-from .models import WRITES, Plan
+from .models import WRITES, Plan, Risk
 
 
 def writes_own(actor: Actor) -> bool:
@@ -22,6 +22,11 @@ def may_start(actor: Actor, programme: Programme) -> bool:
 
 def may_write(actor: Actor, plan: Plan) -> bool:
     return writes_own(actor) and plan.organisation_id == actor.organisation_id
+
+
+def may_change_risk(actor: Actor, risk: Risk) -> bool:
+    """Each partner its own list."""
+    return writes_own(actor) and risk.organisation_id == actor.organisation_id
 
 
 def may_approve(actor: Actor, programme: Programme) -> bool:

@@ -3,7 +3,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from samverka.delivery.activities.models import Activity
 from samverka.delivery.programmes.models import Participation, Programme
@@ -11,7 +11,7 @@ from samverka.foundation.accounts.actor import Actor
 from samverka.register.partners.models import Organisation
 from samverka.toolkit.clock import today
 
-from .models import Plan, PlanItem, PlannedActivity, StartEvidence, StartPoint
+from .models import Plan, PlanItem, PlannedActivity, Risk, StartEvidence, StartPoint
 
 # What makes a line, and so what a new revision takes along and what is compared.
 FACTS = (
@@ -29,6 +29,8 @@ FACTS = (
     "commitment",
 )
 MEASURE, RESPONSIBLE = "measure", "responsible"
+# Points that nobody shows by hand.
+SEEN_BY_ITSELF = (StartPoint.Kind.ACTIVITY_LIST, StartPoint.Kind.RISKS)
 
 
 @dataclass(frozen=True)
@@ -126,17 +128,18 @@ def _plans_of(programme: Programme, actor: Actor) -> QuerySet[Plan]:
 
 
 def _in_place(programme: Programme) -> tuple[Counter, int]:
-    """How many points each partner shows by hand, and how many are seen from its plan."""
-    by_hand: Counter = Counter()
-    of_plans = 0
-    for kind, organisation in StartPoint.objects.filter(programme=programme).values_list(
-        "kind", "evidence__organisation"
-    ):
-        if kind != StartPoint.Kind.ACTIVITY_LIST:
-            by_hand[organisation] += 1
-        else:
-            of_plans += 1
-    return by_hand, of_plans
+    """How many points each partner shows, and how many are seen from its plan."""
+    points: dict[int, str] = {}
+    shown: Counter = Counter()
+    for point, kind, organisation_id in StartPoint.objects.filter(
+        programme=programme
+    ).values_list("pk", "kind", "evidence__organisation"):
+        points[point] = kind
+        shown[organisation_id] += kind not in SEEN_BY_ITSELF
+    kinds = Counter(points.values())
+    if of_risks := kinds[StartPoint.Kind.RISKS]:
+        shown.update(dict.fromkeys(with_risks(programme), of_risks))
+    return shown, kinds[StartPoint.Kind.ACTIVITY_LIST]
 
 
 def _counts(plans: list[int]) -> tuple[Counter, Counter]:
@@ -251,11 +254,41 @@ def own_activities(plan: Plan, actor: Actor) -> QuerySet[Activity]:
     )
 
 
+def risks_of(programme: Programme) -> QuerySet[Risk]:
+    """The gravest first: likelihood times consequence is its `weight`."""
+    return (
+        Risk.objects.filter(programme=programme, is_removed=False)
+        .select_related("organisation")
+        .annotate(weight=F("likelihood") * F("consequence"))
+        .order_by("-weight", "follow_up_on", "pk")
+    )
+
+
+def with_risks(programme: Programme) -> set[int]:
+    """The partners that have a list of risks: a row says what is done, by whom and until when."""
+    listed = Risk.objects.filter(programme=programme, is_removed=False)
+    return set(listed.values_list("organisation", flat=True))
+
+
+def not_in_place(programme: Programme, *, on: dt.date) -> list[Organisation]:
+    """Those who lack something of what all have at the start: an approved plan, at least."""
+    lacks_plan = partners_without_approved_plan(programme, on=on)
+    shown, of_plans = _in_place(programme)
+    asked = start_points_of(programme).count() - of_plans
+    return [
+        line.organisation
+        for line in partners_of(programme, on=on)
+        if line.organisation in lacks_plan or shown[line.organisation.pk] < asked
+    ]
+
+
 def start_points_of(programme: Programme) -> QuerySet[StartPoint]:
     return StartPoint.objects.filter(programme=programme).order_by("number")
 
 
 def start_evidence_of(programme: Programme) -> dict[tuple[int, int], StartEvidence]:
-    """By point and organisation."""
-    rows = StartEvidence.objects.filter(point__programme=programme)
+    """By point and organisation; the plan and the list of risks are seen by themselves."""
+    rows = StartEvidence.objects.filter(point__programme=programme).exclude(
+        point__kind__in=SEEN_BY_ITSELF
+    )
     return {(row.point_id, row.organisation_id): row for row in rows}

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import items, overview, plans, start
+from .views import items, overview, plans, risks, start
 
 app_name = "plans"
 urlpatterns = [
@@ -9,6 +9,11 @@ urlpatterns = [
     path("start/", start.start, name="start"),
     path("start/vanliga/", start.use_usual, name="use_usual"),
     path("start/ny/", start.add_point, name="add_point"),
+    path("start/risker/", risks.risk_list, name="risks"),
+    path("start/risker/ny/", risks.add, name="add_risk"),
+    path("start/risker/<str:key>/", risks.change, name="risk"),
+    path("start/risker/<str:key>/ta-bort/", risks.remove, name="remove_risk"),
+    path("start/risker/<str:key>/ater/", risks.restore, name="restore_risk"),
     path("start/<int:number>/", start.note, name="note_start"),
     path("start/<int:number>/ta-tillbaka/", start.take_back, name="take_back_start"),
     path("<str:key>/", plans.plan_detail, name="detail"),

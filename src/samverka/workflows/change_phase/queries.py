@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from samverka.delivery.budgets import queries as budgets
 from samverka.delivery.budgets.models import WHOLE
-from samverka.delivery.plans.queries import partners_without_approved_plan
+from samverka.delivery.plans.queries import not_in_place, partners_without_approved_plan
 from samverka.delivery.programmes.models import Gate, Phase, PhaseCriterion, Programme
 from samverka.delivery.programmes.queries import Length, length, phases_of
 from samverka.development.methods import queries as methods
@@ -138,6 +138,10 @@ def _without_plan(_criterion: PhaseCriterion, phase: Phase, on: dt.date) -> list
     return [str(organisation) for organisation in without]
 
 
+def _not_in_place(_criterion: PhaseCriterion, phase: Phase, on: dt.date) -> list[str]:
+    return [str(organisation) for organisation in not_in_place(phase.programme, on=on)]
+
+
 def _undecided(criterion: PhaseCriterion, phase: Phase, _on: dt.date) -> list[str]:
     """To begin, what earlier stages tried; to end, what this one did."""
     if criterion.kind == Kind.ENTRY:
@@ -166,6 +170,7 @@ def _methods(waiting) -> list[str]:
 
 SEEN_ELSEWHERE: dict[str, Callable[[PhaseCriterion, Phase, dt.date], list[str]]] = {
     SeenBy.PLANS_APPROVED: _without_plan,
+    SeenBy.START_IN_PLACE: _not_in_place,
     SeenBy.METHODS_DECIDED: _undecided,
     SeenBy.HANDED_OVER: _not_handed_over,
     SeenBy.LINE_OWNERS: _without_line_owner,

@@ -25,6 +25,7 @@ from .plans import (
     take_back_plan,
     withdraw_approval,
 )
+from .risks import add_risk, correct_risk, remove_risk, restore_risk
 from .start import add_start_point, note_start, take_back_start, use_usual_start_points
 
 __all__ = [
@@ -33,17 +34,21 @@ __all__ = [
     "Incomplete",
     "NotNow",
     "add_item",
+    "add_risk",
     "add_start_point",
     "approve_plan",
     "copy_items",
     "correct_item",
+    "correct_risk",
     "link_activity",
     "make_activity",
     "move_item",
     "note_start",
     "remove_item",
+    "remove_risk",
     "report_progress",
     "restore_item",
+    "restore_risk",
     "revise_plan",
     "send_back_plan",
     "send_plan",

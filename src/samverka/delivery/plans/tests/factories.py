@@ -1,7 +1,7 @@
 """What the tests of plans stand on."""
 
 from samverka.delivery.plans import actions
-from samverka.delivery.plans.models import Plan, PlanItem
+from samverka.delivery.plans.models import Plan, PlanItem, Risk
 from samverka.delivery.programmes.models import Goal, Measure, Participation
 from samverka.foundation.accounts.actor import Actor
 from samverka.register.partners.models import Organisation
@@ -59,6 +59,23 @@ def approved(cast: Cast, by: Actor, *activities: str) -> Plan:
     plan = plan_of(cast, by, *(activities or ("Språkcafé",)))
     actions.send_plan(plan=plan, by=by)
     return actions.approve_plan(plan=plan, on=TODAY, by=cast.petra)
+
+
+def risk_of(cast: Cast, by: Actor, text: str = "Handledaren slutar", **given) -> Risk:
+    values = {
+        "likelihood": 3,
+        "consequence": 4,
+        "measure": "Två delar uppgiften",
+        "responsible": "Enhetschef",
+        "follow_up_on": TODAY,
+        **given,
+    }
+    return actions.add_risk(
+        programme=cast.programme,
+        organisation=by.organisation,
+        values={"text": text, **values},
+        by=by,
+    )
 
 
 def item(plan: Plan, activity: str) -> PlanItem:

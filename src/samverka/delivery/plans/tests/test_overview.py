@@ -9,7 +9,7 @@ from samverka.delivery.programmes.models import Participation
 from samverka.foundation.accounts.models import Role
 from tests.people import TODAY, appoint
 
-from .factories import approved, eleven, facts, plan_of
+from .factories import approved, eleven, facts, plan_of, risk_of
 
 
 def overview(cast, asked: str = "") -> str:
@@ -137,7 +137,8 @@ def test_everybody_with_everything_in_place_is_said(cast, client, start):
     partille = appoint("pelle", Role.SUB_PROJECT_LEADER, cast.partille)
     for leader in (cast.petra, cast.karin, partille):
         approved(cast, leader)
-        for point in StartPoint.objects.exclude(kind="activity_list"):
+        risk_of(cast, leader)
+        for point in StartPoint.objects.filter(kind__in=["roles", "routines"]):
             actions.note_start(
                 point=point,
                 organisation=leader.organisation,

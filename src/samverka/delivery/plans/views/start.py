@@ -22,29 +22,36 @@ def start(request, programme_key):
     actor = request.actor
     points = list(queries.start_points_of(programme))
     shown = queries.start_evidence_of(programme)
+    listed = queries.with_risks(programme)
     partners = queries.overview(programme, actor, on=today())
     own = next((line for line in partners if line.organisation.pk == actor.organisation_id), None)
     context = {
         "programme": programme,
         "points": points,
-        "partners": [(line, _cells(line, points, shown)) for line in partners],
+        "partners": [(line, _cells(line, points, shown, listed)) for line in partners],
         "ready": sum(line.in_place >= len(points) for line in partners) if points else 0,
-        "own": _cells(own, points, shown) if own and permissions.writes_own(actor) else None,
+        "own": _cells(own, points, shown, listed)
+        if own and permissions.writes_own(actor)
+        else None,
         "may_lead": permissions.may_approve(actor, programme),
     }
     return render(request, "plans/start.html", context)
 
 
-def _cells(line, points, shown):
-    """Each point with what this partner shows; the plan is seen from the plan itself."""
+def _cells(line, points, shown, listed):
+    """Each point with what this partner shows; plan and risks are seen where they stand."""
+    organisation = line.organisation.pk
+    seen = {
+        StartPoint.Kind.ACTIVITY_LIST: line.is_approved,
+        StartPoint.Kind.RISKS: organisation in listed,
+    }
     return [
         {
             "point": point,
-            "evidence": shown.get((point.pk, line.organisation.pk)),
+            "evidence": shown.get((point.pk, organisation)),
             "is_plan": point.kind == StartPoint.Kind.ACTIVITY_LIST,
-            "is_met": line.is_approved
-            if point.kind == StartPoint.Kind.ACTIVITY_LIST
-            else (point.pk, line.organisation.pk) in shown,
+            "is_risks": point.kind == StartPoint.Kind.RISKS,
+            "is_met": seen.get(point.kind, (point.pk, organisation) in shown),
         }
         for point in points
     ]
@@ -76,11 +83,11 @@ def add_point(request, programme_key):
 
 
 def _own_point(request, programme_key, number):
-    """A point that a partner shows by hand; the plan's own is seen from the plan."""
+    """A point that a partner shows by hand; plan and risks are seen where they stand."""
     programme = programme_seen(request, programme_key)
     if not permissions.may_start(request.actor, programme):
         raise PermissionDenied
-    by_hand = queries.start_points_of(programme).exclude(kind=StartPoint.Kind.ACTIVITY_LIST)
+    by_hand = queries.start_points_of(programme).exclude(kind__in=queries.SEEN_BY_ITSELF)
     return get_object_or_404(by_hand, number=number)
 
 

@@ -4,7 +4,9 @@ import pytest
 from django.urls import reverse
 
 from samverka.delivery.activities.tests.factories import TOMORROW, training_day
-from samverka.delivery.plans.tests.factories import approved, eleven
+from samverka.delivery.plans import actions as plans
+from samverka.delivery.plans.models import StartPoint
+from samverka.delivery.plans.tests.factories import approved, eleven, risk_of
 from samverka.delivery.programmes.models import Phase, PhaseCriterion, Programme
 from samverka.development.methods import actions as methods
 from samverka.development.methods.tests.factories import (
@@ -17,7 +19,7 @@ from samverka.development.methods.tests.factories import (
     tried,
 )
 from samverka.foundation.accounts.models import Role
-from tests.people import appoint
+from tests.people import TODAY, appoint
 
 
 @pytest.fixture
@@ -171,3 +173,34 @@ def test_a_project_does_not_become_ordinary_work_as_a_fact_among_others(cast, pe
     assert petra.post(address, sent).status_code == 422
     cast.programme.refresh_from_db()
     assert cast.programme.kind == Programme.Kind.PROJECT
+
+
+def test_implementation_opens_when_all_eleven_have_roles_routines_risks_and_plan(cast, petra):
+    """S111: the list of risks by its rows, the plan by its approval, the rest by evidence."""
+    phase = Phase.objects.create(programme=cast.programme, number="2", name="Genomförande")
+    criterion(phase, "entry", "start_in_place")
+    plans.use_usual_start_points(programme=cast.programme, by=cast.petra)
+    leaders = [
+        appoint(f"ledare{number}", Role.SUB_PROJECT_LEADER, organisation)
+        for number, organisation in enumerate(eleven(cast))
+    ]
+    for leader in leaders:
+        approved(cast, leader)
+        for point in StartPoint.objects.filter(kind__in=["roles", "routines"]):
+            plans.note_start(
+                point=point,
+                organisation=leader.organisation,
+                evidence="Protokoll 3",
+                on=TODAY,
+                by=leader,
+            )
+    *ten, last = leaders
+    for leader in ten:
+        risk_of(cast, leader)
+    refused = petra.post(step(cast, "open", "2"))
+    assert refused.status_code == 409
+    assert f"not yet {last.organisation}." in refused.content.decode()
+    risk_of(cast, last)
+    petra.post(step(cast, "open", "2"))
+    phase.refresh_from_db()
+    assert phase.state == Phase.State.OPEN
