@@ -61,7 +61,7 @@ def with_decision(state: State, case: int, place: int) -> Change:
     else:
         _reserve(new, case, place)
     # Others may gain the place that this case leaves; if not, the repair proves it.
-    new.capacity[k] = max(0, new.capacity[k] - 1)
+    new.capacity[k] = max(0, int(new.capacity[k]) - 1)
     new.settle()
     return _change(state, new)
 
@@ -87,7 +87,7 @@ def with_room(state: State, place: int, more: int = 1) -> Change:
         raise NoRoom(place)
     new = state.copy()
     new.capacity[place] += more
-    new.capacity[k] = max(0, new.capacity[k] - max(0, more))
+    new.capacity[k] = max(0, int(new.capacity[k]) - max(0, more))
     new.settle()
     return _change(state, new)
 

@@ -11,8 +11,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
+
+from samverka.engine.allocation.compiling import compiled
 
 Prices = NDArray[np.int64]
 
@@ -31,7 +32,7 @@ class View:
 Survey = Callable[[Prices], View]
 
 
-@njit(cache=True)
+@compiled
 def curvature(best, second, margin, reach, matrix):  # type: ignore[no-untyped-def]
     """Write into matrix how many cases will move between each two places per unit of price.
 
@@ -49,7 +50,7 @@ def curvature(best, second, margin, reach, matrix):  # type: ignore[no-untyped-d
             matrix[b, b] += weight
 
 
-@njit(cache=True)
+@compiled
 def newton_step(matrix, slope, free, floor, rounds):  # type: ignore[no-untyped-def]
     """The step d with (matrix + floor) d = -slope on the free places, by conjugate gradients."""
     size = slope.size

@@ -9,7 +9,8 @@ section 9.7) on a graph that does not grow with the number of cases.
 """
 
 import numpy as np
-from numba import njit
+
+from samverka.engine.allocation.compiling import compiled
 
 from .rows import NO_ARC
 
@@ -17,7 +18,7 @@ _FAR = np.int64(2**62)
 GREATEST_PRICE = 2**29
 
 
-@njit(cache=True)
+@compiled
 def link(place, nodes):  # type: ignore[no-untyped-def]
     """Lists of who stands where: (head, after, before, load), later cases last."""
     n = place.size
@@ -31,7 +32,7 @@ def link(place, nodes):  # type: ignore[no-untyped-def]
     return head, after, before, load
 
 
-@njit(cache=True)
+@compiled
 def _enter(i, a, head, after, before, load):  # type: ignore[no-untyped-def]
     after[i] = head[a]
     before[i] = -1
@@ -41,7 +42,7 @@ def _enter(i, a, head, after, before, load):  # type: ignore[no-untyped-def]
     load[a] += 1
 
 
-@njit(cache=True)
+@compiled
 def _leave(i, a, head, after, before, load):  # type: ignore[no-untyped-def]
     if before[i] >= 0:
         after[before[i]] = after[i]
@@ -52,7 +53,7 @@ def _leave(i, a, head, after, before, load):  # type: ignore[no-untyped-def]
     load[a] -= 1
 
 
-@njit(cache=True)
+@compiled
 def take_out(i, worth, place, loss, stale, head, after, before, load):  # type: ignore[no-untyped-def]
     """Case i leaves its place; what it alone held down in the table is to be counted again."""
     k = worth.shape[1]
@@ -69,7 +70,7 @@ def take_out(i, worth, place, loss, stale, head, after, before, load):  # type: 
     place[i] = -1
 
 
-@njit(cache=True)
+@compiled
 def put_in(i, b, worth, place, loss, head, after, before, load):  # type: ignore[no-untyped-def]
     """Case i comes to place b, and the table knows what moving it on would cost."""
     k = worth.shape[1]
@@ -81,7 +82,7 @@ def put_in(i, b, worth, place, loss, head, after, before, load):  # type: ignore
     place[i] = b
 
 
-@njit(cache=True)
+@compiled
 def freshen(a, worth, loss, stale, head, after):  # type: ignore[no-untyped-def]
     """Count anew what of row a may have gone up since somebody left."""
     k = worth.shape[1]
@@ -109,7 +110,7 @@ def freshen(a, worth, loss, stale, head, after):  # type: ignore[no-untyped-def]
         i = after[i]
 
 
-@njit(cache=True)
+@compiled
 def freshen_all(worth, loss, stale, head, after):  # type: ignore[no-untyped-def]
     """Every entry of the table as it is now."""
     for a in range(loss.shape[0]):
@@ -117,7 +118,7 @@ def freshen_all(worth, loss, stale, head, after):  # type: ignore[no-untyped-def
             freshen(a, worth, loss, stale, head, after)
 
 
-@njit(cache=True)
+@compiled
 def distances(lengths, start):  # type: ignore[no-untyped-def]
     """(nodes,) int64: shortest distances from start; 2**62 where there is no way (Dijkstra)."""
     nodes = lengths.shape[0]
@@ -139,7 +140,7 @@ def distances(lengths, start):  # type: ignore[no-untyped-def]
                 far[w] = min(far[w], near + lengths[v, w])
 
 
-@njit(cache=True)
+@compiled
 def _nearest(far, done):  # type: ignore[no-untyped-def]
     """The node nearest of those not done; -1 where none can be reached."""
     found = -1
@@ -151,7 +152,7 @@ def _nearest(far, done):  # type: ignore[no-untyped-def]
     return found
 
 
-@njit(cache=True)
+@compiled
 def _spread(  # type: ignore[no-untyped-def]
     worth, prices, capacity, least, flow, loss, stale, head, after, excess, far, came
 ):
@@ -184,7 +185,7 @@ def _spread(  # type: ignore[no-untyped-def]
             came[ground] = v
 
 
-@njit(cache=True)
+@compiled
 def _spread_from_ground(prices, least, flow, far, came):  # type: ignore[no-untyped-def]
     ground = prices.size
     for b in range(ground):
@@ -193,7 +194,7 @@ def _spread_from_ground(prices, least, flow, far, came):  # type: ignore[no-unty
             came[b] = ground
 
 
-@njit(cache=True)
+@compiled
 def _is_mover(i, a, b, worth, loss):  # type: ignore[no-untyped-def]
     k = worth.shape[1]
     here = np.int32(0) if a == k else worth[i, a]
@@ -201,7 +202,7 @@ def _is_mover(i, a, b, worth, loss):  # type: ignore[no-untyped-def]
     return np.int32(here - there) == loss[a, b]
 
 
-@njit(cache=True)
+@compiled
 def _width(  # type: ignore[no-untyped-def]
     end, came, excess, worth, capacity, least, flow, loss, head, after
 ):
@@ -227,7 +228,7 @@ def _width(  # type: ignore[no-untyped-def]
     return min(amount, excess[b])
 
 
-@njit(cache=True)
+@compiled
 def _push(  # type: ignore[no-untyped-def]
     end, amount, came, worth, place, flow, loss, stale, head, after, before, load
 ):
@@ -253,7 +254,7 @@ def _push(  # type: ignore[no-untyped-def]
         b = a
 
 
-@njit(cache=True)
+@compiled
 def _give_way(k, prices, capacity, least, flow, load, far):  # type: ignore[no-untyped-def]
     """No path leads on. Proven: a minimum cannot be met, or that many more have no place.
 
@@ -272,7 +273,7 @@ def _give_way(k, prices, capacity, least, flow, load, far):  # type: ignore[no-u
     flow[k] = capacity[k]
 
 
-@njit(cache=True)
+@compiled
 def settle(  # type: ignore[no-untyped-def]
     worth, prices, capacity, least, flow, place, loss, stale, head, after, before, load
 ):

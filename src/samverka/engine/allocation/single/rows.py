@@ -8,7 +8,8 @@ run on twice as many numbers at a time.
 """
 
 import numpy as np
-from numba import njit
+
+from samverka.engine.allocation.compiling import compiled
 
 # Far below every utility, and far enough from the end of int32 for a price to be taken off.
 BARRED = np.int32(-(2**30))
@@ -18,7 +19,7 @@ _LEAST = np.int32(-(2**31))
 _BLOCK = 16
 
 
-@njit(cache=True)
+@compiled
 def survey_rows(worth, prices, best, second, margin, load):  # type: ignore[no-untyped-def]
     """Best and second best place of each case, how far apart they are, and each place's load.
 
@@ -55,7 +56,7 @@ def survey_rows(worth, prices, best, second, margin, load):  # type: ignore[no-u
     return total
 
 
-@njit(cache=True)
+@compiled
 def collect(worth, prices, reach, at, value, count):  # type: ignore[no-untyped-def]
     """Each case's candidates: the places within `reach` of its best at these prices.
 
@@ -98,7 +99,7 @@ def collect(worth, prices, reach, at, value, count):  # type: ignore[no-untyped-
         count[i] = found
 
 
-@njit(cache=True)
+@compiled
 def _replace_least(at, value, prices, place, worth):  # type: ignore[no-untyped-def]
     weakest = 0
     for c in range(1, at.size):
@@ -109,7 +110,7 @@ def _replace_least(at, value, prices, place, worth):  # type: ignore[no-untyped-
         value[weakest] = worth
 
 
-@njit(cache=True)
+@compiled
 def survey_candidates(  # type: ignore[no-untyped-def]
     at, value, count, prices, best, second, margin, load
 ):
@@ -139,7 +140,7 @@ def survey_candidates(  # type: ignore[no-untyped-def]
     return total
 
 
-@njit(cache=True)
+@compiled
 def differences(worth, place, loss):  # type: ignore[no-untyped-def]
     """loss[a, b]: the least that moving one case from place a to place b costs.
 
@@ -158,7 +159,7 @@ def differences(worth, place, loss):  # type: ignore[no-untyped-def]
         least[k] = min(least[k], here)
 
 
-@njit(cache=True)
+@compiled
 def proof(worth, place, prices):  # type: ignore[no-untyped-def]
     """(value, best): the sum of utility of those placed, and of each case's best worth less price.
 
