@@ -72,6 +72,17 @@ def test_several_are_closed_at_once_and_opened_again(cast, petra):
     assert count(petra.get(LIST)) == 3
 
 
+def test_undo_opens_no_unit_that_was_closed_before(cast, petra):
+    made = units(cast, cast.kungalv, 2)
+    earlier = TODAY.replace(day=1)
+    actions.close_organisation(organisation=made[0], on=earlier, by=cast.petra)
+    page = petra.post(CLOSE, {"row": keys(made), "asked": "state=all"}, follow=True)
+    petra.post(next(message.extra_tags for message in page.context["messages"]))
+    made[0].refresh_from_db()
+    made[1].refresh_from_db()
+    assert (made[0].valid_to, made[1].valid_to) == (earlier, None)
+
+
 def test_all_that_match_are_those_of_the_filters_and_no_others(cast, petra):
     units(cast, cast.kungalv, 3)
     units(cast, cast.partille, 2)
@@ -83,7 +94,8 @@ def test_all_that_match_are_those_of_the_filters_and_no_others(cast, petra):
 def test_only_ones_own_are_closed_whatever_is_posted(cast, client):
     ours, theirs = units(cast, cast.kungalv, 1), units(cast, cast.partille, 1)
     client.force_login(cast.karin.user)
-    client.post(CLOSE, {"row": keys(ours + theirs)})
+    page = client.post(CLOSE, {"row": keys(ours + theirs)}, follow=True)
+    assert "you may not change it: Enhet 1" in page.content.decode()
     assert set(Organisation.objects.filter(valid_to=TODAY)) == {*ours}
 
 
