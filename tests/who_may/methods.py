@@ -11,6 +11,8 @@ ROWS = """
 GET  methods:list                200   200   200   200   200   200   200   200   404   login
 GET  methods:add                 200   200   403   403   403   403   403   403   404   login
 POST methods:add                 422   422   403   403   403   403   403   403   404   login
+GET  methods:take_up             200   200   403   403   403   403   403   403   404   login
+POST methods:take_up             422   422   403   403   403   403   403   403   404   login
 GET  methods:stages              200   200   200   200   200   200   200   200   404   login
 GET  methods:matrix              200   200   200   200   200   200   200   200   404   login
 GET  methods:decisions           200   200   200   200   200   200   200   200   404   login
@@ -75,6 +77,7 @@ def stage(cast):
 ARGUMENTS = {
     "methods:list": programme,
     "methods:add": programme,
+    "methods:take_up": programme,
     "methods:stages": programme,
     "methods:matrix": programme,
     "methods:decisions": programme,

@@ -17,6 +17,8 @@ from .models import HandOver, Method, MethodDecision, MethodVersion, Trial
 from .queries import OWNER, TRIAL, VERSION, missing_to_recommend
 
 Choice = MethodDecision.Choice
+# What a method is, wherever it is tried.
+CARRIED = ("name", "description", "target_group", "needs", "evidence")
 
 
 class NameTaken(Exception):
@@ -87,6 +89,19 @@ def add_method(*, programme: Programme, values: dict, on: dt.date, by: Actor) ->
     method = Method.objects.create(programme=programme, **values)
     MethodVersion.objects.create(method=method, number=1, valid_from=on)
     trail.note(by=by, verb="methods.method_added", about=method)
+    return method
+
+
+@transaction.atomic
+def take_up_method(*, source: Method, programme: Programme, on: dt.date, by: Actor) -> Method:
+    """A method of an earlier programme, to be tried in this one; what it was there stays there."""
+    values = {name: getattr(source, name) for name in CARRIED}
+    takes_part = programme.participations.filter(organisation=source.owner_id).exists()
+    owner = source.owner if takes_part else None
+    method = add_method(
+        programme=programme, values={**values, "owner": owner, "taken_from": source}, on=on, by=by
+    )
+    trail.note(by=by, verb="methods.taken_up", about=method)
     return method
 
 

@@ -36,6 +36,26 @@ class MethodForm(forms.ModelForm):
         self.fields["owner"].empty_label = _("Nobody yet")
 
 
+class TakeUpForm(forms.Form):
+    method = forms.ModelChoiceField(
+        Method.objects.none(),
+        to_field_name="public_key",
+        label=gettext_lazy("Method"),
+        widget=forms.RadioSelect,
+        empty_label=None,
+        help_text=gettext_lazy("It is described as there, and shows where it comes from."),
+    )
+
+    def __init__(self, *args, found, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["method"].queryset = found
+        self.fields["method"].label_from_instance = _with_programme
+
+
+def _with_programme(method: Method) -> str:
+    return f"{method} ({method.programme})"
+
+
 class VersionForm(forms.ModelForm):
     class Meta:
         model = MethodVersion

@@ -36,6 +36,10 @@ class Method(models.Model):
     needs = models.TextField(_("what it needs"), blank=True)
     evidence = models.TextField(_("what is known of it"), blank=True)
     recommended_on = models.DateField(_("recommended"), null=True, blank=True)
+    # The method of an earlier programme that it was taken up from (S19).
+    taken_from = models.ForeignKey(
+        "self", models.SET_NULL, related_name="taken_up_as", null=True, blank=True
+    )
     changed_at = models.DateTimeField(_("changed"), default=now, editable=False)
 
     objects = MethodQuerySet.as_manager()
@@ -52,7 +56,7 @@ class Method(models.Model):
     personal_data = declare(
         none=(
             "id public_key programme name owner description target_group needs evidence "
-            "recommended_on changed_at"
+            "recommended_on taken_from changed_at"
         )
     )
 

@@ -1,11 +1,18 @@
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Value
 
-from samverka.delivery.programmes.models import Participation, Phase, Programme
+from samverka.delivery.programmes.models import (
+    Participation,
+    Phase,
+    Programme,
+    ProgrammeLink,
+    keys_seen_by,
+)
+from samverka.delivery.programmes.queries import Relative, lineage
 from samverka.foundation.accounts.actor import Actor
 from samverka.register.partners.models import Organisation
 
@@ -95,6 +102,57 @@ def listed(
             tried_at=Count("versions__trials__organisation", distinct=True),
         )
         .order_by("name")
+    )
+
+
+def origins_of(method: Method) -> list[Method]:
+    """What it was taken up from, and what that was taken from, the nearest first."""
+    found: list[Method] = []
+    at = method
+    while at.taken_from_id and at.taken_from_id not in {each.pk for each in found}:
+        at = Method.objects.select_related("programme").get(pk=at.taken_from_id)
+        found.append(at)
+    return found
+
+
+def taken_up_as(method: Method) -> QuerySet[Method]:
+    """Where it went on: in which later programmes."""
+    return method.taken_up_as.select_related("programme").order_by("programme__name")
+
+
+def methods_beside(
+    programme: Programme, relatives: Sequence[Relative], actor: Actor
+) -> list[tuple[Programme, list[Method]]]:
+    """A programme's methods, and those one sees of the ones before and after it, in turn."""
+    line = [each.programme for each in relatives if each.generation < 0]
+    line += [programme, *(each.programme for each in relatives if each.generation > 0)]
+    found: dict[int, list[Method]] = defaultdict(list)
+    for method in (
+        Method.objects.filter(
+            Q(programme=programme) | Q(programme__in=keys_seen_by(actor)), programme__in=line
+        )
+        .select_related("taken_from__programme")
+        .order_by("name")
+    ):
+        found[method.programme_id].append(method)
+    return [(each, found[each.pk]) for each in line if found[each.pk]]
+
+
+def builds_on_others(programme: Programme) -> bool:
+    return ProgrammeLink.objects.filter(later=programme).exists()
+
+
+def to_take_up(programme: Programme, actor: Actor) -> QuerySet[Method]:
+    """Methods of earlier programmes that one sees, and that are not taken up in this one."""
+    before = [each.programme.pk for each in lineage(programme) if each.generation < 0]
+    there = Method.objects.filter(programme=programme)
+    return (
+        Method.objects.visible_to(actor)
+        .filter(programme__in=before)
+        .exclude(pk__in=there.filter(taken_from__isnull=False).values("taken_from"))
+        .exclude(name__in=there.values("name"))
+        .select_related("programme")
+        .order_by("programme__name", "name")
     )
 
 

@@ -6,6 +6,7 @@ app_name = "methods"
 urlpatterns = [
     path("", methods.method_list, name="list"),
     path("ny/", methods.method_add, name="add"),
+    path("ta-upp/", methods.take_up, name="take_up"),
     path("etapper/", trials.stages, name="stages"),
     path("matris/", decisions.matrix, name="matrix"),
     path("beslut/", decisions.decision_list, name="decisions"),

@@ -6,6 +6,7 @@ from samverka.delivery.activities.permissions import may_create
 from samverka.delivery.programmes import queries as programmes
 from samverka.delivery.programmes.models import Participation, Programme
 from samverka.delivery.programmes.permissions import may_change, may_set_up
+from samverka.development.methods.queries import methods_beside
 from samverka.publishing.final_reports.permissions import may_write_report
 from samverka.publishing.final_reports.queries import led_by
 from samverka.publishing.reports.permissions import may_read_months
@@ -76,6 +77,7 @@ def programme_detail(request, programme_key):
 def programme_about(request, programme_key):
     programme = get_object_or_404(programmes_read_by(request.actor), public_key=programme_key)
     participations = queries.participations_of(programme)
+    relatives = programmes.lineage(programme)
     context = {
         "programme": programme,
         "participations": participations,
@@ -92,9 +94,10 @@ def programme_about(request, programme_key):
         "matrix": programmes.work_matrix(programme),
         "fields": programmes.fields_of(programme),
         "contacts": programmes.contacts_of(programme),
-        "lineage": with_itself(programme, programmes.lineage(programme)),
+        "lineage": with_itself(programme, relatives),
         "seen_keys": set(_seen(request).values_list("public_key", flat=True)),
         "findings": programmes.findings_of(programme),
+        "methods": methods_beside(programme, relatives, request.actor),
         "themes": programme.themes.order_by("name"),
         "may_report": may_report_on(request.actor, programme),
     }

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from samverka.delivery.programmes.permissions import may_change as may_lead
 from samverka.development.methods import actions, permissions, queries
-from samverka.development.methods.forms import MethodFilters, MethodForm, VersionForm
+from samverka.development.methods.forms import MethodFilters, MethodForm, TakeUpForm, VersionForm
+from samverka.development.methods.models import Method
 from samverka.toolkit.clock import today
 from samverka.toolkit.lists import Bulk, Column, Listing
 from samverka.toolkit.templatetags.look import status
@@ -60,6 +61,8 @@ def method_list(request, programme_key):
     context = {
         "programme": programme,
         "may_add": permissions.may_take_part(request.actor, programme),
+        "may_take_up": queries.builds_on_others(programme)
+        and permissions.may_take_part(request.actor, programme),
     }
     return METHODS.answer(
         request,
@@ -108,6 +111,31 @@ def method_add(request, programme_key):
     return _form_page(request, programme, form, _("Describe a method"))
 
 
+def take_up(request, programme_key):
+    """A method of an earlier programme goes on in this one."""
+    programme = programme_seen(request, programme_key)
+    if not permissions.may_take_part(request.actor, programme):
+        raise PermissionDenied
+    found = queries.to_take_up(programme, request.actor)
+    form = TakeUpForm(request.POST or None, found=found)
+    if request.method == "POST" and form.is_valid():
+        try:
+            method = actions.take_up_method(
+                source=form.cleaned_data["method"],
+                programme=programme,
+                on=today(),
+                by=request.actor,
+            )
+        except actions.NameTaken as refused:
+            form.add_error("method", str(refused))
+        else:
+            messages.success(request, _("The method is taken up here."))
+            return redirect("methods:detail", programme_key, method.public_key)
+    context = {"programme": programme, "form": form, "found": found}
+    status_code = 422 if request.method == "POST" else 200
+    return render(request, "methods/take_up.html", context, status=status_code)
+
+
 @require_safe
 def method_detail(request, programme_key, key):
     method = method_seen(request, programme_key, key)
@@ -127,9 +155,17 @@ def method_detail(request, programme_key, key):
         "takes_part": takes_part,
         "may_change": leads or permissions.may_change(actor, method),
         "may_recommend": leads,
+        "origins": _with_links(queries.origins_of(method), actor),
+        "went_on": _with_links(queries.taken_up_as(method), actor),
         "lacks": queries.missing_to_recommend(method),
     }
     return render(request, "methods/method.html", context)
+
+
+def _with_links(methods, actor):
+    """Each with whether one may open it: other programmes are named all the same."""
+    seen = set(Method.objects.visible_to(actor).values_list("pk", flat=True)) if methods else ()
+    return [(method, method.pk in seen) for method in methods]
 
 
 def method_edit(request, programme_key, key):
