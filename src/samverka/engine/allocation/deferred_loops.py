@@ -5,10 +5,11 @@ whole numbers and ties fall by the order of cases. The worst one held is on top.
 """
 
 import numpy as np
-from numba import njit
+
+from .compiling import compiled
 
 
-@njit(cache=True)
+@compiled
 def propose(wishes, ranks, capacity):  # type: ignore[no-untyped-def]
     """(n,) place of each case, -1 for none: each free case asks its next wish, until none can."""
     n, width = wishes.shape
@@ -45,7 +46,7 @@ def propose(wishes, ranks, capacity):  # type: ignore[no-untyped-def]
     return place
 
 
-@njit(cache=True)
+@compiled
 def _push(heap, size, key):  # type: ignore[no-untyped-def]
     at = size
     while at > 0:
@@ -57,7 +58,7 @@ def _push(heap, size, key):  # type: ignore[no-untyped-def]
     heap[at] = key
 
 
-@njit(cache=True)
+@compiled
 def _replace_top(heap, key):  # type: ignore[no-untyped-def]
     at = 0
     while True:
@@ -73,7 +74,7 @@ def _replace_top(heap, key):  # type: ignore[no-untyped-def]
     heap[at] = key
 
 
-@njit(cache=True)
+@compiled
 def blocking_pairs(wishes, ranks, capacity, place):  # type: ignore[no-untyped-def]
     """(m, 2) case and place that prefer each other to what they have; knows nothing of heaps."""
     n, width = wishes.shape

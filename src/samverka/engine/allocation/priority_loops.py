@@ -12,12 +12,13 @@ Losing a place weighs more than any round through utilities can, so that as many
 """
 
 import numpy as np
-from numba import njit
+
+from .compiling import compiled
 
 _FAR = np.int64(2**60)
 
 
-@njit(cache=True)
+@compiled
 def grant(utility, barred, capacity, start, wishes, turn, spare):  # type: ignore[no-untyped-def]
     """Grant wishes in turn: (place, rank), each (n,) int32.
 
@@ -57,7 +58,7 @@ def grant(utility, barred, capacity, start, wishes, turn, spare):  # type: ignor
     return place, rank
 
 
-@njit(cache=True)
+@compiled
 def _standing(start, k):  # type: ignore[no-untyped-def]
     """Where each case stands, k for no place, and how many do so at each."""
     place = np.empty(start.size, np.int32)
@@ -68,7 +69,7 @@ def _standing(start, k):  # type: ignore[no-untyped-def]
     return place, load
 
 
-@njit(cache=True)
+@compiled
 def _worth(utility, barred):  # type: ignore[no-untyped-def]
     """(n, k + 1) utility, and in the last column what having no place costs."""
     n, k = utility.shape
@@ -84,7 +85,7 @@ def _worth(utility, barred):  # type: ignore[no-untyped-def]
     return worth
 
 
-@njit(cache=True)
+@compiled
 def _judge(i, a, wishes, barred, worth, far, spare):  # type: ignore[no-untyped-def]
     """The first wish of case i that can be granted, and what it costs; (-1, 0) if none can."""
     for w in range(wishes.shape[1]):
@@ -101,7 +102,7 @@ def _judge(i, a, wishes, barred, worth, far, spare):  # type: ignore[no-untyped-
     return -1, np.int64(0)
 
 
-@njit(cache=True)
+@compiled
 def _lists(place, nodes):  # type: ignore[no-untyped-def]
     """Who stands where, as doubly linked lists: (head, after, before)."""
     n = place.size
@@ -111,7 +112,7 @@ def _lists(place, nodes):  # type: ignore[no-untyped-def]
     return lists
 
 
-@njit(cache=True)
+@compiled
 def _enter(i, b, lists):  # type: ignore[no-untyped-def]
     head, after, before = lists
     before[i] = -1
@@ -121,7 +122,7 @@ def _enter(i, b, lists):  # type: ignore[no-untyped-def]
     head[b] = i
 
 
-@njit(cache=True)
+@compiled
 def _leave(i, b, lists):  # type: ignore[no-untyped-def]
     head, after, before = lists
     if before[i] >= 0:
@@ -132,7 +133,7 @@ def _leave(i, b, lists):  # type: ignore[no-untyped-def]
         before[after[i]] = before[i]
 
 
-@njit(cache=True)
+@compiled
 def _count(b, worth, lists, loss, mover):  # type: ignore[no-untyped-def]
     """Count anew what moving somebody from b to each other node loses, and who that is."""
     head, after, _ = lists
@@ -151,7 +152,7 @@ def _count(b, worth, lists, loss, mover):  # type: ignore[no-untyped-def]
     loss[b, b] = _FAR
 
 
-@njit(cache=True)
+@compiled
 def _distances(a, loss, load, room, far, onward):  # type: ignore[no-untyped-def]
     """Shortest way from each node to a: its length, and the next node on it."""
     nodes = loss.shape[0]
@@ -180,7 +181,7 @@ def _distances(a, loss, load, room, far, onward):  # type: ignore[no-untyped-def
                 changed = True
 
 
-@njit(cache=True)
+@compiled
 def _move_along(j, a, onward, worth, place, load, lists, loss, mover):  # type: ignore[no-untyped-def]
     """One case comes to j and one has left a; on the way between, somebody moves at each step."""
     ground = loss.shape[0]

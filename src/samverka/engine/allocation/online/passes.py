@@ -5,8 +5,9 @@ the sums are float64. The rows are contiguous in the places, so that the maximum
 """
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
+
+from samverka.engine.allocation.compiling import compiled
 
 Singles = NDArray[np.float32]
 Doubles = NDArray[np.float64]
@@ -14,7 +15,7 @@ Doubles = NDArray[np.float64]
 FASTER, SLOWER = 1.2, 0.5
 
 
-@njit(cache=True, fastmath=True)
+@compiled
 def demand(
     worth: Singles, needs: Singles, weight: Singles, price: Singles, load: Doubles, net: Singles
 ) -> float:
@@ -39,7 +40,7 @@ def demand(
     return gained
 
 
-@njit(cache=True, fastmath=True)
+@compiled
 def _net_worth(worth: Singles, needs: Singles, price: Singles, net: Singles) -> float:
     """Write what each place is worth to a case less what it costs there; answer the most."""
     for j in range(net.size):
@@ -54,7 +55,7 @@ def _net_worth(worth: Singles, needs: Singles, price: Singles, net: Singles) -> 
     return best  # type: ignore[no-any-return]
 
 
-@njit(cache=True)
+@compiled
 def descend(
     worth: Singles,
     needs: Singles,
@@ -101,7 +102,7 @@ def descend(
     return best_price, best
 
 
-@njit(cache=True)
+@compiled
 def _way(load: float, room: float, least: float, price: float) -> float:
     """1 where a price is to rise, -1 where it is to fall, 0 where it may stay."""
     if load > room or (price < 0 and load > least):
@@ -111,14 +112,14 @@ def _way(load: float, room: float, least: float, price: float) -> float:
     return 0.0
 
 
-@njit(cache=True)
+@compiled
 def _stride(same_way: float) -> float:
     if same_way > 0:
         return FASTER
     return SLOWER if same_way < 0 else 1.0
 
 
-@njit(cache=True)
+@compiled
 def _moved(price: float, step: float, top: float) -> float:
     """The next price; it rests at zero before it changes sides, since a minimum begins there."""
     moved = price + step
