@@ -93,11 +93,11 @@ class Voice:
             return (
                 _(
                     "There would have to be %(lack)s more in %(place)s, or it would have to be "
-                    "worth %(points)s more to this case."
+                    "worth at least %(points)s more to this case."
                 )
                 % facts
             )
-        return _("%(place)s would have to be worth %(points)s more to this case.") % facts
+        return _("%(place)s would have to be worth at least %(points)s more to this case.") % facts
 
     def room(self, room: Room) -> str:
         """What one more of a resource at a place would do."""
@@ -205,7 +205,7 @@ class Voice:
         if other.against == Against.AREA:
             return _("%(place)s is not near those whom the case is to be near.")
         if other.against == Against.LESS and other.lacks:
-            return _("%(place)s is worth %(points)s less, and it is full there.")
+            return _("%(place)s is worth %(points)s less, and there is not room enough either.")
         if other.against == Against.LESS:
             return _("%(place)s is worth %(points)s less. There is room.")
         if other.against == Against.SAME:
@@ -215,14 +215,16 @@ class Voice:
                 "%(place)s is worth %(points)s more and has room, but a rule for the whole holds."
             )
         if other.regret is None:
-            return _("%(place)s is full: it is short of %(lack)s, and others need the room.")
+            return _(
+                "%(place)s has not enough left: it is short of %(lack)s, and others have the rest."
+            )
         if other.difference == 0:
             return _(
                 "%(place)s is worth as much, but others have the room: it is short of %(lack)s."
             )
         return _(
-            "%(place)s is worth %(points)s more, but others who would lose more have the room: it "
-            "is short of %(lack)s."
+            "%(place)s is worth %(points)s more, but its room does more for others: it is short "
+            "of %(lack)s."
         )
 
     def _points(self, units: float) -> str:
@@ -251,8 +253,8 @@ def _removed(reason: str, place: str) -> str:
 
 def _better_sentences() -> dict[Against, str]:
     room = _(
-        "%(other)s is worth %(points)s more, but others who would lose more have the room there. "
-        "%(place)s is the best of the rest."
+        "%(other)s is worth %(points)s more, but its room does more for others. %(place)s is the "
+        "best of the rest."
     )
     return {
         Against.FULL: room,

@@ -12,7 +12,7 @@ from samverka.engine.allocation.plan import Plan
 from samverka.engine.allocation.problem import UNPLACED
 from samverka.engine.allocation.score import Effect, Outcome
 from samverka.engine.allocation.verify import Verdict
-from samverka.engine.allocation.why import Reasons
+from samverka.engine.allocation.why import Alternative, Reasons
 from samverka.toolkit.spreadsheet import Cell, Sheet
 from samverka.toolkit.texts import amount
 
@@ -76,9 +76,7 @@ def _others(prepared: Prepared, reasons: Reasons, voice: Voice) -> Sheet:
     for number, case in enumerate(problem.cases):
         told = reasons.of(number)
         for other in told.alternatives[:MOST_OTHERS]:
-            missing = None if other.regret is None else as_points(other.regret, problem.unit)
-            if missing is not None and other.regret and other.regret > _most_points(voice.plan):
-                missing = None
+            missing = _missing(other, problem.unit, voice.plan)
             rows.append(
                 [
                     case,
@@ -103,6 +101,13 @@ def _others(prepared: Prepared, reasons: Reasons, voice: Voice) -> Sheet:
 def _most_points(plan: Plan) -> float:
     """A difference larger than the whole plan is no matter of points, but of somebody's place."""
     return float(plan.bound) if plan.worth > 0 else float("inf")
+
+
+def _missing(other: Alternative, unit: int, plan: Plan) -> Decimal | None:
+    """Points that are missing; none where it is no matter of points."""
+    if other.regret is None or other.regret > _most_points(plan):
+        return None
+    return as_points(max(other.regret, 0), unit)
 
 
 def _prices(prepared: Prepared, reasons: Reasons, voice: Voice) -> Sheet:
