@@ -5,8 +5,9 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from samverka.delivery.programmes.models import RESERVED_SLUGS, Participation
+from samverka.delivery.programmes.models import FIRST, RESERVED_SLUGS, Participation
 from samverka.register.partners.models import Organisation
+from samverka.toolkit.languages import LANGUAGES
 
 from . import sections
 from .agreement_sections import AGREEMENT, COMMITMENT, PARTY_SECTION, WORKS_ON
@@ -31,6 +32,7 @@ Period = tuple[dt.date, dt.date]
 def check(facts: Facts) -> None:
     """Every problem between the lines, noted where it stands."""
     _check_slug(facts)
+    _check_languages(facts)
     period = _period(facts)
     _check_partners(facts, period)
     _check_within(facts.of(sections.CONTACT.word), period)
@@ -64,6 +66,17 @@ def _check_slug(facts: Facts) -> None:
             _("'%(slug)s' is another public page. Write a longer key, as '%(slug)s-2026'."),
             slug=slug,
         )
+
+
+def _check_languages(facts: Facts) -> None:
+    known = ", ".join(code for code in LANGUAGES if code != FIRST)
+    for row in facts.rows(sections.WORDING.word):
+        if row["language"] not in LANGUAGES or row["language"] == FIRST:
+            sentence = _("'%(word)s' is not one of: %(known)s.")
+            _at(row).problem("språk", sentence, word=row["language"], known=known)
+        if bool(row["reviewed_by"]) != bool(row["reviewed_on"]):
+            sentence = _("Say both who reviewed it and on which day.")
+            _at(row).problem("språk", sentence)
 
 
 def _period(facts: Facts) -> Period:

@@ -314,6 +314,29 @@ OPEN_POINT = Section(
     ),
     rows_of("open_points", "number"),
 )
+WORDS = Section(
+    "texter",
+    (
+        Key("vad", "key", required=True, longest=40),
+        Key("text", "text", required=True),
+    ),
+    lambda wording: [
+        SimpleNamespace(key=key, text=text) for key, text in sorted(wording.texts.items())
+    ],
+)
+WORDING = Section(
+    "på andra språk",
+    (
+        Key("språk", "language", required=True, longest=10),
+        Key("skrivet av", "written_by", required=True, longest=120),
+        Day("skrivet", "written_on", required=True, moves=False),
+        Key("granskat av", "reviewed_by", longest=120),
+        Day("granskat", "reviewed_on", moves=False),
+    ),
+    rows_of("wordings", "language"),
+    (WORDS,),
+    known_by="language",
+)
 PROGRAMME = Section(
     "program",
     (
@@ -348,5 +371,6 @@ PROGRAMME = Section(
         METHOD,
         START_POINT,
         PLAN,
+        WORDING,
     ),
 )

@@ -24,6 +24,7 @@ from .structure import (
     load_open_points,
     load_phases,
     load_pre_study,
+    load_wordings,
 )
 
 
@@ -60,6 +61,7 @@ def load_programme(*, facts: Facts, by: Actor) -> Report:
         load_methods,
         load_start_points,
         load_plans,
+        load_wordings,
     ):
         load(facts, loading)
     _load_notes(facts, loading)

@@ -106,6 +106,17 @@ def load_findings(facts: Facts, loading: Loading) -> None:
         loading.tell(_("Finding %(number)s") % {"number": number}, outcome)
 
 
+def load_wordings(facts: Facts, loading: Loading) -> None:
+    for row in facts.rows("på andra språk"):
+        outcome = programmes.set_wording(
+            programme=loading.programme,
+            texts={said["key"]: said["text"] for said in row.rows("texter")},
+            **row.values,
+            by=loading.by,
+        )
+        loading.tell(str(outcome.thing), outcome)
+
+
 def load_open_points(facts: Facts, loading: Loading) -> None:
     for number, row in enumerate(facts.rows("källan lämnar öppet"), start=1):
         outcome = programmes.set_open_point(

@@ -31,6 +31,15 @@ bygger på:
   - program: tidigare
     hur: bygger på
     anmärkning: Fortsättning
+på andra språk:
+  - språk: en
+    texter:
+      - {vad: goal 1, text: Skills}
+      - {vad: name, text: The whole}
+    skrivet av: Communicator
+    skrivet: 2018-09-01
+    granskat av: English teacher
+    granskat: 2018-10-01
 finansiering:
   - fond: Exempelfonden  # S96
     kod: exempelfonden
