@@ -21,6 +21,10 @@ GET  appoint:invite_many            405   405   405   405   405   405   405   40
 POST appoint:invite_many            403   403   403   403   403   403   403   302   403   login
 GET  appoint:undo_many              405   405   405   405   405   405   405   405   405   login
 POST appoint:undo_many              403   403   403   403   403   403   403   302   403   login
+GET  appoint:end_roles              405   405   405   405   405   405   405   405   405   login
+POST appoint:end_roles              403   403   403   403   403   403   403   302   403   login
+GET  appoint:resume_roles           405   405   405   405   405   405   405   405   405   login
+POST appoint:resume_roles           403   403   403   403   403   403   403   302   403   login
 GET  appoint:close_account          405   405   405   405   405   405   405   405   405   login
 POST appoint:close_account          403   403   403   403   403   403   403   302   403   login
 GET  appoint:reopen_account         405   405   405   405   405   405   405   405   405   login
@@ -38,6 +42,7 @@ def olga(cast):
 
 ARGUMENTS = {
     "administration:user": olga,
+    "appoint:resume_roles": lambda cast: {"token": "nothing"},
     "appoint:undo_many": lambda cast: {"token": "nothing"},
     "appoint:give_role": olga,
     "appoint:end_role": olga,

@@ -2,7 +2,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from samverka.toolkit.lists import Filters, Search
+from samverka.toolkit.clock import today
+from samverka.toolkit.lists import Asks, Filters, Search
 from samverka.toolkit.periods import YearFrom
 
 from .sentences import SENTENCES
@@ -11,6 +12,13 @@ from .sentences import SENTENCES
 def _day(label) -> forms.DateField:
     picker = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
     return forms.DateField(label=label, widget=picker, required=False, validators=[YearFrom(1900)])
+
+
+def last_day() -> Asks:
+    """Written beside the button that ends the roles of several."""
+    field = _day(_("Last day"))
+    field.initial, field.required = today(), True
+    return Asks("last_day", field)
 
 
 class UserFilters(Filters):

@@ -21,7 +21,7 @@ from samverka.toolkit.templatetags.look import dated, status
 from samverka.toolkit.texts import whole_number
 
 from . import queries
-from .forms import TrailSearch, UserFilters
+from .forms import TrailSearch, UserFilters, last_day
 from .sentences import SENTENCES, THINGS, field_names
 
 EVENTS_ON_A_PAGE = 50
@@ -116,6 +116,7 @@ def _deeds(request) -> list[Bulk]:
     return [
         Bulk(_("Close the accounts ticked"), reverse("appoint:close_many")),
         *([opens] if request.GET.get("state") == "closed" else []),
+        Bulk(_("End their roles here"), reverse("appoint:end_roles"), asks=last_day()),
         Bulk(_("Send links to choose a password"), reverse("appoint:invite_many")),
     ]
 

@@ -19,6 +19,8 @@ from samverka.register.partners.permissions import administered_by
 from .permissions import may_give_in_programme
 from .queries import acts_elsewhere, organisation_named, other_administrators, roles_at
 
+Held = Appointment | ProgrammeRole
+
 
 class AccountIsClosed(Exception):
     """Somebody had an account with this address, and it was closed."""
@@ -218,6 +220,35 @@ def end_role(*, held: Appointment | ProgrammeRole, on: dt.date, by: Actor) -> No
     if held.role == Role.ADMINISTRATOR:
         _check_administrators(held.organisation, held.user, on)
     partners.end_appointment(appointment=held, on=on, by=by)
+
+
+@transaction.atomic
+def end_roles(*, held: Sequence[Held], on: dt.date, by: Actor) -> None:
+    """End several roles; `on` is the first day without them.
+
+    :raises LastAdministrator: nobody else would administer the organisation
+    :raises EndsBeforeItBegan: one of them begins that day or later
+    """
+    for each in held:
+        end_role(held=each, on=on, by=by)
+
+
+@transaction.atomic
+def resume_roles(*, ends: Sequence[tuple[Held, dt.date | None]], by: Actor) -> None:
+    """Let each role go on until the day it had before, if any.
+
+    :raises HoldsTheRole: the same role was given anew since
+    """
+    for held, until in ends:
+        programme = held.programme if isinstance(held, ProgrammeRole) else None
+        if held.valid_to:
+            _check_overlap(
+                held.user, held.organisation, programme, held.role, held.valid_to, until
+            )
+        if isinstance(held, ProgrammeRole):
+            programmes.resume_role(given=held, until=until, by=by)
+        else:
+            partners.resume_appointment(appointment=held, until=until, by=by)
 
 
 @transaction.atomic

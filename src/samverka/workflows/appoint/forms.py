@@ -9,6 +9,7 @@ from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import Role, User
 from samverka.register.partners.permissions import administered_by
 from samverka.toolkit.clock import today
+from samverka.toolkit.lists import Asks
 from samverka.toolkit.periods import YearFrom
 from samverka.toolkit.signs import no_turning_signs
 
@@ -18,6 +19,11 @@ from .queries import roles_at
 def _day(label, **options) -> forms.DateField:
     picker = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
     return forms.DateField(label=label, widget=picker, validators=[YearFrom(1900)], **options)
+
+
+def last_day() -> Asks:
+    """Written beside the button that ends the roles of several."""
+    return Asks("last_day", _day(_("Last day"), initial=today()))
 
 
 class Period(forms.Form):

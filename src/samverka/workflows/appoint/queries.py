@@ -1,4 +1,5 @@
 import datetime as dt
+from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
 
@@ -34,6 +35,38 @@ def acts_elsewhere(user: User, organisations: QuerySet[Organisation], *, on: dt.
         .exists()
         for model in (Appointment, ProgrammeRole)
     )
+
+
+def roles_by_user(
+    organisations: QuerySet[Organisation], *, on: dt.date
+) -> dict[int, list[Appointment | ProgrammeRole]]:
+    """What `roles_at` answers, for everybody at once, by the users' keys."""
+    found: dict[int, list[Appointment | ProgrammeRole]] = {}
+    for model in (Appointment, ProgrammeRole):
+        held = model.objects.filter(not_ended(on), organisation__in=organisations)
+        for role in held.select_related("organisation", "user").order_by("pk"):
+            found.setdefault(role.user_id, []).append(role)
+    return found
+
+
+def roles_named(
+    names: Iterable[str], organisations: QuerySet[Organisation]
+) -> dict[str, Appointment | ProgrammeRole]:
+    """The roles that an undo kept, by `name_of`; those of other organisations are not there."""
+    kept = set(names)
+    return {
+        name_of(role): role
+        for model in (Appointment, ProgrammeRole)
+        for role in model.objects.filter(organisation__in=organisations).select_related(
+            "organisation", "user"
+        )
+        if name_of(role) in kept
+    }
+
+
+def name_of(role: Appointment | ProgrammeRole) -> str:
+    """A name that tells the two kinds of roles apart."""
+    return f"{'programme' if isinstance(role, ProgrammeRole) else 'place'}{role.pk}"
 
 
 def users_elsewhere(organisations: QuerySet[Organisation], *, on: dt.date) -> set[int]:

@@ -1,3 +1,5 @@
+import datetime as dt
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,7 +16,7 @@ from samverka.toolkit.lists import Column, Listing
 from samverka.toolkit.periods import EndsBeforeItBegan
 
 from . import actions, forms
-from .queries import users_elsewhere
+from .queries import name_of, roles_by_user, roles_named, users_elsewhere
 
 REFUSALS = (
     actions.AccountIsClosed,
@@ -152,9 +154,8 @@ def _with_those_ticked(request, do, **options):
         lambda: ticked.order_by("name", "pk"),
         do,
         back=reverse("administration:users"),
-        keep=lambda user: "open" if user.is_active else "closed",
         refused=REFUSALS,
-        **options,
+        **{"keep": lambda user: "open" if user.is_active else "closed", **options},
     )
 
 
@@ -222,3 +223,52 @@ def undo_many(request, token: str):
     rows = users_acting_for(administered_by(actor))
     back = reverse("administration:users")
     return TICKED.take_back(request, token, rows, do, back=back, refused=REFUSALS)
+
+
+@require_POST
+def end_roles(request):
+    """The roles that those ticked have here end after a day; one's own stay."""
+    held = roles_by_user(administered_by(_administrator(request)), on=today())
+
+    def do(users, last_day):
+        roles = [role for user in users for role in held[user.pk]]
+        first_day_without = last_day + dt.timedelta(days=1)
+        actions.end_roles(held=roles, on=first_day_without, by=request.actor)
+        said = ngettext(
+            "%(count)s role has a last day.", "%(count)s roles have a last day.", len(roles)
+        )
+        return said % {"count": len(roles)}
+
+    def keep(user: User) -> str:
+        return ",".join(f"{name_of(role)}:{role.valid_to or ''}" for role in held[user.pk])
+
+    return _with_those_ticked(
+        request,
+        do,
+        asks=forms.last_day(),
+        may=lambda user: user != request.actor.user and user.pk in held,
+        keep=keep,
+        undo="appoint:resume_roles",
+    )
+
+
+@require_POST
+def resume_roles(request, token: str):
+    """Each role goes on until the day it had."""
+    actor = _administrator(request)
+    here = administered_by(actor)
+
+    def do(rows):
+        pairs = (one.partition(":") for _user, kept in rows for one in kept.split(",") if one)
+        was = {name: dt.date.fromisoformat(day) if day else None for name, _sign, day in pairs}
+        ends = [(role, was[name]) for name, role in roles_named(was, here).items()]
+        actions.resume_roles(ends=ends, by=actor)
+        said = ngettext(
+            "%(count)s role is as it was.", "%(count)s roles are as they were.", len(ends)
+        )
+        return said % {"count": len(ends)}
+
+    back = reverse("administration:users")
+    return TICKED.take_back(
+        request, token, users_acting_for(here), do, back=back, refused=REFUSALS
+    )

@@ -5,6 +5,7 @@ from .commitments import set_goals_of_commitment
 from .contacts import (
     end_role,
     give_role,
+    resume_role,
     set_contact,
     staff_contact,
 )
@@ -77,6 +78,7 @@ __all__ = [
     "meet_criterion",
     "remove_fact",
     "restore_facts",
+    "resume_role",
     "set_area",
     "set_area_part",
     "set_contact",

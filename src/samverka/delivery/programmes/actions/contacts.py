@@ -93,3 +93,11 @@ def end_role(*, given: ProgrammeRole, on: dt.date, by: Actor) -> None:
     given.valid_to = on
     given.save(update_fields=["valid_to"])
     trail.note(by=by, verb="programmes.role_ended", about=given, fields=["valid_to"])
+
+
+@transaction.atomic
+def resume_role(*, given: ProgrammeRole, until: dt.date | None, by: Actor) -> None:
+    """Take back that a role ended: it goes on until the day it had before, if any."""
+    given.valid_to = until
+    given.save(update_fields=["valid_to"])
+    trail.note(by=by, verb="programmes.role_resumed", about=given, fields=["valid_to"])

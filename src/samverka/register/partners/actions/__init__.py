@@ -1,6 +1,6 @@
 """Every write about organisations, their units, regions and who acts for them."""
 
-from .appointments import appoint, end_appointment
+from .appointments import appoint, end_appointment, resume_appointment
 from .organisations import (
     HasOpenUnits,
     MovedAfterThat,
@@ -50,6 +50,7 @@ __all__ = [
     "end_membership",
     "move_unit",
     "reopen_many",
+    "resume_appointment",
     "set_closed",
     "set_kinds",
     "set_population",

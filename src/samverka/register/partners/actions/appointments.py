@@ -37,3 +37,11 @@ def end_appointment(*, appointment: Appointment, on: dt.date, by: Actor) -> None
     appointment.valid_to = on
     appointment.save(update_fields=["valid_to"])
     trail.note(by=by, verb="partners.appointment_ended", about=appointment, fields=["valid_to"])
+
+
+@transaction.atomic
+def resume_appointment(*, appointment: Appointment, until: dt.date | None, by: Actor) -> None:
+    """Take back that a role ended: it goes on until the day it had before, if any."""
+    appointment.valid_to = until
+    appointment.save(update_fields=["valid_to"])
+    trail.note(by=by, verb="partners.appointment_resumed", about=appointment, fields=["valid_to"])

@@ -1,12 +1,16 @@
 """Several accounts at once: closed, opened, sent a link, and undone."""
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
 
+from samverka.delivery.programmes import actions as programmes
 from samverka.foundation.accounts.models import User
 from samverka.foundation.audit.models import Event
 from samverka.register.partners.models import Appointment
-from tests.people import LONG_AGO, appoint
+from samverka.workflows.appoint.actions import give_role
+from tests.people import LONG_AGO, TODAY, appoint
 
 LIST = reverse("administration:users")
 CLOSE = reverse("appoint:close_many")
@@ -96,3 +100,70 @@ def test_the_list_has_boxes_and_offers_to_open_where_the_closed_are_shown(ada, s
     page = ada.get(LIST, {"state": "closed"}).content.decode()
     assert 'name="row"' in page
     assert REOPEN in page
+
+
+# --- Roles -------------------------------------------------------------------------------------
+
+END = reverse("appoint:end_roles")
+
+
+def end(client, users, day=TODAY):
+    keys = [user.public_key for user in users]
+    return client.post(END, {"row": keys, "last_day": day.isoformat()}, follow=True)
+
+
+def ends(users):
+    held = Appointment.objects.filter(user__in=users)
+    return [role.valid_to for role in held.order_by("pk")]
+
+
+def test_roles_end_after_their_last_day_and_undo_gives_each_its_own_end_back(cast, ada, staff):
+    known_end = TODAY + dt.timedelta(days=90)
+    Appointment.objects.filter(user=staff[0]).update(valid_to=known_end)
+    given = programmes.give_role(
+        programme=cast.programme,
+        user=staff[1],
+        organisation=cast.gr,
+        role="organiser",
+        valid_from=LONG_AGO,
+        by=cast.ada,
+    )
+    page = end(ada, staff)
+    assert "4 roles have a last day." in page.content.decode()
+    tomorrow = TODAY + dt.timedelta(days=1)
+    given.refresh_from_db()
+    assert ([*ends(staff), given.valid_to]) == [tomorrow] * 4
+    undo(ada, page)
+    given.refresh_from_db()
+    assert [*ends(staff), given.valid_to] == [known_end, None, None, None]
+
+
+def test_ones_own_roles_stay_and_are_named(cast, ada, staff):
+    page = end(ada, [*staff, cast.ada.user])
+    assert f"you may not change it: {cast.ada.user.name}" in page.content.decode()
+    assert ends([cast.ada.user]) == [None]
+
+
+def test_a_role_given_anew_since_is_not_doubled_by_the_undo(cast, ada, staff):
+    page = end(ada, staff[:1])
+    give_role(
+        user=staff[0],
+        organisation=cast.gr,
+        programme=None,
+        role="staff_member",
+        valid_from=TODAY + dt.timedelta(days=1),
+        valid_to=None,
+        by=cast.ada,
+    )
+    page = undo(ada, page)
+    assert "has this role already" in page.content.decode()
+    assert ends(staff[:1]) == [TODAY + dt.timedelta(days=1), None]
+
+
+def test_roles_at_other_partners_do_not_end(cast, ada, staff):
+    elsewhere = Appointment.objects.create(
+        user=staff[0], organisation=cast.kungalv, role="staff_member", valid_from=LONG_AGO
+    )
+    end(ada, staff[:1])
+    elsewhere.refresh_from_db()
+    assert elsewhere.valid_to is None
