@@ -31,6 +31,8 @@ FULL_MODEL = 120_000  # pairs up to which whole models are given to HiGHS before
 FEW = 12  # columns of each unit in models of larger problems
 TRIALS = 300  # small moves per unit, within the two limits below
 LEAST_TRIALS, MOST_TRIALS = 100_000, 3_000_000
+ROUGH_GAP = 0.005  # of a plan that only has to show what can be met
+NOT_ALLOWED = 2**50  # parts of `SCALE`: more than any pair is worth
 CORES = (3.0, 10.0)  # pairs per unit in the cores that are tried; after these all pairs
 
 
@@ -135,7 +137,7 @@ class Run:
         """Where nobody can be placed, everything is known."""
         if self.placed == self.most == 0:
             self.least = self.missed
-            self.lower(0, "prices")
+            self.lower(0, "search" if self.units.placeable.any() else "prices")
 
     def _loose_bound(self) -> int:
         return proven(self.units, self.prices, self.worth, self.placed, self.lifts, self.place)
@@ -235,6 +237,8 @@ def _settle(run: Run) -> None:
     """Have HiGHS say how many persons can be placed, then how little must be missed."""
     keep = _columns(run)
     whole = bool(keep.all())
+    if not run.units.is_plain:
+        _try_everything(run, keep)
     if run.placed < run.most:
         answer = _ask(run, keep, Ask(Goal.PERSONS, placed=run.placed), share=0.3)
         run.keep(answer.place)
@@ -245,6 +249,20 @@ def _settle(run: Run) -> None:
         run.keep(answer.place)
         if whole and np.isfinite(answer.bound):
             run.least = max(0, min(run.missed, int(np.ceil(answer.bound - 1e-6))))
+
+
+def _try_everything(run: Run, keep: Flags) -> None:
+    """Look for a plan that places everybody and misses nothing: mostly there is one, and then
+    there is nothing to settle."""
+    ask = Ask(Goal.WORTH, run.most, 0, gap=ROUGH_GAP, seconds=max(0.05, 0.2 * run.seconds_left))
+    duals = Model(run.units, keep, ask).relax()
+    if duals is None:
+        return
+    run.prices = told(duals.prices)
+    run.worth, run.lifts = _part(duals.worth), tuple(_part(lift) for lift in duals.lifts)
+    loss = _losses(run)
+    core = keep & (loss <= _reach(loss, CORES[-1]))
+    run.keep(_ask(run, core, ask, share=0.3).place)
 
 
 def _columns(run: Run) -> Flags:
@@ -346,14 +364,27 @@ def _prove_core(run: Run, keep: Flags, loss: NDArray[np.int64], bound: int) -> N
 
 
 def _losses(run: Run) -> NDArray[np.int64]:
-    """(n, k) what of the bound a pair loses, in parts of `SCALE`; 0 within near groups."""
+    """(n, k) what of the bound a plan loses by a pair, in parts of `SCALE`."""
     nets = net_worth(run.units, run.prices, run.lifts)
     nets = nets + (round(run.worth * SCALE) * run.units.heads)[:, None]
-    best = np.where(run.units.allowed, nets, 0).max(axis=1, initial=0)
+    nets[~run.units.allowed] = -NOT_ALLOWED
+    best = nets.max(axis=1, initial=0)
     loss = np.asarray(best[:, None] - nets)
     for group in run.units.near:
-        loss[list(group)] = 0
+        loss[list(group)] = _near_losses(nets[list(group)], run.units.area)
     return loss
+
+
+def _near_losses(nets: NDArray[np.int64], area: NDArray[np.int32]) -> NDArray[np.int64]:
+    """(m, k) what a near group loses by having one of its units at a place, so all in its area."""
+    brought = np.empty_like(nets)
+    best = 0
+    for each in np.unique(area):
+        inside = area == each
+        tops = nets[:, inside].max(axis=1)
+        best = max(best, int(tops.sum()))
+        brought[:, inside] = tops.sum() - tops[:, None] + nets[:, inside]
+    return np.asarray(best - brought)
 
 
 def _reach(loss: NDArray[np.int64], share: float | None) -> int:
