@@ -1,23 +1,23 @@
 from django.urls import path
 
-from . import many, views
+from .views import many, pages
 
 app_name = "support"
 urlpatterns = [
-    path("stod/", views.request_list, name="list"),
-    path("stod/nytt/", views.request_create, name="create"),
-    path("stod/timmar/", views.hours, name="hours"),
+    path("stod/", pages.request_list, name="list"),
+    path("stod/nytt/", pages.request_create, name="create"),
+    path("stod/timmar/", pages.hours, name="hours"),
     path("stod/flera/stang/", many.close_many, name="close_many"),
     path("stod/flera/oppna/<str:token>/", many.open_many, name="open_many"),
-    path("stod/<str:key>/", views.request_detail, name="detail"),
-    path("stod/<str:key>/hjalp/", views.help_note, name="help"),
-    path("stod/<str:key>/hjalp/<str:help_key>/ta-bort/", views.help_remove, name="help_remove"),
-    path("stod/<str:key>/stang/", views.request_close, name="close"),
-    path("stod/<str:key>/oppna/", views.request_open, name="open"),
-    path("introduktion/", views.onboarding_list, name="onboardings"),
-    path("introduktion/steg/", views.steps, name="steps"),
-    path("introduktion/<str:key>/", views.onboarding_detail, name="onboarding"),
-    path("introduktion/<str:key>/steg/", views.tick, name="tick"),
+    path("stod/<str:key>/", pages.request_detail, name="detail"),
+    path("stod/<str:key>/hjalp/", pages.help_note, name="help"),
+    path("stod/<str:key>/hjalp/<str:help_key>/ta-bort/", pages.help_remove, name="help_remove"),
+    path("stod/<str:key>/stang/", pages.request_close, name="close"),
+    path("stod/<str:key>/oppna/", pages.request_open, name="open"),
+    path("introduktion/", pages.onboarding_list, name="onboardings"),
+    path("introduktion/steg/", pages.steps, name="steps"),
+    path("introduktion/<str:key>/", pages.onboarding_detail, name="onboarding"),
+    path("introduktion/<str:key>/steg/", pages.tick, name="tick"),
     path("introduktion/<str:key>/flera/", many.tick_many, name="tick_many"),
     path("introduktion/<str:key>/flera/<str:token>/", many.untick_many, name="untick_many"),
 ]

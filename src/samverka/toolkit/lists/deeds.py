@@ -17,6 +17,7 @@ from .ticked import (
     Rows,
     only,
     parted,
+    said_of_done,
     said_of_left,
     said_of_nothing,
     ticked_rows,
@@ -50,6 +51,7 @@ class Deeds:
         asks: Asks | None = None,
         refused: tuple[type[Exception], ...] = (),
         may: Callable[[Any], bool] = lambda row: True,
+        already: Callable[[Any], bool] = lambda row: False,
         keep: Callable[[Any], str] = lambda row: "",
         **about: Any,
     ) -> HttpResponse:
@@ -59,6 +61,7 @@ class Deeds:
         :param asks: what is chosen or written beside the button; `do` gets it after the rows
         :param refused: why the deed may fail as a whole; it is said, and nothing is changed
         :param may: whether one may do it with a row; those one may not are named, and stay
+        :param already: whether a row is so already; then it is left out
         :param keep: what a row was before, as `take_back` gets it
         """
         try:
@@ -70,8 +73,12 @@ class Deeds:
         rows, left = parted(rows, may)
         if left:
             messages.warning(request, said_of_left([str(self.columns[0].of(row)) for row in left]))
-        if not rows:
+        waiting = [row for row in rows if not already(row)]
+        if rows and not waiting:
+            messages.info(request, said_of_done())
+        if not waiting:
             return self.back(request, back)
+        rows = waiting
         keys = [f"{of(row, self.row_key)} {keep(row)}" for row in rows]
         try:
             said = do(rows, *asked)

@@ -119,6 +119,11 @@ def said_of_left(names: list[str]) -> str:
     return said % {"count": len(names), "names": get_text_list(named, _("and"))}
 
 
+def said_of_done() -> str:
+    """Where every row was so before."""
+    return _("Nothing is changed: all that you ticked are so already.")
+
+
 def said_of_nothing() -> str:
     """An undo that comes late, or twice."""
     return _("There is nothing left to undo: it is undone already, or something was done since.")

@@ -18,8 +18,6 @@ from samverka.toolkit.lists import Asks, Bulk
 
 from .columns import ACTIVITIES, found
 
-CANCELLED = "cancelled"
-
 
 def deeds(request) -> list[Bulk]:
     """What the actor is offered to do with those ticked."""
@@ -69,25 +67,26 @@ def _taken_back(request, token: str, do):
 @require_POST
 def cancel_many(request):
     def do(activities):
-        held = [activity for activity in activities if not activity.is_cancelled]
-        actions.cancel_many(activities=held, by=request.actor)
+        actions.cancel_many(activities=activities, by=request.actor)
         said = ngettext(
-            "%(count)s activity is cancelled.", "%(count)s activities are cancelled.", len(held)
+            "%(count)s activity is cancelled.",
+            "%(count)s activities are cancelled.",
+            len(activities),
         )
-        return said % {"count": len(held)}
+        return said % {"count": len(activities)}
 
     return _carried_out(
         request,
         do,
         undo="activities:restore_many",
-        keep=lambda activity: CANCELLED if activity.is_cancelled else "",
+        already=lambda activity: activity.is_cancelled,
     )
 
 
 @require_POST
 def restore_many(request, token):
     def do(rows):
-        held = [activity for activity, was in rows if was != CANCELLED]
+        held = [activity for activity, _was in rows]
         actions.restore_many(activities=held, by=request.actor)
         return _("The activities will be held.")
 

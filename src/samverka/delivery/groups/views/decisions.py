@@ -17,7 +17,6 @@ from samverka.toolkit.templatetags.look import status
 
 from .pages import allowed, form_page, meeting_run, posted, programme_of
 
-WAS_OPEN, WAS_CLOSED = "open ", "closed"
 OUTCOME = Asks(
     "outcome",
     forms.CharField(
@@ -124,12 +123,11 @@ def decisions_close(request, programme_key):
         raise PermissionDenied
 
     def do(decisions, outcome):
-        open_ones = [each for each in decisions if not each.closed_on]
-        actions.close_decisions(decisions=open_ones, outcome=outcome, on=today(), by=request.actor)
+        actions.close_decisions(decisions=decisions, outcome=outcome, on=today(), by=request.actor)
         said = ngettext(
-            "%(count)s decision is closed.", "%(count)s decisions are closed.", len(open_ones)
+            "%(count)s decision is closed.", "%(count)s decisions are closed.", len(decisions)
         )
-        return said % {"count": len(open_ones)}
+        return said % {"count": len(decisions)}
 
     return _listing(programme_key).carry_out(
         request,
@@ -140,7 +138,8 @@ def decisions_close(request, programme_key):
         within=[programme_key],
         asks=OUTCOME,
         may=lambda decision: permissions.may_run(request.actor, decision.meeting.group),
-        keep=lambda decision: WAS_CLOSED if decision.closed_on else WAS_OPEN + decision.outcome,
+        already=lambda decision: decision.closed_on is not None,
+        keep=lambda decision: decision.outcome,
     )
 
 
@@ -151,10 +150,9 @@ def decisions_open(request, programme_key, token):
         raise PermissionDenied
 
     def do(rows):
-        opened = [(decision, was) for decision, was in rows if was != WAS_CLOSED]
         actions.put_decisions_back(
-            decisions=[decision for decision, _was in opened],
-            outcomes=[was.removeprefix(WAS_OPEN) for _decision, was in opened],
+            decisions=[decision for decision, _was in rows],
+            outcomes=[was for _decision, was in rows],
             by=request.actor,
         )
         return _("The decisions are open as they were.")

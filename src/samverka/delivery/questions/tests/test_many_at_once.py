@@ -100,3 +100,12 @@ def test_who_can_do_nothing_gets_no_boxes(cast, client_of):
     page = client_of("rut").get(reverse("questions:list")).text
     assert "Close those ticked" not in page
     assert "checkbox" not in page.partition("<tbody>")[2]
+
+
+def test_what_is_closed_already_is_said_and_nothing_is_to_undo(cast, client_of):
+    asked = question(cast)
+    petra = client_of("petra")
+    with_those(petra, "close_many", asked)
+    page = with_those(petra, "close_many", asked)
+    assert "Nothing is changed" in page.text
+    assert "/flera/oppna/" not in page.text

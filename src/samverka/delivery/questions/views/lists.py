@@ -179,6 +179,7 @@ def close_many(request):
         do,
         undo="questions:put_back",
         may=partial(permissions.may_close, request.actor),
+        already=lambda question: question.state == State.CLOSED,
         keep=lambda question: question.state,
     )
 

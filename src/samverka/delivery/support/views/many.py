@@ -1,6 +1,5 @@
 """What is done with several at once: requests are closed, steps are ticked; and taken back."""
 
-import datetime as dt
 from functools import partial
 
 from django.core.exceptions import PermissionDenied
@@ -9,13 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from samverka.delivery.support import actions, permissions, queries
 from samverka.toolkit.clock import today
 from samverka.toolkit.lists import Column, Listing
 
-from . import actions, permissions, queries
-from .views import REQUESTS, RESULT, onboarding_of, programme_of
+from .pages import REQUESTS, RESULT, onboarding_of, programme_of
 
-WAS_OPEN, WAS_CLOSED = "open ", "closed"
 STEPS = Listing(
     key="onboarding_steps",
     title="",
@@ -38,12 +36,11 @@ def close_many(request, programme_key):
     programme = _helped(request, programme_key)
 
     def do(requests, result):
-        open_ones = [each for each in requests if not each.closed_on]
-        actions.close_requests(requests=open_ones, result=result, on=today(), by=request.actor)
+        actions.close_requests(requests=requests, result=result, on=today(), by=request.actor)
         said = ngettext(
-            "%(count)s request is closed.", "%(count)s requests are closed.", len(open_ones)
+            "%(count)s request is closed.", "%(count)s requests are closed.", len(requests)
         )
-        return said % {"count": len(open_ones)}
+        return said % {"count": len(requests)}
 
     return REQUESTS.carry_out(
         request,
@@ -53,7 +50,8 @@ def close_many(request, programme_key):
         undo="support:open_many",
         within=[programme_key],
         asks=RESULT,
-        keep=lambda each: WAS_CLOSED if each.closed_on else WAS_OPEN + each.result,
+        already=lambda each: each.closed_on is not None,
+        keep=lambda each: each.result,
         themes=queries.themes_of(programme),
     )
 
@@ -63,10 +61,9 @@ def open_many(request, programme_key, token):
     programme = _helped(request, programme_key)
 
     def do(rows):
-        opened = [(each, was) for each, was in rows if was != WAS_CLOSED]
         actions.put_requests_back(
-            requests=[each for each, _was in opened],
-            results=[was.removeprefix(WAS_OPEN) for _each, was in opened],
+            requests=[each for each, _was in rows],
+            results=[was for _each, was in rows],
             by=request.actor,
         )
         return _("The requests are open as they were.")
@@ -88,8 +85,7 @@ def tick_many(request, programme_key, key):
     onboarding = _ticked(request, programme_key, key)
 
     def do(tasks):
-        days = [task.done_on or today() for task in tasks]
-        actions.tick_steps(tasks=tasks, days=days, by=request.actor)
+        actions.tick_steps(tasks=tasks, days=[today()] * len(tasks), by=request.actor)
         said = ngettext("%(count)s step is done.", "%(count)s steps are done.", len(tasks))
         return said % {"count": len(tasks)}
 
@@ -100,7 +96,7 @@ def tick_many(request, programme_key, key):
         back=reverse("support:onboarding", args=[programme_key, key]),
         undo="support:untick_many",
         within=[programme_key, key],
-        keep=lambda task: task.done_on.isoformat() if task.done_on else "",
+        already=lambda task: task.done_on is not None,
     )
 
 
@@ -110,9 +106,7 @@ def untick_many(request, programme_key, key, token):
 
     def do(rows):
         actions.tick_steps(
-            tasks=[task for task, _was in rows],
-            days=[dt.date.fromisoformat(was) if was else None for _task, was in rows],
-            by=request.actor,
+            tasks=[task for task, _was in rows], days=[None] * len(rows), by=request.actor
         )
         return _("The steps are as they were.")
 

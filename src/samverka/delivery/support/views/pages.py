@@ -12,14 +12,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from samverka.delivery.programmes.models import Programme
-from samverka.toolkit.addresses import address
-from samverka.toolkit.clock import today
-from samverka.toolkit.lists import Asks, Bulk, Column, Listing
-from samverka.toolkit.templatetags.look import status
-from samverka.toolkit.texts import hours as as_hours
-
-from . import actions, permissions, queries
-from .forms import (
+from samverka.delivery.support import actions, permissions, queries
+from samverka.delivery.support.forms import (
     CloseForm,
     HelpForm,
     OnboardingFilters,
@@ -28,7 +22,12 @@ from .forms import (
     StepsForm,
     TickForm,
 )
-from .models import Onboarding, SupportRequest
+from samverka.delivery.support.models import Onboarding, SupportRequest
+from samverka.toolkit.addresses import address
+from samverka.toolkit.clock import today
+from samverka.toolkit.lists import Asks, Bulk, Column, Listing
+from samverka.toolkit.templatetags.look import status
+from samverka.toolkit.texts import hours as as_hours
 
 RESULT = Asks("result", CharField(label=gettext_lazy("What came of it"), max_length=2000))
 

@@ -3,11 +3,10 @@
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
+from samverka.delivery.budgets import queries
+from samverka.delivery.budgets.permissions import may_check, may_keep_account, may_read_money
 from samverka.delivery.programmes.models import Programme
 from samverka.register.partners.models import Organisation
-
-from . import queries
-from .permissions import may_check, may_keep_account, may_read_money
 
 
 def programme_of(request, programme_key: str) -> Programme:

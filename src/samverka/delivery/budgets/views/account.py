@@ -11,15 +11,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from samverka.delivery.budgets import actions, queries
+from samverka.delivery.budgets.forms import CostFilters
+from samverka.delivery.budgets.models import Cost, CostReport
+from samverka.delivery.budgets.permissions import may_keep_account
 from samverka.toolkit.addresses import address
 from samverka.toolkit.lists import Asks, Bulk, Column, Listing
 from samverka.toolkit.money import ORE, kronor
 
-from . import actions, queries
 from .fetching import account_of, own_account
-from .forms import CostFilters
-from .models import Cost, CostReport
-from .permissions import may_keep_account
 
 REFUSED_COSTS = (actions.WrittenDownAlready, actions.StandsInAReport)
 STANDING: dict[str, Promise] = {
@@ -128,10 +128,9 @@ def _taken_back(request, programme_key: str, organisation_key: str, token: str, 
 @require_POST
 def strike_costs(request, programme_key: str, organisation_key: str):
     def do(costs):
-        counted = [cost for cost in costs if not cost.is_struck]
-        actions.strike_costs(costs=counted, by=request.actor)
-        said = ngettext("%(count)s cost is struck.", "%(count)s costs are struck.", len(counted))
-        return said % {"count": len(counted)}
+        actions.strike_costs(costs=costs, by=request.actor)
+        said = ngettext("%(count)s cost is struck.", "%(count)s costs are struck.", len(costs))
+        return said % {"count": len(costs)}
 
     return _carried_out(
         request,
@@ -139,14 +138,14 @@ def strike_costs(request, programme_key: str, organisation_key: str):
         organisation_key,
         do,
         undo="budgets:restore_costs",
-        keep=lambda cost: "struck" if cost.is_struck else "",
+        already=lambda cost: cost.is_struck,
     )
 
 
 @require_POST
 def restore_costs(request, programme_key: str, organisation_key: str, token: str):
     def do(rows):
-        costs = [cost for cost, was in rows if was != "struck"]
+        costs = [cost for cost, _was in rows]
         actions.restore_costs(costs=costs, by=request.actor)
         return _("The costs count again.")
 

@@ -5,15 +5,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from samverka.delivery.budgets import actions, forms, queries
+from samverka.delivery.budgets.models import Cost, CostReport
+from samverka.delivery.budgets.permissions import may_check, may_keep_account
+from samverka.delivery.budgets.sums import hours_needed, readings
 from samverka.delivery.programmes.models import Programme
 from samverka.delivery.programmes.permissions import may_change
 from samverka.toolkit.clock import today
 
-from . import actions, forms, queries
 from .fetching import own_account, programme_of
-from .models import Cost, CostReport
-from .permissions import may_check, may_keep_account
-from .sums import hours_needed, readings
 
 REFUSED_COSTS = (
     actions.OutsideThePeriod,
