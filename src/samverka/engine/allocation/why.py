@@ -89,6 +89,7 @@ class Room:
 
     price   in units of utility: at most so much the value grows by one more of it. Zero where
             something is left over; below zero where a minimum holds the place filled.
+    waiting how many cases without a place could be there, if there were one more of it
     """
 
     place: int
@@ -97,6 +98,7 @@ class Room:
     minimum: int
     taken: int
     price: float
+    waiting: int
 
 
 class Reasons:
@@ -132,6 +134,7 @@ class Reasons:
 
     def rooms(self) -> tuple[Room, ...]:
         """Every resource at every place, with its shadow price."""
+        waiting = self._waiting()
         return tuple(
             Room(
                 place=column,
@@ -140,10 +143,22 @@ class Reasons:
                 minimum=int(self.problem.minimum[column, resource]),
                 taken=int(self.taken[column, resource]),
                 price=float(self.plan.prices[column, resource]),
+                waiting=int(waiting[column, resource]),
             )
             for column in range(self.taken.shape[0])
             for resource in range(self.taken.shape[1])
         )
+
+    def _waiting(self) -> Counts:
+        """(k, r) cases without a place that one more of this, and nothing else, would let in."""
+        found = np.zeros_like(self.taken)
+        free = self.problem.capacity - self.taken
+        for row in np.flatnonzero(self.plan.place == UNPLACED).tolist():
+            group = self._with.get(row, (row,))
+            short = np.maximum(self._needs(group) - free, 0)
+            is_open = (self.problem.barred[list(group)] == 0).all(axis=0)
+            found += (short == 1) & (short.sum(axis=1) == 1)[:, None] & is_open[:, None]
+        return found
 
     def _worth(self, group: tuple[int, ...]) -> NDArray[np.int64]:
         """(k,) what each place is worth to those who go together."""

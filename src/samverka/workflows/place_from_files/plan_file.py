@@ -92,18 +92,18 @@ def _pairs(problem: Problem) -> Iterator[Sheet]:
 
 
 def _facts(problem: Problem, plan: Plan) -> Sheet:
-    rows: list[list[Cell]] = [
-        ["version", __version__],
-        ["unit", str(problem.unit)],
-        ["whole prices", str(int(np.issubdtype(plan.prices.dtype, np.integer)))],
-        *([f"resource {n}", name] for n, name in enumerate(problem.resources)),
-        *([f"reason {n}", reason] for n, reason in enumerate(problem.reasons)),
-        *([f"floor {n}", str(floor.mean)] for n, floor in enumerate(problem.floors)),
-        *([f"setting {name}", text] for name, text in plan.settings.items()),
-        *([f"lift {n}", repr(lift)] for n, lift in enumerate(plan.lifts)),
-        *([name, str(getattr(plan, name))] for name in WHOLE),
-        ["worth", repr(plan.worth)],
-        *([name, str(getattr(plan, name))] for name in WORDS),
+    rows: list[tuple[str, Cell]] = [
+        ("version", __version__),
+        ("unit", str(problem.unit)),
+        ("whole prices", str(int(np.issubdtype(plan.prices.dtype, np.integer)))),
+        *((f"resource {n}", name) for n, name in enumerate(problem.resources)),
+        *((f"reason {n}", reason) for n, reason in enumerate(problem.reasons)),
+        *((f"floor {n}", str(floor.mean)) for n, floor in enumerate(problem.floors)),
+        *((f"setting {name}", text) for name, text in plan.settings.items()),
+        *((f"lift {n}", repr(lift)) for n, lift in enumerate(plan.lifts)),
+        *((name, str(getattr(plan, name))) for name in WHOLE),
+        ("worth", repr(plan.worth)),
+        *((name, str(getattr(plan, name))) for name in WORDS),
     ]
     return Sheet(FACTS, ["name", "value"], rows)
 
@@ -163,7 +163,7 @@ def _rows(sheet: ReadSheet) -> list[list[str]]:
 
 
 def _series(facts: dict[str, str], kind: str) -> list[str]:
-    found = []
+    found: list[str] = []
     while f"{kind} {len(found)}" in facts:
         found.append(facts[f"{kind} {len(found)}"])
     return found

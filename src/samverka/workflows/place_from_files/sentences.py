@@ -105,8 +105,8 @@ class Voice:
             "resource": self.problem.resources[room.resource],
             "points": self._points(room.price),
         }
-        if self._costs_a_place(room.price):
-            return _("One more could give one more person a place.")
+        if room.waiting:
+            return _("One more could give somebody without a place one.")
         if as_points(room.price, self.problem.unit) > 0:
             return _("One more could add at most %(points)s to the whole.") % facts
         if as_points(room.price, self.problem.unit) < 0:

@@ -173,30 +173,30 @@ def _outcome_rows(
 def _certificate(prepared: Prepared, plan: Plan, voice: Voice, verdict: Verdict) -> Sheet:
     problem = prepared.problem
     gap = Decimal(str(plan.gap * 100)).quantize(Decimal("0.0001"))
-    rows: list[list[Cell]] = [
-        [_("Persons with a place"), plan.placed],
-        [_("Persons"), int(problem.heads.sum())],
-        [_("At most so many persons can have a place"), plan.most],
-        [_("Points in all"), as_points(plan.value, problem.unit)],
-        [
+    rows: list[tuple[str, Cell]] = [
+        (_("Persons with a place"), plan.placed),
+        (_("Persons"), int(problem.heads.sum())),
+        (_("At most so many persons can have a place"), plan.most),
+        (_("Points in all"), as_points(plan.value, problem.unit)),
+        (
             _("No plan that places as many has more points than"),
             as_points(plan.bound, problem.unit),
-        ],
-        [_("Gap in per cent"), gap],
-        [_("How sure it is"), voice.ending()],
-        [_("Checked anew by other code"), _verdict(verdict)],
-        [_("Points proven by the prices alone"), _bound(verdict, problem.unit)],
-        [_("Method"), plan.method],
-        [_("Seconds"), Decimal(str(round(plan.seconds, 3)))],
-        *([_("Setting: %(name)s") % {"name": name}, text] for name, text in plan.settings.items()),
+        ),
+        (_("Gap in per cent"), gap),
+        (_("How sure it is"), voice.ending()),
+        (_("Checked anew by other code"), _verdict(verdict)),
+        (_("Points proven by the prices alone"), _bound(verdict, problem.unit)),
+        (_("Method"), plan.method),
+        (_("Seconds"), Decimal(str(round(plan.seconds, 3)))),
+        *((_("Setting: %(name)s") % {"name": name}, text) for name, text in plan.settings.items()),
         *(
-            [_("Weight: %(name)s") % {"name": each.name}, Decimal(str(float(each.weight)))]
+            (_("Weight: %(name)s") % {"name": each.name}, Decimal(str(float(each.weight))))
             for each in prepared.score.criteria
         ),
-        [_("Fingerprint of everything that decides"), plan.fingerprint],
-        [_("Version of Samverka"), __version__],
-        *([_("Note"), notice] for notice in prepared.notices),
-        *([_("Note"), voice.finding(each)] for each in findings(problem, plan.place)),
+        (_("Fingerprint of everything that decides"), plan.fingerprint),
+        (_("Version of Samverka"), __version__),
+        *((_("Note"), notice) for notice in prepared.notices),
+        *((_("Note"), voice.finding(each)) for each in findings(problem, plan.place)),
     ]
     return Sheet(_("Certificate"), [_("What"), _("Value")], rows)
 

@@ -118,3 +118,11 @@ def test_what_costs_something_is_used_up(seed):
 
     for room in Reasons(whole, honest_plan(whole)).rooms():
         assert room.taken == room.capacity or room.price == 0
+
+
+def test_one_more_that_would_let_somebody_in_is_told():
+    whole = problem([[5, 1], [3, 2], [2, 9]], [[1], [1]], barred=[[0, 1], [0, 1], [0, 0]])
+
+    first, second = Reasons(whole, honest_plan(whole)).rooms()
+
+    assert (first.waiting, second.waiting) == (1, 0)
