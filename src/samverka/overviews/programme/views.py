@@ -60,7 +60,7 @@ def programme_detail(request, programme_key):
         "hides_something": sums.total is None or None in sums.parts.values(),
         "next_days": progress.to_come[:SHOWN_NEXT],
         "deadlines": programmes.coming_deadlines(
-            Programme.objects.filter(pk=programme.pk), on=today()
+            programmes_read_by(actor).filter(pk=programme.pk), on=today()
         )[:SHOWN_NEXT],
         "late": len(late),
         "late_days": late[:SHOWN_LATE],

@@ -5,26 +5,68 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('activities', '0001_initial'),
-        ('people', '0001_initial'),
-        ('programmes', '0004_asks'),
+        ("activities", "0001_initial"),
+        ("people", "0001_initial"),
+        ("programmes", "0002_days_to_wordings"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Participant',
+            name="Participant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sex', models.CharField(blank=True, choices=[('woman', 'Woman'), ('man', 'Man'), ('non_binary', 'Non-binary')], max_length=10, verbose_name='sex')),
-                ('age_band', models.CharField(blank=True, choices=[('under_18', 'Under 18'), ('18_60', '18 to 60'), ('over_60', 'Over 60')], max_length=10, verbose_name='age group')),
-                ('noted_on', models.DateField(verbose_name='noted')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.person')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.programme')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "sex",
+                    models.CharField(
+                        blank=True,
+                        choices=[("woman", "Woman"), ("man", "Man"), ("non_binary", "Non-binary")],
+                        max_length=10,
+                        verbose_name="sex",
+                    ),
+                ),
+                (
+                    "age_band",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("under_18", "Under 18"),
+                            ("18_60", "18 to 60"),
+                            ("over_60", "Over 60"),
+                        ],
+                        max_length=10,
+                        verbose_name="age group",
+                    ),
+                ),
+                ("noted_on", models.DateField(verbose_name="noted")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="programmes.programme",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('person', 'programme'), name='participant_once_in_a_programme')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("person", "programme"), name="participant_once_in_a_programme"
+                    )
+                ],
             },
         ),
     ]

@@ -6,26 +6,80 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('companies', '0002_aid_rules'),
+        ("companies", "0002_aid_rules"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CompanyLink',
+            name="CompanyLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_key', models.CharField(default=samverka.toolkit.public_key.new_key, editable=False, max_length=12, unique=True)),
-                ('kind', models.CharField(choices=[('votes', 'Has the majority of the votes'), ('appoints', 'Appoints or removes most of the board'), ('contract', 'Has a dominant influence by contract or statutes'), ('agreement', 'Controls the majority of the votes by agreement')], max_length=10, verbose_name='how')),
-                ('source', models.CharField(max_length=300, verbose_name='source')),
-                ('valid_from', models.DateField(verbose_name='from')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='to')),
-                ('one', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='companies.company')),
-                ('other', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='companies.company')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_key",
+                    models.CharField(
+                        default=samverka.toolkit.public_key.new_key,
+                        editable=False,
+                        max_length=12,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("votes", "Has the majority of the votes"),
+                            ("appoints", "Appoints or removes most of the board"),
+                            ("contract", "Has a dominant influence by contract or statutes"),
+                            ("agreement", "Controls the majority of the votes by agreement"),
+                        ],
+                        max_length=10,
+                        verbose_name="how",
+                    ),
+                ),
+                ("source", models.CharField(max_length=300, verbose_name="source")),
+                ("valid_from", models.DateField(verbose_name="from")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="to")),
+                (
+                    "one",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="companies.company",
+                    ),
+                ),
+                (
+                    "other",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="companies.company",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('one', models.F('other')), _negated=True), name='company_linked_to_another'), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='company_link_ends_after_start'), models.UniqueConstraint(fields=('one', 'other', 'valid_from'), name='companies_linked_once')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("one", models.F("other")), _negated=True),
+                        name="company_linked_to_another",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True),
+                            ("valid_to__gt", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="company_link_ends_after_start",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("one", "other", "valid_from"), name="companies_linked_once"
+                    ),
+                ],
             },
         ),
     ]
