@@ -15,6 +15,7 @@ from samverka.delivery.plans.models import Risk
 from samverka.toolkit.clock import today
 from samverka.toolkit.lists import Column, Listing
 from samverka.toolkit.templatetags.look import dated, status
+from samverka.toolkit.texts import day
 
 from .fetching import programme_seen
 
@@ -28,7 +29,7 @@ def _drawn_weight(risk: Risk) -> str:
 
 def _drawn_follow_up(risk: Risk) -> str:
     if risk.follow_up_on < today():
-        return status("late", _("Due %(day)s") % {"day": dated(risk.follow_up_on)})
+        return status("late", day(risk.follow_up_on))
     return dated(risk.follow_up_on)
 
 

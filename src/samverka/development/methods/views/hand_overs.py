@@ -13,7 +13,8 @@ from samverka.development.methods.forms import HandOverForm
 from samverka.toolkit.clock import today
 from samverka.toolkit.lists import Asks, Bulk, Column, Filters, Listing, Search
 from samverka.toolkit.periods import YearFrom
-from samverka.toolkit.templatetags.look import dated, status
+from samverka.toolkit.templatetags.look import status
+from samverka.toolkit.texts import day
 
 from .fetching import method_tried, programme_seen
 
@@ -33,9 +34,9 @@ def _drawn_follow_up(row) -> str:
     if written is None or not written.follow_up_on:
         return status("waiting", _("Not planned"))
     if written.followed_up_on:
-        return status("done", _("Done %(day)s") % {"day": dated(written.followed_up_on)})
+        return status("done", _("Done %(day)s") % {"day": day(written.followed_up_on)})
     kind = "late" if written.follow_up_on < today() else "waiting"
-    return status(kind, _("Due %(day)s") % {"day": dated(written.follow_up_on)})
+    return status(kind, _("Due %(day)s") % {"day": day(written.follow_up_on)})
 
 
 HAND_OVERS = Listing(

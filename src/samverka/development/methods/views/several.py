@@ -55,13 +55,19 @@ def recommend(request, programme_key):
         )
         return said % {"count": len(methods)}
 
-    return _carry_out(request, programme_key, do, refused=(actions.SomeNotReady,))
+    return _carry_out(
+        request,
+        programme_key,
+        do,
+        already=lambda method: method.recommended_on is not None,
+        refused=(actions.SomeNotReady,),
+    )
 
 
 @require_POST
 def stop_recommending(request, programme_key):
     def do(methods):
-        days = [(method, None) for method in methods if method.recommended_on]
+        days = [(method, None) for method in methods]
         actions.set_recommended(days=days, by=request.actor)
         said = ngettext(
             "%(count)s method is no longer recommended.",
@@ -70,7 +76,9 @@ def stop_recommending(request, programme_key):
         )
         return said % {"count": len(methods)}
 
-    return _carry_out(request, programme_key, do)
+    return _carry_out(
+        request, programme_key, do, already=lambda method: method.recommended_on is None
+    )
 
 
 @require_POST
