@@ -301,7 +301,7 @@ def hide(request, programme_key: str, key: str):
     return redirect("materials:detail", programme_key, key)
 
 
-def _with_those_ticked(request, programme_key: str, do):
+def _with_those_ticked(request, programme_key: str, do, *, to_public: bool):
     programme = _programme(request, programme_key)
     if not permissions.may_change_some(request.actor, programme):
         raise PermissionDenied
@@ -313,6 +313,7 @@ def _with_those_ticked(request, programme_key: str, do):
         undo="materials:undo_many",
         within=[programme_key],
         may=lambda row: permissions.may_change(request.actor, row.material),
+        already=lambda row: row.material.is_public == to_public,
         keep=lambda row: "public" if row.material.is_public else "kept",
         languages=queries.languages_of(request.actor, programme),
     )
@@ -329,7 +330,7 @@ def show_many(request, programme_key: str):
         )
         return said % {"count": len(rows)}
 
-    return _with_those_ticked(request, programme_key, do)
+    return _with_those_ticked(request, programme_key, do, to_public=True)
 
 
 @require_POST
@@ -343,7 +344,7 @@ def hide_many(request, programme_key: str):
         )
         return said % {"count": len(rows)}
 
-    return _with_those_ticked(request, programme_key, do)
+    return _with_those_ticked(request, programme_key, do, to_public=False)
 
 
 @require_POST

@@ -179,7 +179,9 @@ def close_many(request):
         return said % {"count": len(users)}
 
     may = _are_here_only(request)
-    return _with_those_ticked(request, do, may=may, undo="appoint:undo_many")
+    return _with_those_ticked(
+        request, do, may=may, already=lambda user: not user.is_active, undo="appoint:undo_many"
+    )
 
 
 @require_POST
@@ -190,7 +192,9 @@ def reopen_many(request):
         return said % {"count": len(users)}
 
     may = _are_here_only(request)
-    return _with_those_ticked(request, do, may=may, undo="appoint:undo_many")
+    return _with_those_ticked(
+        request, do, may=may, already=lambda user: user.is_active, undo="appoint:undo_many"
+    )
 
 
 @require_POST

@@ -48,7 +48,7 @@ def test_several_are_made_public_and_undo_keeps_those_that_were_public(cast, cli
 def test_several_are_kept_within_the_programme_and_undo_opens_them_again(cast, client, two):
     client.force_login(cast.karin.user)
     page = post(client, url(cast, "hide_many"), two)
-    assert "2 materials are seen in their programme only." in page.content.decode()
+    assert "1 material is seen in its programme only." in page.content.decode()
     assert public(two) == [False, False]
     undo(client, page)
     assert public(two) == [True, False]

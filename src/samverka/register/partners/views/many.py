@@ -68,7 +68,14 @@ def close(request):
         return said % {"count": len(rows)}
 
     refused = (actions.HasOpenUnits,)
-    return _carry_out(request, do, undo="partners:many_days", keep=closed_from, refused=refused)
+    return _carry_out(
+        request,
+        do,
+        undo="partners:many_days",
+        already=lambda one: one.valid_to is not None,
+        keep=closed_from,
+        refused=refused,
+    )
 
 
 @require_POST
@@ -77,7 +84,13 @@ def reopen(request):
         actions.reopen_many(organisations=rows, by=request.actor)
         return _said_open(rows)
 
-    return _carry_out(request, do, undo="partners:many_days", keep=closed_from)
+    return _carry_out(
+        request,
+        do,
+        undo="partners:many_days",
+        already=lambda one: one.valid_to is None,
+        keep=closed_from,
+    )
 
 
 def _said_open(rows) -> str:

@@ -84,6 +84,7 @@ def close(request):
         back=reverse("partners:units"),
         undo="partners:units_reopen",
         may=lambda unit: unit.pk in own,
+        already=lambda unit: unit.valid_to is not None,
         keep=closed_from,
         refused=(actions.HasOpenUnits,),
     )
