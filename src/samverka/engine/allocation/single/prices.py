@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from samverka.engine.allocation.compiling import compiled
 
 Prices = NDArray[np.int64]
+_FEW = 8
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,6 +125,8 @@ def descend(
     matrix = np.empty((prices.size, prices.size))
     now = survey(prices)
     value = room.cost(prices) + now.total
+    # Fewer than some cases for each place say little of how loads will move.
+    narrow = _narrow(now.margin, prices.size)
     for _ in range(rounds):
         slope = room.slope(now.load, prices)
         if np.abs(slope).sum() <= enough or reach < 1.0:
@@ -136,10 +139,17 @@ def descend(
         there = survey(trial)
         if room.cost(trial) + there.total >= value:
             reach *= 0.3
+            narrow *= 0.5
             continue
         moved = float(np.quantile(np.abs(trial - prices), 0.9))
         prices, now, value = trial, there, room.cost(trial) + there.total
-        reach = max(1.0, min(reach, 2.0 * moved + 1.0))
+        reach = max(narrow, min(reach, 2.0 * moved + 1.0))
     curvature(now.best, now.second, now.margin, float(np.median(now.margin)) + 1.0, matrix)
     off = np.sqrt(now.load + 1.0) / (np.diag(matrix) + 1e-9)
     return prices, float(np.quantile(off[now.load > 0], 0.75))
+
+
+def _narrow(margin: NDArray[np.int32], places: int) -> float:
+    """A reach in which there are a few cases for each place."""
+    some = margin[:: max(1, margin.size // 4096)]
+    return 1.0 + float(np.quantile(some, min(0.5, _FEW * places / margin.size)))

@@ -24,6 +24,7 @@ from .state import MOST_ROOM, Places, State
 
 _WIDTH = 16  # candidates kept of each case
 _SAMPLE = 1_000  # cases in the smallest sample, at the least
+_SURVEYS = 4  # see `_paths`
 _STEP = 6  # each sample is so many times greater than the one before
 
 
@@ -60,7 +61,7 @@ def solve_state(problem: Problem) -> State:
 def worth_of(problem: Problem) -> NDArray[np.int32]:
     """Utilities with BARRED where a pair is not allowed; the problem's own array where none is."""
     worth = np.ascontiguousarray(problem.utility, np.int32)
-    if not problem.barred.any():
+    if not problem.barred.max(initial=0):
         return worth
     return np.where(problem.barred != 0, rows.BARRED, worth)
 
@@ -70,20 +71,26 @@ def _near(
 ) -> tuple[Prices, Places]:
     """Prices that are nearly right, and a best place of each case at them."""
     n, k = worth.shape
-    span = max(1, int(worth.max(initial=0)))
+    span = max(1, int(worth[:: max(1, n // _SAMPLE)].max(initial=0)))
     room = Room(least.astype(np.float64), capacity.astype(np.float64))
     reach, off = span / 8, 0.0
     for size in _sample_sizes(n, k):
         sample = worth if size == n else np.ascontiguousarray(worth[:: n // size])
         part = room.of(sample.shape[0] / n)
         # In a sample, loads are wrong by chance alone: about the root of what is expected.
-        enough = max(2.0, 0.001 * n if size == n else 0.3 * float(np.sqrt(part.most).sum()))
+        enough = _paths(n, k) if size == n else 0.3 * float(np.sqrt(part.most).sum())
         if off:
             survey, reach = _candidate_survey(sample, prices, 8 * off), 2 * off
         else:
             survey = _rows_survey(sample)
         prices, off = descend(survey, part, prices, reach, 30, enough)
     return prices, survey(prices).best
+
+
+def _paths(n: int, k: int) -> float:
+    """How many cases the repair moves in the time of some surveys, by measured costs."""
+    survey = 3e-4 + n * min(1.6e-9 * k, 4e-8)
+    return _SURVEYS * survey / (8e-6 + 2e-7 * k)
 
 
 def _sample_sizes(n: int, k: int) -> list[int]:

@@ -1,0 +1,1 @@
+"""The placement engine beside its rivals, in an environment of their own."""
