@@ -8,6 +8,14 @@ GET  companies:list             200   200   200   200   403   403   403   403   
 GET  companies:create           200   200   403   200   403   403   403   403   404   login
 POST companies:create           422   422   403   422   403   403   403   403   404   login
 GET  companies:report           200   200   200   200   403   403   403   403   404   login
+GET  companies:hand_over        405   405   405   405   405   405   405   405   405   login
+POST companies:hand_over        302   302   403   302   403   403   403   403   404   login
+GET  companies:hand_back        405   405   405   405   405   405   405   405   405   login
+POST companies:hand_back        302   302   403   302   403   403   403   403   404   login
+GET  companies:compare          405   405   405   405   405   405   405   405   405   login
+POST companies:compare          302   302   403   302   403   403   403   403   404   login
+GET  companies:compare_back     405   405   405   405   405   405   405   405   405   login
+POST companies:compare_back     302   302   403   302   403   403   403   403   404   login
 GET  companies:detail           200   200   200   200   403   403   403   403   404   login
 GET  companies:edit             200   200   403   200   403   403   403   403   404   login
 GET  companies:add              200   200   403   200   403   403   403   403   404   login
@@ -21,6 +29,10 @@ POST companies:remove           302   302   403   302   403   403   403   403   
 
 def programme(cast):
     return {"programme_key": cast.programme.public_key}
+
+
+def a_token(cast):
+    return programme(cast) | {"token": "nothing"}
 
 
 def the_company(cast):
@@ -47,6 +59,10 @@ ARGUMENTS = {
     "companies:list": programme,
     "companies:create": programme,
     "companies:report": programme,
+    "companies:hand_over": programme,
+    "companies:hand_back": a_token,
+    "companies:compare": programme,
+    "companies:compare_back": a_token,
     "companies:detail": the_company,
     "companies:edit": the_company,
     "companies:add": a_need,

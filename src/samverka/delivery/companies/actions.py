@@ -132,6 +132,24 @@ def correct_company(
 
 
 @transaction.atomic
+def hand_over(*, works: Sequence[ProgrammeCompany], functions: Sequence[str], by: Actor) -> None:
+    """The function that keeps the contact with each company; all or none."""
+    for work, function in zip(works, functions, strict=True):
+        work.contact_function = function
+        work.save(update_fields=["contact_function"])
+        trail.note(by=by, verb="companies.corrected", about=work, fields=["contact_function"])
+
+
+@transaction.atomic
+def compare(*, works: Sequence[ProgrammeCompany], flags: Sequence[bool], by: Actor) -> None:
+    """Each is there for comparison only, or is worked with; all or none."""
+    for work, is_comparison in zip(works, flags, strict=True):
+        work.is_comparison = is_comparison
+        work.save(update_fields=["is_comparison"])
+        trail.note(by=by, verb="companies.corrected", about=work, fields=["is_comparison"])
+
+
+@transaction.atomic
 def add_need(
     *, work: ProgrammeCompany, kind: str, text: str, found_on: dt.date, by: Actor
 ) -> CompanyNeed:

@@ -4,18 +4,19 @@ from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.forms import CharField, ChoiceField
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from samverka.delivery.programmes.models import Programme
 from samverka.toolkit.addresses import address
 from samverka.toolkit.clock import today
-from samverka.toolkit.lists import Column, Listing
+from samverka.toolkit.lists import Asks, Bulk, Column, Listing
 from samverka.toolkit.periods import EndsBeforeItBegan
 
 from . import actions, aid, forms, permissions, queries
@@ -78,6 +79,20 @@ PARTS = {
     ),
 }
 
+COMPARISON = "comparison"
+FUNCTION = Asks("function", CharField(label=gettext_lazy("Contact function"), max_length=120))
+PART = Asks(
+    "part",
+    ChoiceField(
+        label=gettext_lazy("Part"),
+        choices=[
+            ("", gettext_lazy("Choose")),
+            ("work", gettext_lazy("Worked with")),
+            (COMPARISON, gettext_lazy("For comparison")),
+        ],
+    ),
+)
+
 COMPANIES = Listing(
     key="companies",
     title=gettext_lazy("Companies"),
@@ -98,6 +113,12 @@ COMPANIES = Listing(
         ),
         Column("size", gettext_lazy("Size"), lambda row: row.company.get_size_display()),
         Column("sector", gettext_lazy("Sector"), lambda row: row.company.sector, at_first=False),
+        Column(
+            "contact_function",
+            gettext_lazy("Contact function"),
+            sort="contact_function",
+            at_first=False,
+        ),
         Column("needs_count", gettext_lazy("Needs"), is_number=True, sort="needs_count"),
         Column("efforts_count", gettext_lazy("Done"), is_number=True, sort="efforts_count"),
         Column("employed", gettext_lazy("Employed"), is_number=True, sort="employed"),
@@ -148,7 +169,100 @@ def company_list(request, programme_key):
         "action_label": _("Add a company"),
     }
     find = partial(queries.companies_of, request.actor, programme)
-    return COMPANIES.answer(request, find, "companies/company_list.html", context)
+    bulk = _deeds(programme_key) if may_work else []
+    return COMPANIES.answer(request, find, "companies/company_list.html", context, bulk=bulk)
+
+
+def _deeds(programme_key: str) -> list[Bulk]:
+    keys = [programme_key]
+    return [
+        Bulk(_("Hand over"), reverse("companies:hand_over", args=keys), FUNCTION),
+        Bulk(_("Set the part"), reverse("companies:compare", args=keys), PART),
+    ]
+
+
+def _carried_out(request, programme_key: str, do, **options):
+    programme = _programme(request, programme_key)
+    if not permissions.may_work(request.actor):
+        raise PermissionDenied
+    find = partial(queries.companies_of, request.actor, programme)
+    back = reverse("companies:list", args=[programme_key])
+    return COMPANIES.carry_out(request, find, do, back=back, within=[programme_key], **options)
+
+
+def _taken_back(request, programme_key: str, token: str, do):
+    programme = _programme(request, programme_key)
+    if not permissions.may_work(request.actor):
+        raise PermissionDenied
+    rows = queries.companies_of(request.actor, programme)
+    back = reverse("companies:list", args=[programme_key])
+    return COMPANIES.take_back(request, token, rows, do, back=back)
+
+
+def _said(works) -> str:
+    said = ngettext(
+        "%(count)s company is changed.", "%(count)s companies are changed.", len(works)
+    )
+    return said % {"count": len(works)}
+
+
+@require_POST
+def hand_over(request, programme_key):
+    """One function keeps the contact with those ticked."""
+
+    def do(works, function):
+        functions = [function] * len(works)
+        actions.hand_over(works=works, functions=functions, by=request.actor)
+        return _said(works)
+
+    return _carried_out(
+        request,
+        programme_key,
+        do,
+        undo="companies:hand_back",
+        asks=FUNCTION,
+        keep=lambda work: work.contact_function,
+    )
+
+
+@require_POST
+def hand_back(request, programme_key, token):
+    def do(rows):
+        works, functions = zip(*rows, strict=True)
+        actions.hand_over(works=works, functions=functions, by=request.actor)
+        return _("The companies are as they were.")
+
+    return _taken_back(request, programme_key, token, do)
+
+
+@require_POST
+def compare(request, programme_key):
+    """Those ticked are worked with, or are there for comparison only."""
+
+    def do(works, part):
+        flags = [part == COMPARISON] * len(works)
+        actions.compare(works=works, flags=flags, by=request.actor)
+        return _said(works)
+
+    return _carried_out(
+        request,
+        programme_key,
+        do,
+        undo="companies:compare_back",
+        asks=PART,
+        keep=lambda work: COMPARISON if work.is_comparison else "",
+    )
+
+
+@require_POST
+def compare_back(request, programme_key, token):
+    def do(rows):
+        works, was = zip(*rows, strict=True)
+        flags = [each == COMPARISON for each in was]
+        actions.compare(works=works, flags=flags, by=request.actor)
+        return _("The companies are as they were.")
+
+    return _taken_back(request, programme_key, token, do)
 
 
 def create(request, programme_key):
