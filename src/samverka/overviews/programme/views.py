@@ -4,7 +4,7 @@ from django.views.decorators.http import require_safe
 from samverka.delivery.activities.models import RUNS
 from samverka.delivery.activities.permissions import may_create
 from samverka.delivery.programmes import queries as programmes
-from samverka.delivery.programmes.models import Participation, Programme
+from samverka.delivery.programmes.models import Participation, Precision, Programme
 from samverka.delivery.programmes.permissions import may_change, may_set_up
 from samverka.development.methods.queries import methods_beside
 from samverka.publishing.final_reports.permissions import may_write_report
@@ -12,6 +12,7 @@ from samverka.publishing.final_reports.queries import led_by
 from samverka.publishing.reports.permissions import may_read_months
 from samverka.publishing.reports.queries import programme_sums, programmes_read_by
 from samverka.toolkit.clock import today
+from samverka.toolkit.texts import whole_day
 
 from . import queries
 from .few import hold_back
@@ -85,6 +86,7 @@ def programme_about(request, programme_key):
         "leads": queries.leads_of(participations),
         "funds": queries.funds_of(programme),
         "fund_days": programmes.days_of_funds(programme, on=today()),
+        "last_said": _last_said(programme),
         "length": programmes.length(
             programme.starts_on,
             programme.last_day,
@@ -102,6 +104,15 @@ def programme_about(request, programme_key):
         "may_report": may_report_on(request.actor, programme),
     }
     return render(request, "programme/programme_about.html", context)
+
+
+def _last_said(programme: Programme) -> str:
+    """The last day, as exactly as it is told."""
+    if programme.extended_to and programme.extended_precision != Precision.DAY:
+        return programme.extended_text
+    if not programme.extended_to and programme.ends_precision != Precision.DAY:
+        return programme.ends_text
+    return whole_day(programme.last_day) if programme.last_day else ""
 
 
 @require_safe

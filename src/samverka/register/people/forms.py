@@ -175,6 +175,9 @@ class FindNumberForm(forms.Form):
     def __init__(self, *arguments: Any, on: dt.date, **options: Any):
         super().__init__(*arguments, **options)
         self.fields["number"] = NumberField(on=on)
+        self.fields["number"].help_text = _(
+            "Personal number, co-ordination number, LMA number or replacement id."
+        )
         self.fields["number"].widget.attrs["autocomplete"] = "off"
 
 

@@ -83,6 +83,13 @@ def test_where_the_rules_give_no_number_the_page_says_so(cast, fund, read):
     assert coming_deadlines(Programme.objects.all(), on=today()) == []
 
 
+def test_a_month_is_not_made_a_day(cast, fund, read):
+    Programme.objects.update(ends_precision="month")
+    text = read("programme:about", cast.programme.public_key)
+    assert "The last period ends with the programme, October 2026" in text
+    assert "31 October 2026" not in text
+
+
 @pytest.mark.parametrize(
     ("counted_from", "settled_on", "kept_until", "is_earliest"),
     [
