@@ -1,8 +1,9 @@
 """Whether a plan is what it says: computed anew, in whole numbers, by code of its own.
 
-Nothing here is shared with the methods that find plans; only `problem.py` and `plan.py` are read.
-A mistake in a solver can therefore not hide itself: whatever prices it found, right or wrong, what
-they prove is computed here from the problem alone (`bounds.py`), and compared with what is said.
+Nothing here is shared with the methods that find plans: only the problem and the plan are read,
+and `seal.py` makes the fingerprint of both. A mistake in a solver can therefore not hide itself:
+whatever prices it found, right or wrong, what they prove is computed here from the problem alone
+(`bounds.py`), and compared with what is said.
 """
 
 from dataclasses import dataclass
@@ -232,8 +233,9 @@ def _proven(
     aims = [min(got, aim) for got, aim in _floors(problem, place)]
     bound, at_worth = price_bound(problem, plan, held, aims, persons)
     most = reach
-    if plan.worth > 0:
-        # value + worth · persons ≤ bound at that worth, and no value is below zero.
+    if plan.worth > 0 and (plan.prices >= 0).all() and not any(plan.lifts):
+        # Value + worth · (persons - those placed) ≤ the bound at that worth, of every plan: no
+        # minimum and no floor is in it. And no value is below zero.
         most = min(most, persons + rounded_down(at_worth / Fraction(plan.worth)))
     return max(most, persons), rounded_down(bound)
 

@@ -94,6 +94,49 @@ def test_a_weight_that_is_changed_changes_the_order_of_places_as_shown(tmp_path)
     assert by_case(wishes)["H5"]["Place"] == "Gävle" != by_case(work)["H5"]["Place"]
 
 
+def test_work_practice_studies_and_a_home_are_weighed_in_one_view_without_a_hidden_weight(
+    tmp_path,
+):
+    cases = (
+        "Hushåll;Arbete;Praktik;Studier;Bostad;Skolplatser\n"
+        "A;kock;vård;sfi kväll;tvåa;0\nB;svets;bygg;sfi dag;fyra;0\n"
+    )
+    places = (
+        "Kommun;Platser;Arbete;Praktik;Studier;Bostad\n"
+        "Gävle;2;kock;;sfi kväll;\nOckelbo;2;;vård;;tvåa\nBollnäs;2;svets;vård, bygg;;tvåa\n"
+    )
+
+    even = plan_of(tmp_path, cases, places)
+    home = plan_of(tmp_path, cases, places, asked=Asked(weights={"Bostad": Decimal(5)}))
+
+    assert {heading for heading in by_case(even)["A"] if heading.startswith("of which")} == {
+        "of which Arbete",
+        "of which Bostad",
+        "of which Praktik",
+        "of which Studier",
+    }
+    points = ["Points", "of which Arbete", "of which Bostad", "of which Praktik"]
+    assert [by_case(home)["A"][heading] for heading in points] == ["6", "0", "5", "1"]
+    assert [row[1] for row in sheet(even, "Reasons") if row[0] == "B"] == ["Gävle", "Ockelbo"]
+    weights = dict(sheet(home, "Certificate"))
+    assert [weights[f"Weight: {name}"] for name in ("Arbete", "Bostad")] == ["1", "5"]
+
+
+def test_a_no_to_one_place_is_kept_and_changes_no_score_elsewhere(tmp_path):
+    says_no = CASES.replace("Hushåll;", "Hushåll;Inte till;").replace("H1;4", "H1;Gävle;4")
+    says_no = "".join(
+        line if line.startswith(("Hushåll", "H1")) else line.replace(";", ";;", 1)
+        for line in says_no.splitlines(keepends=True)
+    )
+
+    one, other = plan_of(tmp_path), plan_of(tmp_path, says_no)
+
+    assert by_case(one)["H1"]["Place"] == "Gävle" != by_case(other)["H1"]["Place"]
+    assert one.prepared.score.utility.tolist() == other.prepared.score.utility.tolist()
+    said = {(row[0], row[1]): row[4] for row in sheet(other, "Reasons")}
+    assert said["H1", "Gävle"] == "Gävle cannot be: the list of cases says “not there”."
+
+
 def test_the_order_of_rows_changes_neither_the_plan_nor_its_fingerprint(tmp_path):
     heading, *rows = CASES.splitlines()
 
