@@ -149,7 +149,8 @@ class FloorCost:
     """What floors cost.
 
     without, within  the best plan without and with the floors, and how the groups fare
-    cost             units of utility that the floors cost; both plans may be proven only to a gap
+    cost             units of utility that the floors cost; both plans may be proven only to a gap.
+                     Where not even the plan within reaches the floors, its `missed` says so
     share            the same as a share of the plan without
     """
 
