@@ -131,9 +131,9 @@ def _in_place(programme: Programme) -> tuple[Counter, int]:
     """How many points each partner shows, and how many are seen from its plan."""
     points: dict[int, str] = {}
     shown: Counter = Counter()
-    for point, kind, organisation_id in StartPoint.objects.filter(
-        programme=programme
-    ).values_list("pk", "kind", "evidence__organisation"):
+    for point, kind, organisation_id in StartPoint.objects.filter(programme=programme).values_list(
+        "pk", "kind", "evidence__organisation"
+    ):
         points[point] = kind
         shown[organisation_id] += kind not in SEEN_BY_ITSELF
     kinds = Counter(points.values())
@@ -262,6 +262,11 @@ def risks_of(programme: Programme) -> QuerySet[Risk]:
         .annotate(weight=F("likelihood") * F("consequence"))
         .order_by("-weight", "follow_up_on", "pk")
     )
+
+
+def written_risks_of(programme: Programme) -> QuerySet[Risk]:
+    """All that were written, those taken away too, which can be had back."""
+    return Risk.objects.filter(programme=programme).select_related("programme")
 
 
 def with_risks(programme: Programme) -> set[int]:

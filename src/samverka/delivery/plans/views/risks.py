@@ -134,8 +134,7 @@ def restore(request, programme_key, key):
 
 def _own(request, programme_key, key) -> Risk:
     programme = programme_seen(request, programme_key)
-    risks = Risk.objects.filter(programme=programme).select_related("programme")
-    risk = get_object_or_404(risks, public_key=key)
+    risk = get_object_or_404(queries.written_risks_of(programme), public_key=key)
     if not permissions.may_change_risk(request.actor, risk):
         raise PermissionDenied
     return risk

@@ -87,6 +87,16 @@ def test_what_is_taken_out_of_the_file_stays_and_is_told():
     assert report.programme.goals.count() == 2
 
 
+def test_a_project_does_not_become_ordinary_work_by_its_file():
+    """S53: there owners and shares are asked for."""
+    programme = load(FILE).programme
+    first, rest = FILE.split("\n", 1)
+    report = load(f"{first}\nslag: ordinarie verksamhet\n{rest}")
+    programme.refresh_from_db()
+    assert programme.kind == Programme.Kind.PROJECT
+    assert any("The kind stays." in notice for notice in report.notices)
+
+
 def test_times_that_were_put_right_change_the_session_and_not_its_number():
     load(FILE)
     before = Session.objects.get()
