@@ -140,8 +140,12 @@ def register_new(request, key):
             _say_registered(request, place)
             return _back(activity, session)
     status = 422 if form.errors else 200
-    context = {"activity": activity, "session": session, "form": form}
-    context["asks_verification"] = asked.get(FundRule.Asked.VERIFICATION)
+    context = {
+        "activity": activity,
+        "session": session,
+        "form": form,
+        "asks_verification": asked.get(FundRule.Asked.VERIFICATION),
+    }
     return render(request, "activities/register_new.html", context, status=status)
 
 
