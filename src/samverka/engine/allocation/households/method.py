@@ -12,8 +12,7 @@
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from time import perf_counter
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,9 +24,10 @@ from .first import filled, moved, settled
 from .kernels import Flags, Floats
 from .model import Answer, Ask, Goal, Model, is_feasible
 from .pricing import SCALE, net_worth, price, proven, told
-from .units import Units, units_of
+from .run import Limits, Run, begin
+from .units import Units, most_by_totals
 
-FULL_MODEL = 120_000  # pairs up to which whole models are given to HiGHS before the last step
+FULL_MODEL = 30_000  # pairs up to which whole models are given to HiGHS before the last step
 FEW = 12  # columns of each unit in models of larger problems
 TRIALS = 300  # small moves per unit, within the two limits below
 LEAST_TRIALS, MOST_TRIALS = 100_000, 3_000_000
@@ -36,122 +36,15 @@ NOT_ALLOWED = 2**50  # parts of `SCALE`: more than any pair is worth
 CORES = (3.0, 10.0)  # pairs per unit in the cores that are tried; after these all pairs
 
 
-@dataclass(frozen=True)
-class Limits:
-    """When to stop: share of the bound, seconds, and somebody's wish; and the seed of the run."""
-
-    gap: float
-    seconds: float
-    seed: int
-    is_stopped: Callable[[], bool]
-
-
-@dataclass
-class Run:
-    """What one solve knows so far; `tell` is called each time it knows more."""
-
-    problem: Problem
-    limits: Limits
-    tell: Callable[[Plan], None]
-    units: Units
-    started: float
-    place: NDArray[np.int32]
-    prices: Floats
-    worth: float = 0.0
-    lifts: tuple[float, ...] = ()
-    most: int = 0
-    least: int = 0
-    bound: int | None = None
-    proof: str = "prices"
-    has_been_stopped: bool = False
-
-    @property
-    def placed(self) -> int:
-        """Persons placed so far."""
-        return self.units.placed(self.place)
-
-    @property
-    def value(self) -> int:
-        """The sum of utility so far."""
-        return self.units.value(self.place)
-
-    @property
-    def missed(self) -> int:
-        """How much minimums and floors are missed so far."""
-        return self.units.missed(self.place)
-
-    @property
-    def seconds_left(self) -> float:
-        """Of the asked time."""
-        return self.limits.seconds - (perf_counter() - self.started)
-
-    def is_over(self) -> bool:
-        """Whether the time is used up or somebody stopped it."""
-        self.has_been_stopped = self.has_been_stopped or self.limits.is_stopped()
-        return self.has_been_stopped or self.seconds_left <= 0
-
-    def is_proven(self) -> bool:
-        """Whether the asked gap is."""
-        return self.bound is not None and self.bound - self.value <= self.limits.gap * self.bound
-
-    def lower(self, bound: int, proof: str) -> None:
-        """Keep a bound if it proves more."""
-        bound = max(bound, self.value)
-        if self.bound is None or bound < self.bound:
-            self.bound, self.proof = bound, proof
-
-    def keep(self, place: NDArray[np.int32] | None) -> None:
-        """Keep a plan if it is better: more persons, less missed, worth more."""
-        if place is None:
-            return
-        new = (self.units.placed(place), -self.units.missed(place), self.units.value(place))
-        if new > (self.placed, -self.missed, self.value):
-            self.place = place
-            self.plan()
-
-    def plan(self) -> None:
-        """Tell what is known."""
-        if self.bound is not None:
-            self.tell(self.answer(Stopped.TIME))
-
-    def answer(self, stopped: Stopped) -> Plan:
-        """The plan of the cases as it stands."""
-        return Plan(
-            place=self.units.cases(self.place),
-            value=self.value,
-            bound=self.bound if self.bound is not None else self._loose_bound(),
-            prices=self.prices,
-            method="households",
-            stopped=stopped,
-            seconds=perf_counter() - self.started,
-            placed=self.placed,
-            most=max(self.most, self.placed),
-            missed=self.missed,
-            least=min(self.least, self.missed),
-            worth=self.worth,
-            lifts=self.lifts,
-            proof=self.proof,
-        )
-
-    def close_empty(self) -> None:
-        """Where nobody can be placed, everything is known."""
-        if self.placed == self.most == 0:
-            self.least = self.missed
-            self.lower(0, "search" if self.units.placeable.any() else "prices")
-
-    def _loose_bound(self) -> int:
-        return proven(self.units, self.prices, self.worth, self.placed, self.lifts, self.place)
-
-
 def solve_households(problem: Problem, limits: Limits, tell: Callable[[Plan], None]) -> Plan:
     """The best plan found within the limits, with what is proven about it.
 
     Calls `tell` with each better plan and each tighter bound.
     """
-    run = _run(problem, limits, tell)
+    run = begin(problem, limits, tell)
     units = run.units
     if run.most:
-        _begin(run)
+        _fill_first(run)
     if not (units.is_plain and run.placed == run.most):
         _settle(run)
         _price_by_programme(run)
@@ -164,7 +57,7 @@ def solve_households(problem: Problem, limits: Limits, tell: Callable[[Plan], No
 
 def solve_whole(problem: Problem, limits: Limits, tell: Callable[[Plan], None]) -> Plan:
     """As `solve_households`, but by HiGHS on all pairs at once; the slow way, to compare with."""
-    run = _run(problem, limits, tell)
+    run = begin(problem, limits, tell)
     if run.most:
         everything = np.ones(run.units.worth.shape, bool)
         _settle(run)
@@ -172,14 +65,6 @@ def solve_whole(problem: Problem, limits: Limits, tell: Callable[[Plan], None]) 
         _prove_core(run, everything, _losses(run), run.bound or 0)
     run.close_empty()
     return replace(run.answer(_why_ended(run)), method="highs")
-
-
-def _run(problem: Problem, limits: Limits, tell: Callable[[Plan], None]) -> Run:
-    units = units_of(problem)
-    nobody = np.full(len(units.heads), UNPLACED, np.int32)
-    run = Run(problem, limits, tell, units, perf_counter(), nobody, np.zeros(units.capacity.shape))
-    run.most = int(units.heads[units.placeable].sum())
-    return run
 
 
 def _why_ended(run: Run) -> Stopped:
@@ -191,7 +76,7 @@ def _why_ended(run: Run) -> Stopped:
     return Stopped.INTERRUPTED if run.has_been_stopped else Stopped.TIME
 
 
-def _begin(run: Run) -> None:
+def _fill_first(run: Run) -> None:
     """Prices without minimums and floors, and a plan filled by them."""
     units, seed = run.units, run.limits.seed
     run.worth = 10.0 * float(units.worth.max(initial=1) + 1)
@@ -202,6 +87,8 @@ def _begin(run: Run) -> None:
         place = settled(units, run.prices, place, seed=seed)
     if is_feasible(units, place):
         run.place = place
+    if units.placed(place) < run.most:
+        run.most = max(run.placed, min(run.most, most_by_totals(units)))
     if units.is_plain and run.placed == run.most:
         run.worth = _least_worth(units, run.prices)
         run.lower(proven(units, run.prices, run.worth, run.placed), "prices")
@@ -261,8 +148,11 @@ def _try_everything(run: Run, keep: Flags) -> None:
     run.prices = told(duals.prices)
     run.worth, run.lifts = _part(duals.worth), tuple(_part(lift) for lift in duals.lifts)
     loss = _losses(run)
-    core = keep & (loss <= _reach(loss, CORES[-1]))
-    run.keep(_ask(run, core, ask, share=0.3).place)
+    for share in (CORES[0], CORES[-1]):
+        core = keep & (loss <= _reach(loss, share))
+        run.keep(_ask(run, core, ask, share=0.3).place)
+        if run.placed == run.most and not run.missed:
+            return
 
 
 def _columns(run: Run) -> Flags:
@@ -270,9 +160,12 @@ def _columns(run: Run) -> Flags:
     units = run.units
     if units.worth.size <= FULL_MODEL:
         return np.ones(units.worth.shape, bool)
-    keep = _nearest_pairs(units, net_worth(units, run.prices), FEW)
-    bound_places = units.minimum.any(axis=1)
-    keep[:, bound_places] = True
+    nets = net_worth(units, run.prices)
+    keep = _nearest_pairs(units, nets, FEW)
+    loss = np.where(units.allowed, nets - nets.max(axis=1, keepdims=True), -NOT_ALLOWED)
+    few = min(len(loss), 1 + FEW * len(loss) // loss.shape[1])
+    for column in np.flatnonzero(units.minimum.any(axis=1)):
+        keep[np.argpartition(-loss[:, column], few - 1)[:few], column] = True
     for group in units.near:
         keep[list(group)] = True
     return _with_plan(run, keep)

@@ -146,3 +146,23 @@ def _floor(problem: Problem, number: int, member: NDArray[np.int64]) -> FloorRow
     utility = np.zeros((len(rows), problem.utility.shape[1]), np.int64)
     np.add.at(utility, position, problem.utility[cases].astype(np.int64))
     return FloorRow(rows, utility, floor.mean * len(cases))
+
+
+def most_by_totals(units: Units) -> int:
+    """No plan places more persons than this: each resource is filled as if all places were one.
+
+    Those who take least of it per person go first, and the last is divided (Dantzig 1957, doi
+    10.1287/opre.5.2.266).
+    """
+    can = units.placeable
+    heads, most = units.heads[can], []
+    for need, room in zip(units.needs[can].T, units.capacity.sum(axis=0).tolist(), strict=True):
+        order = np.argsort(need / heads, kind="stable")
+        taken = np.cumsum(need[order])
+        fit = int(np.searchsorted(taken, room, side="right"))
+        count = int(heads[order[:fit]].sum())
+        if fit < len(order):
+            left = room - (int(taken[fit - 1]) if fit else 0)
+            count += left * int(heads[order[fit]]) // int(need[order[fit]])
+        most.append(count)
+    return min(most)
