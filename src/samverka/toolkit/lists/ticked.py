@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import IntegerField, QuerySet
 from django.http import HttpRequest, QueryDict
 from django.utils.functional import Promise
 from django.utils.html import format_html
@@ -14,6 +14,8 @@ from django.utils.safestring import SafeString
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+
+from samverka.toolkit.texts import whole_number
 
 from .columns import of
 from .filters import Filters
@@ -93,10 +95,19 @@ def ticked_rows(
 
 
 def only(rows: Rows, row_key: str, keys: set[str]) -> Rows:
-    """Those with the keys."""
+    """Those with the keys; keys come from forms, so some may be nonsense."""
     if isinstance(rows, QuerySet):
-        return rows.filter(**{f"{row_key}__in": keys})
+        return rows.filter(**{f"{row_key}__in": _readable(rows, row_key, keys)})
     return [row for row in rows if of(row, row_key) in keys]
+
+
+def _readable(rows: QuerySet, row_key: str, keys: set[str]) -> set[Any]:
+    """The keys that a database can be asked for."""
+    meta = rows.model._meta
+    field = meta.pk if row_key == "pk" else meta.get_field(row_key)
+    if isinstance(field, IntegerField):
+        return {number for number in map(whole_number, keys) if number is not None}
+    return {key for key in keys if "\0" not in key}
 
 
 def parted(rows: list[Any], may: Callable[[Any], bool]) -> tuple[list[Any], list[Any]]:

@@ -92,3 +92,10 @@ def test_the_owner_stands_first(cast, petra):
         cast.gr,
         cast.partille,
     ]
+
+
+@pytest.mark.parametrize("nonsense", ["", "x", "-1", "9" * 5000, "²", "\0"])
+def test_a_row_that_is_no_row_changes_nothing(cast, petra, nonsense):
+    page = with_those(petra, cast, "end_participations", nonsense, valid_to="2026-06-30")
+    assert page.status_code in (200, 400)
+    assert not Participation.objects.filter(valid_to__isnull=False).exists()
