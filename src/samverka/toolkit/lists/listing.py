@@ -302,11 +302,8 @@ class Shown:
     def whole(self) -> str:
         """Where all that match are laid out, if they go on one page."""
         may_be = self.about.lays_out_all and not self.is_whole
-        return self.address(page=None, whole=1) if may_be and self._fits_a_page else ""
-
-    @property
-    def _fits_a_page(self) -> bool:
-        return (self.count or 0) <= MOST_LAID_OUT
+        fits = self.count is not None and self.count <= MOST_LAID_OUT
+        return self.address(page=None, whole=1) if may_be and fits else ""
 
     @property
     def count(self) -> int | None:
