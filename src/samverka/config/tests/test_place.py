@@ -1,10 +1,13 @@
 """Placing from the command line, where there is neither database nor key file: the tutorial."""
 
+import os
 import re
+import signal
 from pathlib import Path
 
 import pytest
 
+from samverka.config.placing import Interruption
 from samverka.toolkit.tables import in_words, open_book
 
 from .machine import Machine
@@ -123,3 +126,11 @@ def test_a_case_without_a_week_is_named(learner):
     said = learner.refusal("replay", "utan.csv", "kommuner.csv", "--language", "en")
 
     assert "“maj” on row 2 of utan.csv is no week." in said
+
+
+def test_ctrl_c_asks_a_solve_to_end_and_once_more_ends_the_command():
+    with Interruption() as interruption:
+        os.kill(os.getpid(), signal.SIGINT)
+        assert interruption.is_asked
+        with pytest.raises(KeyboardInterrupt):
+            os.kill(os.getpid(), signal.SIGINT)

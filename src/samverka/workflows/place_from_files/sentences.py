@@ -243,7 +243,7 @@ def short(number: float, step: Decimal = SHOWN) -> Decimal | int:
 
 def _removed(reason: str, place: str) -> str:
     kind, _mark, what = reason.partition(": ")
-    facts = {"what": what, "place": place}
+    facts = {"what": what[:1].upper() + what[1:], "place": place}
     if kind == REQUIRES:
         return _("%(what)s would have to be offered in %(place)s.") % facts
     if kind == LARGEST:
