@@ -378,13 +378,8 @@ def test_s109_48_months_and_1461_days_and_no_cost_after_the_last_of_them(leads):
         client.post(where, cost | {"incurred_on": "2026-11-01"})
     )
     assert client.post(where, cost | {"incurred_on": "2026-10-31"}).status_code == 302
-
-
-def test_s109_the_page_tells_the_last_day_and_how_long_the_records_are_kept(leads):
-    client, programme = leads("samverkan-gavleborg-2022")
-    text = get(client, "programme:about", programme.public_key)
-    assert "lördag 31 oktober 2026" in text
-    assert "onsdag 31 december 2031" in text
+    about = get(client, "programme:about", programme.public_key)
+    assert "onsdag 31 december 2031" in about
 
 
 def test_s116_the_public_page_shows_a_sub_project_leader_in_each_of_eight(read):
