@@ -103,9 +103,8 @@ def only(rows: Rows, row_key: str, keys: set[str]) -> Rows:
 
 def _readable(rows: QuerySet, row_key: str, keys: set[str]) -> set[Any]:
     """The keys that a database can be asked for."""
-    meta = rows.model._meta
-    field = meta.pk if row_key == "pk" else meta.get_field(row_key)
-    if isinstance(field, IntegerField):
+    fields = {"pk": rows.model._meta.pk, **{one.name: one for one in rows.model._meta.fields}}
+    if isinstance(fields.get(row_key), IntegerField):
         return {number for number in map(whole_number, keys) if number is not None}
     return {key for key in keys if "\0" not in key}
 
