@@ -4,7 +4,7 @@ PYTHON ?= python3
 HOUSE = $(PYTHON) tools/house.py
 MAKEFLAGS += --no-print-directory
 
-.PHONY: help run test bench lock messages format demo-reset break-guards
+.PHONY: help run test bench bench-allocation lock messages format demo-reset break-guards
 
 help: ## these lines
 	@$(HOUSE) help
@@ -14,6 +14,8 @@ test: ## set up the checks and run all of them, on SQLite and on PostgreSQL, in 
 	@$(HOUSE) test
 bench: ## measure speed and size, print a table and write bench/results.json
 	@$(HOUSE) bench
+bench-allocation: ## measure the placement engine beside its rivals (ONLY=singles measures one part)
+	@$(HOUSE) bench-allocation
 lock: ## lock the dependencies of pyproject.toml with hashes (UPGRADE=1 takes newer versions)
 	@$(HOUSE) lock
 messages: ## collect the texts to translate from code and templates into the catalogues

@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 
-from . import checks, demonstration, machine, python_setup, site_files, steps
+from . import checks, demonstration, machine, python_setup, rivals, site_files, steps
 from .steps import PYTHON, ROOT, VENV, Failed
 
 
@@ -15,7 +15,7 @@ def show_help() -> int:
     steps.say("Samverka. Write `make` and one of these words:\n")
     for line in (ROOT / "Makefile").read_text().splitlines():
         if target := re.fullmatch(r"([a-z-]+): ## (.+)", line):
-            steps.say(f"  {target[1]:<12} {target[2]}")
+            steps.say(f"  {target[1]:<16} {target[2]}")
     steps.say("\nThe program itself, once set up:  .venv/bin/samverka --help")
     return 0
 
@@ -65,6 +65,11 @@ def bench() -> int:
     site_files.collect(region.environment)
     env = {**region.environment, "CHROMIUM": machine.chromium()}
     return subprocess.run([PYTHON, "-m", "bench.run"], cwd=ROOT, env=env, check=False).returncode
+
+
+def bench_allocation() -> int:
+    python_setup.environment_for("run")
+    return rivals.measure()
 
 
 def lock() -> int:
@@ -120,6 +125,7 @@ TARGETS = {
     "run": run,
     "test": test,
     "bench": bench,
+    "bench-allocation": bench_allocation,
     "lock": lock,
     "messages": messages,
     "format": format_code,

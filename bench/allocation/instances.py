@@ -1,4 +1,4 @@
-"""Made-up problems of single cases: every kind that is easy for one method and hard for another."""
+"""Made-up problems of single cases, of kinds that are easy for one method, hard for another."""
 
 import numpy as np
 

@@ -1,0 +1,1 @@
+"""Whom we measure: each file has prepare(utility, room) → (seconds, solve) and tell(answer)."""
