@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('partners', '0002_known_regions'),
         ('plans', '0001_initial'),
-        ('programmes', '0004_asks'),
+        ('programmes', '0002_days_to_wordings'),
     ]
 
     operations = [

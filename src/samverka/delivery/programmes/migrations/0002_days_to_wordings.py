@@ -3,13 +3,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    replaces = [
-        ("programmes", "0002_days"),
-        ("programmes", "0003_quotients"),
-        ("programmes", "0004_asks"),
-        ("programmes", "0005_wording"),
-    ]
-
     dependencies = [
         ("programmes", "0001_initial"),
     ]
