@@ -101,7 +101,7 @@ class Finding:
 
 def may_go(problem: Problem) -> NDArray[np.bool_]:
     """(n, k) true where a case is not barred and the empty place has room for all it needs."""
-    fits = problem.barred == 0
+    fits: NDArray[np.bool_] = problem.barred == 0
     for need, room in zip(problem.needs.T, problem.capacity.T, strict=True):
         fits &= need[:, None] <= room[None, :]
     return fits

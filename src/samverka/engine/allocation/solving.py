@@ -29,7 +29,8 @@ class Settings:
     """How a problem is solved; part of the plan's fingerprint.
 
     gap      share of the bound at which the search may stop, 0 … 1
-    seconds  time at which it must stop
+    seconds  time at which it must stop; what the first solve of a process takes to load or compile
+             is not counted
     seed     of the pseudo-random moves: the same seed gives the same run
     method   see `Method`
     """

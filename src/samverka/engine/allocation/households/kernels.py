@@ -38,7 +38,7 @@ def dual_pass(  # noqa: C901 - one loop, as Numba wants it
     load[:] = 0.0
     if delta > 0:
         hessian[:] = 0.0
-    dual = (prices * capacity).sum()
+    dual: float = (prices * capacity).sum()
     for i in range(n):
         best, second, where, other = 0.0, -1e300, -1, -1
         for j in range(k):

@@ -13,6 +13,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,6 +42,7 @@ def solve_households(problem: Problem, limits: Limits, tell: Callable[[Plan], No
 
     Calls `tell` with each better plan and each tighter bound.
     """
+    _compile()
     run = begin(problem, limits, tell)
     units = run.units
     if run.most:
@@ -57,6 +59,7 @@ def solve_households(problem: Problem, limits: Limits, tell: Callable[[Plan], No
 
 def solve_whole(problem: Problem, limits: Limits, tell: Callable[[Plan], None]) -> Plan:
     """As `solve_households`, but by HiGHS on all pairs at once; the slow way, to compare with."""
+    _compile()
     run = begin(problem, limits, tell)
     if run.most:
         everything = np.ones(run.units.worth.shape, bool)
@@ -65,6 +68,28 @@ def solve_whole(problem: Problem, limits: Limits, tell: Callable[[Plan], None]) 
         _prove_core(run, everything, _losses(run), run.bound or 0)
     run.close_empty()
     return replace(run.answer(_why_ended(run)), method="highs")
+
+
+@cache
+def _compile() -> None:
+    """Have Numba compile all loops, or load them, so that it takes nothing of the asked time."""
+    two, none = np.ones((2, 2), np.int64), np.zeros((2, 2), np.int64)
+    units = Units(
+        worth=two,
+        allowed=two > 0,
+        needs=two,
+        heads=two[0],
+        capacity=two,
+        minimum=none,
+        near=(),
+        area=np.zeros(0, np.int32),
+        floors=(),
+        member=np.arange(2),
+    )
+    prices = told(price(units, 1.0, seed=0).prices)
+    proven(units, prices, 1.0, 0)
+    place = settled(units, prices, filled(units, prices) * 0 + UNPLACED, seed=0)
+    moved(units, prices, place, seed=0, trials=100, is_over=lambda: False)
 
 
 def _why_ended(run: Run) -> Stopped:

@@ -193,7 +193,8 @@ class Model:
 
     def _missed_units(self) -> Floats:
         floors = self.columns - self.misses - len(self.short)
-        return np.r_[np.ones(len(self.short)), np.full(floors, self.scale)]
+        units: Floats = np.r_[np.ones(len(self.short)), np.full(floors, self.scale)]
+        return units
 
     def _costs(self) -> tuple[Floats, highspy.ObjSense]:
         cost = np.zeros(self.columns)
@@ -232,7 +233,7 @@ class Model:
         return programme
 
     def _highs(self, *, whole: bool) -> highspy.Highs:
-        highs = highspy.Highs()
+        highs = highspy.Highs()  # type: ignore[no-untyped-call]
         highs.setOptionValue("output_flag", False)
         highs.setOptionValue("threads", 1)  # several threads would not answer alike each time
         highs.setOptionValue("time_limit", max(0.01, self.ask.seconds))

@@ -50,6 +50,18 @@ def enter(i: int, j: int, ring: Rows, after: Rows, before: Rows) -> None:
 
 
 @njit(cache=True, nogil=True)
+def rings(place: Rows, k: int) -> tuple[Rows, Rows, Rows]:
+    """The rings of a plan: ring (k,), after (n,), before (n,)."""
+    ring = np.full(k, -1, np.int32)
+    after = np.full(len(place), -1, np.int32)
+    before = np.full(len(place), -1, np.int32)
+    for i in range(len(place)):
+        if place[i] >= 0:
+            enter(i, place[i], ring, after, before)
+    return ring, after, before
+
+
+@njit(cache=True, nogil=True)
 def leave(i: int, j: int, ring: Rows, after: Rows, before: Rows) -> None:
     """Take unit i out of the ring of place j."""
     if after[i] == i:
@@ -64,12 +76,18 @@ def leave(i: int, j: int, ring: Rows, after: Rows, before: Rows) -> None:
 @njit(cache=True, nogil=True)
 def draw(seed: Seed) -> np.uint64:
     """The next number of Marsaglia's xorshift generator (doi 10.18637/jss.v008.i14)."""
-    x = seed[0]
+    x: np.uint64 = seed[0]
     x ^= x << np.uint64(13)
     x ^= x >> np.uint64(7)
     x ^= x << np.uint64(17)
     seed[0] = x
     return x
+
+
+@njit(cache=True, nogil=True)
+def pick(number: np.uint64, count: int) -> int:
+    """One of 0 … count − 1."""
+    return np.int64(number % np.uint64(count))  # type: ignore[return-value]
 
 
 @njit(cache=True, nogil=True)
@@ -188,13 +206,8 @@ def anneal(
     to `cold`, both in units of utility (Kirkpatrick, Gelatt, Vecchi 1983, doi
     10.1126/science.220.4598.671). Nobody is ever left without a place who has one.
     """
-    n, k = worth.shape
-    ring = np.full(k, -1, np.int32)
-    after = np.full(n, -1, np.int32)
-    before = np.full(n, -1, np.int32)
-    for i in range(n):
-        if place[i] >= 0:
-            enter(i, place[i], ring, after, before)
+    n = len(place)
+    ring, after, before = rings(place, worth.shape[1])
     moved = np.empty(MOST_MOVED, np.int32)
     to = np.empty(MOST_MOVED, np.int32)
     best = place.copy()
@@ -205,8 +218,8 @@ def anneal(
         if trial % 1000 == 999:
             heat *= cool
         x = draw(seed)
-        i = np.int64((x >> np.uint64(11)) % np.uint64(n))
-        b = columns[i, np.int64((x >> np.uint64(44)) % np.uint64(width))]
+        i = pick(x >> np.uint64(11), n)
+        b = columns[i, pick(x >> np.uint64(44), width)]
         a = place[i]
         if b < 0 or b == a:
             continue
@@ -246,13 +259,7 @@ def settle(
 
     choices (number left, k): the columns each may try; columns (n, width): where others may move.
     """
-    n, k = worth.shape
-    ring = np.full(k, -1, np.int32)
-    after = np.full(n, -1, np.int32)
-    before = np.full(n, -1, np.int32)
-    for i in range(n):
-        if place[i] >= 0:
-            enter(i, place[i], ring, after, before)
+    ring, after, before = rings(place, worth.shape[1])
     moved = np.empty(MOST_MOVED, np.int32)
     to = np.empty(MOST_MOVED, np.int32)
     out = len(left)

@@ -101,7 +101,7 @@ def _gains(units: Units, prices: Floats, worth: float, lifts: tuple[float, ...])
         )
     nets = net_worth(units, prices, lifts) + (extra * units.heads)[:, None]
     nets[~units.allowed] = -LIMIT
-    gains = np.maximum(nets.max(axis=1), 0)
+    gains: Counts = np.maximum(nets.max(axis=1), 0)
     for group in units.near:
         gains[list(group)] = 0
         gains[group[0]] = _best_area(units, nets[list(group)])
@@ -123,18 +123,30 @@ class _Dual:
 
     def __init__(self, units: Units, rows: NDArray[np.int64], share: float, worth: float) -> None:
         everyone = len(rows) == len(units.worth)
-        self.tables = tuple(
-            table if everyone else np.ascontiguousarray(table[rows])
-            for table in (units.worth, units.allowed, units.needs, units.heads)
-        )
+        drawn = slice(None) if everyone else rows
+        self.utility = np.ascontiguousarray(units.worth[drawn])
+        self.allowed = np.ascontiguousarray(units.allowed[drawn])
+        self.needs = np.ascontiguousarray(units.needs[drawn])
+        self.heads = np.ascontiguousarray(units.heads[drawn])
         self.worth = worth
-        self.capacity = units.capacity * share
+        self.capacity: Floats = np.asarray(units.capacity * share, np.float64)
 
     def at(self, prices: Floats, delta: float) -> tuple[float, Floats, Floats]:
         """Value, slope (k·r,) and Hessian."""
         load = np.empty(self.capacity.shape)
         hessian = np.empty((load.size, load.size))
-        value = dual_pass(*self.tables, self.worth, self.capacity, prices, delta, load, hessian)
+        value = dual_pass(
+            self.utility,
+            self.allowed,
+            self.needs,
+            self.heads,
+            self.worth,
+            self.capacity,
+            prices,
+            delta,
+            load,
+            hessian,
+        )
         return value, (self.capacity - load).ravel(), hessian
 
 

@@ -1,9 +1,12 @@
 """Whoever places households can rely on the plan, on its bound, and on being told what is left."""
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
 from samverka.engine.allocation.plan import Stopped
-from samverka.engine.allocation.problem import Problem
+from samverka.engine.allocation.problem import Floor, Problem
 from samverka.engine.allocation.solving import Method, Settings, solve
 from samverka.engine.allocation.verify import verify
 
@@ -44,3 +47,58 @@ def test_a_larger_problem_is_proven_to_the_asked_gap(method):
     assert plan.gap <= 0.002
     assert plan.placed == plan.most == problem.heads.sum()
     assert plan.stopped in (Stopped.GAP, Stopped.OPTIMAL)
+
+
+def test_minimums_that_can_be_met_are_met_and_the_value_stays_proven():
+    problem = households(200, 10, 8, slack=1.1, most=100_000)
+    minimum = (problem.capacity * 0.8).astype(np.int64)
+    plan = solve(replace(problem, minimum=minimum), Settings(gap=0.005))
+    _is_as_told(replace(problem, minimum=minimum), plan)
+    assert plan.missed == plan.least == 0
+    assert plan.placed == plan.most == problem.heads.sum()
+    assert plan.gap <= 0.005
+    assert (plan.prices < 0).any()
+
+
+def test_a_floor_lifts_its_group_and_costs_the_others():
+    problem = households(120, 6, 9, most=1_000)
+    group = tuple(range(30))
+    usual = solve(problem, Settings(gap=0.001))
+    got = problem.utility[group, usual.place[list(group)]].sum()
+    floor = Floor("large households", group, int(got / len(group)) + 20)
+    floored = replace(problem, floors=(floor,))
+    plan = solve(floored, Settings(gap=0.001))
+    _is_as_told(floored, plan)
+    assert plan.missed == 0
+    assert problem.utility[group, plan.place[list(group)]].mean() >= floor.mean
+    assert plan.bound < usual.value
+    assert plan.lifts[0] > 0
+
+
+def test_those_near_each_other_share_an_area_and_those_together_a_place():
+    problem = households(100, 9, 10, most=100_000)
+    bound = replace(
+        problem,
+        together=((0, 40), (1, 41, 42)),
+        near=((2, 3), (4, 40)),
+        area=(np.arange(9) % 3).astype(np.int32),
+    )
+    plan = solve(bound, Settings(gap=0.005))
+    _is_as_told(bound, plan)
+    assert plan.placed == plan.most == problem.heads.sum()
+    assert plan.gap <= 0.005
+
+
+def test_more_persons_than_room_leaves_no_room_that_a_person_could_have():
+    problem = households(300, 8, 11, slack=0.8, most=100_000)
+    plan = solve(problem, Settings(gap=0.05, seconds=20))
+    _is_as_told(problem, plan)
+    assert plan.placed == plan.most < problem.heads.sum()
+
+
+def test_two_thousand_households_are_proven_without_a_search_of_all_pairs():
+    problem = households(2000, 20, 12, slack=1.2, most=1_000_000)
+    plan = solve(problem, Settings(gap=0.005))
+    _is_as_told(problem, plan)
+    assert plan.gap <= 0.005
+    assert plan.proof == "prices"
