@@ -15,7 +15,9 @@ import numpy as np
 
 from .compiling import compiled
 
+# Farther than any way. A move that may not be made loses so much more that it is never on one.
 _FAR = np.int64(2**60)
+_NO_ARC = np.int64(2**61)
 
 
 @compiled
@@ -30,9 +32,10 @@ def grant(utility, barred, capacity, start, wishes, turn, spare):  # type: ignor
     place, load = _standing(start, k)
     loss = np.empty((k + 1, k + 1), np.int64)
     mover = np.full((k + 1, k + 1), -1, np.int64)
+    least = np.empty(k + 1, np.int64)
     lists = _lists(place, k + 1)
     for b in range(k + 1):
-        _count(b, worth, lists, loss, mover)
+        _count(b, worth, lists, loss, mover, least)
     room = np.full(k + 1, n, np.int64)
     for j in range(k):
         room[j] = capacity[j]
@@ -42,7 +45,7 @@ def grant(utility, barred, capacity, start, wishes, turn, spare):  # type: ignor
     for i in turn:
         a = place[i]
         _leave(i, a, lists)
-        _count(a, worth, lists, loss, mover)
+        _count(a, worth, lists, loss, mover, least)
         if wishes.shape[1] and wishes[i, 0] != a:
             _distances(a, loss, load, room, far, onward)
         wish, cost = _judge(i, a, wishes, barred, worth, far, spare)
@@ -50,7 +53,7 @@ def grant(utility, barred, capacity, start, wishes, turn, spare):  # type: ignor
             spare -= cost
             rank[i] = wish + 1
             j = wishes[i, wish]
-            _move_along(j, a, onward, worth, place, load, lists, loss, mover)
+            _move_along(j, a, onward, worth, place, load, lists, loss, mover, least)
             place[i] = j
     for i in range(n):
         if place[i] == k:
@@ -77,7 +80,7 @@ def _worth(utility, barred):  # type: ignore[no-untyped-def]
     most = np.int64(0)
     for i in range(n):
         for j in range(k):
-            worth[i, j] = -_FAR if barred[i, j] else utility[i, j]
+            worth[i, j] = -_NO_ARC if barred[i, j] else utility[i, j]
             most = max(most, utility[i, j])
     # More than all utility there may be to spare, and than any round through utilities.
     for i in range(n):
@@ -134,22 +137,30 @@ def _leave(i, b, lists):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def _count(b, worth, lists, loss, mover):  # type: ignore[no-untyped-def]
-    """Count anew what moving somebody from b to each other node loses, and who that is."""
+def _count(b, worth, lists, loss, mover, least):  # type: ignore[no-untyped-def]
+    """Count anew what moving somebody from b to each other node loses, and who that is.
+
+    The table is kept by where one comes to, as `_distances` reads it; `least` (k + 1,) is room
+    to reckon in.
+    """
     head, after, _ = lists
-    loss[b, :] = _FAR
-    mover[b, :] = -1
+    nodes = worth.shape[1]
+    for c in range(nodes):
+        least[c] = _NO_ARC
+        mover[c, b] = -1
     i = head[b]
     while i >= 0:
         here = worth[i, b]
-        for c in range(worth.shape[1]):
+        for c in range(nodes):
             lost = here - worth[i, c]
             # Of those who lose as little the first by row goes, whatever order the list has.
-            if lost < loss[b, c] or (lost == loss[b, c] and i < mover[b, c]):
-                loss[b, c] = lost
-                mover[b, c] = i
+            if lost < least[c] or (lost == least[c] and i < mover[c, b]):
+                least[c] = lost
+                mover[c, b] = i
         i = after[i]
-    loss[b, b] = _FAR
+    least[b] = _NO_ARC
+    for c in range(nodes):
+        loss[c, b] = least[c]
 
 
 @compiled
@@ -157,32 +168,48 @@ def _distances(a, loss, load, room, far, onward):  # type: ignore[no-untyped-def
     """Shortest way from each node to a: its length, and the next node on it."""
     nodes = loss.shape[0]
     ground = nodes
+    is_nearer = np.zeros(nodes, np.bool_)
     far[:] = _FAR
     onward[:] = -1
     far[a] = 0
-    changed = True
-    while changed:
-        changed = False
+    is_nearer[a] = True
+    goes_on = True
+    while goes_on:
+        goes_on = False
+        for c in range(nodes):
+            if is_nearer[c]:
+                is_nearer[c] = False
+                if _relax(c, loss[c], far, onward, is_nearer):
+                    goes_on = True
+        # Room that nobody uses takes somebody for nothing; room elsewhere is left unused instead.
         for b in range(nodes):
-            for c in range(nodes):
-                if loss[b, c] < _FAR // 2 and far[c] < _FAR and loss[b, c] + far[c] < far[b]:
-                    far[b] = loss[b, c] + far[c]
-                    onward[b] = c
-                    changed = True
-            # Room that nobody uses takes somebody for nothing, …
-            if load[b] < room[b] and far[ground] < far[b]:
-                far[b] = far[ground]
-                onward[b] = ground
-                changed = True
-            # … and room somewhere else is left unused instead.
             if load[b] > 0 and far[b] < far[ground]:
                 far[ground] = far[b]
                 onward[ground] = b
-                changed = True
+        for b in range(nodes):
+            if load[b] < room[b] and far[ground] < far[b]:
+                far[b] = far[ground]
+                onward[b] = ground
+                is_nearer[b] = True
+                goes_on = True
 
 
 @compiled
-def _move_along(j, a, onward, worth, place, load, lists, loss, mover):  # type: ignore[no-untyped-def]
+def _relax(c, loss, far, onward, is_nearer):  # type: ignore[no-untyped-def]
+    """Whether the way over c is shorter for any node; where it is, take it."""
+    found = False
+    base = far[c]
+    for b in range(loss.size):
+        if base + loss[b] < far[b]:
+            far[b] = base + loss[b]
+            onward[b] = c
+            is_nearer[b] = True
+            found = True
+    return found
+
+
+@compiled
+def _move_along(j, a, onward, worth, place, load, lists, loss, mover, least):  # type: ignore[no-untyped-def]
     """One case comes to j and one has left a; on the way between, somebody moves at each step."""
     ground = loss.shape[0]
     load[j] += 1
@@ -191,7 +218,7 @@ def _move_along(j, a, onward, worth, place, load, lists, loss, mover):  # type: 
     while b != a:
         c = onward[b]
         if b != ground and c != ground:
-            i = mover[b, c]
+            i = mover[c, b]
             _leave(i, b, lists)
             _enter(i, c, lists)
             place[i] = c
@@ -202,6 +229,6 @@ def _move_along(j, a, onward, worth, place, load, lists, loss, mover):  # type: 
     b = j
     while b != a:
         if b != ground:
-            _count(b, worth, lists, loss, mover)
+            _count(b, worth, lists, loss, mover, least)
         b = onward[b]
-    _count(a, worth, lists, loss, mover)
+    _count(a, worth, lists, loss, mover, least)

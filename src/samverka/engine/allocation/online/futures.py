@@ -14,8 +14,8 @@ import numpy as np
 
 from samverka.engine.allocation.problem import Counts
 
-from .passes import Doubles, Singles
-from .prices import Crowd, worth_of
+from .passes import Doubles, Wholes
+from .prices import Crowd, Yardstick, worth_of
 from .year import Rows, Year
 
 # A season may come two batches early or late.
@@ -46,11 +46,11 @@ class Outlook:
 class Pool:
     """Everybody who has come in earlier years and in this one, by batch."""
 
-    def __init__(self, year: Year, past: Sequence[Year], bonus: float) -> None:
+    def __init__(self, year: Year, past: Sequence[Year], by: Yardstick) -> None:
         years = [*past, year]
         self.year, self.past = year, past
-        self.worth: Singles = np.vstack([worth_of(each.problem, bonus) for each in years])
-        self.needs: Singles = np.vstack([each.problem.needs for each in years]).astype(np.float32)
+        self.worth: Wholes = np.vstack([worth_of(each.problem, by) for each in years])
+        self.needs: Wholes = np.vstack([each.problem.needs for each in years]).astype(np.int32)
         sizes = np.cumsum([0, *(len(each.batch) for each in years)])
         self._rows = [_by_batch(each, first) for each, first in zip(years, sizes, strict=False)]
 
@@ -96,10 +96,7 @@ class Pool:
         self, batch: int, expected: float, outlook: Outlook, chance: np.random.Generator
     ) -> Crowd:
         here = self.arriving(batch)
-        blocks = [
-            self._like(later, batch, chance) for later in range(batch + 1, self.year.batches)
-        ]
-        rows = np.concatenate([here[:0], *blocks])
+        rows = np.concatenate([here[:0], *self._like(batch, chance)])
         if len(rows) > outlook.most:
             rows = np.sort(chance.choice(rows, outlook.most, replace=False))
         weight = np.ones(len(here) + len(rows), np.float32)
@@ -107,16 +104,28 @@ class Pool:
         both = np.concatenate([here, rows])
         return Crowd(self.worth[both], self.needs[both], weight)
 
-    def _like(self, later: int, now: int, chance: np.random.Generator) -> Rows:
-        """The rows of a batch that the later one may be like."""
-        own = min(now + 1, self.year.batches // 2)
+    def _like(self, now: int, chance: np.random.Generator) -> list[Rows]:
+        """For each batch to come the rows of one that it may be like."""
+        later = range(now + 1, self.year.batches)
+        own, many = min(now + 1, self.year.batches // 2), len(later)
         # This year is one among the others, once there is enough of it.
-        share = min(1.0, own / _ENOUGH) / (1 + len(self.past))
-        if not self.past or chance.random() < share:
-            return self._rows[-1][now - int(chance.integers(own))]
-        rows = self._rows[int(chance.integers(len(self.past)))]
-        near = later * len(rows) // self.year.batches + int(chance.integers(-_SEASON, _SEASON + 1))
-        return rows[near % len(rows)]
+        share = min(1.0, own / _ENOUGH) / (1 + len(self.past)) if self.past else 1.0
+        is_own = chance.random(many) < share
+        back = chance.integers(max(own, 1), size=many)
+        which = chance.integers(max(len(self.past), 1), size=many)
+        shift = chance.integers(-_SEASON, _SEASON + 1, size=many)
+        drawn = zip(
+            later, is_own.tolist(), back.tolist(), which.tolist(), shift.tolist(), strict=True
+        )
+        return [
+            self._rows[-1][now - ago] if ours else self._near(year, batch, moved)
+            for batch, ours, ago, year, moved in drawn
+        ]
+
+    def _near(self, number: int, batch: int, moved: int) -> Rows:
+        """The rows of an earlier year's batch of about the same season."""
+        rows = self._rows[number]
+        return rows[(batch * len(rows) // self.year.batches + moved) % len(rows)]
 
 
 def _by_batch(year: Year, first: int) -> list[Rows]:

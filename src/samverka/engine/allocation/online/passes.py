@@ -1,7 +1,7 @@
 """The inner loops of pricing: one pass over cases and places, and steps by the sign of the excess.
 
-float32 holds whole numbers up to 16.7 million exactly, so utilities and their bonus do not blur;
-the sums are float64. The rows are contiguous in the places, so that the maximum runs in vectors.
+Worth and prices are whole numbers of 32 bits: their greatest is found sixteen at a time, which for
+numbers with a point it is not. `prices` sees to it that nothing leaves their range.
 """
 
 import numpy as np
@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from samverka.engine.allocation.compiling import compiled
 
+Wholes = NDArray[np.int32]
 Singles = NDArray[np.float32]
 Doubles = NDArray[np.float64]
 
@@ -17,7 +18,7 @@ FASTER, SLOWER = 1.2, 0.5
 
 @compiled
 def demand(
-    worth: Singles, needs: Singles, weight: Singles, price: Singles, load: Doubles, net: Singles
+    worth: Wholes, needs: Wholes, weight: Singles, price: Wholes, load: Doubles, net: Wholes
 ) -> float:
     """Let each case choose its best place at these prices; add up what they take.
 
@@ -41,14 +42,17 @@ def demand(
 
 
 @compiled
-def _net_worth(worth: Singles, needs: Singles, price: Singles, net: Singles) -> float:
+def _net_worth(worth: Wholes, needs: Wholes, price: Wholes, net: Wholes) -> int:
     """Write what each place is worth to a case less what it costs there; answer the most."""
+    # Numba widens what two int32 come to; narrowed at once, the loops stay in wide registers.
+    need, row = needs[0], price[0]
     for j in range(net.size):
-        net[j] = worth[j]
-    for q in range(needs.size):
-        if needs[q] != 0:
+        net[j] = np.int32(worth[j] - np.int32(need * row[j]))
+    for q in range(1, needs.size):
+        need, row = needs[q], price[q]
+        if need != 0:
             for j in range(net.size):
-                net[j] -= needs[q] * price[q, j]
+                net[j] = np.int32(net[j] - np.int32(need * row[j]))
     best = net[0]
     for j in range(net.size):
         best = max(best, net[j])
@@ -57,19 +61,20 @@ def _net_worth(worth: Singles, needs: Singles, price: Singles, net: Singles) -> 
 
 @compiled
 def descend(
-    worth: Singles,
-    needs: Singles,
+    worth: Wholes,
+    needs: Wholes,
     weight: Singles,
     room: Doubles,
     least: Doubles,
     start: Doubles,
     first: float,
     passes: int,
-    top: float,
+    top: Doubles,
 ) -> tuple[Doubles, float]:
     """Lower the dual by steps whose length grows while a place's excess keeps its sign.
 
-    room and least (r, k): what a place has, and what is to be filled. The step of each price is
+    room and least (r, k): what a place has, and what is to be filled; top (r,): how far a price
+    may go from zero. The step of each price is
     its own, as in resilient propagation (Riedmiller and Braun 1993, doi 10.1109/ICNN.1993.298623),
     which bears the very different sizes of places. Answers the best prices met (r, k) and their
     dual value.
@@ -81,13 +86,11 @@ def descend(
     step = np.full((r, k), first)
     last = np.zeros((r, k))
     load = np.empty((r, k))
-    net = np.empty(k, np.float32)
+    net = np.empty(k, np.int32)
+    whole = np.empty((r, k), np.int32)
     for _ in range(passes):
-        dual = demand(worth, needs, weight, price.astype(np.float32), load, net)
-        # Plain loops here and below: expressions of whole arrays take seconds to compile.
-        for q in range(r):
-            for j in range(k):
-                dual += (room[q, j] if price[q, j] > 0 else least[q, j]) * price[q, j]
+        dual = _rounded(price, room, least, whole)
+        dual += demand(worth, needs, weight, whole, load, net)
         if dual < best:
             best = dual
             for q in range(r):
@@ -98,8 +101,21 @@ def descend(
                 sign = _way(load[q, j], room[q, j], least[q, j], price[q, j])
                 step[q, j] *= _stride(sign * last[q, j])
                 last[q, j] = sign
-                price[q, j] = _moved(price[q, j], sign * step[q, j], top)
+                price[q, j] = _moved(price[q, j], sign * step[q, j], top[q])
     return best_price, best
+
+
+@compiled
+def _rounded(price: Doubles, room: Doubles, least: Doubles, whole: Wholes) -> float:
+    """Round the prices, write them as whole numbers too, and answer what the room costs in all."""
+    # Plain loops here and elsewhere: expressions of whole arrays take seconds to compile.
+    cost = 0.0
+    for q in range(price.shape[0]):
+        for j in range(price.shape[1]):
+            price[q, j] = np.rint(price[q, j])
+            whole[q, j] = np.int32(price[q, j])
+            cost += (room[q, j] if price[q, j] > 0 else least[q, j]) * price[q, j]
+    return cost
 
 
 @compiled

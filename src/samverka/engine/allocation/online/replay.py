@@ -13,7 +13,7 @@ from samverka.engine.allocation.problem import UNPLACED, Counts, Problem
 from .batch import Pace, left_of, priced, used_by
 from .futures import Outlook, Pool
 from .passes import Doubles
-from .prices import bonus_of, mean_price
+from .prices import mean_price, yardstick
 from .year import Year, bind_to_placed, fit, part, with_hindsight
 
 Solver = Callable[[Problem], Plan]
@@ -144,8 +144,8 @@ class _Look:
 
     def __init__(self, year: Year, past: Sequence[Year], outlook: Outlook) -> None:
         self.year, self.outlook = year, outlook
-        self.bonus = max(bonus_of(each.problem) for each in [*past, year])
-        self.pool = Pool(year, past, self.bonus)
+        self.by = yardstick([each.problem for each in [*past, year]])
+        self.pool = Pool(year, past, self.by)
         self.pace = Pace(year.problem.capacity, year.batches)
         self.last: Doubles | None = None
 
@@ -154,7 +154,7 @@ class _Look:
         room = left_of(self.year.capacity_at(batch), used)
         least = np.minimum(left_of(self.year.problem.minimum, used), room)
         crowds = self.pool.drawn(batch, self.outlook)
-        self.last = mean_price(crowds, room, least, self.bonus, self.last)
+        self.last = mean_price(crowds, room, least, self.by, self.last)
         return self.last + self.pace.surcharge(used, self.outlook.even)
 
 

@@ -8,7 +8,7 @@ import pytest
 from samverka.engine.allocation.online.batch import Pace, priced, used_by
 from samverka.engine.allocation.online.futures import Outlook
 from samverka.engine.allocation.online.made_up import World, made_up_year
-from samverka.engine.allocation.online.prices import Crowd, bonus_of, price, worth_of
+from samverka.engine.allocation.online.prices import Crowd, price, worth_of, yardstick
 from samverka.engine.allocation.online.replay import replay, run
 from samverka.engine.allocation.online.year import (
     Change,
@@ -105,18 +105,18 @@ def test_prices_are_those_of_the_linear_programme(seed, households, near):
     """What the found prices prove is hardly more than the relaxation's optimum."""
     world = World(places=12, cases=150, households=households, seed=seed)
     whole = made_up_year(world, 1).problem
-    bonus = bonus_of(whole)
+    by = yardstick([whole])
     crowd = Crowd(
-        worth_of(whole, bonus),
-        whole.needs.astype(np.float32),
+        worth_of(whole, by),
+        whole.needs.astype(np.int32),
         np.ones(len(whole.cases), np.float32),
     )
 
-    found = price(crowd, whole.capacity, whole.minimum, bonus)
+    found = price(crowd, whole.capacity, whole.minimum, by)
 
-    best = relaxed(whole, bonus)
-    assert best <= dual(whole, bonus, found) * (1 + 1e-6)
-    assert dual(whole, bonus, found) <= (1 + near) * best
+    best = relaxed(whole, by.bonus)
+    assert best <= dual(whole, by.bonus, found) * (1 + 1e-6)
+    assert dual(whole, by.bonus, found) <= (1 + near) * best
 
 
 def dual(whole, bonus, prices):
@@ -143,9 +143,10 @@ def relaxed(whole, bonus):
 def test_a_minimum_that_nobody_wants_to_fill_has_a_price_below_zero():
     whole = problem([[50, 10]] * 6, [6, 6])
     whole = replace(whole, minimum=np.array([[0], [2]]))
-    crowd = Crowd(worth_of(whole, 50.0), whole.needs.astype(np.float32), np.ones(6, np.float32))
+    by = yardstick([whole])
+    crowd = Crowd(worth_of(whole, by), whole.needs.astype(np.int32), np.ones(6, np.float32))
 
-    (here,), (there,) = price(crowd, whole.capacity, whole.minimum, 50.0)
+    (here,), (there,) = price(crowd, whole.capacity, whole.minimum, by)
 
     assert here == pytest.approx(0, abs=1)
     assert there == pytest.approx(-40, abs=1)
