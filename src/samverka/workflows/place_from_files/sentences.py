@@ -86,7 +86,8 @@ class Voice:
                 % facts
             )
         if as_points(other.regret, self.problem.unit) <= 0:
-            if other.lacks:
+            # Single cases can change places; a household may need more room than another leaves.
+            if other.lacks and not self.problem.is_single:
                 return _("There would have to be %(lack)s more in %(place)s.") % facts
             return _("Nothing much: the whole is worth as much either way.")
         if other.against == Against.FULL:

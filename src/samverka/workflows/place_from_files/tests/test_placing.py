@@ -280,6 +280,15 @@ def test_stopped_half_way_it_answers_the_best_so_far_and_says_so(tmp_path):
     assert said.startswith("It was stopped.")
 
 
+def test_two_who_could_as_well_change_places_are_told_so(tmp_path):
+    cases = "Ärende;Önskemål\nA;Gävle\nB;Gävle\n"
+    places = "Kommun;Platser\nGävle;1\nBollnäs;1\n"
+
+    rows = sheet(plan_of(tmp_path, cases, places), "Reasons")
+
+    assert rows[1][5] == "Nothing much: the whole is worth as much either way."
+
+
 def test_reasons_can_be_read_aloud_in_swedish(tmp_path):
     with translation.override("sv"):
         found = plan_of(tmp_path)
