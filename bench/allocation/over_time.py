@@ -15,6 +15,7 @@ from samverka.engine.allocation.online.futures import Outlook
 from samverka.engine.allocation.online.made_up import World, made_up_year
 from samverka.engine.allocation.online.replay import Replay, replay, run
 from samverka.engine.allocation.solving import solve
+from samverka.engine.allocation.verify import verify
 
 SEEDS = range(1, 9)
 EVEN = 30
@@ -43,7 +44,11 @@ def rows(seeds: range = SEEDS) -> list[Row]:
 
 def _replayed(world: World) -> Replay:
     outlook = Outlook(announced=world.cases, even=EVEN)
-    return replay(made_up_year(world, 1), _past(world), outlook, solve)
+    year = made_up_year(world, 1)
+    found = replay(year, _past(world), outlook, solve)
+    if not verify(year.problem, found.hindsight).is_accepted:
+        raise AssertionError("The verifier refuses the plan of hindsight.")
+    return found
 
 
 def _past(world: World) -> list:

@@ -10,6 +10,7 @@ from dataclasses import replace
 import ray
 from ray.cluster_utils import Cluster
 
+from bench.measure import Row
 from samverka.engine.allocation.online.back_test import BackTest, Tried, back_test
 from samverka.engine.allocation.online.futures import Outlook
 from samverka.engine.allocation.online.made_up import World, made_up_year
@@ -33,7 +34,8 @@ def back_tests() -> list[BackTest]:
     ]
 
 
-def main() -> int:
+def rows() -> list[Row]:
+    """How many of the answers differ, and how many of the two nodes have not worked: none."""
     asked = back_tests()
     here = sweep(back_test, asked, Where.PROCESSES)
     cluster = Cluster(
@@ -45,10 +47,18 @@ def main() -> int:
     finally:
         ray.shutdown()
         cluster.shutdown()
-    nodes, there = {node for node, _ in told}, [tried for _, tried in told]
-    print(f"{len(asked)} back-tests on {len(nodes)} nodes; equal to processes: {there == here}")
-    return 0 if there == here and len(nodes) == 2 else 1
+    differ = sum(one != other for one, (_, other) in zip(here, told, strict=True))
+    idle = 2 - len({node for node, _ in told})
+    return [
+        Row(
+            f"{len(asked)} back-tests on two nodes: answers that differ", differ, 1.0, "", bar=0.5
+        ),
+        Row("two nodes: nodes that have not worked", idle, 1.0, "", bar=0.5),
+    ]
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    found = rows()
+    for row in found:
+        print(f"{row.name}: {row.ours:.0f}")
+    sys.exit(0 if all(row.holds for row in found) else 1)

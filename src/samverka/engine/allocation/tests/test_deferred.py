@@ -50,7 +50,7 @@ def test_no_case_and_place_would_rather_have_each_other(seed, n, k):
     assert all(place[i] in both.wishes[i] for i in np.flatnonzero(place != UNPLACED))
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", range(25))
 def test_nobody_has_a_better_place_in_any_other_stable_matching(seed):
     both = drawn(seed, 4, 3, most=9)
     place = match(both)
@@ -74,7 +74,7 @@ def wish_of(both, i, j):
 
 
 def test_nobody_gains_by_wishing_for_something_else():
-    for seed in range(15):
+    for seed in range(8):
         both = drawn(seed, 5, 3, most=9)
         honest = match(both)
         for length in (1, 2, 3):
