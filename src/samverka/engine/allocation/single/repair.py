@@ -293,11 +293,15 @@ def settle(  # type: ignore[no-untyped-def]
         people = np.int64(0)
         on_the_ground = np.int64(0)
         wrong = False
+        is_full = True
         for v in range(k + 1):
+            is_full = is_full and flow[v] >= capacity[v]
             excess[v] = load[v] - flow[v]
             people += load[v]
             on_the_ground += flow[v]
             wrong = wrong or excess[v] != 0
+        if is_full:  # then only differences count, and prices would drift upward
+            prices -= max(0, prices.min())
         excess[k + 1] = on_the_ground - people
         if not wrong:
             return paths

@@ -17,6 +17,9 @@ BARRED = np.int32(-(2**30))
 NO_ARC = np.int32(2**29)
 _LEAST = np.int32(-(2**31))
 _BLOCK = 16
+_SHIFT = 24  # bits for a place's number
+_NUMBER = np.int64(2**_SHIFT - 1)
+_NOBODY = np.int64(-(2**60))
 
 
 @compiled
@@ -114,29 +117,27 @@ def _replace_least(at, value, prices, place, worth):  # type: ignore[no-untyped-
 def survey_candidates(  # type: ignore[no-untyped-def]
     at, value, count, prices, best, second, margin, load
 ):
-    """What `survey_rows` answers, from candidates alone."""
+    """What `survey_rows` answers, from candidates alone.
+
+    What a place is worth and its number are one number, so that the two best are found by max and
+    min: a processor that guesses which of two is greater guesses wrong every other time.
+    """
     load[:] = 0
     total = np.int64(0)
     for i in range(count.size):
-        first = -1
-        other = -1
-        top = np.int64(-(2**40))
-        runner_up = np.int64(-(2**40))
+        top = _NOBODY
+        runner_up = _NOBODY
         for c in range(count[i]):
-            here = np.int64(value[i, c]) - prices[at[i, c]]
-            if here > top:
-                other = first
-                runner_up = top
-                first = at[i, c]
-                top = here
-            elif here > runner_up:
-                other = at[i, c]
-                runner_up = here
+            place = np.int64(at[i, c])
+            here = ((np.int64(value[i, c]) - prices[place]) << _SHIFT) + place
+            runner_up = max(runner_up, min(top, here))
+            top = max(top, here)
+        first = top & _NUMBER
         best[i] = first
-        second[i] = max(other, 0)
-        margin[i] = min(top - runner_up, np.int64(NO_ARC))
+        second[i] = runner_up & _NUMBER if count[i] > 1 else first
+        margin[i] = min((top >> _SHIFT) - (runner_up >> _SHIFT), np.int64(NO_ARC))
         load[first] += 1
-        total += top
+        total += top >> _SHIFT
     return total
 
 

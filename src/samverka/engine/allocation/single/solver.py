@@ -71,7 +71,10 @@ def _near(
 ) -> tuple[Prices, Places]:
     """Prices that are nearly right, and a best place of each case at them."""
     n, k = worth.shape
-    span = max(1, int(worth[:: max(1, n // _SAMPLE)].max(initial=0)))
+    best = worth[:: max(1, n // _SAMPLE)].max(axis=1)
+    span = max(1, int(best.max()))
+    if capacity[k] > 0:  # at this price for all places as many are without one as must be
+        prices[:k] = max(0, int(np.quantile(best, min(1.0, capacity[k] / n))))
     room = Room(least.astype(np.float64), capacity.astype(np.float64))
     reach, off = span / 8, 0.0
     for size in _sample_sizes(n, k):
