@@ -12,6 +12,7 @@ from .moves import anneal, fill, settle
 from .units import Units
 
 ROUNDS = 12  # times that those left out are let first
+STRETCHES = 5  # of small moves; after each one it is asked whether it is enough
 WIDTH = 4  # nearest columns a unit tries to move to
 MOST_SETTLED = 200  # units: with more left out there is no room to be found
 ROOMS = 12  # nearest columns where those who make room may go
@@ -83,25 +84,29 @@ def moved(
     *,
     seed: int,
     trials: int,
-    is_over: Callable[[], bool],
+    hot: float,
+    is_enough: Callable[[NDArray[np.int32]], bool],
 ) -> NDArray[np.int32]:
-    """A plan at least as good, after `trials` small moves; asks now and then if it is over."""
+    """A plan at least as good, after `trials` small moves or when the best so far is enough.
+
+    hot is the loss of utility that a move may well have in the beginning; in the end it is a
+    hundredth of that.
+    """
     width = min(units.worth.shape[1], ROOMS)
     columns, _ = nearest(units.worth, units.allowed, units.needs, prices, width)
     spread = float(units.worth.max(initial=1)) + 1.0
     extra = 4.0 * spread * len(place)
     numbers = np.array([2 * seed + 0x9E3779B9], np.uint64)
-    best, hot, stretches = place.copy(), 0.03 * spread, 5
-    walk = place.copy()
-    for _ in range(stretches):
+    best, walk = place.copy(), place.copy()
+    for _ in range(STRETCHES):
         room = units.capacity - units.loads(walk)
         cold = hot / 2.5
         walk = anneal(
             units.worth, units.needs, units.heads, extra, columns, min(WIDTH, width),
-            walk, room, hot, cold, trials // stretches, numbers,
+            walk, room, hot, cold, trials // STRETCHES, numbers,
         )  # fmt: skip
         best, hot = better(units, best, walk), cold
-        if is_over():
+        if is_enough(best):
             break
     return best
 

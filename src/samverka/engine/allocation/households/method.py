@@ -31,6 +31,7 @@ from .units import Units, most_by_totals
 FULL_MODEL = 30_000  # pairs up to which whole models are given to HiGHS before the last step
 FEW = 12  # columns of each unit in models of larger problems
 TRIALS = 300  # small moves per unit, within the two limits below
+HOT = 2.0  # times what a unit loses on average
 LEAST_TRIALS, MOST_TRIALS = 100_000, 3_000_000
 ROUGH_GAP = 0.005  # of a plan that only has to show what can be met
 NOT_ALLOWED = 2**50  # parts of `SCALE`: more than any pair is worth
@@ -89,7 +90,7 @@ def _compile() -> None:
     prices = told(price(units, 1.0, seed=0).prices)
     proven(units, prices, 1.0, 0)
     place = settled(units, prices, filled(units, prices) * 0 + UNPLACED, seed=0)
-    moved(units, prices, place, seed=0, trials=100, is_over=lambda: False)
+    moved(units, prices, place, seed=0, trials=100, hot=1.0, is_enough=lambda _: False)
 
 
 def _why_ended(run: Run) -> Stopped:
@@ -129,15 +130,18 @@ def _least_worth(units: Units, prices: Floats) -> float:
 
 
 def _move(run: Run) -> None:
-    trials = min(max(TRIALS * len(run.place), LEAST_TRIALS), MOST_TRIALS)
+    """Small moves from the plan so far, the wider the further it is from what is proven."""
+    count = len(run.place)
+    loss = ((run.bound or run.value) - run.value) / count
     run.keep(
         moved(
             run.units,
             run.prices,
             run.place,
             seed=run.limits.seed,
-            trials=trials,
-            is_over=run.is_over,
+            trials=min(max(TRIALS * count, LEAST_TRIALS), MOST_TRIALS),
+            hot=HOT * loss + 1.0,
+            is_enough=lambda place: run.is_over() or run.would_do(place),
         )
     )
 

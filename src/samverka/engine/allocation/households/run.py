@@ -73,6 +73,13 @@ class Run:
         """Whether the asked gap is."""
         return self.bound is not None and self.bound - self.value <= self.limits.gap * self.bound
 
+    def would_do(self, place: NDArray[np.int32]) -> bool:
+        """Whether a plan would be proven to the asked gap, as long as only capacities bind."""
+        units, bound = self.units, self.bound
+        if bound is None or units.placed(place) < self.placed:
+            return False
+        return bound - units.value(place) <= self.limits.gap * bound
+
     def lower(self, bound: int, proof: str) -> None:
         """Keep a bound if it proves more."""
         bound = max(bound, self.value)
