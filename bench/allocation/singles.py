@@ -87,7 +87,7 @@ def _measured(size: str, kind: str, rounds: int) -> list[Row]:
         found += [
             Row(f"{name}: proven", own.seconds, SECONDS, "s"),
             Row(f"{name}: memory", own.peak, MEGABYTES, "MiB"),
-            Row(f"{name}: one reading of the matrix", own.seconds, reading, "s", bar=30.0),
+            Row(f"{name}: one reading of the matrix", own.seconds, reading, "s", bar=50.0),
         ]
     return found
 

@@ -141,12 +141,17 @@ def distances(lengths, start):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def _nearest(far, done):  # type: ignore[no-untyped-def]
-    """The node nearest of those not done; -1 where none can be reached."""
+def _nearest(far, done, excess):  # type: ignore[no-untyped-def]
+    """The node nearest of those not done; -1 where none can be reached.
+
+    Of nodes as near, one with too few ends the search at once: with ties there are many.
+    """
     found = -1
     near = _FAR
     for v in range(far.size):
-        if not done[v] and far[v] < near:
+        if done[v] or far[v] > near or far[v] == _FAR:
+            continue
+        if far[v] < near or (excess[v] < 0 and excess[found] >= 0):
             near = far[v]
             found = v
     return found
@@ -154,26 +159,25 @@ def _nearest(far, done):  # type: ignore[no-untyped-def]
 
 @compiled
 def _spread(  # type: ignore[no-untyped-def]
-    worth, prices, capacity, least, flow, loss, stale, head, after, excess, far, came
+    prices, capacity, least, flow, loss, excess, far, came
 ):
     """Shortest distances from all nodes with too many, until one with too few is reached.
 
-    Answers that node, or -1; `far` are distances and `came` where each was reached from.
+    Answers that node, or -1; `far` are distances and `came` where each was reached from. Entries
+    of the table that are too low make ways too short, never prices wrong; `_width` finds them.
     """
-    ground = worth.shape[1] + 1
+    ground = prices.size
     done = np.zeros(ground + 1, np.bool_)
     came[:] = -1
     far[:] = np.where(excess > 0, 0, _FAR)
     while True:
-        v = _nearest(far, done)
+        v = _nearest(far, done, excess)
         if v < 0 or excess[v] < 0:
             return v
         done[v] = True
         if v == ground:
             _spread_from_ground(prices, least, flow, far, came)
             continue
-        if stale[v, ground]:
-            freshen(v, worth, loss, stale, head, after)
         base = far[v] - prices[v]
         for b in range(ground):
             reached = base + loss[v, b] + prices[b]
@@ -204,9 +208,13 @@ def _is_mover(i, a, b, worth, loss):  # type: ignore[no-untyped-def]
 
 @compiled
 def _width(  # type: ignore[no-untyped-def]
-    end, came, excess, worth, capacity, least, flow, loss, head, after
+    end, came, excess, worth, capacity, least, flow, loss, stale, head, after
 ):
-    """How many can be moved along the path at once: ties and clones go together."""
+    """How many can be moved along the path at once: ties and clones go together.
+
+    0 where the table was too low for an arc of the path: nobody can be moved at that cost any
+    longer. Its row is then right again, and another path is to be sought.
+    """
     ground = worth.shape[1] + 1
     amount = -excess[end]
     b = end
@@ -223,6 +231,9 @@ def _width(  # type: ignore[no-untyped-def]
                 if _is_mover(i, a, b, worth, loss):
                     movers += 1
                 i = after[i]
+            if movers == 0:
+                freshen(a, worth, loss, stale, head, after)
+                return 0
             amount = movers
         b = a
     return min(amount, excess[b])
@@ -305,11 +316,12 @@ def settle(  # type: ignore[no-untyped-def]
         excess[k + 1] = on_the_ground - people
         if not wrong:
             return paths
-        end = _spread(
-            worth, prices, capacity, least, flow, loss, stale, head, after, excess, far, came
-        )
+        end = _spread(prices, capacity, least, flow, loss, excess, far, came)
         if end < 0:
             _give_way(k, prices, capacity, least, flow, load, far)
+            continue
+        amount = _width(end, came, excess, worth, capacity, least, flow, loss, stale, head, after)
+        if amount == 0:
             continue
         reach = far[end]
         ground = min(far[k + 1], reach)
@@ -317,6 +329,5 @@ def settle(  # type: ignore[no-untyped-def]
             prices[v] += ground - min(far[v], reach)
             if abs(prices[v]) > GREATEST_PRICE:
                 return -1
-        amount = _width(end, came, excess, worth, capacity, least, flow, loss, head, after)
         _push(end, amount, came, worth, place, flow, loss, stale, head, after, before, load)
         paths += 1
