@@ -68,7 +68,6 @@ def bench() -> int:
 
 
 def bench_allocation() -> int:
-    python_setup.environment_for("run")
     return rivals.measure()
 
 
