@@ -31,6 +31,12 @@ def test_the_score_is_the_sum_of_weight_times_share():
     assert score([WORK, WISH]).utility.tolist() == [[3000, 500], [1500, 750 + 167]]
 
 
+def test_a_weight_is_read_to_the_nearest_thousandth_of_a_point():
+    half = criterion("work", [[1000, 500]], Fraction(15, 10_000))
+
+    assert score([half]).utility.tolist() == [[2, 1]]
+
+
 @given(
     st.lists(st.integers(0, 1000), min_size=4, max_size=4),
     st.lists(st.integers(0, 1000), min_size=4, max_size=4),

@@ -57,7 +57,7 @@ def test_a_household_that_is_larger_than_a_place_is_told_how_much_is_missing_in_
         resources=("persons", "homes"),
     )
 
-    (small,) = explained(whole, 0).alternatives
+    (small,) = explained(whole, 0, place=np.array([0, 1], np.int32)).alternatives
 
     assert small.against == Against.TOO_LARGE
     assert small.lacks == (Lack(0, 2),)
@@ -126,3 +126,17 @@ def test_one_more_that_would_let_somebody_in_is_told():
     first, second = Reasons(whole, honest_plan(whole)).rooms()
 
     assert (first.waiting, second.waiting) == (1, 0)
+
+
+def test_one_more_of_one_thing_lets_nobody_in_where_another_is_missing_too():
+    whole = problem(
+        [[5], [4]],
+        [[2, 1]],
+        needs=[[2, 1], [1, 1]],
+        persons=[2, 1],
+        resources=("persons", "homes"),
+    )
+
+    rooms = Reasons(whole, honest_plan(whole)).rooms()
+
+    assert [room.waiting for room in rooms] == [0, 0]

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+import xlsxwriter
 
 from samverka.workflows.place_from_files.faults import Unusable
 from samverka.workflows.place_from_files.placing import prepared_from
@@ -36,6 +37,7 @@ def test_swedish_headings_become_cases_places_needs_and_criteria(tmp_path):
     assert problem.capacity[1].tolist() == [6, 3]
     assert [each.name for each in found.score.criteria] == ["Anhöriga i", "Yrke", "Önskemål"]
     assert found.score.parts_at(0, 1) == (0, 1000, 1000)
+    assert found.score.parts_at(0, 3) == (0, 0, 500)
 
 
 def test_a_workbook_with_a_merged_title_and_a_sum_is_the_same_problem(tmp_path):
@@ -51,6 +53,41 @@ def test_a_workbook_with_a_merged_title_and_a_sum_is_the_same_problem(tmp_path):
     assert found.problem.utility.tolist() == as_text.problem.utility.tolist()
     assert found.problem.capacity.tolist() == as_text.problem.capacity.tolist()
     assert found.notices == ("Row 8 of kommuner.xlsx is not read: it is no case and no place.",)
+
+
+def test_of_several_sheets_the_one_with_most_known_headings_is_read(tmp_path):
+    file = tmp_path / "allt.xlsx"
+    with xlsxwriter.Workbook(file) as book:
+        for name, text in (("Om", "Nummer;Text\n1;Utkast\n"), ("Hushåll", CASES)):
+            page = book.add_worksheet(name)
+            for number, line in enumerate(text.splitlines()):
+                page.write_row(number, 0, line.split(";"))
+
+    found = prepared_from(file, written(tmp_path, "kommuner.csv", PLACES), NOTHING)
+
+    assert len(found.problem.cases) == 6
+
+
+def test_a_cell_that_is_merged_over_several_rows_holds_for_each(tmp_path):
+    file = tmp_path / "kommuner.xlsx"
+    with xlsxwriter.Workbook(file) as book:
+        page = book.add_worksheet()
+        rows = [
+            ["Kommun", "Platser", "Område"],
+            ["Gävle", 1, ""],
+            ["Ockelbo", 1, ""],
+            ["Ljusdal", 1],
+        ]
+        for number, row in enumerate(rows):
+            page.write_row(number, 0, row)
+        page.merge_range(1, 2, 2, 2, "söder")
+        page.write_string(3, 2, "norr")
+    cases = written(tmp_path, "h.csv", "Ärende;Nära;Önskemål\nA;B;Gävle\nB;;Ockelbo\n")
+
+    found = prepared_from(cases, file, NOTHING)
+
+    assert found.problem.places == ("Gävle", "Ljusdal", "Ockelbo")
+    assert found.problem.area.tolist() == [1, 0, 1]
 
 
 def test_english_headings_and_decimal_commas_are_read(tmp_path):
