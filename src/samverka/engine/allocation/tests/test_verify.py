@@ -161,6 +161,19 @@ def test_bounds_know_that_those_together_share_a_place_and_those_near_an_area():
     assert verify(near, free).bound == 10
 
 
+def test_an_area_where_one_of_those_near_each_other_cannot_be_does_not_count():
+    whole = problem(
+        [[9, 0], [9, 1]],
+        [[2], [2]],
+        barred=[[0, 0], [1, 0]],
+        near=((0, 1),),
+        area=np.array([1, 2], np.int32),
+    )
+    plan = replace(honest_plan(replace(whole, near=())), prices=np.zeros((2, 1), np.int64))
+
+    assert verify(whole, plan).bound == 1
+
+
 def test_a_minimum_and_a_floor_lower_the_bound_by_what_they_cost():
     whole = problem([[9, 1], [9, 2]], [[2], [2]], minimum=np.array([[0], [1]]))
     plan = replace(
