@@ -83,7 +83,9 @@ def by_wishes(
     if plan.value < floor * n:
         raise FloorTooHigh(floor, plan.value / max(n, 1))
     turn = np.asarray(order, np.int32)
-    if problem.is_single:
+    # Paths are judged from a plan than which none is better; from any other they could go round.
+    is_best = plan.bound <= plan.value and plan.most <= plan.placed
+    if problem.is_single and is_best:
         place, rank = _by_paths(problem, wishes, turn, floor * n, plan)
     else:
         place, rank = _by_solving(problem, wishes, turn, floor * n, plan, solve)

@@ -36,8 +36,8 @@ class Outlook:
     seed       the same seed gives the same futures
     """
 
-    futures: int = 8
-    most: int = 750
+    futures: int = 12
+    most: int = 500
     announced: int | None = None
     even: int = 0
     seed: int = 0

@@ -152,6 +152,17 @@ def test_a_minimum_that_nobody_wants_to_fill_has_a_price_below_zero():
     assert there == pytest.approx(-40, abs=1)
 
 
+def test_the_only_place_that_somebody_may_have_costs_more_than_others_gain_there():
+    """Amal gains ten at the first place, and Omar, whom it is worth little to, has no other."""
+    whole = problem([[90, 80], [5, 0]], [1, 1], barred=[[0, 0], [0, 1]], reasons=("", "stairs"))
+    by = yardstick([whole])
+    crowd = Crowd(worth_of(whole, by), whole.needs.astype(np.int32), np.ones(2, np.float32))
+
+    found = price(crowd, whole.capacity, whole.minimum, by)
+
+    assert found[0, 0] - found[1, 0] > 10
+
+
 def test_room_that_costs_moves_those_who_lose_least_and_nobody_out():
     whole = problem([[90, 80], [90, 30]], [2, 2])
     dear = priced(whole, np.array([[40.0], [0.0]]))
@@ -210,6 +221,12 @@ def test_whoever_belongs_with_somebody_placed_goes_there_or_waits():
 
     assert bound.reasons[bound.barred[1, 1]] == "Belongs with a case that is placed elsewhere."
     assert list(honest_plan(part(bound, np.array([1, 2]), whole.capacity)).place) == [0, 1]
+
+
+def test_a_family_that_comes_in_two_weeks_is_kept_together_through_the_year():
+    whole = replace(problem([[90, 10], [10, 90]], [2, 2]), together=((0, 1),))
+    year = Year(whole, np.array([0, 1], np.int32), 2)
+    assert list(run(year, [], None, honest_plan).place) == [0, 0]
 
 
 def test_groups_are_kept_among_those_who_are_here():
