@@ -112,9 +112,9 @@ def test_a_year_is_replayed_beside_what_hindsight_could_reach(learner):
     told = [line.split(".")[0] for line in result.stdout.splitlines()[:3]]
     assert told == ["Each week by itself", "Looking ahead", "Had one known who would come"]
     table = rows(learner.folder / "replay.xlsx", "Replay")
-    assert [float(row[3].replace(",", ".")) for row in table[1:]] == sorted(
-        float(row[3].replace(",", ".")) for row in table[1:]
-    )
+    greedy, ahead, hindsight = (float(row[3].replace(",", ".")) for row in table[1:])
+    assert 0 < greedy <= hindsight
+    assert 0 < ahead <= hindsight
     assert {row[1] for row in table[1:]} == {"20"}
 
 
