@@ -104,20 +104,25 @@ def solve(
     settings = settings or Settings()
     is_stopped, tell = stop or _never, progress or _nobody
     method = settings.method
-    if method is Method.CHOOSE:
-        method = Method.SINGLE if problem.is_single else Method.HOUSEHOLDS
-    if method is Method.SINGLE:
-        plan = _single(problem)
-    else:
+    plan = None
+    if method is Method.SINGLE or (method is Method.CHOOSE and problem.is_single):
+        plan = _single(problem, must=method is Method.SINGLE)
+    if plan is None:
         plan = _households(problem, settings, method, tell, is_stopped)
     text = settings.as_text()
     return replace(plan, settings=text, fingerprint=fingerprint(problem, text))
 
 
-def _single(problem: Problem) -> Plan:
+def _single(problem: Problem, *, must: bool) -> Plan | None:
+    """None where prices would leave the range that is reckoned in, and another method may do."""
     if not problem.is_single:
         raise NotSingle("This method is for single persons who each take one of one resource.")
-    return cast(_Single, _load("single.solver")).solve_single(problem)
+    try:
+        return cast(_Single, _load("single.solver")).solve_single(problem)
+    except OverflowError:
+        if must:
+            raise
+        return None
 
 
 def _households(

@@ -16,7 +16,7 @@ MOST_ROOM = 2**40
 NO_LIMIT = 2**62
 
 
-class TooWide(Exception):
+class TooWide(OverflowError):
     """Prices would leave the range of the whole numbers that are reckoned with.
 
     It takes more places than 500 with utilities near 1,000,000 that chain through all of them.

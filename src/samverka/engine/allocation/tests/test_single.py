@@ -13,6 +13,7 @@ from samverka.engine.allocation.problem import UNPLACED
 from samverka.engine.allocation.seal import fingerprint
 from samverka.engine.allocation.single.solver import solve_single, solve_state
 from samverka.engine.allocation.single.state import NO_LIMIT
+from samverka.engine.allocation.solving import solve
 from samverka.engine.allocation.verify import verify
 
 from .made import problem
@@ -192,6 +193,18 @@ def test_hardly_anybody_and_hardly_anywhere_is_a_problem_too(n, k):
     found = verdict(problem(np.ones((n, k)), np.full(k, 2)))
     assert found.is_best
     assert found.placed == min(n, 2 * k)
+
+
+def test_prices_that_add_up_along_a_long_chain_of_wishes_are_left_to_another_method():
+    k = 560
+    utility, barred = np.zeros((k, k)), np.ones((k, k))
+    for case in range(k):
+        barred[case, case : case + 2] = 0
+        utility[case, case + 1 : case + 2] = 1_000_000
+    whole = problem(utility, np.ones(k), barred=barred, reasons=("", "no"))
+    with pytest.raises(OverflowError, match="price"):
+        solve_single(whole)
+    assert solve(whole).placed == k
 
 
 def test_two_thousand_clones_are_spread_without_a_path_for_each():
