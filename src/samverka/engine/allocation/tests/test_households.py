@@ -102,3 +102,13 @@ def test_two_thousand_households_are_proven_without_a_search_of_all_pairs():
     _is_as_told(problem, plan)
     assert plan.gap <= 0.005
     assert plan.proof == "prices"
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_what_is_proven_of_a_core_of_the_pairs_holds_for_all_plans(seed):
+    problem = households(24, 12, seed, slack=1.1, most=100)
+    exact = solve(problem, replace(EXACT, method=Method.HIGHS))
+    plan = solve(problem, Settings(gap=0.01, seconds=30))
+    assert (plan.placed, plan.most) == (exact.placed, exact.placed)
+    assert plan.value <= exact.value <= plan.bound
+    _is_as_told(problem, plan)
