@@ -141,7 +141,7 @@ def descend(
             reach *= 0.3
             narrow *= 0.5
             continue
-        moved = float(np.quantile(np.abs(trial - prices), 0.9))
+        moved = float(np.sort(np.abs(trial - prices))[int(0.9 * (prices.size - 1))])
         prices, now, value = trial, there, room.cost(trial) + there.total
         reach = max(narrow, min(reach, 2.0 * moved + 1.0))
     curvature(now.best, now.second, now.margin, float(np.median(now.margin)) + 1.0, matrix)
