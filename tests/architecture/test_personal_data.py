@@ -23,6 +23,9 @@ from samverka.delivery.programmes.tests.factories import function_held_by
 from samverka.delivery.questions.tests.factories import asked_and_answered
 from samverka.foundation.accounts.models import User
 from samverka.foundation.audit.models import Event
+from samverka.publishing.newsletters.models import Delivery, Subscriber
+from samverka.publishing.newsletters.queries import of_address
+from samverka.publishing.newsletters.tests.factories import issue, subscriber
 from samverka.register.agreements.tests.factories import signature_noted_by
 from samverka.register.imports.models import Import, ImportRow
 from samverka.register.people import actions, identity
@@ -63,7 +66,7 @@ def test_personal_fields_have_a_subject_a_ground_and_a_time(model):
     if not declared.personal | declared.sensitive:
         assert not declared.subject
         return
-    assert subject_of(model) in {Person, User}
+    assert subject_of(model) in {Person, User, Subscriber}
     assert declared.ground
     assert declared.keep
     assert set(declared.outlives) <= declared.personal | declared.sensitive
@@ -168,6 +171,8 @@ def plantina(cast) -> Person:
     signature_noted_by(cast, made.user)
     function_held_by(cast, made.user, "plantfunktion@example.org")
     sent_by(made.user, cast)
+    reader = subscriber(cast, "Plantina@example.org", confirmed=True)
+    Delivery.objects.create(issue=issue(cast), subscriber=reader)
     return made
 
 
@@ -227,6 +232,10 @@ def rows_about(model: type[models.Model], somebody: Person, user: User) -> model
     subject = model.personal_data.subject
     if model is Event:
         return Event.objects.filter(person_id=somebody.pk)
+    if subject_of(model) is Subscriber:
+        # Known by the address alone.
+        readers = of_address("plantina@example.org")
+        return readers if model is Subscriber else model.objects.filter(subscriber__in=readers)
     about = user if subject_of(model) is User else somebody
     path = "pk" if subject == "self" else subject.replace(".", "__")
     return model.objects.filter(**{path: about.pk})
@@ -286,6 +295,7 @@ def test_the_extract_holds_every_personal_value(plantina):
     shown = [token for token in PLANTED if token not in told]
     assert not shown
     assert "360" in told
+    assert "Newsletters you asked for" in told
 
 
 def test_a_person_moved_into_another_leaves_no_key_behind(cast, plantina):

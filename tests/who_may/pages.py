@@ -3,6 +3,9 @@
 from samverka.delivery.programmes.models import Contact, Programme
 from samverka.publishing.materials.actions import show
 from samverka.publishing.materials.tests.factories import material
+from samverka.publishing.newsletters.models import Issue
+from samverka.publishing.newsletters.tests.factories import issue, subscriber
+from samverka.toolkit.clock import now
 from tests.people import LONG_AGO
 
 ROWS = """
@@ -13,6 +16,13 @@ GET  pages:programme                200   200   200   200   200   200   200   20
 GET  pages:news                     200   200   200   200   200   200   200   200   200   200
 GET  pages:sent                     200   200   200   200   200   200   200   200   200   200
 GET  pages:letter                   200   200   200   200   200   200   200   200   200   200
+GET  pages:newsletter               200   200   200   200   200   200   200   200   200   200
+GET  pages:newsletter_asked         200   200   200   200   200   200   200   200   200   200
+GET  pages:newsletter_issue         200   200   200   200   200   200   200   200   200   200
+GET  pages:newsletter_confirm       200   200   200   200   200   200   200   200   200   200
+POST pages:newsletter_confirm       200   200   200   200   200   200   200   200   200   200
+GET  pages:newsletter_stop          200   200   200   200   200   200   200   200   200   200
+POST pages:newsletter_stop          200   200   200   200   200   200   200   200   200   200
 GET  pages:materials                200   200   200   200   200   200   200   200   200   200
 GET  pages:material                 200   200   200   200   200   200   200   200   200   200
 GET  pages:package                  200   200   200   200   200   200   200   200   200   200
@@ -42,7 +52,23 @@ def a_material(cast):
     return {"key": made.public_key}
 
 
+def a_newsletter(cast):
+    told = shown(cast)
+    sent = issue(cast)
+    Issue.objects.filter(pk=sent.pk).update(state=Issue.State.SENT, begun_at=now())
+    return {**told, "key": sent.public_key}
+
+
+def a_subscriber(cast):
+    return {"secret": subscriber(cast, "lasare@example.org").secret}
+
+
 ARGUMENTS = {
+    "pages:newsletter": shown,
+    "pages:newsletter_asked": shown,
+    "pages:newsletter_issue": a_newsletter,
+    "pages:newsletter_confirm": a_subscriber,
+    "pages:newsletter_stop": a_subscriber,
     "pages:material": a_material,
     "pages:package": lambda cast: a_material(cast) | {"number": 1},
     "pages:file": lambda cast: a_material(cast) | {"number": 1, "place": 1},

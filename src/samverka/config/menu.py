@@ -55,6 +55,7 @@ PROGRAMME_PLACES = (
     (_("Staff reached"), "coverage:staff", (*LEADS, Role.RESEARCHER)),
     (_("Support"), "support:list", (*LEADS, Role.ORGANISER, Role.UNIT_HEAD)),
     (_("Companies"), "companies:list", (*LEADS, Role.ORGANISER)),
+    (_("Newsletter"), "newsletters:list", (Role.PROGRAMME_LEADER,)),
     (_("Slides"), "portfolio:deck", EVERYBODY),
     (_("About the programme"), "programme:about", EVERYBODY),
     (_("Set up"), "programmes:set_up", (Role.PROGRAMME_LEADER,)),

@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "samverka.publishing.measures",
     "samverka.publishing.final_reports",
     "samverka.publishing.materials",
+    "samverka.publishing.newsletters",
     "samverka.publishing.pages",
     "samverka.overviews.home",
     "samverka.overviews.agreement",

@@ -9,6 +9,7 @@ from django.core.management import call_command
 from samverka.delivery.questions import actions as questions
 from samverka.foundation.accounts.actor import SYSTEM
 from samverka.foundation.work import actions as work
+from samverka.publishing.newsletters import actions as newsletters
 from samverka.register.people import actions as people
 from samverka.register.people.models import KEPT_FOR
 from samverka.toolkit.clock import now, today
@@ -45,6 +46,10 @@ def forget_who_asked_from_outside() -> None:
     questions.empty_old_outside(on=today(), by=SYSTEM)
 
 
+def forget_unconfirmed_subscribers() -> None:
+    newsletters.forget_unconfirmed(by=SYSTEM)
+
+
 def forget_old_imports() -> None:
     imports.forget_old_imports(by=SYSTEM)
 
@@ -55,6 +60,7 @@ TIMETABLE = (
     Line("forget finished tasks", dt.timedelta(days=1), forget_finished_tasks),
     Line("forget former employers", dt.timedelta(hours=6), forget_former_employers),
     Line("forget who asked from outside", dt.timedelta(days=1), forget_who_asked_from_outside),
+    Line("forget unconfirmed subscribers", dt.timedelta(hours=6), forget_unconfirmed_subscribers),
     Line("forget old joinings of persons", dt.timedelta(hours=6), forget_old_merges),
     Line("forget old imports", dt.timedelta(hours=1), forget_old_imports),
     Line("forget old progress", dt.timedelta(days=1), work.forget_old_progress),

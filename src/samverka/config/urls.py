@@ -19,6 +19,10 @@ urlpatterns = [
         include("samverka.publishing.final_reports.urls"),
     ),
     path("program/<str:programme_key>/matt/", include("samverka.publishing.measures.urls")),
+    path(
+        "program/<str:programme_key>/nyhetsbrev/",
+        include("samverka.publishing.newsletters.urls"),
+    ),
     path("program/<str:programme_key>/material/", include("samverka.publishing.materials.urls")),
     path("program/<str:programme_key>/pengar/", include("samverka.delivery.budgets.urls")),
     path("program/<str:programme_key>/grupper/", include("samverka.delivery.groups.urls")),

@@ -4,7 +4,28 @@ from django.utils.translation import gettext_lazy as _
 from samverka.toolkit.signs import no_turning_signs
 
 
-class LetterForm(forms.Form):
+class FromOutside(forms.Form):
+    """What anybody may send, but no program."""
+
+    # People do not see it; programs that fill in every field do.
+    website = forms.CharField(label=_("Leave this empty"), required=False)
+
+    @property
+    def is_from_a_program(self) -> bool:
+        return bool(self.cleaned_data.get("website"))
+
+
+class SubscribeForm(FromOutside):
+    """An address that asks for a newsletter."""
+
+    email = forms.EmailField(
+        label=_("Your e-mail"),
+        widget=forms.EmailInput({"autocomplete": "email"}),
+        help_text=_("You get a letter with a link that confirms it."),
+    )
+
+
+class LetterForm(FromOutside):
     """A question to a function, from anybody."""
 
     title = forms.CharField(
@@ -22,12 +43,6 @@ class LetterForm(forms.Form):
     outside_name = forms.CharField(
         label=_("Your name"), max_length=150, required=False, validators=[no_turning_signs]
     )
-    # People do not see it; programs that fill in every field do.
-    website = forms.CharField(label=_("Leave this empty"), required=False)
-
-    @property
-    def is_from_a_program(self) -> bool:
-        return bool(self.cleaned_data.get("website"))
 
     def letter(self) -> dict:
         return {name: value for name, value in self.cleaned_data.items() if name != "website"}

@@ -11,6 +11,9 @@ from django.utils.crypto import salted_hmac
 HOUR = 3600
 FROM_ONE_SENDER = 5
 TO_ONE_FUNCTION = 30
+# A whole conference may ask from one network.
+SUBSCRIBERS_FROM_ONE_SENDER = 40
+LETTERS_TO_ONE_ADDRESS = 3
 
 
 def sender_of(request: HttpRequest) -> str:
@@ -27,6 +30,16 @@ def may_write(sender: str, function: str, *, at: dt.datetime) -> bool:
     return _within(f"sender:{sender}:{function}", FROM_ONE_SENDER, at) and _within(
         f"function:{function}", TO_ONE_FUNCTION, at
     )
+
+
+def may_subscribe(sender: str, *, at: dt.datetime) -> bool:
+    """Count one address asking for a newsletter, and tell whether the sender is within bounds."""
+    return _within(f"subscribers:{sender}", SUBSCRIBERS_FROM_ONE_SENDER, at)
+
+
+def may_be_asked(address: str, *, at: dt.datetime) -> bool:
+    """Whether an address may get one more letter that asks it, whoever sends them."""
+    return _within(f"asked:{address.casefold()}", LETTERS_TO_ONE_ADDRESS, at)
 
 
 def _within(of: str, most: int, at: dt.datetime) -> bool:

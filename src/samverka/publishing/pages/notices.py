@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from samverka.delivery.activities.models import Attendance
 from samverka.delivery.questions.models import DeskRule, Question
 from samverka.foundation.accounts.models import User
+from samverka.publishing.newsletters.models import Subscriber
 from samverka.register.people.models import Person
 from samverka.toolkit.periods import in_force
 from samverka.toolkit.personal_data import Declared
@@ -49,6 +50,13 @@ PROCESSINGS: tuple[tuple[str | Promise, str | Promise, Declared], ...] = (
             "has done and read what."
         ),
         User.personal_data,
+    ),
+    (
+        gettext_lazy("When you ask for a newsletter"),
+        gettext_lazy(
+            "Your e-mail is kept sealed, and used for the programme's letters and nothing else."
+        ),
+        Subscriber.personal_data,
     ),
 )
 

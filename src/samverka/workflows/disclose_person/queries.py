@@ -8,6 +8,7 @@ from samverka.delivery.questions import person_data as questions
 from samverka.foundation.accounts import person_data as accounts
 from samverka.foundation.accounts.models import Role, User
 from samverka.foundation.audit.models import Event
+from samverka.publishing.newsletters import person_data as newsletters
 from samverka.register.partners.models import Appointment, Organisation
 from samverka.register.people import person_data as people
 from samverka.register.people.models import Person
@@ -28,6 +29,7 @@ def everything_about(person: Person) -> list[Disclosed]:
         found += questions.disclose_user(user=person.user)
     found += activities.disclose_person(person=person)
     found += groups.disclose_person(person=person)
+    found += newsletters.disclose_person(person=person)
     found.append(_who_read(person))
     return [table for table in found if table.rows]
 

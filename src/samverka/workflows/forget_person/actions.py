@@ -8,6 +8,7 @@ from samverka.delivery.programmes import person_data as programmes
 from samverka.foundation.accounts import person_data as accounts
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
+from samverka.publishing.newsletters import person_data as newsletters
 from samverka.register.people import person_data as people
 from samverka.register.people.models import Person
 
@@ -16,6 +17,7 @@ from samverka.register.people.models import Person
 def forget_person(*, person: Person, on: dt.date, by: Actor) -> None:
     """Erase somebody in every module, the highest first, and close their account."""
     user = person.user
+    newsletters.forget_person(person=person, by=by)
     groups.forget_person(person=person, on=on, by=by)
     activities.forget_person(person=person, on=on, by=by)
     people.forget_person(person=person, on=on, by=by)

@@ -8,6 +8,7 @@ from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
 from samverka.foundation.work import actions as work
 from samverka.foundation.work.models import KeyCheck
+from samverka.publishing.newsletters import actions as newsletters
 from samverka.register.people import actions as people
 from samverka.toolkit import keyring, sealing
 
@@ -46,6 +47,9 @@ def seal_everything_anew(*, by: Actor, tell: Callable[[int], None]) -> int:
         done += count
         tell(done)
     while count := people.seal_merges_anew(at_most=AT_MOST, by=by):
+        done += count
+        tell(done)
+    while count := newsletters.seal_addresses_anew(at_most=AT_MOST, by=by):
         done += count
         tell(done)
     _end(by)

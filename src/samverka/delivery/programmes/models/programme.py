@@ -73,7 +73,7 @@ class Precision(models.TextChoices):
 
 
 # What stands in the place of a slug on the public pages: a programme of that name would be hidden.
-RESERVED_SLUGS = frozenset({"material", "personuppgifter"})
+RESERVED_SLUGS = frozenset({"material", "nyhetsbrev", "personuppgifter"})
 
 
 class Programme(models.Model):
