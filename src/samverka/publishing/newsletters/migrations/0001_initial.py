@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('programmes', '0003_participant_rules'),
+        ('programmes', '0002_days_to_wordings'),
     ]
 
     operations = [
