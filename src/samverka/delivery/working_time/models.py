@@ -1,0 +1,228 @@
+import datetime as dt
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from samverka.delivery.programmes.models import Fund, Programme, keys_seen_by
+from samverka.foundation.accounts.actor import Actor
+from samverka.foundation.accounts.models import Role
+from samverka.register.partners.models import Organisation
+from samverka.register.people.models import Person
+from samverka.toolkit.periods import ends_after_start
+from samverka.toolkit.personal_data import declare
+from samverka.toolkit.public_key import new_key
+
+# Whose work is with their organisation's staff and its accounts.
+READS = (
+    Role.PROGRAMME_LEADER,
+    Role.SUB_PROJECT_LEADER,
+    Role.UNIT_HEAD,
+    Role.ECONOMIST,
+)
+WHOLE_DAY = 24 * 60
+GROUND = _("public task: a fund's account of the time it pays for")
+KEEP = _("as long as the longest rule of the programme's funds")
+
+
+class OwnOrStaffQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor):
+        """One's own, and those of the staff of one's organisation whom one may see."""
+        if actor is None:
+            return self.none()
+        mine = Q(person__user_id=actor.user_id)
+        if not actor.is_one_of(*READS):
+            return self.filter(mine)
+        return self.filter(mine | self._of_staff(actor))
+
+    def _of_staff(self, actor: Actor) -> Q:
+        return Q(
+            organisation_id=actor.organisation_id,
+            programme__in=keys_seen_by(actor),
+            person__in=Person.objects.visible_to(actor),
+        )
+
+
+class TimeReportQuerySet(OwnOrStaffQuerySet):
+    def _of_staff(self, actor: Actor) -> Q:
+        """What is not handed in is the person's own draft."""
+        return super()._of_staff(actor) & ~Q(state=TimeReport.State.OPEN)
+
+
+class Allocation(models.Model):
+    """That somebody works with a programme for an employer, with a share of full time."""
+
+    public_key = models.CharField(max_length=12, unique=True, default=new_key, editable=False)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=_("person"))
+    programme = models.ForeignKey(
+        Programme, models.PROTECT, related_name="+", verbose_name=_("programme")
+    )
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="+", verbose_name=_("employer")
+    )
+    # In percent of full time.
+    share = models.PositiveSmallIntegerField(_("share of full time"))
+    function = models.CharField(_("function"), max_length=100)
+    valid_from = models.DateField(_("from"))
+    valid_to = models.DateField(_("to"), null=True, blank=True)
+
+    objects = OwnOrStaffQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "programme", "organisation", "valid_from"],
+                name="one_allocation_from_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(share__gt=0, share__lte=100), name="allocation_is_a_part_of_full_time"
+            ),
+            models.CheckConstraint(
+                condition=ends_after_start(), name="allocation_ends_after_start"
+            ),
+        ]
+
+    personal_data = declare(
+        none="id public_key programme organisation valid_from valid_to",
+        personal="person share function",
+        subject="person",
+        ground=GROUND,
+        keep=KEEP,
+        outlives={
+            "person": "an emptied person: whose time a fund paid for must stay one and the same",
+            "share": "belongs to the time that the fund may still ask for",
+        },
+    )
+
+    def __str__(self):
+        return f"{self.person} {self.share} %"
+
+    @property
+    def last_day(self) -> dt.date | None:
+        """The last day as people say it; the period itself does not hold its end."""
+        return self.valid_to and self.valid_to - dt.timedelta(days=1)
+
+
+class TimeReport(models.Model):
+    """Somebody's month in a programme, for an employer."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("Being written")
+        HANDED_IN = "handed_in", _("Handed in")
+        APPROVED = "approved", _("Approved")
+        RETURNED = "returned", _("Sent back")
+
+    public_key = models.CharField(max_length=12, unique=True, default=new_key, editable=False)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=_("person"))
+    programme = models.ForeignKey(
+        Programme, models.PROTECT, related_name="+", verbose_name=_("programme")
+    )
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="+", verbose_name=_("employer")
+    )
+    # Its first day.
+    month = models.DateField(_("month"))
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.OPEN)
+    handed_in_on = models.DateField(_("handed in"), null=True, blank=True)
+    approved_on = models.DateField(_("approved"), null=True, blank=True)
+    # The role that approved; the trail knows who acted in it.
+    approved_as = models.CharField(
+        _("approved by"), max_length=40, choices=Role.choices, blank=True
+    )
+    reason = models.TextField(_("why it was sent back"), blank=True)
+
+    objects = TimeReportQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "programme", "organisation", "month"],
+                name="one_time_report_a_month",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="returned") | ~Q(reason=""),
+                name="time_report_is_returned_with_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="approved") | Q(approved_on__isnull=False),
+                name="approved_time_report_has_a_day",
+            ),
+        ]
+
+    personal_data = declare(
+        none="id public_key programme organisation month state handed_in_on approved_on "
+        "approved_as",
+        personal="person reason",
+        subject="person",
+        ground=GROUND,
+        keep=KEEP,
+        outlives={"person": "an emptied person: the time that a fund may still ask for"},
+    )
+
+    def __str__(self):
+        return f"{self.person} {self.month:%Y-%m}"
+
+    @property
+    def is_with_the_person(self) -> bool:
+        """Whether the person may write in it."""
+        return self.state in (self.State.OPEN, self.State.RETURNED)
+
+
+class TimeEntry(models.Model):
+    """The minutes of one day."""
+
+    report = models.ForeignKey(TimeReport, models.CASCADE, related_name="entries")
+    day = models.DateField(_("day"))
+    minutes = models.PositiveSmallIntegerField(_("minutes"))
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["report", "day"], name="one_time_entry_a_day"),
+            models.CheckConstraint(
+                condition=Q(minutes__gt=0, minutes__lte=WHOLE_DAY),
+                name="time_entry_is_within_a_day",
+            ),
+        ]
+
+    personal_data = declare(
+        none="id",
+        personal="report day minutes",
+        subject="report.person",
+        ground=GROUND,
+        keep=KEEP,
+        outlives={
+            "report": "its month, of an emptied person",
+            "day": "what the fund may still ask for",
+            "minutes": "what the fund may still ask for",
+        },
+    )
+
+    def __str__(self):
+        return f"{self.day} {self.minutes}"
+
+
+class Ceiling(models.Model):
+    """What a fund takes of one person's time, a year and a day, dated and with its source."""
+
+    fund = models.ForeignKey(Fund, models.CASCADE, related_name="+", verbose_name=_("fund"))
+    year_hours = models.PositiveSmallIntegerField(_("hours a year at most"), null=True, blank=True)
+    day_hours = models.PositiveSmallIntegerField(_("hours a day at most"), null=True, blank=True)
+    source = models.CharField(_("source"), max_length=300)
+    valid_from = models.DateField(_("from"))
+    valid_to = models.DateField(_("to"), null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["fund", "valid_from"], name="one_ceiling"),
+            models.CheckConstraint(
+                condition=Q(year_hours__isnull=False) | Q(day_hours__isnull=False),
+                name="ceiling_says_something",
+            ),
+            models.CheckConstraint(condition=~Q(source=""), name="ceiling_has_a_source"),
+            models.CheckConstraint(condition=ends_after_start(), name="ceiling_ends_after_start"),
+        ]
+
+    personal_data = declare(none="id fund year_hours day_hours source valid_from valid_to")
+
+    def __str__(self):
+        return f"{self.fund} {self.valid_from}"

@@ -1,0 +1,129 @@
+"""What this module does when a person is moved into another, forgotten or told what is kept."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, Sum
+from django.utils.translation import gettext as _
+
+from samverka.delivery.programmes.models import FundRule, ProgrammeFund
+from samverka.foundation.accounts.actor import Actor
+from samverka.foundation.audit import trail
+from samverka.register.people.models import Person
+from samverka.toolkit.periods import in_force
+from samverka.toolkit.personal_data import Disclosed, disclosed
+from samverka.toolkit.texts import hours
+
+from .models import Allocation, TimeEntry, TimeReport
+
+
+@transaction.atomic
+def move_person(*, old: Person, new: Person, by: Actor) -> None:
+    """Hand shares and months over. Of two days written the longer stays, to be approved anew."""
+    for share in Allocation.objects.select_for_update().filter(person=old):
+        there = Allocation.objects.filter(
+            person=new,
+            programme=share.programme_id,
+            organisation=share.organisation_id,
+            valid_from=share.valid_from,
+        )
+        if there.exists():
+            share.delete()
+        else:
+            share.person = new
+            share.save(update_fields=["person"])
+    for report in TimeReport.objects.select_for_update().filter(person=old):
+        _move_report(report, new)
+    trail.note(by=by, verb="working_time.person_moved", about=new, person_id=new.pk)
+
+
+def _move_report(report: TimeReport, new: Person) -> None:
+    there = TimeReport.objects.filter(
+        person=new,
+        programme=report.programme_id,
+        organisation=report.organisation_id,
+        month=report.month,
+    ).first()
+    if there is None:
+        report.person = new
+        report.save(update_fields=["person"])
+        return
+    if _take_over_days(report, there):
+        # Nobody has handed in or approved what stands there now.
+        there.state, there.handed_in_on = TimeReport.State.OPEN, None
+        there.approved_on, there.approved_as, there.reason = None, "", ""
+        there.save()
+    report.delete()
+
+
+def _take_over_days(report: TimeReport, there: TimeReport) -> bool:
+    """Whether a day of the one that stays became another than it was."""
+    before = dict(there.entries.values_list("day", "minutes"))
+    longer = [one for one in report.entries.all() if one.minutes > before.get(one.day, 0)]
+    for one in longer:
+        TimeEntry.objects.update_or_create(
+            report=there, day=one.day, defaults={"minutes": one.minutes}
+        )
+    return bool(longer)
+
+
+@transaction.atomic
+def forget_person(*, person: Person, on: dt.date, by: Actor) -> None:
+    """Take away shares and months, but for those that a fund may still ask for.
+
+    Where the fund's rule is not written down yet, they are kept: accounts cannot be brought back.
+    """
+    kept = _asked_for_by_a_fund(on)
+    TimeReport.objects.filter(~kept, person=person).delete()
+    theirs = TimeReport.objects.filter(person=person).exclude(reason="")
+    theirs.update(reason="", state=TimeReport.State.OPEN)
+    Allocation.objects.filter(~kept, person=person).delete()
+    Allocation.objects.filter(person=person).update(function="")
+    trail.note(by=by, verb="working_time.person_forgotten", about=person, person_id=person.pk)
+
+
+def _asked_for_by_a_fund(on: dt.date) -> Q:
+    rules = FundRule.objects.filter(
+        fund=OuterRef("fund"), subject=FundRule.Subject.RETENTION, valid_from__lte=on
+    )
+    funds = ProgrammeFund.objects.filter(programme=OuterRef("programme"))
+    has_run_out = Exists(rules) & ~Exists(rules.filter(in_force(on)))
+    return Q(Exists(funds.exclude(has_run_out)))
+
+
+def disclose_person(*, person: Person) -> list[Disclosed]:
+    """What this module holds of a person."""
+    shares = Allocation.objects.filter(person=person).select_related("programme", "organisation")
+    reports = (
+        TimeReport.objects.filter(person=person)
+        .select_related("programme", "organisation")
+        .annotate(sum=Sum("entries__minutes", default=0))
+    )
+    declared = TimeReport.personal_data
+    return [
+        disclosed(
+            _("Your share of programmes"),
+            shares.order_by("valid_from", "pk"),
+            of=Allocation,
+            fields="programme organisation share function valid_from valid_to",
+        ),
+        Disclosed(
+            _("Your working time"),
+            str(declared.ground),
+            str(declared.keep),
+            [_month(row) for row in reports.order_by("month", "pk")],
+        ),
+    ]
+
+
+def _month(row) -> dict[str, str]:
+    days = row.entries.order_by("day").values_list("day", "minutes")
+    return {
+        _("Programme"): row.programme.name,
+        _("Employer"): row.organisation.name,
+        _("Month"): f"{row.month:%Y-%m}",
+        _("State"): str(row.get_state_display()),
+        _("Sum"): hours(row.sum),
+        _("Days"): ", ".join(f"{day.isoformat()} {hours(minutes)}" for day, minutes in days),
+        _("Why it was sent back"): row.reason,
+    }

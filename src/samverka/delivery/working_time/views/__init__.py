@@ -1,0 +1,1 @@
+"""Pages of working time: one's own months, and those of a programme's staff."""
