@@ -13,14 +13,16 @@ from samverka.delivery.activities.models import (
     Activity,
     Attendance,
     AttendanceVersion,
-    Participant,
     Registration,
     Session,
 )
+from samverka.delivery.certification.tests.factories import full_certified
 from samverka.delivery.groups.tests.factories import full_member
+from samverka.delivery.participants.tests.factories import full_participant
 from samverka.delivery.programmes.models import Fund, ProgrammeFund, ProgrammeRole
 from samverka.delivery.programmes.tests.factories import function_held_by
 from samverka.delivery.questions.tests.factories import asked_and_answered
+from samverka.delivery.working_time.tests.factories import full_time
 from samverka.foundation.accounts.models import User
 from samverka.foundation.audit.models import Event
 from samverka.publishing.newsletters.models import Delivery, Subscriber
@@ -134,6 +136,9 @@ PLANTED = [
     "plantkonto@example.org",
     "Plantskäl",
     "Plantjäv",
+    "Plantandel",
+    "Plantåter",
+    "Plantslut",
 ]
 
 
@@ -167,6 +172,8 @@ def plantina(cast) -> Person:
     actions.remember_merge(person=made, what={"deleted": {"Plantina": {}}}, by=cast.karin)
     marks(cast, made)
     full_member(cast, made, note="Plantjäv")
+    full_certified(cast, made)
+    full_time(cast, made, function="Plantandel", reason="Plantåter")
     asked_and_answered(cast, made.user)
     signature_noted_by(cast, made.user)
     function_held_by(cast, made.user, "plantfunktion@example.org")
@@ -207,13 +214,7 @@ def marks(cast, somebody: Person, minutes: int = 360) -> Attendance:
         ends_at=at(TODAY, dt.time(16)),
     )
     Registration.objects.create(activity=activity, person=somebody, organisation=cast.kungalv)
-    Participant.objects.create(
-        person=somebody,
-        programme=activity.programme,
-        sex="non_binary",
-        age_band="over_60",
-        noted_on=TODAY,
-    )
+    full_participant(cast, somebody, reason="Plantslut")
     mark = Attendance.objects.create(
         session=session,
         person=somebody,

@@ -28,6 +28,11 @@ GET  activities:serve_goal               405   405   405   405   405   405   405
 POST activities:serve_goal               302   302   403   302   403   403   403   403   302   login
 GET  activities:serve_as_before          405   405   405   405   405   405   405   405   405   login
 POST activities:serve_as_before          302   302   403   302   403   403   403   403   302   login
+GET  activities:suggested           200   200   200   403   403   403   403   403   404   login
+GET  activities:begin               405   405   405   405   405   405   405   405   405   login
+POST activities:begin               302   302   302   403   403   403   403   403   404   login
+GET  activities:unbegin             405   405   405   405   405   405   405   405   405   login
+POST activities:unbegin             302   302   302   403   403   403   403   403   404   login
 GET  activities:find                200   200   403   200   200   403   403   403   404   login
 GET  activities:register            405   405   405   405   405   405   405   405   405   login
 POST activities:register            302   302   302   302   302   302   302   302   404   login
@@ -85,7 +90,14 @@ def row(cast):
     return {"key": only_session(made).public_key, "place_key": given.public_key}
 
 
+def programme(cast):
+    return {"programme_key": cast.programme.public_key}
+
+
 ARGUMENTS = {
+    "activities:suggested": programme,
+    "activities:begin": programme,
+    "activities:unbegin": lambda cast: programme(cast) | token(cast),
     "activities:detail": activity,
     "activities:edit": activity,
     "activities:cancel": activity,

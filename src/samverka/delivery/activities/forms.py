@@ -1,5 +1,5 @@
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from django import forms
 from django.db.models import QuerySet
@@ -8,11 +8,11 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samverka.delivery.programmes.models import FundRule, Goal, Participation, Programme
+from samverka.delivery.participants.forms import AskedForm
+from samverka.delivery.programmes.models import Goal, Participation, Programme
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.classifications.models import Municipality
 from samverka.register.partners.models import Organisation
-from samverka.register.people import identity
 from samverka.register.people.models import Position
 from samverka.toolkit import clock
 from samverka.toolkit.inputs import DayInput, TimeInput
@@ -22,7 +22,7 @@ from samverka.toolkit.signs import no_turning_signs
 from samverka.toolkit.texts import whole_number
 
 from .actions import Mark, Times
-from .models import Activity, Attendance, Participant, Session
+from .models import Activity, Attendance, Session
 from .spent import NotATime, minutes_spent
 
 MORE_DAYS = 3
@@ -79,6 +79,7 @@ class ActivityForm(forms.ModelForm):
             "place",
             "seats",
             "registration_closes_on",
+            "is_information",
         ]
         labels = {
             "programme": gettext_lazy("Programme"),
@@ -88,6 +89,9 @@ class ActivityForm(forms.ModelForm):
         help_texts = {
             "seats": gettext_lazy("Leave empty if there is room for everybody."),
             "registration_closes_on": gettext_lazy("People can register up to and with this day."),
+            "is_information": gettext_lazy(
+                "Those who only come to such meetings are no participants of the programme."
+            ),
         }
         widgets = {
             "registration_closes_on": DayInput(),
@@ -252,48 +256,6 @@ class PlaceForm(forms.Form):
         raise forms.ValidationError(
             _("The person is not among those you can register, or has a place already.")
         )
-
-
-class AskedForm(forms.Form):
-    """What the programme's fund asks of a participant on the day, and nothing else (S2)."""
-
-    def __init__(self, *args, asked: Mapping[str, FundRule], on: dt.date, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.on = on
-        for name, make in ASKED_FIELDS.items():
-            if name in asked:
-                self.fields[name] = make()
-                rule = asked[name]
-                self.fields[name].help_text = _("Asked for by %(fund)s: %(source)s.") % {
-                    "fund": rule.fund,
-                    "source": rule.source,
-                }
-
-    def clean_number(self) -> identity.IdentityNumber | None:
-        written = self.cleaned_data["number"]
-        try:
-            return identity.read(written, on=self.on)
-        except identity.NotANumber as problem:
-            raise forms.ValidationError(str(problem)) from None
-
-
-def _number_field() -> forms.Field:
-    return forms.CharField(
-        label=_("Identity number"), widget=forms.TextInput(attrs={"autocomplete": "off"})
-    )
-
-
-def _chosen(label, choices) -> forms.Field:
-    return forms.ChoiceField(label=label, choices=[("", _("Choose")), *choices])
-
-
-ASKED_FIELDS = {
-    FundRule.Asked.NUMBER: _number_field,
-    FundRule.Asked.SEX: lambda: _chosen(_("Sex"), Participant.Sex.choices),
-    FundRule.Asked.AGE_BAND: lambda: _chosen(
-        _("Age group at the first registration"), Participant.AgeBand.choices
-    ),
-}
 
 
 class NewPersonForm(AskedForm):

@@ -51,6 +51,8 @@ class Activity(models.Model):
     seats = models.PositiveIntegerField(_("seats"), null=True, blank=True)
     registration_closes_on = models.DateField(_("last day to register"), null=True, blank=True)
     is_cancelled = models.BooleanField(_("cancelled"), default=False)
+    # Whoever has come to such meetings only is no participant: hours count all the same.
+    is_information = models.BooleanField(_("information meeting"), default=False)
     created_at = models.DateTimeField(default=now, editable=False)
 
     objects = ActivityQuerySet.as_manager()
@@ -63,7 +65,8 @@ class Activity(models.Model):
     personal_data = declare(
         none=(
             "id public_key programme goal organiser title kind description target_group "
-            "municipality place seats registration_closes_on is_cancelled created_at"
+            "municipality place seats registration_closes_on is_cancelled "
+            "is_information created_at"
         )
     )
 
@@ -171,43 +174,6 @@ class Registration(models.Model):
         ground=_("public task: places at the programme's activities"),
         keep=_("as the attendance"),
         outlives={"person": "an emptied person, where a fund asks for the marks of the activity"},
-    )
-
-
-class Participant(models.Model):
-    """What a programme's fund asks of somebody who takes part; kept when the fund changes (S2)."""
-
-    class Sex(models.TextChoices):
-        WOMAN = "woman", _("Woman")
-        MAN = "man", _("Man")
-        NON_BINARY = "non_binary", _("Non-binary")
-
-    class AgeBand(models.TextChoices):
-        """At the first registration, as the fund for asylum, migration and integration counts."""
-
-        UNDER_18 = "under_18", _("Under 18")
-        ADULT = "18_60", _("18 to 60")
-        OVER_60 = "over_60", _("Over 60")
-
-    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
-    programme = models.ForeignKey(Programme, models.PROTECT, related_name="+")
-    sex = models.CharField(_("sex"), max_length=10, choices=Sex.choices, blank=True)
-    age_band = models.CharField(_("age group"), max_length=10, choices=AgeBand.choices, blank=True)
-    noted_on = models.DateField(_("noted"))
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["person", "programme"], name="participant_once_in_a_programme"
-            ),
-        ]
-
-    personal_data = declare(
-        none="id programme noted_on",
-        personal="person sex age_band",
-        subject="person",
-        ground=_("public task: what the programme's fund asks of participants"),
-        keep=_("as the attendance"),
     )
 
 

@@ -11,10 +11,10 @@ from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
 from samverka.register.people.models import Person
 from samverka.toolkit.periods import in_force
-from samverka.toolkit.personal_data import Disclosed, disclosed
+from samverka.toolkit.personal_data import Disclosed
 
 from .actions.history import sheets_changed
-from .models import Activity, Attendance, AttendanceVersion, Participant, Registration
+from .models import Activity, Attendance, AttendanceVersion, Registration
 
 
 @transaction.atomic
@@ -25,8 +25,6 @@ def move_person(*, old: Person, new: Person, by: Actor) -> None:
         _move_registration(registration, new)
     for attendance in Attendance.objects.select_for_update().filter(person=old):
         _move_attendance(attendance, new)
-    for facts in Participant.objects.select_for_update().filter(person=old):
-        _move_facts(facts, new)
     trail.note(by=by, verb="activities.person_moved", about=new, person_id=new.pk)
 
 
@@ -48,20 +46,6 @@ def _move_registration(registration: Registration, new: Person) -> None:
         there.state = Registration.State.REGISTERED
         there.save(update_fields=["state"])
     registration.delete()
-
-
-def _move_facts(facts: Participant, new: Person) -> None:
-    """What is noted of the one that stays stands; what it lacks is taken over."""
-    there = Participant.objects.filter(programme=facts.programme_id, person=new).first()
-    if there is None:
-        facts.person = new
-        facts.save(update_fields=["person"])
-        return
-    there.sex = there.sex or facts.sex
-    there.age_band = there.age_band or facts.age_band
-    there.noted_on = min(there.noted_on, facts.noted_on)
-    there.save(update_fields=["sex", "age_band", "noted_on"])
-    facts.delete()
 
 
 def _move_attendance(attendance: Attendance, new: Person) -> None:
@@ -108,7 +92,6 @@ def forget_person(*, person: Person, on: dt.date, by: Actor) -> None:
     rule is not written down yet, they are kept: accounts cannot be brought back.
     """
     hold_sheets(person)
-    Participant.objects.filter(person=person).delete()
     kept = _marks(person).filter(_asked_for_by_a_fund(on))
     activities = set(kept.values_list("session__activity_id", flat=True))
     _marks(person).exclude(pk__in=set(kept.values_list("pk", flat=True))).delete()
@@ -152,14 +135,6 @@ def disclose_person(*, person: Person) -> list[Disclosed]:
             ground=str(Attendance.personal_data.ground),
             keep=str(Attendance.personal_data.keep),
             rows=[_mark(row) for row in marks.order_by("session__starts_at", "pk")],
-        ),
-        disclosed(
-            _("What a programme's fund asked about you"),
-            Participant.objects.filter(person=person)
-            .select_related("programme")
-            .order_by("noted_on", "pk"),
-            of=Participant,
-            fields="programme sex age_band noted_on",
         ),
     ]
 

@@ -1,36 +1,38 @@
 import datetime as dt
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
 
 from django.db.models import (
     BooleanField,
     Count,
+    Exists,
     F,
     Func,
     IntegerField,
     Max,
     Min,
+    OuterRef,
     Q,
     QuerySet,
+    Subquery,
     Sum,
 )
 from django.db.models.functions import TruncMonth
 
-from samverka.delivery.programmes.models import FundRule, Programme
-from samverka.delivery.programmes.queries import asked_of_participants
+from samverka.delivery.participants.models import SEES_ALL, Participant
+from samverka.delivery.participants.queries import is_staff, leaves_staff_out
+from samverka.delivery.programmes.models import Programme
+from samverka.delivery.programmes.queries import leads
 from samverka.foundation.accounts.actor import Actor
 from samverka.register.people.models import Person, Position
 from samverka.register.people.queries import persons_seen
+from samverka.toolkit.lists import holding
 from samverka.toolkit.periods import in_force
 from samverka.toolkit.prepared import Given
 
-from .models import RUNS, Activity, Attendance, Participant, Registration, Session
+from .models import RUNS, Activity, Attendance, Registration, Session
 
 HERE = Attendance.Mark.HERE
-Asked = FundRule.Asked
 
 
 # Written out, since the pages that are opened most ask them: built of querysets inside one another
@@ -268,28 +270,34 @@ def could_take_place(
     )
 
 
-def noted_of(person: Person, programme: Programme) -> dict[str, str]:
-    """What is noted of a participant already, whichever fund asked for it."""
-    row = Participant.objects.filter(person=person, programme=programme).first()
-    return {"sex": row.sex, "age_band": row.age_band} if row else {}
+def could_be_participants(
+    actor: Actor, programme: Programme, *, on: dt.date, q: str = ""
+) -> QuerySet[Person]:
+    """Persons who have attended and do not take part yet, by the day they came first.
 
-
-def lacking(places: Iterable[Registration], programme_id: int, *, on: dt.date) -> set[int]:
-    """The persons of whom something is not noted that the programme's fund asks."""
-    asked = set(asked_of_participants(programme_id, on=on))
-    told = [name for name in ("sex", "age_band") if name in asked]
-    if not told and Asked.NUMBER not in asked:
-        return set()
-    persons = [place.person for place in places]
-    whole = Participant.objects.filter(programme=programme_id, person__in=persons)
-    known = set(whole.exclude(*_any_empty(told)).values_list("person", flat=True))
-    return {
-        person.pk
-        for person in persons
-        if (told and person.pk not in known)
-        or (Asked.NUMBER in asked and not person.identity_hash)
-    }
-
-
-def _any_empty(names: Iterable[str]) -> list[Q]:
-    return [reduce(or_, (Q(**{name: ""}) for name in names))] if names else []
+    Each carries `first_day`, `organisation_id` and `organisation_name` of that day, and whether
+    something `is_noted` of them already. Whoever only came to information meetings is no
+    participant, nor are project staff where a fund leaves them out.
+    """
+    marks = Attendance.objects.visible_to(actor).filter(
+        mark=HERE, session__activity__programme=programme, session__activity__is_information=False
+    )
+    if not (actor.is_one_of(*SEES_ALL) and leads(actor, programme)):
+        marks = marks.filter(organisation_id=actor.organisation_id)
+    first = marks.filter(person=OuterRef("pk")).order_by("session__held_on", "pk")
+    rows = Participant.objects.filter(person=OuterRef("pk"), programme=programme)
+    found = (
+        Person.objects.visible_to(actor)
+        .filter(holding(q, "given_name", "family_name"), Exists(first), forgotten_on=None)
+        .exclude(Exists(rows.filter(started_on__isnull=False)))
+        .annotate(
+            first_day=Subquery(first.values("session__held_on")[:1]),
+            organisation_id=Subquery(first.values("organisation")[:1]),
+            organisation_name=Subquery(first.values("organisation__name")[:1]),
+            is_noted=Exists(rows),
+        )
+        .order_by("first_day", "family_name", "given_name", "pk")
+    )
+    if leaves_staff_out(programme.pk, on=on):
+        found = found.exclude(is_staff(programme.pk, user="user"))
+    return found

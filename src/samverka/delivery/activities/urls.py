@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import activities, lists, many, places, sheets
+from .views import activities, lists, many, places, sheets, suggestions
 
 app_name = "activities"
 urlpatterns = [
@@ -17,6 +17,9 @@ urlpatterns = [
     path("tillfalle/<str:key>/narvaro/nytt/", sheets.news, name="news"),
     path("tillfalle/<str:key>/narvaro/angra/<int:version>/", sheets.undo, name="undo"),
     path("tillfalle/<str:key>/narvaro/<str:place_key>/", sheets.history, name="history"),
+    path("deltagare/<str:programme_key>/", suggestions.suggested, name="suggested"),
+    path("deltagare/<str:programme_key>/borja/", suggestions.begin, name="begin"),
+    path("deltagare/<str:programme_key>/ater/<str:token>/", suggestions.take_back, name="unbegin"),
     path("<str:key>/", activities.activity_detail, name="detail"),
     path("<str:key>/andra/", activities.activity_edit, name="edit"),
     path("<str:key>/stall-in/", activities.activity_cancel, name="cancel"),

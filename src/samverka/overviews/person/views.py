@@ -1,6 +1,7 @@
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from samverka.delivery.participants.queries import of_person
 from samverka.foundation.audit import trail
 from samverka.publishing.reports.permissions import may_read_months
 from samverka.register.people import permissions
@@ -26,6 +27,7 @@ def detail(request, key):
         "number": number.masked if number else "",
         "positions": person.positions.select_related("organisation").order_by("-valid_from"),
         "coming": queries.coming(actor, person, on=today()),
+        "taking_part": of_person(actor, person),
         "marks": marks,
         "months": queries.months_of(actor, marks) if may_read_months(actor) else [],
         "minutes": sum(mark.minutes for mark in marks),

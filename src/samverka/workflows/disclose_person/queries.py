@@ -1,10 +1,13 @@
 from django.utils.translation import gettext as _
 
 from samverka.delivery.activities import person_data as activities
+from samverka.delivery.certification import person_data as certification
 from samverka.delivery.groups import person_data as groups
+from samverka.delivery.participants import person_data as participants
 from samverka.delivery.programmes import person_data as programmes
 from samverka.delivery.programmes.models import ProgrammeRole
 from samverka.delivery.questions import person_data as questions
+from samverka.delivery.working_time import person_data as working_time
 from samverka.foundation.accounts import person_data as accounts
 from samverka.foundation.accounts.models import Role, User
 from samverka.foundation.audit.models import Event
@@ -28,7 +31,10 @@ def everything_about(person: Person) -> list[Disclosed]:
         found += programmes.disclose_user(user=person.user)
         found += questions.disclose_user(user=person.user)
     found += activities.disclose_person(person=person)
+    found += participants.disclose_person(person=person)
+    found += certification.disclose_person(person=person)
     found += groups.disclose_person(person=person)
+    found += working_time.disclose_person(person=person)
     found += newsletters.disclose_person(person=person)
     found.append(_who_read(person))
     return [table for table in found if table.rows]

@@ -3,8 +3,11 @@ import datetime as dt
 from django.db import transaction
 
 from samverka.delivery.activities import person_data as activities
+from samverka.delivery.certification import person_data as certification
 from samverka.delivery.groups import person_data as groups
+from samverka.delivery.participants import person_data as participants
 from samverka.delivery.programmes import person_data as programmes
+from samverka.delivery.working_time import person_data as working_time
 from samverka.foundation.accounts import person_data as accounts
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
@@ -18,8 +21,11 @@ def forget_person(*, person: Person, on: dt.date, by: Actor) -> None:
     """Erase somebody in every module, the highest first, and close their account."""
     user = person.user
     newsletters.forget_person(person=person, by=by)
+    certification.forget_person(person=person, on=on, by=by)
+    working_time.forget_person(person=person, on=on, by=by)
     groups.forget_person(person=person, on=on, by=by)
     activities.forget_person(person=person, on=on, by=by)
+    participants.forget_person(person=person, on=on, by=by)
     people.forget_person(person=person, on=on, by=by)
     if user is not None:
         programmes.forget_user(user=user, by=by)

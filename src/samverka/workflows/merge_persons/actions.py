@@ -4,7 +4,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from samverka.delivery.activities import person_data as activities
+from samverka.delivery.certification import person_data as certification
 from samverka.delivery.groups import person_data as groups
+from samverka.delivery.participants import person_data as participants
+from samverka.delivery.working_time import person_data as working_time
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
 from samverka.register.people import actions as people
@@ -59,8 +62,11 @@ def merge_persons(*, old: Person, new: Person, by: Actor) -> Merge:
     activities.hold_sheets(old, new)
     months = months_that_change(old, new)
     before = rows_on(Person, [old.pk, new.pk])
+    certification.move_person(old=old, new=new, by=by)
+    working_time.move_person(old=old, new=new, by=by)
     groups.move_person(old=old, new=new, by=by)
     activities.move_person(old=old, new=new, by=by)
+    participants.move_person(old=old, new=new, by=by)
     persons.move_person(old=old, new=new, by=by)
     what = difference(before, rows_on(Person, [old.pk, new.pk]))
     _note_months(new, months, by)

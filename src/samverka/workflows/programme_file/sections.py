@@ -79,6 +79,7 @@ ACTIVITY = Section(
         Key("plats", "place", longest=150),
         Whole("antal platser", "seats", units=words.SEATS),
         Day("anmälan senast", "registration_closes_on"),
+        Yes("informationsmöte", "is_information"),
     ),
     _activities,
     (OCCASION,),

@@ -48,6 +48,9 @@ SUBJECTS = {
     "enhetskostnader": FundRule.Subject.UNIT_COSTS,
     "indikatorer": FundRule.Subject.INDICATORS,
     "uppgifter om deltagare": FundRule.Subject.PARTICIPANTS,
+    "hur deltagare verifieras": FundRule.Subject.VERIFYING,
+    "varför deltagande slutar": FundRule.Subject.END_REASONS,
+    "projektets personal": FundRule.Subject.NO_STAFF,
     "rapport": FundRule.Subject.REPORT,
     "när det rapporteras": FundRule.Subject.REPORTING,
     "hur finansiären visas": FundRule.Subject.PUBLICITY,
@@ -56,6 +59,8 @@ ASKED = {
     "personnummer": FundRule.Asked.NUMBER,
     "kön": FundRule.Asked.SEX,
     "åldersgrupp": FundRule.Asked.AGE_BAND,
+    "ensamkommande barn": FundRule.Asked.UNACCOMPANIED,
+    "kontakt": FundRule.Asked.CONTACT,
     "verifierat medborgarskap": FundRule.Asked.VERIFICATION,
 }
 COUNTED_FROM = {

@@ -20,7 +20,6 @@ from .attendance import (
     undo_marks,
 )
 from .many import GoalElsewhere, cancel_many, restore_many, serve_as_before, serve_goal
-from .participants import note_participant
 from .registrations import Refused, cancel_registration, register, register_new_person
 
 __all__ = [
@@ -40,7 +39,6 @@ __all__ = [
     "cancel_registration",
     "correct_activity",
     "create_activity",
-    "note_participant",
     "record_attendance",
     "register",
     "register_new_person",

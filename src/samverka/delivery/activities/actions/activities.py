@@ -106,6 +106,7 @@ def create_activity(
     place: str = "",
     seats: int | None = None,
     registration_closes_on: dt.date | None = None,
+    is_information: bool = False,
     days_to_come: bool = False,
     by: Actor,
 ) -> Activity:
@@ -124,6 +125,7 @@ def create_activity(
         place=place,
         seats=seats,
         registration_closes_on=registration_closes_on,
+        is_information=is_information,
     )
     for times in sessions:
         _add(activity, times)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from samverka.delivery.activities.models import Activity, Registration
 from samverka.delivery.activities.queries import last_day_to_register, seats_left
+from samverka.delivery.participants.actions import note_participant
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
 from samverka.register.partners.models import Organisation
@@ -17,7 +18,6 @@ from samverka.toolkit.clock import now
 from samverka.toolkit.texts import day
 
 from .history import sheets_changed
-from .participants import note_participant
 
 
 class Refused(Exception):
@@ -104,7 +104,15 @@ def register_new_person(
         on=on,
         by=by,
     )
-    note_participant(person=person, programme=activity.programme, **asked, on=on, by=by)
+    if asked:
+        note_participant(
+            person=person,
+            programme=activity.programme,
+            organisation=organisation,
+            **asked,
+            on=on,
+            by=by,
+        )
     return register(
         activity=activity, person=person, organisation=organisation, on=on, late=True, by=by
     )

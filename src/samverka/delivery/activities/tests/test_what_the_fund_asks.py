@@ -4,8 +4,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from samverka.delivery.activities.models import Participant
 from samverka.delivery.activities.tests.factories import TOMORROW, place, training_day
+from samverka.delivery.participants.models import Participant
 from samverka.delivery.programmes.models import Fund, FundRule, ProgrammeFund
 from samverka.register.people.models import Person
 from tests.people import LONG_AGO, TODAY, person
@@ -90,6 +90,23 @@ def test_what_is_asked_is_required_and_what_is_typed_stays(pays, register):
     assert not Person.objects.exists()
 
 
+def test_nobody_is_turned_away_for_what_is_not_known_yet(cast, pays, olga, register):
+    pays("esf")
+    asked = olga.get(reverse("activities:register_new", args=[register.activity.public_key]))
+    assert "(optional)" not in asked.content.decode()
+    refused = register(number="")
+    assert "tick below that it is not known yet" in refused.content.decode()
+    assert register(number="", later="on").status_code == 302
+    detail = reverse("activities:detail", args=[register.activity.public_key])
+    assert "Lacks what the fund asks" in olga.get(detail).content.decode()
+    petra = Client()
+    petra.force_login(cast.petra.user)
+    missing = reverse("participants:list", args=[cast.programme.public_key]) + "?lacks=any"
+    row = petra.get(missing).content.decode()
+    assert "Exempel, Amanda" in row
+    assert "Identity number" in row
+
+
 def test_after_a_change_of_fund_nothing_that_was_recorded_is_lost(cast, pays, olga, register):
     pays("esf")
     assert register(number="890630-2396").status_code == 302
@@ -101,7 +118,7 @@ def test_after_a_change_of_fund_nothing_that_was_recorded_is_lost(cast, pays, ol
     assert "Lacks what the fund asks" in olga.get(detail).content.decode()
     registration = register.activity.registrations.get()
     facts = reverse("activities:facts", args=[registration.public_key])
-    assert set(olga.get(facts).context["form"].fields) == {"sex", "age_band"}
+    assert set(olga.get(facts).context["form"].fields) == {"sex", "age_band", "later"}
     olga.post(facts, {"sex": "non_binary", "age_band": "18_60"})
     assert "Lacks what the fund asks" not in olga.get(detail).content.decode()
     amanda.refresh_from_db()

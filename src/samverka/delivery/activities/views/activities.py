@@ -13,6 +13,7 @@ from samverka.delivery.activities.forms import (
     with_more_days,
 )
 from samverka.delivery.activities.models import Activity
+from samverka.delivery.participants.queries import lacking
 from samverka.delivery.programmes.models import Programme
 from samverka.foundation.audit import trail
 from samverka.toolkit.clock import today
@@ -43,7 +44,7 @@ def activity_detail(request, key):
         "sessions": sessions,
         "to_tick": _to_tick(sessions) if permissions.may_run(actor, activity) else None,
         "places": places,
-        "lacking": queries.lacking(places, activity.programme_id, on=today())
+        "lacking": lacking([place.person for place in places], activity.programme_id, on=today())
         if permissions.may_run(actor, activity)
         else (),
         "taken": taken,

@@ -9,8 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from samverka.delivery.activities import actions, permissions, queries
-from samverka.delivery.activities.forms import AskedForm, NewPersonForm, PlaceForm
+from samverka.delivery.activities.forms import NewPersonForm, PlaceForm
 from samverka.delivery.activities.models import Activity, Registration, Session
+from samverka.delivery.participants.actions import note_participant
+from samverka.delivery.participants.forms import AskedForm
+from samverka.delivery.participants.queries import noted_of
 from samverka.delivery.programmes.models import FundRule
 from samverka.delivery.programmes.queries import asked_of_participants
 from samverka.foundation.audit import trail
@@ -130,7 +133,7 @@ def register_new(request, key):
     if request.method == "POST" and form.is_valid():
         try:
             place = actions.register_new_person(
-                activity=activity, **form.cleaned_data, on=today(), by=request.actor
+                activity=activity, **form.facts, on=today(), by=request.actor
             )
         except actions.Refused as refused:
             form.add_error(None, str(refused))
@@ -152,7 +155,9 @@ def register_new(request, key):
 def facts(request, key):
     """What the fund asks of somebody who is registered, and what is noted already."""
     seen = Registration.objects.visible_to(request.actor)
-    place = get_object_or_404(seen.select_related("activity__programme", "person"), public_key=key)
+    place = get_object_or_404(
+        seen.select_related("activity__programme", "person", "organisation"), public_key=key
+    )
     if not permissions.may_run(request.actor, place.activity):
         raise PermissionDenied
     programme, person = place.activity.programme, place.person
@@ -160,19 +165,19 @@ def facts(request, key):
     trail.note_read(by=request.actor, about=place.activity, person_ids=[person.pk])
     form = AskedForm(
         request.POST if request.method == "POST" else None,
-        initial=queries.noted_of(person, programme),
+        initial=noted_of(person, programme),
         asked=asked,
         on=today(),
     )
     if person.identity_hash:
-        # It is known, and is not shown again.
-        form.fields.pop(FundRule.Asked.NUMBER, None)
+        form.leave_out(FundRule.Asked.NUMBER)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.note_participant(
+            note_participant(
                 person=person,
                 programme=programme,
-                **form.cleaned_data,
+                organisation=place.organisation,
+                **form.facts,
                 on=today(),
                 by=request.actor,
             )

@@ -33,17 +33,24 @@ class FundRule(models.Model):
         UNIT_COSTS = "unit_costs", _("Unit costs")
         INDICATORS = "indicators", _("What is counted for the fund")
         PARTICIPANTS = "participants", _("What must be known of a participant")
+        # One way a line, and one reason a line: what is chosen among when it is noted.
+        VERIFYING = "verifying", _("How a participant may be verified")
+        END_REASONS = "end_reasons", _("Why somebody's taking part may end")
+        # Where there is such a rule, it holds: project staff are left out of every count.
+        NO_STAFF = "no_staff", _("Project staff are no participants")
         REPORTING = "reporting", _("When it is reported")
         REPORT = "report", _("What the report must hold")
         PUBLICITY = "publicity", _("How the fund must be shown")
 
     class Asked(models.TextChoices):
-        """What a form asks of a participant, where the rule is about participants (S2)."""
+        """What is asked of a participant, where the rule is about participants (S2)."""
 
         NUMBER = "number", _("Identity number")
         SEX = "sex", _("Sex")
         AGE_BAND = "age_band", _("Age group")
-        # Asked for by the fund; a record of its own, which this form is no place for.
+        UNACCOMPANIED = "unaccompanied", _("Whether a child came without parents")
+        CONTACT = "contact", _("E-mail or telephone")
+        # A record of its own, made by somebody who has seen the document.
         VERIFICATION = "verification", _("How citizenship was verified")
 
     class CountedFrom(models.TextChoices):
@@ -73,7 +80,7 @@ class FundRule(models.Model):
         _("counted from"), max_length=10, choices=CountedFrom.choices, blank=True
     )
 
-    # Of "participants": what the form for a participant asks.
+    # Of "participants": what is asked of each.
     asks = models.JSONField(default=list, blank=True)
 
     class Meta:

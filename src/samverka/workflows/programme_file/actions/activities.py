@@ -84,6 +84,7 @@ def _values(row: Facts, goal: Goal, sessions: list[Session]) -> dict:
     code = row["municipality_code"]
     return {
         **row.given("title", "kind", "target_group", "place", "seats", "registration_closes_on"),
+        "is_information": row["is_information"],
         "goal": goal,
         "description": _description(row, dated),
         "municipality": Municipality.objects.get(code=code) if code else None,

@@ -1,0 +1,236 @@
+"""Who takes part, who is counted, and what is missing of whom."""
+
+import datetime as dt
+from collections.abc import Collection, Iterable
+
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
+
+from samverka.delivery.programmes.models import (
+    Contact,
+    FundRule,
+    Programme,
+    ProgrammeFund,
+    ProgrammeRole,
+)
+from samverka.delivery.programmes.queries import asked_of_participants
+from samverka.engine.disclosure import Table, suppress
+from samverka.foundation.accounts.actor import Actor
+from samverka.register.partners.models import Organisation
+from samverka.register.people.models import Person
+from samverka.toolkit.lists import holding
+from samverka.toolkit.periods import in_force
+
+from .models import Participant, ParticipantVersion
+
+Asked = FundRule.Asked
+Subject = FundRule.Subject
+# What is noted on the row itself, at the door or later.
+NOTED = (Asked.NUMBER, Asked.SEX, Asked.AGE_BAND, Asked.UNACCOMPANIED)
+
+
+def rules_in_force(programme_id: int, *subjects: str, on: dt.date) -> QuerySet[FundRule]:
+    """What the funds of a programme say about some subjects on a day."""
+    funds = ProgrammeFund.objects.filter(programme_id=programme_id).values("fund")
+    rules = FundRule.objects.filter(in_force(on), fund__in=funds, subject__in=subjects)
+    return rules.select_related("fund").order_by("fund__name")
+
+
+def choices_of(programme_id: int, *, on: dt.date) -> dict[str, list[str]]:
+    """The lines of the rules about ways to verify and reasons to end, by their subject."""
+    subjects = (Subject.VERIFYING, Subject.END_REASONS)
+    found: dict[str, list[str]] = {subject: [] for subject in subjects}
+    for rule in rules_in_force(programme_id, *subjects, on=on):
+        lines = (line.strip() for line in rule.value.splitlines())
+        found[rule.subject] += [line for line in lines if line not in ("", *found[rule.subject])]
+    return found
+
+
+def _lacks(asked: Collection[str]) -> dict[str, Q]:
+    """For each thing asked, the rows of which it is not known."""
+    # Only children are asked about, and of whom the age is open that is what is missing.
+    children = Q(is_unaccompanied=None)
+    if Asked.AGE_BAND in asked:
+        children &= Q(age_band=Participant.AgeBand.UNDER_18)
+    known = {
+        Asked.NUMBER: Q(person__identity_hash=""),
+        Asked.SEX: Q(sex=""),
+        Asked.AGE_BAND: Q(age_band=""),
+        Asked.UNACCOMPANIED: children,
+        # A protected person's way to be reached is not asked for.
+        Asked.CONTACT: Q(person__email="", person__phone="", person__is_protected=False),
+        Asked.VERIFICATION: Q(verified_on=None),
+    }
+    return {name: lack for name, lack in known.items() if name in asked}
+
+
+def _any_of(lacks: Iterable[Q]) -> Q:
+    whole = Q(pk__in=[])
+    for lack in lacks:
+        whole |= lack
+    return whole
+
+
+def is_staff(programme_id: int, user: str = "person__user") -> Q:
+    """Rows of those who hold a role or a function in the programme; `user` is the path there."""
+    roles = ProgrammeRole.objects.filter(programme_id=programme_id, user=OuterRef(user))
+    contacts = Contact.objects.filter(
+        Q(holder=OuterRef(user)) | Q(stand_in=OuterRef(user)), programme_id=programme_id
+    )
+    return Q(Exists(roles)) | Q(Exists(contacts))
+
+
+def leaves_staff_out(programme_id: int, *, on: dt.date) -> bool:
+    return rules_in_force(programme_id, Subject.NO_STAFF, on=on).exists()
+
+
+def participants_of(
+    actor: Actor,
+    programme: Programme,
+    asked: Collection[str],
+    *,
+    on: dt.date,
+    q: str = "",
+    state: str = "",
+    lacks: str = "",
+    organisation: str = "",
+) -> QuerySet[Participant]:
+    """Those the actor may see, by name, each with what is missing of what is `asked`."""
+    lack = _lacks(asked)
+    flags = {f"lacks_{name}": _holds(condition) for name, condition in lack.items()}
+    found = (
+        Participant.objects.visible_to(actor)
+        .filter(
+            holding(q, "person__given_name", "person__family_name", "organisation__name"),
+            programme=programme,
+            person__forgotten_on=None,
+        )
+        .select_related("person", "organisation", "programme")
+        .annotate(**flags)
+        .order_by("person__family_name", "person__given_name", "pk")
+    )
+    if organisation:
+        found = found.filter(organisation__public_key=organisation)
+    if state:
+        found = found.filter(_in_state(state, on))
+    if lacks:
+        found = found.filter(lack.get(lacks) or _any_of(lack.values()))
+    return found
+
+
+def _holds(condition: Q) -> ExpressionWrapper:
+    return ExpressionWrapper(condition, output_field=BooleanField())
+
+
+def missing_of(row: Participant) -> list[str]:
+    """What is asked and not known of a row that `participants_of` gave."""
+    return [
+        str(Asked(name).label) for name in Asked.values if getattr(row, f"lacks_{name}", False)
+    ]
+
+
+def _in_state(state: str, on: dt.date) -> Q:
+    if state == "waiting":
+        return Q(started_on=None)
+    ended = Q(ended_on__lt=on)
+    return ended if state == "ended" else Q(started_on__isnull=False) & ~ended
+
+
+def lacking(persons: Iterable[Person], programme_id: int, *, on: dt.date) -> set[int]:
+    """The persons of whom something is not noted that is asked at the door."""
+    asked = [name for name in asked_of_participants(programme_id, on=on) if name in NOTED]
+    if not asked:
+        return set()
+    persons = list(persons)
+    rows = Participant.objects.filter(programme=programme_id, person__in=persons)
+    whole = set(rows.exclude(_any_of(_lacks(asked).values())).values_list("person", flat=True))
+    if asked == [Asked.NUMBER]:
+        # It stands with the person: nothing else needs a row.
+        whole |= {person.pk for person in persons if person.identity_hash}
+    return {person.pk for person in persons} - whole
+
+
+def noted_of(person: Person, programme: Programme) -> dict[str, str]:
+    """What is noted of a participant already, whichever fund asked for it."""
+    row = Participant.objects.filter(person=person, programme=programme).first()
+    return as_noted(row) if row else {}
+
+
+def as_noted(row: Participant) -> dict[str, str]:
+    child = {None: "", True: "yes", False: "no"}[row.is_unaccompanied]
+    return {"sex": row.sex, "age_band": row.age_band, "unaccompanied": child}
+
+
+def counted(programme: Programme, *, on: dt.date) -> QuerySet[Participant]:
+    """Everybody who counts for the programme's funds, each once. Narrow it before showing rows.
+
+    They have begun, are verified where a fund asks for it, and are not project staff where a
+    fund leaves staff out (S99).
+    """
+    rows = Participant.objects.filter(programme=programme, started_on__lte=on)
+    if Asked.VERIFICATION in asked_of_participants(programme.pk, on=on):
+        rows = rows.filter(verified_on__isnull=False)
+    if leaves_staff_out(programme.pk, on=on):
+        rows = rows.exclude(is_staff(programme.pk))
+    return rows
+
+
+def counts_by_sex_and_age(programme: Programme, *, on: dt.date) -> Table:
+    """Unique persons, sex (rows, last one not noted) by age group (columns alike).
+
+    What could point out somebody is hidden.
+    """
+    rows = counted(programme, on=on).values_list("sex", "age_band").annotate(count=Count("pk"))
+    found = {(sex, band): count for sex, band, count in rows.order_by()}
+    sexes, bands = [*Participant.Sex.values, ""], [*Participant.AgeBand.values, ""]
+    return suppress([[found.get((sex, band), 0) for band in bands] for sex in sexes])
+
+
+def not_counted(programme: Programme, *, on: dt.date) -> int:
+    """How many have begun and are not counted: not verified, or project staff."""
+    begun = Participant.objects.filter(programme=programme, started_on__lte=on)
+    return begun.count() - counted(programme, on=on).count()
+
+
+def of_person(actor: Actor, person: Person) -> QuerySet[Participant]:
+    """The programmes that somebody takes part in, as far as the actor may see."""
+    rows = Participant.objects.visible_to(actor).filter(person=person)
+    return rows.select_related("programme", "organisation", "person").order_by(
+        "-started_on", "programme__name"
+    )
+
+
+def organisations_of(actor: Actor, programme: Programme) -> QuerySet[Organisation]:
+    """Those through which somebody whom the actor sees takes part."""
+    rows = Participant.objects.visible_to(actor).filter(programme=programme)
+    return Organisation.objects.filter(pk__in=rows.values("organisation")).order_by("name")
+
+
+def history_of(row: Participant) -> QuerySet[ParticipantVersion]:
+    return row.versions.order_by("-replaced_at", "-pk")
+
+
+def missing_by_programme(actor: Actor, *, on: dt.date) -> list[tuple[Programme, int]]:
+    """How many of those the actor sees lack something, where any does; two questions."""
+    rules = FundRule.objects.filter(
+        in_force(on),
+        subject=Subject.PARTICIPANTS,
+        fund__programmes__in=Programme.objects.visible_to(actor),
+    )
+    asked: dict[int, set[str]] = {}
+    for asks, programme_id in rules.values_list("asks", "fund__programmes"):
+        asked.setdefault(programme_id, set()).update(asks)
+    whole = Q(pk__in=[])
+    for programme_id, names in asked.items():
+        whole |= Q(programme=programme_id) & _any_of(_lacks(names).values())
+    if not asked:
+        return []
+    rows = (
+        Participant.objects.visible_to(actor)
+        .filter(whole, person__forgotten_on=None)
+        .values("programme")
+        .annotate(count=Count("pk"))
+        .order_by("programme")
+    )
+    counts = {row["programme"]: row["count"] for row in rows}
+    programmes = Programme.objects.in_bulk(counts) if counts else {}
+    return [(programmes[key], count) for key, count in counts.items()]
