@@ -315,6 +315,7 @@ def _with_those_ticked(request, programme_key: str, do, *, to_public: bool):
         may=lambda row: permissions.may_change(request.actor, row.material),
         already=lambda row: row.material.is_public == to_public,
         keep=lambda row: "public" if row.material.is_public else "kept",
+        changes=lambda row: [row.material],
         languages=queries.languages_of(request.actor, programme),
     )
 

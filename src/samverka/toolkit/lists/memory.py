@@ -1,10 +1,13 @@
 """What somebody last did with each list: gone with the session, but for the columns chosen."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.http import HttpRequest
 
 from samverka.toolkit.public_key import new_key
+
+from .changes import Became
 
 ADDRESSES, COLUMNS, UNDO = "lists_asked", "lists_columns", "lists_undo"
 # Somebody who goes from programme to programme opens many lists, and the session stays small.
@@ -43,19 +46,36 @@ def choose_columns(request: HttpRequest, key: str, chosen: list[str]) -> None:
         request.session[COLUMNS] = {**request.session.get(COLUMNS, {}), key: chosen}
 
 
-def keep_for_undo(request: HttpRequest, key: str, rows: Sequence[str]) -> str:
-    """The rows of the list's last deed, and the token they are asked back by."""
+@dataclass(frozen=True)
+class Kept:
+    """A row that a deed changed: its key, what it was, and marks of what it became."""
+
+    key: str
+    was: str
+    became: Became
+
+
+def keep_for_undo(request: HttpRequest, key: str, undo: str, rows: Sequence[Kept]) -> str:
+    """The rows of the list's last deed, and the token that its undo asks them back by."""
     token = new_key()
-    request.session[UNDO] = {**request.session.get(UNDO, {}), key: [token, *rows]}
+    told = [[row.key, row.was, row.became] for row in rows]
+    request.session[UNDO] = {**request.session.get(UNDO, {}), key: [token, undo, *told]}
     return token
 
 
-def rows_to_undo(request: HttpRequest, key: str, token: str) -> list[str]:
-    """Once only: what is undone cannot be undone again."""
-    kept: dict[str, list[str]] = dict(request.session.get(UNDO, {}))
-    found, *rows = kept.get(key, [""])
-    if found != token:
+def last_undo(request: HttpRequest, key: str) -> tuple[str, str, list[Kept]]:
+    """The token of the list's last deed, the undo it is for, and its rows."""
+    token, undo, *rows = request.session.get(UNDO, {}).get(key, ["", ""])
+    return token, undo, [Kept(*row) for row in rows]
+
+
+def rows_to_undo(request: HttpRequest, key: str, token: str) -> list[Kept]:
+    """Once only, and only by the undo of that very deed."""
+    kept, undo, rows = last_undo(request, key)
+    asked = request.resolver_match.view_name if request.resolver_match else ""
+    if (kept, undo) != (token, asked):
         return []
-    del kept[key]
-    request.session[UNDO] = kept
+    request.session[UNDO] = {
+        name: told for name, told in request.session[UNDO].items() if name != key
+    }
     return rows

@@ -22,6 +22,8 @@ from .filters import Filters
 
 Rows = QuerySet | Sequence[Any]
 MOST_NAMED = 5
+# Nobody means more at once; each row is locked, changed and noted by itself.
+MOST_AT_ONCE = 5000
 
 
 class NothingTicked(Exception):
@@ -29,6 +31,20 @@ class NothingTicked(Exception):
 
     def __init__(self) -> None:
         super().__init__(_("Nothing was ticked. Tick the rows first, then choose what to do."))
+
+
+class TooMany(NothingTicked):
+    """More rows match than are changed at once."""
+
+    def __init__(self) -> None:
+        Exception.__init__(
+            self,
+            _(
+                "More than %(count)s rows match, and nothing was changed. Narrow the list first, "
+                "then do it with a part at a time."
+            )
+            % {"count": MOST_AT_ONCE},
+        )
 
 
 class NothingAsked(NothingTicked):
@@ -84,13 +100,16 @@ def ticked_rows(
     """The rows that were ticked, or all that match; only among those the person finds.
 
     :raises NothingTicked: no row was ticked, or none of them is found any more
+    :raises TooMany: more than are changed at once
     """
     rows = find(**filters(QueryDict(request.POST.get("asked", ""))).chosen)
     if "all" not in request.POST:
         rows = only(rows, row_key, set(request.POST.getlist("row")))
-    found = list(rows)
+    found = list(rows[: MOST_AT_ONCE + 1])
     if not found:
         raise NothingTicked
+    if len(found) > MOST_AT_ONCE:
+        raise TooMany
     return found
 
 
@@ -111,22 +130,38 @@ def _readable(rows: QuerySet, row_key: str, keys: set[str]) -> set[Any]:
 
 def parted(rows: list[Any], may: Callable[[Any], bool]) -> tuple[list[Any], list[Any]]:
     """Those one may do it with, and those one may not."""
-    allowed = [row for row in rows if may(row)]
-    return allowed, [row for row in rows if row not in allowed]
+    asked = [(row, may(row)) for row in rows]
+    return [row for row, is_allowed in asked if is_allowed], [
+        row for row, is_allowed in asked if not is_allowed
+    ]
 
 
 def said_of_left(names: list[str]) -> str:
     """What was not done, by name: nothing is left out in silence."""
-    more = len(names) - MOST_NAMED
-    named = names[:MOST_NAMED]
-    if more > 0:
-        named.append(ngettext("%(count)s more", "%(count)s more", more) % {"count": more})
     said = ngettext(
         "%(count)s row stays as it was, since you may not change it: %(names)s.",
         "%(count)s rows stay as they were, since you may not change them: %(names)s.",
         len(names),
     )
-    return said % {"count": len(names), "names": get_text_list(named, _("and"))}
+    return said % {"count": len(names), "names": _named(names)}
+
+
+def said_of_changed(names: list[str]) -> str:
+    """What an undo leaves: somebody changed it after the deed, and what they did stands."""
+    said = ngettext(
+        "%(count)s row stays as it is, since it was changed after you: %(names)s.",
+        "%(count)s rows stay as they are, since they were changed after you: %(names)s.",
+        len(names),
+    )
+    return said % {"count": len(names), "names": _named(names)}
+
+
+def _named(names: list[str]) -> str:
+    more = len(names) - MOST_NAMED
+    named = names[:MOST_NAMED]
+    if more > 0:
+        named.append(ngettext("%(count)s more", "%(count)s more", more) % {"count": more})
+    return get_text_list(named, _("and"))
 
 
 def said_of_done() -> str:

@@ -49,6 +49,17 @@ def roles_by_user(
     return found
 
 
+def roles_ever_by_user(
+    organisations: QuerySet[Organisation],
+) -> dict[int, list[Appointment | ProgrammeRole]]:
+    """All that anybody held, holds or will hold for these organisations, by the users' keys."""
+    found: dict[int, list[Appointment | ProgrammeRole]] = {}
+    for model in (Appointment, ProgrammeRole):
+        for role in model.objects.filter(organisation__in=organisations).order_by("pk"):
+            found.setdefault(role.user_id, []).append(role)
+    return found
+
+
 def roles_named(
     names: Iterable[str], organisations: QuerySet[Organisation]
 ) -> dict[str, Appointment | ProgrammeRole]:

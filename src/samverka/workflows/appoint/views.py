@@ -16,7 +16,7 @@ from samverka.toolkit.lists import Column, Listing
 from samverka.toolkit.periods import EndsBeforeItBegan
 
 from . import actions, forms
-from .queries import name_of, roles_by_user, roles_named, users_elsewhere
+from .queries import name_of, roles_by_user, roles_ever_by_user, roles_named, users_elsewhere
 
 REFUSALS = (
     actions.AccountIsClosed,
@@ -252,6 +252,7 @@ def end_roles(request):
         asks=forms.last_day(),
         may=lambda user: user != request.actor.user and user.pk in held,
         keep=keep,
+        changes=lambda user: held[user.pk],
         undo="appoint:resume_roles",
     )
 
@@ -273,6 +274,13 @@ def resume_roles(request, token: str):
         return said % {"count": len(ends)}
 
     back = reverse("administration:users")
+    ever = roles_ever_by_user(here)
     return TICKED.take_back(
-        request, token, users_acting_for(here), do, back=back, refused=REFUSALS
+        request,
+        token,
+        users_acting_for(here),
+        do,
+        back=back,
+        refused=REFUSALS,
+        changes=lambda user: ever.get(user.pk, []),
     )

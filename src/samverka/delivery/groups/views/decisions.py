@@ -157,7 +157,11 @@ def decisions_open(request, programme_key, token):
         )
         return _("The decisions are open as they were.")
 
-    rows = queries.decisions_in(programme, state="", on=today())
+    rows = [
+        decision
+        for decision in queries.decisions_in(programme, state="", on=today())
+        if permissions.may_run(request.actor, decision.meeting.group)
+    ]
     back = reverse("groups:decisions", args=[programme_key])
     return _listing(programme_key).take_back(request, token, rows, do, back=back)
 

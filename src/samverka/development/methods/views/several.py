@@ -112,6 +112,10 @@ def _own(request, row: dict) -> bool:
     return row["hand_over"] is not None and row["organisation_id"] == request.actor.organisation_id
 
 
+def _written(row: dict) -> list:
+    return [row["hand_over"]]
+
+
 def _partner(request, programme_key):
     programme = programme_seen(request, programme_key)
     if not permissions.may_take_part(request.actor, programme):
@@ -143,6 +147,7 @@ def follow_up(request, programme_key):
         asks=followed_up_on(),
         may=lambda row: _own(request, row),
         keep=lambda row: _kept(row["hand_over"].followed_up_on),
+        changes=_written,
     )
 
 
@@ -162,4 +167,4 @@ def not_followed_up(request, programme_key, token):
         return said % {"count": len(found)}
 
     back = reverse("methods:hand_overs", args=[programme_key])
-    return HAND_OVERS.take_back(request, token, rows, do, back=back)
+    return HAND_OVERS.take_back(request, token, rows, do, back=back, changes=_written)

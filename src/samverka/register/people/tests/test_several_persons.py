@@ -96,6 +96,14 @@ def test_contact_is_told_for_all_that_lack_it_and_undone(karin, staff):
     assert contacts(staff) == ["indirect", "", ""]
 
 
+def test_undo_leaves_the_person_whom_a_colleague_changed_since(karin, staff):
+    page = post(karin, CONTACT, staff, contact="direct")
+    staff[1].positions.update(contact="indirect")
+    page = undo(karin, page)
+    assert contacts(staff) == ["", "indirect", ""]
+    assert "it was changed after you: Exempel, Bo" in page.content.decode()
+
+
 def test_the_trail_says_whose_function_was_changed_and_who_was_looked_at(cast, karin, staff):
     post(karin, CONTACT, staff[:2], contact="direct")
     noted = Event.objects.filter(verb="people.position_corrected", user_id=cast.karin.user_id)

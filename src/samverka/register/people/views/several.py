@@ -51,6 +51,7 @@ def _carry_out(
         back=reverse("people:list"),
         may=may,
         keep=lambda person: ",".join(f"{one.pk}:{keep(one)}" for one in held[person.pk]),
+        changes=lambda person: held[person.pk],
         **narrowed_by(request.actor),
         **options,
     )
@@ -75,7 +76,17 @@ def _take_back(
 
     seen = Person.objects.visible_to(request.actor)
     persons = answers_for_the_staff_of(request.actor, seen)
-    return PERSONS.take_back(request, token, persons, each, back=reverse("people:list"))
+    ever: dict[int, list[Position]] = {}
+    for position in queries.ever_here(request.actor):
+        ever.setdefault(position.person_id, []).append(position)
+    return PERSONS.take_back(
+        request,
+        token,
+        persons,
+        each,
+        back=reverse("people:list"),
+        changes=lambda person: ever.get(person.pk, []),
+    )
 
 
 def _read(kept: str) -> Kept:

@@ -138,6 +138,15 @@ def test_roles_end_after_their_last_day_and_undo_gives_each_its_own_end_back(cas
     assert [*ends(staff), given.valid_to] == [known_end, None, None, None]
 
 
+def test_undo_leaves_the_role_that_another_administrator_gave_a_day_since(cast, ada, staff):
+    page = end(ada, staff)
+    theirs = TODAY + dt.timedelta(days=30)
+    Appointment.objects.filter(user=staff[0]).update(valid_to=theirs)
+    page = undo(ada, page)
+    assert ends(staff) == [theirs, None, None]
+    assert f"it was changed after you: {staff[0].name}" in page.content.decode()
+
+
 def test_ones_own_roles_stay_and_are_named(cast, ada, staff):
     page = end(ada, [*staff, cast.ada.user])
     assert f"you may not change it: {cast.ada.user.name}" in page.content.decode()
