@@ -7,16 +7,22 @@ from dataclasses import dataclass
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from samverka.delivery.budgets.models import KEEPS_ACCOUNTS, CostReport
 from samverka.delivery.groups.queries import my_tasks
+from samverka.delivery.participants.permissions import may_read
+from samverka.delivery.participants.queries import missing_by_programme
 from samverka.delivery.plans.models import Plan
 from samverka.delivery.programmes.models import keys_led_by
 from samverka.delivery.questions.queries import waiting_for
+from samverka.delivery.working_time.queries import not_handed_in, to_decide
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import Role
 from samverka.register.agreements.models import AgreementVersion, Party, Signature
+from samverka.register.people.permissions import answers_for_staff
 from samverka.toolkit.addresses import address
+from samverka.toolkit.texts import whole_month
 
 MOST = 5
 State = Plan.State
@@ -33,19 +39,26 @@ class Waiting:
     is_late: bool = False
 
 
-# Most people neither hold a function nor sit in a group: one cheap question instead of two dear.
+# Most people hold no function, sit in no group and write no time: one cheap question for
+# three, and for whether anybody is a participant at all.
 HOLDS = """
 SELECT EXISTS (SELECT 1 FROM programmes_contact WHERE %(user)s IN (holder_id, stand_in_id)),
     EXISTS (
         SELECT 1 FROM groups_term term JOIN people_person person ON person.id = term.person_id
         WHERE person.user_id = %(user)s
-    )
+    ),
+    EXISTS (
+        SELECT 1 FROM working_time_allocation share
+        JOIN people_person person ON person.id = share.person_id
+        WHERE person.user_id = %(user)s
+    ),
+    EXISTS (SELECT 1 FROM participants_participant)
 """
 
 
 def waiting(actor: Actor, *, on: dt.date) -> list[Waiting]:
-    """The first of each kind, what is late before the rest; at most six questions in all."""
-    holds_a_function, sits_in_a_group = _holds(actor)
+    """The first of each kind, what is late before the rest; at most eleven questions in all."""
+    holds_a_function, sits_in_a_group, writes_time, has_participants = _holds(actor)
     rows: list[Waiting] = []
     if holds_a_function or actor.is_one_of(Role.PROGRAMME_LEADER):
         rows += _questions(actor, on)
@@ -55,17 +68,34 @@ def waiting(actor: Actor, *, on: dt.date) -> list[Waiting]:
         rows += _reports(actor)
     if sits_in_a_group:
         rows += _tasks(actor, on)
+    if writes_time:
+        rows += _own_time(actor, on)
+    if answers_for_staff(actor):
+        rows += _time_to_approve(actor)
+    if has_participants and may_read(actor):
+        rows += _participants(actor, on)
     if actor.is_one_of(*SIGNS) and not actor.programme:
         rows += _signatures(actor, on)
     return sorted(rows, key=lambda row: not row.is_late)
 
 
-def _holds(actor: Actor) -> tuple[bool, bool]:
-    """Whether the user holds a function in any programme, and a seat in any group."""
+def _holds(actor: Actor) -> list[bool]:
+    """Whether the user holds a function, a seat in a group, and a share of any programme."""
     with connection.cursor() as cursor:
         cursor.execute(HOLDS, {"user": actor.user_id})
-        function, seat = cursor.fetchone()
-    return bool(function), bool(seat)
+        return [bool(found) for found in cursor.fetchone()]
+
+
+def _participants(actor: Actor, on: dt.date) -> Iterator[Waiting]:
+    """What the fund asks of participants and nobody has noted, a line a programme."""
+    for programme, count in missing_by_programme(actor, on=on)[:MOST]:
+        what = ngettext(
+            "Fill in what is missing of %(count)s participant",
+            "Fill in what is missing of %(count)s participants",
+            count,
+        )
+        url = address("participants:list", programme.public_key) + "?lacks=any"
+        yield Waiting(what % {"count": count}, str(programme), url)
 
 
 def _questions(actor: Actor, on: dt.date) -> Iterator[Waiting]:
@@ -103,6 +133,23 @@ def _tasks(actor: Actor, on: dt.date) -> Iterator[Waiting]:
         url = address("groups:detail", group.programme.public_key, group.public_key)
         is_late = task.due_on is not None and task.due_on < on
         yield Waiting(_("Task"), f"{task.title}, {group}", url, is_late)
+
+
+def _own_time(actor: Actor, on: dt.date) -> Iterator[Waiting]:
+    """Months that have passed and lie with oneself."""
+    for row in not_handed_in(actor.user_id, on=on)[:MOST]:
+        report = row.report
+        begun = report and address("working_time:month", report.public_key)
+        url = begun or address("working_time:mine")
+        what = _("Your time in %(month)s is not handed in") % {"month": whole_month(row.month)}
+        yield Waiting(what, str(row.allocation.programme), url, is_late=True)
+
+
+def _time_to_approve(actor: Actor) -> Iterator[Waiting]:
+    for report in to_decide(actor)[:MOST]:
+        url = address("working_time:month", report.public_key)
+        what = _("Approve time")
+        yield Waiting(what, f"{report.person}, {whole_month(report.month)}", url)
 
 
 def _signatures(actor: Actor, on: dt.date) -> Iterator[Waiting]:

@@ -6,9 +6,11 @@ from django.urls import reverse
 
 from samverka.delivery.budgets import actions as budgets
 from samverka.delivery.groups.models import Group, GroupTask, Seat, Term
+from samverka.delivery.participants.tests.factories import participant, rule
 from samverka.delivery.plans.models import Plan
 from samverka.delivery.programmes.models import Contact
 from samverka.delivery.questions.models import Question
+from samverka.overviews.home.waiting import waiting
 from samverka.register.agreements.models import Agreement, AgreementVersion, Party, Signature
 from tests.people import LONG_AGO, TODAY, person
 
@@ -108,3 +110,13 @@ def test_the_page_asks_at_most_ten_questions_of_a_leader(
     home(client, cast.petra)
     with django_assert_max_num_queries(12):
         client.get(reverse("home:home"))
+
+
+def test_what_is_missing_of_participants_waits_for_those_who_may_fill_it_in(cast):
+    rule(cast, "participants", asks=("sex",))
+    participant(cast, person("Amanda", cast.kungalv))
+    participant(cast, person("Berit", cast.kungalv), sex="woman")
+    told = [(row.what, row.about) for row in waiting(cast.ulla, on=TODAY)]
+    assert told == [("Fill in what is missing of 1 participant", "Föräldrastöd för nyanlända")]
+    assert not waiting(cast.petra, on=TODAY)
+    assert not waiting(cast.sara, on=TODAY)

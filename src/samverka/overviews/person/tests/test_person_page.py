@@ -79,7 +79,7 @@ def test_the_page_asks_the_same_questions_however_much_there_is(
     client = Client()
     client.force_login(cast.karin.user)
     url = reverse("person:detail", args=[amanda.public_key])
-    with django_assert_max_num_queries(15) as few:
+    with django_assert_max_num_queries(16) as few:
         client.get(url)
     for number in range(1, 20):
         session = day(cast, cast.gr, TODAY + dt.timedelta(days=number))
