@@ -9,6 +9,7 @@ from tests.people import TODAY
 ROWS = """
                                     petra karin erik  olga  ulla  sara  rut   ada   eve   nobody
 GET  budgets:overview               200   200   200   403   403   403   403   403   404   login
+GET  budgets:co_financing           200   403   200   403   403   403   403   403   404   login
 GET  budgets:shares                 200   403   200   403   403   403   403   403   404   login
 GET  budgets:take_over              200   403   200   403   403   403   403   403   404   login
 GET  budgets:account                200   200   200   403   403   403   403   403   404   login
@@ -84,6 +85,7 @@ def a_reason(cast):
 
 ARGUMENTS = {
     "budgets:overview": the_programme,
+    "budgets:co_financing": the_programme,
     "budgets:shares": the_programme,
     "budgets:take_over": an_activity,
     "budgets:account": the_account,

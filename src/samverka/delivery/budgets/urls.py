@@ -5,6 +5,7 @@ from .views import account, pages
 app_name = "budgets"
 urlpatterns = [
     path("", pages.overview, name="overview"),
+    path("medfinansiering/", pages.co_financing, name="co_financing"),
     path("andelar/", pages.shares, name="shares"),
     path("overtagande/<str:activity_key>/", pages.take_over, name="take_over"),
     path("konto/<str:organisation_key>/", account.account, name="account"),

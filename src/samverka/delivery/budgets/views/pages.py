@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from samverka.delivery.budgets import actions, forms, queries
+from samverka.delivery.budgets.co_financing import standing
 from samverka.delivery.budgets.models import Cost, CostReport
 from samverka.delivery.budgets.permissions import may_check, may_keep_account
 from samverka.delivery.budgets.sums import hours_needed, readings
@@ -48,6 +49,16 @@ def overview(request, programme_key: str):
             "running": queries.running_with_take_overs(programme, on=today()),
         },
     )
+
+
+@require_safe
+def co_financing(request, programme_key: str):
+    """Certified hours against what the budget asks, to those who lead: it is everybody's."""
+    programme = programme_of(request, programme_key)
+    if not may_check(request.actor, programme):
+        raise PermissionDenied
+    context = {"programme": programme, "standing": standing(programme)}
+    return render(request, "budgets/co_financing.html", context)
 
 
 # --- Accounts ---------------------------------------------------------------------------------

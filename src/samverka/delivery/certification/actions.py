@@ -1,0 +1,253 @@
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from samverka.delivery.activities.models import Activity
+from samverka.delivery.activities.queries import first_of_next_month
+from samverka.delivery.programmes.models import Fund, Programme
+from samverka.delivery.rates.models import Category
+from samverka.delivery.rates.queries import categories_of
+from samverka.foundation.accounts.actor import Actor
+from samverka.foundation.audit import trail
+from samverka.register.partners.models import Organisation
+from samverka.register.people.models import Person
+from samverka.toolkit.clock import now
+from samverka.toolkit.texts import whole_day, whole_month
+
+from . import chain, queries
+from .messages import send_reminder
+from .models import Certificate, CertifiedLine, CountedAs, PersonCategory
+
+
+class MonthIsNotOver(Exception):
+    """Hours may still come."""
+
+    def __init__(self, month: dt.date):
+        super().__init__(
+            _("%(month)s is not over. It can be certified from %(day)s.")
+            % {"month": whole_month(month), "day": whole_day(first_of_next_month(month))}
+        )
+
+
+class NoRule(Exception):
+    """Nobody has written down how the fund counts hours."""
+
+    def __init__(self, fund: Fund):
+        super().__init__(
+            _(
+                "It is not written down how %(fund)s counts hours. Ask whoever leads the "
+                "programme to add the fund's rule, and certify then."
+            )
+            % {"fund": fund}
+        )
+
+
+class OwnHours(Exception):
+    """Nobody certifies their own hours."""
+
+    def __init__(self):
+        super().__init__(
+            _("Your own hours are among these. Ask a colleague who may certify to do it.")
+        )
+
+
+class ChangedMeanwhile(Exception):
+    """The marks are others than those that were looked at."""
+
+    def __init__(self):
+        super().__init__(
+            _("The hours have changed since you opened the page. Look through them once more.")
+        )
+
+
+class NothingNew(Exception):
+    """The certificate in force says what the marks say."""
+
+    def __init__(self):
+        super().__init__(_("The month is certified already, and nothing has changed since."))
+
+
+class CategoryLacks(Exception):
+    """The fund sorts people by category, and somebody has none."""
+
+    def __init__(self, names: Sequence[str]):
+        super().__init__(
+            _("Choose a category for each: %(names)s.") % {"names": ", ".join(sorted(names))}
+        )
+
+
+@dataclass(frozen=True)
+class Word:
+    """What the employer says of a person: the minutes seen, the category, paid for once."""
+
+    minutes: int
+    category: Category | None
+    is_financed_once: bool
+
+
+@transaction.atomic
+def classify(
+    *, fund: Fund, said: Mapping[Activity, tuple[bool | None, str]], by: Actor
+) -> list[CountedAs]:
+    """Say of activities whether they count for a fund, and why; None: not decided."""
+    changed = []
+    rows = CountedAs.objects.select_for_update().filter(fund=fund, activity__in=list(said))
+    there = {row.activity_id: row for row in rows}
+    for activity, (counts, note) in said.items():
+        row = there.get(activity.pk)
+        if counts is None:
+            if row:
+                trail.note(by=by, verb="certification.undecided", about=activity)
+                row.delete()
+            continue
+        if row and (row.counts, row.note) == (counts, note):
+            continue
+        row = row or CountedAs(activity=activity, fund=fund)
+        row.counts, row.note = counts, note
+        row.save()
+        trail.note(by=by, verb="certification.classified", about=activity)
+        changed.append(row)
+    return changed
+
+
+@transaction.atomic
+def certify(
+    *,
+    programme: Programme,
+    fund: Fund,
+    organisation: Organisation,
+    month: dt.date,
+    words: Mapping[Person, Word],
+    function: str,
+    on: dt.date,
+    by: Actor,
+) -> Certificate:
+    """The employer certifies a month as it was shown; a later one is the next version.
+
+    :raises MonthIsNotOver: hours may still come
+    :raises NoRule: it is not written down how the fund counts
+    :raises OwnHours: the actor's own hours are among them
+    :raises ChangedMeanwhile: the marks are others than those in `words`
+    :raises NothingNew: the certificate in force says the same minutes
+    :raises CategoryLacks: the fund has categories, and somebody has none
+    """
+    # Two who certify at once: the second finds the first one's certificate.
+    Organisation.objects.select_for_update().get(pk=organisation.pk)
+    if first_of_next_month(month) > on:
+        raise MonthIsNotOver(month)
+    rule = queries.rule_of(fund, month)
+    if rule is None:
+        raise NoRule(fund)
+    rows = queries.worked_in(programme, fund, organisation, month, rule)
+    before = queries.certificate_in_force(programme, fund, organisation, month)
+    _check(rows, words, before, fund, by)
+    certificate = Certificate(
+        programme=programme,
+        fund=fund,
+        organisation=organisation,
+        month=month,
+        number=before.number + 1 if before else 1,
+        rule=rule,
+        function=function,
+        certified_by=by.user,
+        certified_at=now(),
+    )
+    lines = [_line(certificate, row, words[row.person]) for row in rows]
+    _seal(certificate, lines)
+    for row in rows:
+        _remember_category(row, words[row.person].category, organisation, month)
+    trail.note(by=by, verb="certification.certified", about=certificate)
+    return certificate
+
+
+def _check(
+    rows: Sequence[queries.Worked],
+    words: Mapping[Person, Word],
+    before: Certificate | None,
+    fund: Fund,
+    by: Actor,
+) -> None:
+    if any(row.person.user_id == by.user_id for row in rows):
+        raise OwnHours
+    if {row.person.pk: row.minutes for row in rows} != {
+        person.pk: word.minutes for person, word in words.items()
+    }:
+        raise ChangedMeanwhile
+    if before is None and not rows:
+        raise NothingNew
+    if before and not queries.changes_since(before):
+        raise NothingNew
+    if categories_of(fund).exists():
+        lacking = [row.person for row in rows if words[row.person].category is None]
+        if lacking:
+            seen = queries.names_seen(by, lacking)
+            raise CategoryLacks([seen[each.pk] or _("protected identity") for each in lacking])
+
+
+def _line(certificate: Certificate, row: queries.Worked, word: Word) -> CertifiedLine:
+    """The name stands for those who read it later; a protected one is not written once more."""
+    return CertifiedLine(
+        certificate=certificate,
+        person=row.person,
+        person_key=row.person.public_key,
+        name="" if row.person.is_protected else str(row.person),
+        category=word.category,
+        minutes=row.minutes,
+        is_financed_once=word.is_financed_once,
+        claimed=row.claimed if word.is_financed_once else 0,
+    )
+
+
+def _seal(certificate: Certificate, lines: Sequence[CertifiedLine]) -> None:
+    last = (
+        Certificate.objects.filter(
+            programme=certificate.programme, organisation=certificate.organisation
+        )
+        .order_by("-pk")
+        .first()
+    )
+    certificate.digest_before = last.digest if last else ""
+    certificate.content = chain.content_of(certificate, lines)
+    certificate.digest = chain.digest_of(certificate.content, certificate.digest_before)
+    certificate.save()
+    CertifiedLine.objects.bulk_create(lines)
+
+
+def _remember_category(
+    row: queries.Worked, category: Category | None, organisation: Organisation, month: dt.date
+) -> None:
+    """What was chosen holds from the month on, until another is chosen."""
+    if category is None or category.pk == row.category_id:
+        return
+    held = PersonCategory.objects.filter(
+        Q(valid_to=None) | Q(valid_to__gt=month),
+        person=row.person,
+        organisation=organisation,
+        category__fund=category.fund_id,
+    )
+    held.filter(valid_from__gte=month).delete()
+    held.update(valid_to=month)
+    PersonCategory.objects.create(
+        person=row.person, organisation=organisation, category=category, valid_from=month
+    )
+
+
+@transaction.atomic
+def remind(
+    *, programme: Programme, dues: Sequence[queries.Due], on: dt.date, site: str, by: Actor
+) -> int:
+    """Write to whoever may certify what lacks, one letter a person; how many letters that was."""
+    months: dict[int, list[tuple[str, str]]] = {}
+    for row in dues:
+        for user in queries.who_certifies(row.organisation, on=on):
+            months.setdefault(user.pk, []).append((f"{row.month:%Y-%m-%d}", row.fund.name))
+    for user_id, lacking in months.items():
+        send_reminder.enqueue(
+            programme_id=programme.pk, user_id=user_id, lacking=lacking, site=site
+        )
+    trail.note(by=by, verb="certification.reminded", about=programme)
+    return len(months)

@@ -1,0 +1,153 @@
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from samverka.delivery.activities.models import Activity
+from samverka.delivery.rates.models import Category
+from samverka.register.people.models import Person
+from samverka.toolkit.signs import no_turning_signs
+
+from .actions import Word
+from .models import CountedAs
+from .queries import Worked
+
+
+class PersonRow(NamedTuple):
+    """A row of the table that is certified, with its two fields."""
+
+    name: str
+    worked: Worked
+    category: forms.BoundField | None
+    once: forms.BoundField
+
+
+class CertifyForm(forms.Form):
+    """A month's hours, a row a person, and in what function somebody certifies them."""
+
+    function = forms.CharField(
+        label=_("You certify as"),
+        max_length=120,
+        validators=[no_turning_signs],
+        help_text=_("Your function at the employer, for example unit head."),
+    )
+
+    def __init__(
+        self,
+        *args,
+        worked: Sequence[Worked],
+        names: Mapping[int, str],
+        categories: Sequence[Category],
+        **kwargs,
+    ):
+        super().__init__(*args, **kwargs)
+        self.worked, self.names = worked, names
+        self.categories = {str(each.pk): each for each in categories}
+        for row in worked:
+            self._add_fields(row)
+
+    def _add_fields(self, row: Worked) -> None:
+        key = row.person.public_key
+        name = self.names[row.person.pk] or _("Protected identity")
+        self.fields[f"minutes_{key}"] = forms.IntegerField(
+            widget=forms.HiddenInput, initial=row.minutes, required=False
+        )
+        self.fields[f"once_{key}"] = forms.BooleanField(
+            label=_("Not paid for by another source: %(name)s") % {"name": name}, required=False
+        )
+        if self.categories:
+            self.fields[f"category_{key}"] = forms.ChoiceField(
+                label=_("Category: %(name)s") % {"name": name},
+                choices=[
+                    ("", _("Choose a category")),
+                    *((key, str(each)) for key, each in self.categories.items()),
+                ],
+                initial=str(row.category_id or ""),
+            )
+
+    @property
+    def rows(self) -> list[PersonRow]:
+        return [
+            PersonRow(
+                self.names[row.person.pk],
+                row,
+                self[f"category_{row.person.public_key}"] if self.categories else None,
+                self[f"once_{row.person.public_key}"],
+            )
+            for row in self.worked
+        ]
+
+    def seen_minutes(self) -> list[forms.BoundField]:
+        return self.hidden_fields()
+
+    def words(self) -> dict[Person, Word]:
+        given = self.cleaned_data
+        return {
+            row.person: Word(
+                minutes=given[f"minutes_{row.person.public_key}"] or 0,
+                category=self.categories.get(given.get(f"category_{row.person.public_key}", "")),
+                is_financed_once=given[f"once_{row.person.public_key}"],
+            )
+            for row in self.worked
+        }
+
+
+class ActivityRow(NamedTuple):
+    """A row of the work list, with its two fields."""
+
+    activity: Activity
+    counts: forms.BoundField
+    note: forms.BoundField
+
+
+ANSWERS = {"": None, "yes": True, "no": False}
+
+
+class ClassifyForm(forms.Form):
+    """Which activities count for a fund, and why."""
+
+    def __init__(self, *args, classified: Sequence[tuple[Activity, CountedAs | None]], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.activities = [activity for activity, _said in classified]
+        for activity, said in classified:
+            key, title = activity.public_key, activity.title
+            self.fields[f"counts_{key}"] = forms.ChoiceField(
+                label=_("Does it count: %(title)s") % {"title": title},
+                choices=[
+                    ("", _("Not decided")),
+                    ("yes", _("Counts")),
+                    ("no", _("Does not count")),
+                ],
+                initial={None: "", True: "yes", False: "no"}[said.counts if said else None],
+                required=False,
+            )
+            self.fields[f"note_{key}"] = forms.CharField(
+                label=_("Why: %(title)s") % {"title": title},
+                max_length=300,
+                required=False,
+                initial=said.note if said else "",
+                validators=[no_turning_signs],
+            )
+
+    @property
+    def rows(self) -> list[ActivityRow]:
+        return [
+            ActivityRow(
+                activity,
+                self[f"counts_{activity.public_key}"],
+                self[f"note_{activity.public_key}"],
+            )
+            for activity in self.activities
+        ]
+
+    def said(self) -> dict[Activity, tuple[bool | None, str]]:
+        """What was answered of each activity that the sent form held."""
+        return {
+            activity: (
+                ANSWERS[self.cleaned_data[f"counts_{activity.public_key}"]],
+                self.cleaned_data[f"note_{activity.public_key}"],
+            )
+            for activity in self.activities
+            if f"counts_{activity.public_key}" in self.data
+        }

@@ -1,0 +1,110 @@
+"""What the tests of certification stand on."""
+
+import datetime as dt
+from collections.abc import Mapping
+
+from samverka.delivery.activities.models import Activity, Attendance, Session
+from samverka.delivery.certification import actions, queries
+from samverka.delivery.certification.models import Certificate
+from samverka.delivery.programmes.models import Fund, FundRule, ProgrammeFund
+from samverka.delivery.rates.actions import add_category
+from samverka.delivery.rates.models import Category
+from samverka.engine.hours import Rule
+from samverka.foundation.accounts.actor import Actor
+from samverka.foundation.accounts.models import Role
+from samverka.register.people.models import Person
+from samverka.toolkit.clock import at
+from tests.people import TODAY, Cast, person
+
+FEBRUARY = dt.date(2026, 2, 1)
+MARCH = dt.date(2026, 3, 1)
+
+
+def esf(cast: Cast) -> Fund:
+    """A fund that pays for the programme, and counts whole hours."""
+    fund, _ = Fund.objects.get_or_create(code="esf", defaults={"name": "Socialfonden"})
+    ProgrammeFund.objects.get_or_create(programme=cast.programme, fund=fund)
+    FundRule.objects.get_or_create(
+        fund=fund,
+        subject=FundRule.Subject.HOURS,
+        valid_from=dt.date(2021, 1, 1),
+        defaults={"value": Rule.WHOLE_DOWN, "source": "Fondens anvisning"},
+    )
+    return fund
+
+
+def course(cast: Cast, minutes: Mapping[Person, list[int]], **facts) -> Activity:
+    """A course at Kungälv in February, with how long each was there each time."""
+    activity = Activity.objects.create(
+        programme=cast.programme,
+        organiser=cast.gr,
+        title=facts.pop("title", "Kurs om bemötande"),
+        kind=Activity.Kind.COURSE,
+    )
+    for number in range(max(map(len, minutes.values()))):
+        day = facts.get("month", FEBRUARY) + dt.timedelta(days=number)
+        session = Session.objects.create(
+            activity=activity,
+            held_on=day,
+            starts_at=at(day, dt.time(8)),
+            ends_at=at(day, dt.time(17)),
+        )
+        for somebody, stretches in minutes.items():
+            if number < len(stretches):
+                Attendance.objects.create(
+                    session=session,
+                    person=somebody,
+                    organisation=facts.get("employer", cast.kungalv),
+                    mark=Attendance.Mark.HERE,
+                    minutes=stretches[number],
+                )
+    return activity
+
+
+def counts(cast: Cast, activity: Activity, fund: Fund | None = None) -> None:
+    fund = fund or esf(cast)
+    actions.classify(fund=fund, said={activity: (True, "")}, by=cast.petra)
+
+
+def certify(cast: Cast, by: Actor | None = None, category: Category | None = None, **other):
+    """Karin certifies February as it stands."""
+    by = by or cast.karin
+    fund, month = esf(cast), other.get("month", FEBRUARY)
+    rows = queries.worked_in(cast.programme, fund, by.organisation, month, Rule.WHOLE_DOWN)
+    words = {
+        row.person: actions.Word(row.minutes, category, other.get("once", True)) for row in rows
+    }
+    return actions.certify(
+        programme=cast.programme,
+        fund=fund,
+        organisation=by.organisation,
+        month=month,
+        words=other.get("words", words),
+        function="Delprojektledare",
+        on=other.get("on", TODAY),
+        by=by,
+    )
+
+
+def category(cast: Cast, code: str = "1") -> Category:
+    return add_category(
+        fund=esf(cast), code=code, name=f"Yrke {code}", source="Fondens beslut", by=cast.petra
+    )
+
+
+def certified_month(cast: Cast) -> Certificate:
+    """Amina's and Bo's February, certified by Karin."""
+    somebody, other = person("Amina", cast.kungalv), person("Bo", cast.kungalv)
+    counts(cast, course(cast, {somebody: [150] * 7, other: [474]}))
+    return certify(cast)
+
+
+def full_certified(cast: Cast, somebody: Person) -> None:
+    """Hours of somebody that were certified, and others that they certified themselves."""
+    counts(cast, course(cast, {somebody: [150]}, title="Kurs som räknas"))
+    own = category(cast, "p")
+    certify(cast, category=own)
+    other, month = person("Bosse", cast.kungalv), dt.date(2026, 1, 1)
+    counts(cast, course(cast, {other: [90]}, title="Kurs i januari", month=month))
+    certifier = Actor(user=somebody.user, role=Role.UNIT_HEAD, organisation=cast.kungalv)
+    certify(cast, by=certifier, category=own, month=month)

@@ -1,0 +1,31 @@
+"""Programmes, funds and months as one may read them: what the pages have in common."""
+
+import datetime as dt
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from samverka.delivery.certification.permissions import may_read_certificates
+from samverka.delivery.programmes.models import Fund, Programme
+from samverka.delivery.rates.queries import funds_of
+
+
+def programme_of(request, programme_key: str) -> Programme:
+    seen = Programme.objects.visible_to(request.actor).select_related("owner")
+    programme = get_object_or_404(seen, public_key=programme_key)
+    if not may_read_certificates(request.actor):
+        raise PermissionDenied
+    return programme
+
+
+def fund_of(programme: Programme, fund_code: str) -> Fund:
+    return get_object_or_404(funds_of(programme), code=fund_code)
+
+
+def month_of(text: str) -> dt.date:
+    """The month of an address, such as 2026-03."""
+    try:
+        return dt.datetime.strptime(text, "%Y-%m").date()  # noqa: DTZ007  a month has no zone
+    except ValueError as problem:
+        raise Http404 from problem
