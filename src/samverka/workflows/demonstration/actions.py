@@ -17,6 +17,7 @@ from .county import ask_and_register, fill_county
 from .happenings import carry_out
 from .keys import settle_keys
 from .staff import employ
+from .time import write_time
 
 SEED = 20260316
 
@@ -34,6 +35,7 @@ def build(*, programme: Programme, password: str, by: Actor) -> None:
     carry_out(programme, organisations, actors, staff, chance=chance)
     ask_and_register(programme, organisations, actors)
     fill_county(organisations, actors)
+    write_time(programme, organisations, actors)
     settle_keys(chance)
 
 

@@ -7,6 +7,7 @@ from samverka.delivery.groups.models import Group, Meeting, Seat, Term
 from samverka.delivery.plans.models import Plan
 from samverka.delivery.programmes.models import Contact, Programme
 from samverka.delivery.questions.models import Question
+from samverka.delivery.working_time.models import Allocation, TimeReport
 from samverka.development.methods.models import Method, Trial
 from samverka.foundation.accounts.models import User
 from samverka.register.agreements.models import Agreement, Commitment
@@ -17,6 +18,7 @@ from samverka.toolkit.public_key import ALPHABET, LENGTH
 MODELS = (
     *(User, Organisation, Person, Programme, Activity, Session, Registration),
     *(Agreement, Commitment, Contact, Group, Seat, Term, Meeting, Plan, Method, Trial, Question),
+    *(Allocation, TimeReport),
 )
 
 
