@@ -4,26 +4,18 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from django.db.models import QuerySet
 
-from samverka.delivery.activities.models import Attendance
-from samverka.delivery.programmes.models import (
-    Goal,
-    Measure,
-    MeasurePart,
-    Participation,
-    Programme,
-)
+from samverka.delivery.programmes.models import Measure, MeasurePart, Programme
 from samverka.engine.disclosure import LEAST
 from samverka.engine.forecast import Forecast, forecast
-from samverka.register.partners.models import Organisation, Region, RegionMember
+from samverka.register.partners.models import Region, RegionMember
 
-from .counting import Counted, Mark, by_month, counted, months_between, total
+from .carried import Carried
+from .counting import Counted, by_month, months_between, total
 from .models import MeasureValue
-
-Part = Participation.Part
+from .quotients import quotient_of
 
 
 @dataclass(frozen=True)
@@ -39,15 +31,6 @@ class PartFigure:
         return None if self.target is None else max(self.target - self.reached, 0)
 
 
-@dataclass(frozen=True)
-class Place:
-    """Where an organisation of a programme stands: its municipality, and the way it takes part."""
-
-    municipality: str | None
-    sub_region_id: int | None
-    is_invited: bool
-
-
 def measures_of(programme: Programme) -> QuerySet[Measure]:
     return (
         Measure.objects.filter(programme=programme)
@@ -59,104 +42,6 @@ def measures_of(programme: Programme) -> QuerySet[Measure]:
 def values_of(measure: Measure) -> QuerySet[MeasureValue]:
     """What was written down, latest first."""
     return MeasureValue.objects.filter(measure=measure).order_by("-day")
-
-
-class Carried:
-    """What has been carried out in a programme, for all of its measures: five questions.
-
-    With `until`, what happened after that day is left out.
-    """
-
-    def __init__(self, programme: Programme, *, on: dt.date, until: dt.date | None = None):
-        self.programme, self.on, self.until = programme, on, until
-
-    @cached_property
-    def organisations(self) -> dict[int, Organisation]:
-        """Everybody a mark or a participation may name, with what they are part of."""
-        rows = Organisation.objects.select_related("part_of__part_of")
-        return {row.pk: row for row in rows}
-
-    @cached_property
-    def places(self) -> dict[int, Place]:
-        """Of each organisation, by its own participation or that of what it is part of."""
-        taking_part = {
-            row.organisation_id: row
-            for row in sorted(
-                self.programme.participations.all(), key=lambda row: row.part == Part.PARTICIPANT
-            )
-        }
-        return {pk: self._place(row, taking_part) for pk, row in self.organisations.items()}
-
-    @staticmethod
-    def _place(organisation: Organisation, taking_part: dict[int, Participation]) -> Place:
-        line: list[Organisation] = [organisation]
-        while line[-1].part_of:
-            line.append(line[-1].part_of)
-        municipality = next((one.municipality_id for one in line if one.municipality_id), None)
-        row = next((taking_part[one.pk] for one in line if one.pk in taking_part), None)
-        is_invited = row is not None and row.part == Part.PARTICIPANT
-        return Place(municipality, row.via_id if row else None, is_invited)
-
-    @cached_property
-    def marks(self) -> dict[int | None, list[Mark]]:
-        """Everybody who was there, by the goal of the activity."""
-        rows = Attendance.objects.filter(
-            mark=Attendance.Mark.HERE,
-            session__activity__programme=self.programme,
-            session__activity__is_cancelled=False,
-        )
-        if self.until:
-            rows = rows.filter(session__held_on__lte=self.until)
-        facts = rows.values_list(
-            "session__activity__goal",
-            "session__held_on",
-            "session",
-            "session__activity",
-            "session__activity__kind",
-            "session__activity__municipality",
-            "person",
-            "minutes",
-            "organisation",
-        )
-        marks: dict[int | None, list[Mark]] = defaultdict(list)
-        for goal, day, session, activity, kind, held_in, person, minutes, organisation in facts:
-            place = self.places[organisation]
-            is_unit = self.organisations[organisation].part_of_id is not None
-            # Those who lead are not among the municipalities that a target is set for.
-            municipality = place.municipality if place.is_invited else None
-            what = (day, session, activity, kind, held_in, person, minutes)
-            marks[goal].append(Mark(*what, organisation, is_unit, municipality))
-        return marks
-
-    @cached_property
-    def goals(self) -> dict[int, Goal]:
-        goals = Goal.objects.filter(programme=self.programme).select_related("owner")
-        return {goal.pk: goal for goal in goals}
-
-    def holds(self, goal_id: int | None, measure: Measure) -> bool:
-        """Whether a goal holds that of a measure; all of the programme does."""
-        above: int | None = measure.goal_id
-        while above is not None and above != goal_id:
-            above = self.goals[above].parent_id
-        return above == goal_id
-
-    def under(self, goal_id: int) -> list[Mark]:
-        """Marks of the goal and of all the goals under it."""
-        return [mark for pk in self.below(goal_id) for mark in self.marks[pk]]
-
-    def below(self, goal_id: int) -> set[int]:
-        """The goal and all the goals under it."""
-        below = {goal_id}
-        grows = True
-        while grows:
-            more = {pk for pk, goal in self.goals.items() if goal.parent_id in below} - below
-            below |= more
-            grows = bool(more)
-        return below
-
-    def things(self, measure: Measure) -> list[Counted] | None:
-        owner = self.goals[measure.goal_id].owner.municipality_id
-        return counted(measure.counts, self.under(measure.goal_id), owner)
 
 
 @dataclass(frozen=True)
@@ -180,18 +65,27 @@ def held_back(reached: Mapping[Measure, int | None], carried: Carried) -> set[Me
     """Of a programme's measures those whose number is for whoever answers for the sums.
 
     Hours could give those of a month that is held back; and persons a group under five: those
-    reached, or those left when they are taken from a whole that is shown elsewhere.
+    reached, or those left when they are taken from a whole that is shown elsewhere. A quotient
+    shows persons as well, and is told from the others in the same way.
     """
-    everybody = {mark.person for marks in carried.marks.values() for mark in marks}
-    persons = {m: n or 0 for m, n in reached.items() if m.counts == Measure.Counts.PERSONS}
-    wholes = [(None, len(everybody)), *((m.goal_id, number) for m, number in persons.items())]
+    persons = {measure: _persons_of(measure, n, carried) for measure, n in reached.items()}
+    told = {measure: number for measure, number in persons.items() if number is not None}
+    wholes = [(None, carried.everybody), *((m.goal_id, number) for m, number in told.items())]
     few = range(1, LEAST)
     return {m for m in reached if m.counts == Measure.Counts.HOURS} | {
         measure
-        for measure, number in persons.items()
+        for measure, number in told.items()
         if number in few
         or any(whole - number in few for goal, whole in wholes if carried.holds(goal, measure))
     }
+
+
+def _persons_of(measure: Measure, reached: int | None, carried: Carried) -> int | None:
+    """How many persons a measure's numbers show; None where they show none."""
+    if measure.counts == Measure.Counts.PERSONS:
+        return reached or 0
+    quotient = quotient_of(measure, carried)
+    return quotient.persons if quotient else None
 
 
 def figures_of(measure: Measure, carried: Carried) -> Figures:

@@ -8,9 +8,8 @@ from django.utils import timezone
 
 from samverka.delivery.activities.models import Registration
 from samverka.delivery.programmes.models import Measure
-from samverka.engine.disclosure import LEAST
 
-from .queries import Carried
+from .carried import Carried
 
 Counts = Measure.Counts
 
@@ -21,8 +20,8 @@ class Quotient:
 
     numerator: int
     denominator: int
-    # How many persons the smallest group behind the numbers holds.
-    smallest: int
+    # Those under the goal that the numbers are about.
+    persons: int
 
     @property
     def value(self) -> float | int | None:
@@ -31,10 +30,6 @@ class Quotient:
             return None
         value = round(self.numerator / self.denominator, 2)
         return int(value) if value.is_integer() else value
-
-    @property
-    def tells_of_few(self) -> bool:
-        return 0 < self.smallest < LEAST
 
 
 def quotient_of(measure: Measure, carried: Carried) -> Quotient | None:
@@ -74,6 +69,4 @@ def _first_registrations(measure: Measure, carried: Carried) -> Mapping[int, int
 def _share_of_persons(measure: Measure, carried: Carried) -> Quotient:
     """Those who were at the goal's activities, of all who have taken part in the programme."""
     there = {mark.person for mark in carried.under(measure.goal_id)}
-    everybody = {mark.person for marks in carried.marks.values() for mark in marks}
-    groups = (len(there), len(everybody) - len(there))
-    return Quotient(len(there), len(everybody), min(filter(None, groups), default=0))
+    return Quotient(len(there), carried.everybody, len(there))

@@ -21,7 +21,7 @@ from . import actions, queries
 from .forms import MeasureFilters, ValueForm
 from .lines import Line, lines_of, narrowed
 from .permissions import may_write_values, sees_every_figure
-from .quotients import Quotient, quotient_of
+from .quotients import quotient_of
 
 REMOVED = "samverka.measures.removed"
 A_DAY = 24 * 3600
@@ -123,7 +123,7 @@ def measure_detail(request, programme_key: str, code: str):
         "measure": measure,
         "figures": figures,
         "sees_all": sees_all,
-        "hides": not sees_all and _is_held_back(measure, quotient, carried),
+        "hides": not sees_all and _is_held_back(measure, carried),
         "quotient": quotient,
         "missing": _missing(measure, figures.reached),
         "months": [_square(row) for row in figures.months],
@@ -134,9 +134,7 @@ def measure_detail(request, programme_key: str, code: str):
     return render(request, "measures/measure_detail.html", context)
 
 
-def _is_held_back(measure: Measure, quotient: Quotient | None, carried: queries.Carried) -> bool:
-    if quotient:
-        return quotient.tells_of_few
+def _is_held_back(measure: Measure, carried: queries.Carried) -> bool:
     measures = queries.measures_of(carried.programme)
     reached = {one: queries.reached_of(one, carried) for one in measures}
     return measure in queries.held_back(reached, carried)

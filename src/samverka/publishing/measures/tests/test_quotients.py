@@ -119,6 +119,22 @@ def test_a_share_of_a_few_is_for_those_who_answer_for_the_sums(cast, client, goa
     assert figure("110") in page(client, cast, days)
 
 
+def test_a_share_and_a_number_of_persons_do_not_tell_of_the_few_between_them(cast, client, goals):
+    """Seven of eighteen under the goal, nine under the one above: the two besides are few."""
+    whole, labour = goals
+    people = [person(f"Person {number}", cast.kungalv) for number in range(18)]
+    held(labour, FIRST, *((one, cast.kungalv) for one in people[:7]))
+    held(whole, LATER, *((one, cast.kungalv) for one in people[7:9]))
+    other = Goal.objects.create(programme=cast.programme, number="2", title="X", owner=cast.gr)
+    held(other, LATER, *((one, cast.kungalv) for one in people[9:]))
+    share = measured(cast, labour, Counts.SHARE_OF_PERSONS)
+    client.force_login(cast.karin.user)
+    assert figure("7") in page(client, cast, share)
+    above = measured(cast, whole, Counts.PERSONS)
+    assert "could tell of a small group" in page(client, cast, share)
+    assert figure("9") in page(client, cast, above)
+
+
 def test_before_anybody_has_come_the_page_says_so(cast, client, goals):
     client.force_login(cast.petra.user)
     shown = page(client, cast, measured(cast, goals[0], Counts.DAYS_TO_FIRST))
