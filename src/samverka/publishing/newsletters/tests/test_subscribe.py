@@ -7,15 +7,17 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
+from django_tasks_db.models import DBTaskResult
 
 from samverka.delivery.programmes.models import Programme
 from samverka.foundation.accounts.actor import SYSTEM
 from samverka.foundation.audit.models import Event
+from samverka.foundation.work.actions import mark_with_key
 from samverka.publishing.newsletters import actions
 from samverka.publishing.newsletters.models import UNCONFIRMED_FOR, Subscriber
 from samverka.publishing.newsletters.queries import address_of, of_address
 from samverka.publishing.pages import limits
-from samverka.toolkit import sealing
+from samverka.toolkit import keyring, sealing
 from samverka.toolkit.clock import now
 from samverka.workflows.rotate_keys.actions import begin_or_go_on, seal_everything_anew
 from tests.post import do_what_waits
@@ -82,12 +84,15 @@ def test_no_address_stands_in_the_table_the_queue_or_the_trail(shown, client):
 
 
 def _queue() -> str:
-    from django_tasks_db.models import DBTaskResult
-
     return str(list(DBTaskResult.objects.values()))
 
 
-def test_a_new_key_seals_the_addresses_anew_and_they_are_found_as_before(shown):
+def test_a_new_key_seals_the_addresses_anew_and_they_are_found_as_before(
+    shown, settings, tmp_path
+):
+    settings.KEY_FILE = tmp_path / "keys.json"
+    keyring.create(settings.KEY_FILE)
+    mark_with_key()
     subscriber(shown, READER)
     begin_or_go_on(by=SYSTEM)
     seal_everything_anew(by=SYSTEM, tell=lambda done: None)

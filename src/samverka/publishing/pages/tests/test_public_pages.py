@@ -264,7 +264,7 @@ def test_a_page_asks_the_same_number_of_questions_for_many_functions(
 ):
     for number in range(12):
         function(shown, f"Funktion {number}")
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(10):
         page(client, shown)
 
 
