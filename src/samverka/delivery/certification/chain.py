@@ -19,7 +19,6 @@ def content_of(certificate: Certificate, lines: Iterable[CertifiedLine]) -> str:
             "organisation": certificate.organisation.public_key,
             "month": f"{certificate.month:%Y-%m}",
             "version": certificate.number,
-            "way": certificate.way,
             "rule": certificate.rule,
             "function": certificate.function,
             "certified_by": certificate.certified_by.public_key,

@@ -92,17 +92,12 @@ class CertificateQuerySet(models.QuerySet):
 class Certificate(models.Model):
     """An employer's word for a month's hours. It never changes; a correction is a new version."""
 
-    class Way(models.TextChoices):
-        DIGITAL = "digital", _("Certified here")
-        PAPER = "paper", _("Signed on paper")
-
     public_key = models.CharField(max_length=12, unique=True, default=new_key, editable=False)
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="+")
     fund = models.ForeignKey(Fund, models.PROTECT, related_name="+")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     month = models.DateField(_("month"))
     number = models.PositiveSmallIntegerField(_("version"))
-    way = models.CharField(_("how"), max_length=10, choices=Way.choices, default=Way.DIGITAL)
     rule = models.CharField(max_length=50, choices=[(rule.value, rule.value) for rule in Rule])
     # The function of whoever certified, as it was then.
     function = models.CharField(_("certified as"), max_length=120)
@@ -132,7 +127,7 @@ class Certificate(models.Model):
 
     personal_data = declare(
         none=(
-            "id public_key programme fund organisation month number way rule function "
+            "id public_key programme fund organisation month number rule function "
             "certified_at content digest_before digest"
         ),
         personal="certified_by",

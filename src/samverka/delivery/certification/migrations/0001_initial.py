@@ -52,7 +52,6 @@ class Migration(migrations.Migration):
                 ('public_key', models.CharField(default=samverka.toolkit.public_key.new_key, editable=False, max_length=12, unique=True)),
                 ('month', models.DateField(verbose_name='month')),
                 ('number', models.PositiveSmallIntegerField(verbose_name='version')),
-                ('way', models.CharField(choices=[('digital', 'Certified here'), ('paper', 'Signed on paper')], default='digital', max_length=10, verbose_name='how')),
                 ('rule', models.CharField(choices=[('exact', 'exact'), ('whole_down_per_person_month_class', 'whole_down_per_person_month_class')], max_length=50)),
                 ('function', models.CharField(max_length=120, verbose_name='certified as')),
                 ('certified_at', models.DateTimeField(default=samverka.toolkit.clock.now, verbose_name='certified')),
