@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .plan import Plan
-from .problem import UNPLACED, Counts, Problem
+from .problem import UNPLACED, Problem
 
 # Shares of a unit that prices are read in: at most 2 ** -24, less where numbers are large.
 FINEST = 24
@@ -33,32 +33,38 @@ class _Scaled:
 
 
 def price_bound(
-    problem: Problem, plan: Plan, held: Counts, aims: Sequence[int], persons: int
+    problem: Problem, plan: Plan, aims: Sequence[int], missed: int, persons: int
 ) -> tuple[Fraction, Fraction]:
     """What the plan's prices and lifts prove about plans that place at least `persons`.
 
-    With prices p, lifts λ and a worth μ per person no such plan is worth more than
+    With prices p, lifts λ and a worth μ per person no such plan that misses at most `missed` of
+    minimums and floors in all is worth more than
 
-        Σ_jr (p_jr · capacity_jr, or p_jr · held_jr where p_jr < 0) − Σ_f λ_f · aim_f − μ · persons
+        Σ_jr (p_jr · capacity_jr, or p_jr · minimum_jr where p_jr < 0)
+        − Σ_f λ_f · aim_f − μ · persons
+        + missed · the greatest of all λ_f and all −p_jr
         + Σ_c max(0, μ · persons_c + most that c brings at one place, prices paid)
 
     over components c: a case, cases that go together, or cases that go near, counted by areas.
     Of a place only those resources and pairs count which the case may use and which hold it alone.
 
-    :param held: (k, r) minimums that plans must hold
-    :param aims: per floor, the sum of utility that plans must reach
+    :param aims: per floor, the sum of utility that it asks for
+    :param missed: how much of minimums and floors plans may miss in all
     :return: the least over all μ ≥ 0, and the bound at the plan's own worth plus nothing else
         changed; both in units of utility, exact
     """
     scaled = _scaled(problem, plan)
+    minimum = np.minimum(problem.minimum, problem.capacity)  # what is above it every plan misses
+    missed -= int((problem.minimum - minimum).sum())
     fixed = sum(
         int(price) * int(room if price > 0 else least)
         for price, room, least in zip(
-            scaled.prices.flat, problem.capacity.flat, held.flat, strict=True
+            scaled.prices.flat, problem.capacity.flat, minimum.flat, strict=True
         )
     )
     lifts = [int(_whole(lift, scaled.scale)) for lift in plan.lifts]
     fixed -= sum(lift * aim for lift, aim in zip(lifts, aims, strict=False))
+    fixed += missed * max(0, -int(scaled.prices.min(initial=0)), *lifts)
     best, heads = _components(problem, scaled)
     least = Fraction(fixed) + _least_over_worth(best, heads, persons)
     own = Fraction(max(plan.worth, 0.0)) * scaled.scale

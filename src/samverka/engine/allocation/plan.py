@@ -28,7 +28,7 @@ class Plan:
 
     place     (n,) column number of each case's place, UNPLACED where it has none
     value     sum of utility of those placed
-    bound     no plan that places as many, and misses no minimum or floor more, has a greater sum
+    bound     no plan that places as many, and misses no more in all, has a greater sum
     prices    (k, r) what one more of a resource at a place would add at most; below zero where a
               minimum holds the place filled. Whole numbers where the method is exact for single
               cases
@@ -47,11 +47,11 @@ class Plan:
 
         Σ_jr (p_jr · capacity_jr where p_jr > 0, p_jr · minimum_jr where p_jr < 0)
         + Σ_i max(0, max over allowed j of (1 + λ_i) · u_ij + μ · persons_i − Σ_r needs_ir · p_jr)
-        − μ · placed − Σ_f λ_f · mean_f · (number of cases of f),
+        − μ · placed − Σ_f λ_f · mean_f · (number of cases of f) + ν · missed,
 
-    where λ_i is the sum of the lifts of the floors that i is in; a minimum or a floor that the
-    plan misses is read as what the plan reaches; cases that go together count as one case, with
-    their sums; and those that go near as one whose places are the areas.
+    where λ_i is the sum of the lifts of the floors that i is in, and ν the greatest of all λ_f and
+    all −p_jr: wherever a plan misses that much, it gains no more by it. Cases that go together
+    count as one case, with their sums; and those that go near as one whose places are the areas.
     """
 
     place: NDArray[np.int32]

@@ -130,7 +130,7 @@ def verify(problem: Problem, plan: Plan, *, version: str = __version__) -> Verdi
     ):
         if said != found:
             flaws.append(Flaw(kind, said=said, found=found))
-    most, bound = _proven(problem, plan, place, taken, persons)
+    most, bound = _proven(problem, plan, place, missed, persons)
     by_search = bound is not None and (plan.bound < bound or plan.most < most)
     flaws += _claims(problem, plan, persons, value, missed, most, bound)
     if plan.fingerprint != fingerprint(problem, plan.settings, version):
@@ -223,15 +223,14 @@ def _missed(problem: Problem, place: NDArray[np.int64], taken: Counts) -> int:
 
 
 def _proven(
-    problem: Problem, plan: Plan, place: NDArray[np.int64], taken: Counts, persons: int
+    problem: Problem, plan: Plan, place: NDArray[np.int64], missed: int, persons: int
 ) -> tuple[int, int | None]:
     """How many persons can be placed at most, and what the value can be at most."""
     reach = most_by_reach(problem, place)
     if not np.isfinite(np.asarray(plan.prices, np.float64)).all():
         return reach, None
-    held = np.minimum(problem.minimum, taken)
-    aims = [min(got, aim) for got, aim in _floors(problem, place)]
-    bound, at_worth = price_bound(problem, plan, held, aims, persons)
+    aims = [aim for _, aim in _floors(problem, place)]
+    bound, at_worth = price_bound(problem, plan, aims, missed, persons)
     most = reach
     if plan.worth > 0 and (plan.prices >= 0).all() and not any(plan.lifts):
         # Value + worth · (persons - those placed) ≤ the bound at that worth, of every plan: no

@@ -54,18 +54,21 @@ def proven(
     """What no plan that places at least `placed` persons exceeds; in exact arithmetic.
 
     Prices, worth and lifts are read in whole parts of `SCALE`: give them as `told` makes them.
-    Minimums and floors count as far as the plan `reached` meets them.
+    It is about plans that miss no more of minimums and floors, in all, than the plan `reached`:
+    wherever they miss it, each unit gives back the greatest price or lift at the most.
     """
     whole = _whole(prices)
-    held = units.minimum if reached is None else np.minimum(units.minimum, units.loads(reached))
-    room = np.where(whole >= 0, units.capacity, held)
+    minimum = np.minimum(units.minimum, units.capacity)  # what is above it every plan misses
+    room = np.where(whole >= 0, units.capacity, minimum)
     total = sum(
         amount * price
         for amount, price in zip(room.ravel().tolist(), whole.ravel().tolist(), strict=True)
     )
+    missed = 0 if reached is None else units.missed(reached)
+    missed -= int((units.minimum - minimum).sum()) if missed else 0
+    total += missed * -min(0, int(whole.min(initial=0)), *(-round(each * SCALE) for each in lifts))
     for floor, lift in zip(units.floors, lifts, strict=False):
-        got = floor.aim if reached is None else min(floor.aim, units.reached(floor, reached))
-        total -= round(lift * SCALE) * got
+        total -= round(lift * SCALE) * floor.aim
     total += sum(_gains(units, prices, worth, lifts).tolist())
     return int((total - round(worth * SCALE) * placed) // SCALE)
 

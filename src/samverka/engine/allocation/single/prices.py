@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 
 from samverka.engine.allocation.compiling import compiled
 
+from .rows import NO_ARC
+
 Prices = NDArray[np.int64]
 _FEW = 8
 
@@ -85,14 +87,18 @@ def newton_step(matrix, slope, free, floor, rounds):  # type: ignore[no-untyped-
 
 @dataclass(frozen=True)
 class Room:
-    """What a place may take, (k + 1,) float64 each; parts of persons where only some are asked."""
+    """What a place may take, (k + 1,) float64 each; parts of persons where only some are asked.
+
+    No price falls below `lowest`: there a minimum is given up.
+    """
 
     least: NDArray[np.float64]
     most: NDArray[np.float64]
+    lowest: int = 0
 
     def of(self, share: float) -> "Room":
         """The room that a share of the cases may take."""
-        return Room(self.least * share, self.most * share)
+        return Room(self.least * share, self.most * share, self.lowest)
 
     def slope(self, load: NDArray[np.int64], prices: Prices) -> NDArray[np.float64]:
         """Room less load where a price stands against it; 0 where load and no price agree."""
@@ -104,10 +110,13 @@ class Room:
         )
 
     def within(self, before: Prices, after: Prices) -> Prices:
-        """A price does not pass nothing in one step, and sinks below it for a minimum only."""
+        """A price does not pass nothing in one step, and sinks below it for a minimum only.
+
+        Nor does having no place cost more than a place where a case may not be.
+        """
         after = np.where((before > 0) & (after < 0), 0, after)
         after = np.where((before < 0) & (after > 0), 0, after)
-        return np.where(self.least > 0, after, np.maximum(after, 0))
+        return np.clip(after, np.where(self.least > 0, self.lowest, 0), NO_ARC)
 
     def cost(self, prices: Prices) -> float:
         """What all room costs at these prices."""

@@ -159,7 +159,7 @@ def _nearest(far, done, excess):  # type: ignore[no-untyped-def]
 
 @compiled
 def _spread(  # type: ignore[no-untyped-def]
-    prices, capacity, least, flow, loss, excess, far, came
+    prices, capacity, least, flow, penalty, loss, excess, far, came
 ):
     """Shortest distances from all nodes with too many, until one with too few is reached.
 
@@ -176,7 +176,7 @@ def _spread(  # type: ignore[no-untyped-def]
             return v
         done[v] = True
         if v == ground:
-            _spread_from_ground(prices, least, flow, far, came)
+            _spread_from_ground(prices, least, flow, penalty, far, came)
             continue
         base = far[v] - prices[v]
         for b in range(ground):
@@ -184,17 +184,22 @@ def _spread(  # type: ignore[no-untyped-def]
             if loss[v, b] < NO_ARC and reached < far[b]:
                 far[b] = reached
                 came[b] = v
+        if flow[v] < least[v]:
+            base -= penalty  # what is missed of the minimum is less by one
         if flow[v] < capacity[v] and base < far[ground]:
             far[ground] = base
             came[ground] = v
 
 
 @compiled
-def _spread_from_ground(prices, least, flow, far, came):  # type: ignore[no-untyped-def]
+def _spread_from_ground(prices, least, flow, penalty, far, came):  # type: ignore[no-untyped-def]
     ground = prices.size
     for b in range(ground):
-        if flow[b] > least[b] and far[ground] + prices[b] < far[b]:
-            far[b] = far[ground] + prices[b]
+        reached = far[ground] + prices[b]
+        if flow[b] <= least[b]:
+            reached += penalty  # what is missed of the minimum is more by one
+        if flow[b] > 0 and reached < far[b]:
+            far[b] = reached
             came[b] = ground
 
 
@@ -221,9 +226,9 @@ def _width(  # type: ignore[no-untyped-def]
     while came[b] >= 0:
         a = came[b]
         if a == ground:
-            amount = min(amount, flow[b] - least[b])
+            amount = min(amount, flow[b] - (least[b] if flow[b] > least[b] else 0))
         elif b == ground:
-            amount = min(amount, capacity[a] - flow[a])
+            amount = min(amount, (least[a] if flow[a] < least[a] else capacity[a]) - flow[a])
         else:
             movers = 0
             i = head[a]
@@ -266,19 +271,11 @@ def _push(  # type: ignore[no-untyped-def]
 
 
 @compiled
-def _give_way(k, prices, capacity, least, flow, load, far):  # type: ignore[no-untyped-def]
-    """No path leads on. Proven: a minimum cannot be met, or that many more have no place.
+def _give_way(k, capacity, flow, load):  # type: ignore[no-untyped-def]
+    """No path leads on: every place within reach is full. Proven: that many more have no place.
 
-    Where the ground is reached, what is too little stands at minimums that nobody can come to.
-    Where it is not, every place within reach is full.
+    (From the ground every place is within reach that has too few: minimums can be missed.)
     """
-    if far[k + 1] < _FAR:
-        for j in range(k):
-            if load[j] < flow[j]:
-                least[j] = load[j]
-                if prices[j] <= 0:  # else the ground now leads there, for that price
-                    flow[j] = load[j]
-        return
     for j in range(k + 1):
         capacity[k] += max(0, load[j] - flow[j])
     flow[k] = capacity[k]
@@ -286,14 +283,15 @@ def _give_way(k, prices, capacity, least, flow, load, far):  # type: ignore[no-u
 
 @compiled
 def settle(  # type: ignore[no-untyped-def]
-    worth, prices, capacity, least, flow, place, loss, stale, head, after, before, load
+    worth, prices, capacity, least, penalty, flow, place, loss, stale, head, after, before, load
 ):
     """Move cases until every load is right; answers the number of paths, or -1.
 
     prices (k + 1,) int64 change with the moves, and every case stays at a best place.
-    capacity[k] is how many may be without a place: it grows only where that is proven necessary;
-    least (k + 1,) sinks only where a minimum is proven to be out of reach. -1: prices have left
-    their range.
+    capacity[k] is how many may be without a place: it grows only where that is proven necessary.
+    Where minimums can not all be met, flow stays below least, and the price there is -penalty:
+    the same everywhere, so that it is missed where that is best. -1: prices have left their
+    range.
     """
     k = worth.shape[1]
     far = np.empty(k + 2, np.int64)
@@ -316,9 +314,9 @@ def settle(  # type: ignore[no-untyped-def]
         excess[k + 1] = on_the_ground - people
         if not wrong:
             return paths
-        end = _spread(prices, capacity, least, flow, loss, excess, far, came)
+        end = _spread(prices, capacity, least, flow, penalty, loss, excess, far, came)
         if end < 0:
-            _give_way(k, prices, capacity, least, flow, load, far)
+            _give_way(k, capacity, flow, load)
             continue
         amount = _width(end, came, excess, worth, capacity, least, flow, loss, stale, head, after)
         if amount == 0:

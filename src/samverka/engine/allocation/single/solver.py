@@ -20,7 +20,7 @@ from samverka.engine.allocation.problem import UNPLACED, Counts, Problem
 
 from . import repair, rows
 from .prices import Prices, Room, Survey, View, descend
-from .state import MOST_ROOM, Places, State
+from .state import MOST_ROOM, Places, State, TooWide
 
 _WIDTH = 16  # candidates kept of each case
 _SAMPLE = 1_000  # cases in the smallest sample, at the least
@@ -43,19 +43,33 @@ def solve_state(problem: Problem) -> State:
     """As `solve_single`, but answers the state that changes are reckoned from."""
     worth = worth_of(problem)
     n, k = worth.shape
-    room = np.minimum(problem.capacity[:, 0], MOST_ROOM).astype(np.int64)
-    capacity = np.append(room, max(0, n - int(room.sum())))
+    most = np.minimum(problem.capacity[:, 0], MOST_ROOM).astype(np.int64)
+    capacity = np.append(most, max(0, n - int(most.sum())))
     asked = np.append(problem.minimum[:, 0], 0).astype(np.int64)
+    penalty = _penalty(worth, asked)
     prices = np.zeros(k + 1, np.int64)
     if capacity[k] == 0:
         prices[k] = int(rows.NO_ARC)  # closed until it is proven that somebody must be left over
     if n and k:
-        prices, place = _near(worth, capacity, np.clip(asked, 0, capacity), prices)
+        room = Room(
+            np.clip(asked, 0, capacity).astype(np.float64), capacity.astype(np.float64), -penalty
+        )
+        prices, place = _near(worth, room, prices)
     else:
         place = np.full(n, k, np.int32)
-    state = _state(worth, asked, capacity, prices, place)
+    state = _state(worth, asked, penalty, capacity, prices, place)
     state.settle()
     return state
+
+
+def _penalty(worth: NDArray[np.int32], asked: Counts) -> int:
+    """More than all moves along one path through all places can gain."""
+    if not asked.any():
+        return 1
+    penalty = (worth.shape[1] + 2) * (int(worth.max(initial=0)) + 1)
+    if penalty > repair.GREATEST_PRICE:
+        raise TooWide(f"Missing a minimum would count as more than {repair.GREATEST_PRICE}.")
+    return penalty
 
 
 def worth_of(problem: Problem) -> NDArray[np.int32]:
@@ -66,16 +80,13 @@ def worth_of(problem: Problem) -> NDArray[np.int32]:
     return np.where(problem.barred != 0, rows.BARRED, worth)
 
 
-def _near(
-    worth: NDArray[np.int32], capacity: Counts, least: Counts, prices: Prices
-) -> tuple[Prices, Places]:
+def _near(worth: NDArray[np.int32], room: Room, prices: Prices) -> tuple[Prices, Places]:
     """Prices that are nearly right, and a best place of each case at them."""
     n, k = worth.shape
     best = worth[:: max(1, n // _SAMPLE)].max(axis=1)
     span = max(1, int(best.max()))
-    if capacity[k] > 0:  # at this price for all places as many are without one as must be
-        prices[:k] = max(0, int(np.quantile(best, min(1.0, capacity[k] / n))))
-    room = Room(least.astype(np.float64), capacity.astype(np.float64))
+    if room.most[k] > 0:  # at this price for all places as many are without one as must be
+        prices[:k] = max(0, int(np.quantile(best, min(1.0, room.most[k] / n))))
     reach, off = span / 8, 0.0
     for size in _sample_sizes(n, k):
         sample = worth if size == n else np.ascontiguousarray(worth[:: n // size])
@@ -135,7 +146,12 @@ def _candidate_survey(worth: NDArray[np.int32], prices: Prices, reach: float) ->
 
 
 def _state(
-    worth: NDArray[np.int32], asked: Counts, capacity: Counts, prices: Prices, place: Places
+    worth: NDArray[np.int32],
+    asked: Counts,
+    penalty: int,
+    capacity: Counts,
+    prices: Prices,
+    place: Places,
 ) -> State:
     """Links and table of the cases where they stand; moves those that are not at their best."""
     k = worth.shape[1]
@@ -150,7 +166,7 @@ def _state(
     least = np.clip(asked, 0, capacity)
     stale = np.zeros((k + 1, k + 2), np.bool_)
     return State(
-        worth, asked, place, prices, capacity, least, load.copy(), loss, stale,
+        worth, asked, penalty, place, prices, capacity, least, load.copy(), loss, stale,
         head, after, before, load,
     )  # fmt: skip
 

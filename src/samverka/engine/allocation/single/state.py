@@ -29,6 +29,7 @@ class State:
 
     worth     (n, k) int32, `rows.BARRED` where a pair is not allowed
     asked     (k + 1,) int64: the minimums that were asked for; the last is 0
+    penalty   what missing one of a minimum counts as: more than any way of moving may gain
     place     (n,) int32, k where a case has no place, -1 where it is taken out
     prices    (k + 1,) int64 that prove the plan; the last is that of having no place
     capacity  (k + 1,) int64; the last is how many have no place
@@ -43,6 +44,7 @@ class State:
 
     worth: NDArray[np.int32]
     asked: Counts
+    penalty: int
     place: Places
     prices: Prices
     capacity: Counts
@@ -78,14 +80,17 @@ class State:
         self.flow[:] = np.clip(self.load, self.least, self.capacity)
         self.flow[:] = np.where(self.prices > 0, self.capacity, self.flow)
         self.flow[:] = np.where(self.prices < 0, self.least, self.flow)
+        given_up = self.prices <= -self.penalty
+        self.flow[:] = np.where(given_up, np.minimum(self.load, self.least), self.flow)
         paths = repair.settle(
-            self.worth, self.prices, self.capacity, self.least, self.flow, self.place,
-            self.loss, self.stale, self.head, self.after, self.before, self.load,
+            self.worth, self.prices, self.capacity, self.least, self.penalty, self.flow,
+            self.place, self.loss, self.stale, self.head, self.after, self.before, self.load,
         )  # fmt: skip
         if paths < 0:
             raise TooWide(f"A price has left the range up to {repair.GREATEST_PRICE}.")
         # An empty place without a minimum may have come below nothing: nobody is there to mind.
         self.prices[:] = np.where(self.least == 0, np.maximum(self.prices, 0), self.prices)
+        self.least[:] = np.minimum(self.least, self.load)
         self.paths += paths
 
     def price_range(self) -> tuple[Prices, Prices]:
@@ -95,20 +100,46 @@ class State:
         takes away, as long as it changes neither how many are placed nor which minimums are met
         (Shapley and Shubik 1971, doi 10.1007/BF01753437, for the lattice of prices). NO_LIMIT
         where without that place one case more would be left over. Prices below nothing, of places
-        held filled by a minimum, stay at most as low as they are.
+        held filled by a minimum, are as near nothing as they can be in the least.
         """
         repair.freshen_all(self.worth, self.loss, self.stale, self.head, self.after)
         lengths = self._lengths()
         down = repair.distances(lengths, lengths.shape[0] - 1)[:-1]
         up = repair.distances(np.ascontiguousarray(lengths.T), lengths.shape[0] - 1)[:-1]
-        return self.prices - down, np.where(up < NO_LIMIT, self.prices + up, NO_LIMIT)
+        least = self._eased(self.prices - down)
+        return least, np.where(up < NO_LIMIT, self.prices + up, NO_LIMIT)
+
+    def _eased(self, prices: Prices) -> Prices:
+        """The prices with those below nothing as near it as they can be; the others stay.
+
+        Where minimums are missed prices are the same, and none is lower: without that they would
+        not prove that nothing better misses as little (one node more stands for it).
+        """
+        below = prices < 0
+        if not below.any():
+            return prices
+        k = self.worth.shape[1]
+        ground, missed = k + 1, k + 2
+        lengths = np.full((k + 3, k + 3), NO_LIMIT, np.int64)
+        lengths[: k + 1, : k + 1] = self._moves(prices)
+        lengths[: k + 1, ground] = np.maximum(-prices, 0)
+        lengths[: k + 1, missed] = np.where(
+            self.load < np.clip(self.asked, 0, self.capacity), 0, NO_LIMIT
+        )
+        lengths[missed, : k + 1] = np.where(below, prices - prices.min(), NO_LIMIT)
+        up = repair.distances(np.ascontiguousarray(lengths.T), ground)[: k + 1]
+        return np.asarray(prices + up)
+
+    def _moves(self, prices: Prices) -> NDArray[np.int64]:
+        """(k + 1, k + 1): what moving a case costs at the prices; NO_LIMIT where none may."""
+        at_prices = self.loss - prices[:, None] + prices[None, :]
+        return np.where(self.loss < rows.NO_ARC, at_prices, NO_LIMIT)
 
     def _lengths(self) -> NDArray[np.int64]:
         """(k + 2, k + 2): what each arc costs at the prices, ≥ 0; the ground comes last."""
         k = self.worth.shape[1]
         lengths = np.full((k + 2, k + 2), NO_LIMIT, np.int64)
-        at_prices = self.loss - self.prices[:, None] + self.prices[None, :]
-        lengths[: k + 1, : k + 1] = np.where(self.loss < rows.NO_ARC, at_prices, NO_LIMIT)
+        lengths[: k + 1, : k + 1] = self._moves(self.prices)
         lengths[: k + 1, k + 1] = np.where(self.flow < self.capacity, -self.prices, NO_LIMIT)
         lengths[k + 1, : k + 1] = np.maximum(self.prices, 0)
         return lengths
