@@ -16,6 +16,8 @@ from . import plan
 from .county import ask_and_register, fill_county
 from .happenings import carry_out
 from .keys import settle_keys
+from .letters import write_newsletters
+from .participants import take_part
 from .staff import employ
 from .time import write_time
 
@@ -36,6 +38,8 @@ def build(*, programme: Programme, password: str, by: Actor) -> None:
     ask_and_register(programme, organisations, actors)
     fill_county(organisations, actors)
     write_time(programme, organisations, actors)
+    take_part(programme, organisations, actors)
+    write_newsletters(programme, actors)
     settle_keys(chance)
 
 

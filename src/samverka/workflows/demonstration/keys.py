@@ -4,12 +4,14 @@ import random
 
 from samverka.delivery.activities.models import Activity, Registration, Session
 from samverka.delivery.groups.models import Group, Meeting, Seat, Term
+from samverka.delivery.participants.models import Participant
 from samverka.delivery.plans.models import Plan
 from samverka.delivery.programmes.models import Contact, Programme
 from samverka.delivery.questions.models import Question
 from samverka.delivery.working_time.models import Allocation, TimeReport
 from samverka.development.methods.models import Method, Trial
 from samverka.foundation.accounts.models import User
+from samverka.publishing.newsletters.models import Issue
 from samverka.register.agreements.models import Agreement, Commitment
 from samverka.register.partners.models import Organisation
 from samverka.register.people.models import Person
@@ -18,7 +20,8 @@ from samverka.toolkit.public_key import ALPHABET, LENGTH
 MODELS = (
     *(User, Organisation, Person, Programme, Activity, Session, Registration),
     *(Agreement, Commitment, Contact, Group, Seat, Term, Meeting, Plan, Method, Trial, Question),
-    *(Allocation, TimeReport),
+    *(Allocation, TimeReport, Participant),
+    Issue,
 )
 
 
