@@ -2,13 +2,14 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import TruncMonth
 
 from samverka.delivery.activities.models import Activity, Attendance
 from samverka.delivery.activities.queries import first_of_next_month
-from samverka.delivery.programmes.models import Fund, FundRule, Programme
+from samverka.delivery.programmes.models import Fund, FundRule, Programme, keys_seen_by
 from samverka.delivery.rates.models import Category
 from samverka.engine.hours import Count, Group, Rule, Stretch, count, total
 from samverka.foundation.accounts.actor import Actor
@@ -179,6 +180,43 @@ def _certified_minutes(
     for organisation, month, person, minutes in rows:
         found[organisation, month][person] = minutes
     return dict(found)
+
+
+class MonthToCertify(NamedTuple):
+    """A month of one's own employer with hours that count and no certificate yet."""
+
+    month: dt.date
+    programme_key: str
+    programme_name: str
+
+
+def months_to_certify(actor: Actor, *, on: dt.date) -> list[MonthToCertify]:
+    """In every programme, the oldest first; in one question, for the page that greets."""
+    counts = CountedAs.objects.filter(activity=OuterRef("session__activity"), counts=True)
+    certified = Certificate.objects.filter(
+        programme=OuterRef("session__activity__programme"),
+        organisation=OuterRef("organisation"),
+        month=OuterRef("month"),
+    )
+    rows = (
+        Attendance.objects.annotate(month=TruncMonth("session__held_on"))
+        .filter(
+            Exists(counts),
+            ~Exists(certified),
+            mark=HERE,
+            organisation=actor.organisation_id,
+            session__held_on__lt=on.replace(day=1),
+            session__activity__programme__in=keys_seen_by(actor),
+        )
+        .values_list(
+            "month",
+            "session__activity__programme__public_key",
+            "session__activity__programme__name",
+        )
+        .distinct()
+        .order_by("month", "session__activity__programme__name")
+    )
+    return [MonthToCertify(*row) for row in rows]
 
 
 # --- A certificate ----------------------------------------------------------------------------

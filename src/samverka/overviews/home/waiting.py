@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samverka.delivery.budgets.models import KEEPS_ACCOUNTS, CostReport
+from samverka.delivery.certification.permissions import may_certify
+from samverka.delivery.certification.queries import months_to_certify
 from samverka.delivery.groups.queries import my_tasks
 from samverka.delivery.participants.permissions import may_read
 from samverka.delivery.participants.queries import missing_by_programme
@@ -17,7 +19,7 @@ from samverka.delivery.plans.models import Plan
 from samverka.delivery.programmes.models import keys_led_by
 from samverka.delivery.questions.queries import waiting_for
 from samverka.delivery.working_time.queries import not_handed_in, to_decide
-from samverka.foundation.accounts.actor import Actor
+from samverka.foundation.accounts.actor import Actor, keys_of
 from samverka.foundation.accounts.models import Role
 from samverka.register.agreements.models import AgreementVersion, Party, Signature
 from samverka.register.people.permissions import answers_for_staff
@@ -40,7 +42,7 @@ class Waiting:
 
 
 # Most people hold no function, sit in no group and write no time: one cheap question for
-# three, and for whether anybody is a participant at all.
+# three, and for whether anybody is a participant or anything counts for a fund at all.
 HOLDS = """
 SELECT EXISTS (SELECT 1 FROM programmes_contact WHERE %(user)s IN (holder_id, stand_in_id)),
     EXISTS (
@@ -52,13 +54,18 @@ SELECT EXISTS (SELECT 1 FROM programmes_contact WHERE %(user)s IN (holder_id, st
         JOIN people_person person ON person.id = share.person_id
         WHERE person.user_id = %(user)s
     ),
-    EXISTS (SELECT 1 FROM participants_participant)
+    EXISTS (
+        SELECT 1 FROM working_time_timereport
+        WHERE organisation_id = %(organisation)s AND state = 'handed_in'
+    ),
+    EXISTS (SELECT 1 FROM participants_participant),
+    EXISTS (SELECT 1 FROM certification_countedas)
 """
 
 
 def waiting(actor: Actor, *, on: dt.date) -> list[Waiting]:
-    """The first of each kind, what is late before the rest; at most eleven questions in all."""
-    holds_a_function, sits_in_a_group, writes_time, has_participants = _holds(actor)
+    """The first of each kind, what is late before the rest; at most twelve questions in all."""
+    holds_a_function, sits_in_a_group, writes_time, waits, has_participants, counts = _holds(actor)
     rows: list[Waiting] = []
     if holds_a_function or actor.is_one_of(Role.PROGRAMME_LEADER):
         rows += _questions(actor, on)
@@ -70,8 +77,10 @@ def waiting(actor: Actor, *, on: dt.date) -> list[Waiting]:
         rows += _tasks(actor, on)
     if writes_time:
         rows += _own_time(actor, on)
-    if answers_for_staff(actor):
+    if waits and answers_for_staff(actor):
         rows += _time_to_approve(actor)
+    if counts and may_certify(actor, actor.organisation):
+        rows += _to_certify(actor, on)
     if has_participants and may_read(actor):
         rows += _participants(actor, on)
     if actor.is_one_of(*SIGNS) and not actor.programme:
@@ -80,10 +89,18 @@ def waiting(actor: Actor, *, on: dt.date) -> list[Waiting]:
 
 
 def _holds(actor: Actor) -> list[bool]:
-    """Whether the user holds a function, a seat in a group, and a share of any programme."""
+    """Whether there is anything of each kind that is dear to ask for."""
     with connection.cursor() as cursor:
-        cursor.execute(HOLDS, {"user": actor.user_id})
+        cursor.execute(HOLDS, keys_of(actor))
         return [bool(found) for found in cursor.fetchone()]
+
+
+def _to_certify(actor: Actor, on: dt.date) -> Iterator[Waiting]:
+    """Months of one's own employer that are over, have hours that count and no certificate."""
+    for month in months_to_certify(actor, on=on)[:MOST]:
+        url = address("certification:overview", month.programme_key)
+        about = f"{whole_month(month.month)}, {month.programme_name}"
+        yield Waiting(_("Certify hours"), about, url)
 
 
 def _participants(actor: Actor, on: dt.date) -> Iterator[Waiting]:

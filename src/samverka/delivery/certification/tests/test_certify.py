@@ -225,6 +225,13 @@ def test_one_letter_a_person_tells_every_month_that_lacks(cast, client, letters)
     assert "Amina" not in text
 
 
+def test_a_month_waits_on_the_home_of_those_who_certify_until_it_is_certified(cast, karin):
+    counts(cast, course(cast, {person("Amina", cast.kungalv): [150]}))
+    assert "Certify hours" in karin.get("/").content.decode()
+    certify(cast)
+    assert "Certify hours" not in karin.get("/").content.decode()
+
+
 def test_an_employer_without_anybody_who_may_certify_is_told(cast, client):
     somebody = person("Amina", cast.partille)
     counts(cast, course(cast, {somebody: [150]}, employer=cast.partille))
