@@ -238,7 +238,7 @@ def put_back(
 def take_back_beginning(
     *, programme: Programme, persons: Sequence[tuple[Person, bool]], by: Actor
 ) -> None:
-    """They do not take part after all; of whom something was noted before, that stays."""
+    """They do not take part after all; of whom something else was noted, that stays."""
     for person, was_noted in persons:
         row = (
             Participant.objects.select_for_update()
@@ -247,8 +247,17 @@ def take_back_beginning(
         )
         if row is None:
             continue
-        if was_noted:
+        if was_noted or row.versions.exists() or _has_more(row):
             _change(row, {"started_on": None, "ended_on": None, "end_reason": ""}, by)
         else:
             row.delete()
         trail.note(by=by, verb="participants.put_back", about=programme, person_id=person.pk)
+
+
+def _has_more(row: Participant) -> bool:
+    """Whether anything is said beside through whom they came and when they began."""
+    return any(
+        value not in ("", None)
+        for name, value in row.kept.items()
+        if name not in ("organisation_id", "started_on")
+    )

@@ -154,15 +154,19 @@ class AnswerField(forms.ChoiceField):
     def clean(self, value):
         """The field of the row, and what it becomes."""
         name, _space, code = super().clean(value).partition(" ")
-        if name == Asked.UNACCOMPANIED:
-            return "is_unaccompanied", code == "yes"
-        return name, code
+        return ANSWERED[name], code == "yes" if name == Asked.UNACCOMPANIED else code
 
 
 ANSWERS = {
     Asked.SEX: Participant.Sex.choices,
     Asked.AGE_BAND: Participant.AgeBand.choices,
     Asked.UNACCOMPANIED: CHILD,
+}
+# The field of the row that each question fills in.
+ANSWERED = {
+    Asked.SEX: "sex",
+    Asked.AGE_BAND: "age_band",
+    Asked.UNACCOMPANIED: "is_unaccompanied",
 }
 
 

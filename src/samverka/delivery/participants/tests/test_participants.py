@@ -181,6 +181,16 @@ def test_several_begin_and_end_at_once_and_it_is_taken_back_exactly(cast, petra)
     assert set(Participant.objects.values_list("started_on", flat=True)) == {None}
 
 
+def test_undo_leaves_what_somebody_else_wrote_since_of_the_same_person(cast, petra):
+    rule(cast, "participants", asks=EVERYTHING)
+    amanda = participant(cast, person("Amanda", cast.kungalv, cast.gr), started_on=None)
+    began = send(cast, petra, "begin_many", [amanda], first="2026-03-02")
+    Participant.objects.filter(pk=amanda.pk).update(sex="woman")
+    undo(petra, began)
+    amanda.refresh_from_db()
+    assert (amanda.started_on, amanda.sex) == (None, "woman")
+
+
 # --- Who is counted ---------------------------------------------------------------------------
 
 

@@ -10,7 +10,13 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from samverka.delivery.participants import actions, permissions, queries
-from samverka.delivery.participants.forms import ANSWERS, AnswerField, day_field, words_field
+from samverka.delivery.participants.forms import (
+    ANSWERED,
+    ANSWERS,
+    AnswerField,
+    day_field,
+    words_field,
+)
 from samverka.delivery.programmes.models import FundRule
 from samverka.delivery.programmes.queries import asked_of_participants
 from samverka.toolkit.clock import today
@@ -60,7 +66,8 @@ def _answering(request, programme_key):
     return programme
 
 
-def _carried_out(request, programme, do, asks, **options):
+def _carried_out(request, programme, do, asks, *, names, **options):
+    """`names` are the facts that the deed changes: undo puts back those, and leaves the others."""
     asked = asked_of_participants(programme.pk, on=today())
     return PARTICIPANTS.carry_out(
         request,
@@ -71,7 +78,7 @@ def _carried_out(request, programme, do, asks, **options):
         within=[programme.public_key],
         asks=asks,
         refused=REFUSED,
-        keep=lambda row: json.dumps(row.kept),
+        keep=lambda row: json.dumps({name: row.kept[name] for name in names}),
         asked=asked,
         organisations=queries.organisations_of(request.actor, programme),
         **options,
@@ -94,7 +101,9 @@ def fill_in_many(request, programme_key):
         return said % {"count": len(rows)}
 
     may = partial(permissions.may_fill_in, request.actor)
-    return _carried_out(request, programme, do, _answer(asked), may=may)
+    question = request.POST.get("answer", "").partition(" ")[0]
+    names = [ANSWERED[question]] if question in ANSWERED else []
+    return _carried_out(request, programme, do, _answer(asked), names=names, may=may)
 
 
 @require_POST
@@ -110,7 +119,7 @@ def begin_many(request, programme_key):
         )
         return said % {"count": len(rows)}
 
-    return _carried_out(request, programme, do, BEGAN)
+    return _carried_out(request, programme, do, BEGAN, names=["started_on"])
 
 
 @require_POST
@@ -128,7 +137,12 @@ def end_many(request, programme_key):
 
     choices = queries.choices_of(programme.pk, on=today())
     return _carried_out(
-        request, programme, do, _ended(choices), already=lambda row: row.ended_on is not None
+        request,
+        programme,
+        do,
+        _ended(choices),
+        names=["ended_on", "end_reason"],
+        already=lambda row: row.ended_on is not None,
     )
 
 
@@ -150,6 +164,7 @@ def verify_many(request, programme_key):
         programme,
         do,
         _seen(queries.choices_of(programme.pk, on=today())),
+        names=["verified_on", "verified_how", "verified_by_id"],
         already=lambda row: row.verified_on is not None,
     )
 
