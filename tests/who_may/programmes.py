@@ -47,6 +47,10 @@ GET  change_phase:close             405   405   405   405   405   405   405   40
 POST change_phase:close             409   403   403   403   403   403   403   403   404   login
 GET  change_phase:reopen            405   405   405   405   405   405   405   405   405   login
 POST change_phase:reopen            409   403   403   403   403   403   403   403   404   login
+GET  change_phase:to_ordinary_work  405   405   405   405   405   405   405   405   405   login
+POST change_phase:to_ordinary_work  409   403   403   403   403   403   403   403   404   login
+GET  change_phase:become_again      405   405   405   405   405   405   405   405   405   login
+POST change_phase:become_again      302   403   403   403   403   403   403   403   404   login
 GET  change_phase:meet              200   403   403   403   403   403   403   403   404   login
 POST change_phase:meet              302   403   403   403   403   403   403   403   404   login
 """
@@ -122,6 +126,8 @@ ARGUMENTS = {
     "programmes:remove_part": the_goal,
     "programmes:restore": lambda cast: {**the_programme(cast), "token": "ingen"},
     "change_phase:phases": the_programme,
+    "change_phase:to_ordinary_work": the_programme,
+    "change_phase:become_again": lambda cast: {**the_programme(cast), "kind": "project"},
     **dict.fromkeys(["change_phase:open", "change_phase:close", "change_phase:reopen"], the_phase),
     "change_phase:meet": the_criterion,
 }
