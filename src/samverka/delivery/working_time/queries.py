@@ -233,6 +233,7 @@ def staff_of(
         .filter(within_month(month), ~Exists(newer), programme=programme)
         .filter(holding(q, "person__given_name", "person__family_name", "function"))
         .annotate(
+            report_id=Subquery(report.values("pk")[:1]),
             report_key=Subquery(report.values("public_key")[:1]),
             report_state=Subquery(report.values("state")[:1]),
             minutes=Subquery(minutes[:1]),
@@ -260,6 +261,16 @@ def reports_of(
         person__in={row.person_id for row in rows},
     )
     return list(found.select_related(*WITH_NAMES).order_by("pk"))
+
+
+def reports_by_person(actor: Actor, programme: Programme) -> dict[int, list[TimeReport]]:
+    """Every month of the staff of one's own organisation, by the person's key."""
+    found: dict[int, list[TimeReport]] = {}
+    for report in TimeReport.objects.visible_to(actor).filter(
+        programme=programme, organisation=actor.organisation_id
+    ):
+        found.setdefault(report.person_id, []).append(report)
+    return found
 
 
 @dataclass(frozen=True)

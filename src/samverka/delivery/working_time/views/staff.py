@@ -216,6 +216,7 @@ def approve_many(request, programme_key):
         may=lambda row: _may_approve(actor, row),
         already=lambda row: row.report_state == State.APPROVED,
         keep=lambda row: f"{row.month:%Y-%m}",
+        changes=lambda row: [TimeReport(pk=row.report_id)],
         shown=_shown(),
     )
 
@@ -240,8 +241,16 @@ def take_back_many(request, programme_key, token):
         return _("The months wait for approval again.")
 
     rows = Allocation.objects.visible_to(actor).filter(programme=programme)
-    back = reverse("working_time:staff", args=[programme_key])
-    return STAFF.take_back(request, token, rows, do, back=back, refused=(actions.NotWaiting,))
+    ever = queries.reports_by_person(actor, programme)
+    return STAFF.take_back(
+        request,
+        token,
+        rows,
+        do,
+        back=reverse("working_time:staff", args=[programme_key]),
+        refused=(actions.NotWaiting,),
+        changes=lambda row: ever.get(row.person_id, []),
+    )
 
 
 def _sent(request: HttpRequest):

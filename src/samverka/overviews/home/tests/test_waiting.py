@@ -10,6 +10,9 @@ from samverka.delivery.participants.tests.factories import participant, rule
 from samverka.delivery.plans.models import Plan
 from samverka.delivery.programmes.models import Contact
 from samverka.delivery.questions.models import Question
+from samverka.delivery.working_time.actions import hand_in
+from samverka.delivery.working_time.models import Allocation
+from samverka.delivery.working_time.tests.factories import as_person, month_of
 from samverka.overviews.home.waiting import waiting
 from samverka.register.agreements.models import Agreement, AgreementVersion, Party, Signature
 from tests.people import LONG_AGO, TODAY, person
@@ -120,3 +123,19 @@ def test_what_is_missing_of_participants_waits_for_those_who_may_fill_it_in(cast
     assert told == [("Fill in what is missing of 1 participant", "Föräldrastöd för nyanlända")]
     assert not waiting(cast.petra, on=TODAY)
     assert not waiting(cast.sara, on=TODAY)
+
+
+def test_a_month_that_is_not_handed_in_waits_for_the_person_and_then_for_the_employer(
+    cast, settings
+):
+    settings.FIXED_TODAY = TODAY.isoformat()
+    sara = as_person(cast.sara, cast.kungalv)
+    report = month_of(cast, sara, {2: 450})
+    Allocation.objects.update(valid_from=report.month)
+    told = [(row.what, row.is_late) for row in waiting(cast.sara, on=TODAY)]
+    assert told == [("Your time in February 2026 is not handed in", True)]
+    assert not waiting(cast.ulla, on=TODAY)
+    hand_in(report=report, minutes={}, on=TODAY, by=cast.sara)
+    assert not waiting(cast.sara, on=TODAY)
+    told = [(row.what, row.about) for row in waiting(cast.ulla, on=TODAY)]
+    assert told == [("Approve time", "Sara Exempel, February 2026")]
