@@ -89,12 +89,19 @@ class IssueForm(forms.Form):
 
     @property
     def others(self):
-        """Each other language with its fields, open where something stands or is wrong."""
-        for code, language in LANGUAGES.items():
-            if code != FIRST:
-                fields = [self[f"heading_{code}"], self[f"text_{code}"]]
-                is_open = any(field.value() or field.errors for field in fields)
-                yield language, fields, is_open
+        """Each other language with its fields."""
+        return [
+            (language, [self[f"heading_{code}"], self[f"text_{code}"]])
+            for code, language in LANGUAGES.items()
+            if code != FIRST
+        ]
+
+    @property
+    def has_others(self) -> bool:
+        """Whether something stands in another language, or is wrong there."""
+        return any(
+            field.value() or field.errors for _language, both in self.others for field in both
+        )
 
 
 def _key(news: News) -> str:

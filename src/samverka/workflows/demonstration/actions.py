@@ -39,8 +39,8 @@ def build(*, programme: Programme, password: str, by: Actor) -> None:
     fill_county(organisations, actors)
     write_time(programme, organisations, actors)
     take_part(programme, organisations, actors)
-    write_newsletters(programme, actors)
     settle_keys(chance)
+    write_newsletters(programme, actors)
 
 
 def _open_accounts(

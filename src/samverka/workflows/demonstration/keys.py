@@ -11,7 +11,6 @@ from samverka.delivery.questions.models import Question
 from samverka.delivery.working_time.models import Allocation, TimeReport
 from samverka.development.methods.models import Method, Trial
 from samverka.foundation.accounts.models import User
-from samverka.publishing.newsletters.models import Issue
 from samverka.register.agreements.models import Agreement, Commitment
 from samverka.register.partners.models import Organisation
 from samverka.register.people.models import Person
@@ -21,7 +20,6 @@ MODELS = (
     *(User, Organisation, Person, Programme, Activity, Session, Registration),
     *(Agreement, Commitment, Contact, Group, Seat, Term, Meeting, Plan, Method, Trial, Question),
     *(Allocation, TimeReport, Participant),
-    Issue,
 )
 
 
