@@ -59,6 +59,18 @@ def test_whoever_attended_is_suggested_once_from_the_first_day(cast, petra):
     assert could_be_participants(cast.petra, cast.programme, on=TODAY).count() == 1
 
 
+def test_undo_keeps_whom_somebody_else_wrote_something_of_since(cast, petra):
+    amanda = person("Amanda", cast.kungalv, cast.gr)
+    attended(cast, amanda, training_day(cast, TODAY))
+    begin = reverse("activities:begin", args=[cast.programme.public_key])
+    answer = petra.post(begin, {"row": [amanda.public_key]}, follow=True)
+    Participant.objects.update(sex="woman")
+    undo = next(message.extra_tags for message in answer.context["messages"])
+    petra.post(undo)
+    row = Participant.objects.get()
+    assert (row.started_on, row.sex) == (None, "woman")
+
+
 def test_whoever_only_came_to_an_information_meeting_is_no_participant(cast):
     activity = training_day(cast, TODAY)
     attended(cast, person("Amanda", cast.kungalv, cast.gr), activity)
