@@ -107,22 +107,22 @@ def _change(row: Participant, values: Mapping[str, Any], by: Actor) -> bool:
 def begin(
     *,
     programme: Programme,
-    persons: Sequence[tuple[Person, Organisation, dt.date]],
+    persons: Sequence[tuple[Person, int, dt.date]],
     on: dt.date,
     by: Actor,
 ) -> None:
-    """Persons take part from a day each, through an organisation: once, however often they came.
+    """Persons take part from a day each, through an organisation (its key): once each.
 
     :raises IsStaff: one of them is project staff, and the programme's fund leaves staff out
     """
     rows = []
-    for person, organisation, first in persons:
+    for person, organisation_id, first in persons:
         row, _is_new = Participant.objects.select_for_update().get_or_create(
             person=person, programme=programme, defaults={"noted_on": on}
         )
         values: dict[str, Any] = {"started_on": first}
         if row.organisation_id is None:
-            values["organisation_id"] = organisation.pk
+            values["organisation_id"] = organisation_id
         _change(row, values, by)
         trail.note(
             by=by, verb="participants.begun", about=programme, person_id=person.pk, fields=values

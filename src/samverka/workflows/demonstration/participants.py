@@ -11,6 +11,7 @@ from samverka.delivery.participants.models import Participant
 from samverka.delivery.programmes.models import Programme
 from samverka.foundation.accounts.actor import Actor
 from samverka.register.partners.models import Organisation
+from samverka.register.people import actions as people
 
 from . import plan
 from .plan import OVANAKER, TODAY
@@ -48,16 +49,19 @@ def take_part(
     suggested = list(could_be_participants(omar, project, on=TODAY))
     _begin(project, suggested[:BEGUN], omar)
     for given_name, _known, seen in CAME:
-        rows = Participant.objects.filter(programme=project, person__given_name=given_name)
+        row = Participant.objects.select_related("person").get(
+            programme=project, person__given_name=given_name
+        )
         if seen:
-            actions.verify(participants=list(rows), how=seen, on=HELD[1], by=omar)
+            actions.verify(participants=[row], how=seen, on=HELD[1], by=omar)
+            email = f"{given_name.lower()}@example.org"
+            people.correct_person(person=row.person, email=email, by=omar)
 
 
 def _begin(programme: Programme, persons: list, by: Actor) -> None:
-    through = Organisation.objects.in_bulk({row.organisation_id for row in persons})
     actions.begin(
         programme=programme,
-        persons=[(row, through[row.organisation_id], row.first_day) for row in persons],
+        persons=[(row, row.organisation_id, row.first_day) for row in persons],
         on=TODAY,
         by=by,
     )

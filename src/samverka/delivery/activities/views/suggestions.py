@@ -14,7 +14,6 @@ from samverka.delivery.participants import actions
 from samverka.delivery.participants.permissions import may_answer
 from samverka.delivery.programmes.models import Programme
 from samverka.foundation.audit import trail
-from samverka.register.partners.models import Organisation
 from samverka.register.people.models import Person
 from samverka.toolkit.addresses import address
 from samverka.toolkit.clock import today
@@ -83,10 +82,9 @@ def begin(request, programme_key):
     programme = _programme(request, programme_key)
 
     def do(rows):
-        through = Organisation.objects.in_bulk({row.organisation_id for row in rows})
         actions.begin(
             programme=programme,
-            persons=[(row, through[row.organisation_id], row.first_day) for row in rows],
+            persons=[(row, row.organisation_id, row.first_day) for row in rows],
             on=today(),
             by=request.actor,
         )

@@ -240,7 +240,7 @@ def test_project_staff_never_count_and_are_never_verified_where_the_fund_says_so
     with pytest.raises(actions.IsStaff):
         actions.begin(
             programme=cast.programme,
-            persons=[(lena, cast.kungalv, TODAY)],
+            persons=[(lena, cast.kungalv.pk, TODAY)],
             on=TODAY,
             by=cast.petra,
         )
@@ -252,7 +252,7 @@ def test_somebody_is_one_participant_however_often_and_wherever_they_begin(cast)
     for organisation, first in ((cast.kungalv, TODAY), (cast.partille, TODAY)):
         actions.begin(
             programme=cast.programme,
-            persons=[(amanda, organisation, first)],
+            persons=[(amanda, organisation.pk, first)],
             on=TODAY,
             by=cast.petra,
         )
