@@ -13,6 +13,7 @@ from samverka.register.partners import actions as partners
 from samverka.register.partners.models import Organisation
 
 from . import plan
+from .certified import certify_hours, hold_workshops
 from .county import ask_and_register, fill_county
 from .happenings import carry_out
 from .keys import settle_keys
@@ -39,8 +40,10 @@ def build(*, programme: Programme, password: str, by: Actor) -> None:
     fill_county(organisations, actors)
     write_time(programme, organisations, actors)
     take_part(programme, organisations, actors)
+    hold_workshops(organisations, actors)
     settle_keys(chance)
     write_newsletters(programme, actors)
+    certify_hours(organisations, actors)
 
 
 def _open_accounts(

@@ -8,6 +8,7 @@ from samverka.delivery.participants.models import Participant
 from samverka.delivery.plans.models import Plan
 from samverka.delivery.programmes.models import Contact, Programme
 from samverka.delivery.questions.models import Question
+from samverka.delivery.rates.models import Category
 from samverka.delivery.working_time.models import Allocation, TimeReport
 from samverka.development.methods.models import Method, Trial
 from samverka.foundation.accounts.models import User
@@ -19,7 +20,7 @@ from samverka.toolkit.public_key import ALPHABET, LENGTH
 MODELS = (
     *(User, Organisation, Person, Programme, Activity, Session, Registration),
     *(Agreement, Commitment, Contact, Group, Seat, Term, Meeting, Plan, Method, Trial, Question),
-    *(Allocation, TimeReport, Participant),
+    *(Allocation, TimeReport, Participant, Category),
 )
 
 
