@@ -44,20 +44,36 @@ SENT = [
     "actor",
     "all",
     "another",
+    # What is chosen or written beside the button of a deed for several rows.
+    "answer",
     "asked",
     "choose",
+    "contact",
     "everybody",
+    "first",
+    "followed_up_on",
     "form",
     "form-TOTAL_FORMS",
     "form-INITIAL_FORMS",
     "form-0-day",
+    "function",
+    "goal",
+    "how",
     "instead",
+    "is_public",
+    "kind",
     "language",
+    "last_day",
     "more",
     "next",
+    "outcome",
+    "part",
+    "reason",
+    "result",
     "row",
     "session",
     "up",
+    "valid_to",
     "who",
     "version-x",
     "mark-x",
@@ -141,7 +157,17 @@ def test_nothing_that_is_sent_makes_the_server_fail(cast, users, row: Row):
 
 
 NAMED = [row for row in ROWS if row.arguments]
-IN_AN_ADDRESS = ("-1", "9" * 5000, "9999-12-31", "\u202eemordnilap 🙂", "a~b~c", "²", "%5B%25")
+IN_AN_ADDRESS = (
+    "-1",
+    "9" * 5000,
+    "9999-12-31",
+    "9999-12",
+    "0001-01",
+    "\u202eemordnilap 🙂",
+    "a~b~c",
+    "²",
+    "%5B%25",
+)
 
 
 @pytest.mark.postgresql
