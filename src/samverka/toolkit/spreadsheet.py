@@ -4,6 +4,7 @@ import csv as comma_separated
 import datetime as dt
 import io
 import itertools
+import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -25,6 +26,8 @@ XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 BYTE_ORDER_MARK = "\ufeff".encode()
 CSV_TYPE = "text/csv; charset=utf-8"
 WIDEST, NARROWEST = 60, 8
+LINE, LINE_HEIGHT, MOST_LINES = 66, 15, 20  # the letters of a line in the widest column
+A4, UPRIGHT = 9, 80  # the paper's number in a workbook; what it holds beside each other upright
 NOT_IN_A_SHEET_NAME = re.compile(r"[\[\]:*?/\\]")
 # What a spreadsheet program takes for the beginning of a formula.
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -52,6 +55,8 @@ def workbook(sheets: Iterable[Sheet]) -> bytes:
             "heading": book.add_format({"bold": True, "bottom": 1, "text_wrap": False}),
             "day": book.add_format({"num_format": "yyyy-mm-dd"}),
             "moment": book.add_format({"num_format": "yyyy-mm-dd hh:mm"}),
+            "top": book.add_format({"valign": "top"}),
+            "long": book.add_format({"text_wrap": True, "valign": "top"}),
         }
         for sheet in sheets:
             _add(book, sheet, formats)
@@ -109,11 +114,17 @@ def _add(book: xlsxwriter.Workbook, sheet: Sheet, formats: dict) -> None:
         page.write_string(0, column, str(label), formats["heading"])
         widths.append(len(str(label)))
     for number, row in enumerate(sheet.rows, start=1):
+        widest = 0
         for column, cell in enumerate(row):
-            widths[column] = max(widths[column], _write(page, number, column, cell, formats))
+            width = _write(page, number, column, cell, formats)
+            widths[column], widest = max(widths[column], width), max(widest, width)
+        if widest > LINE:  # not all programs make a row as high as its text
+            lines = min(math.ceil(widest / LINE), MOST_LINES)
+            page.set_row(number, LINE_HEIGHT * lines, formats["top"])
     for column, width in enumerate(widths):
         page.set_column(column, column, min(max(width, NARROWEST), WIDEST) + 2)
     page.freeze_panes(1, 0)
+    _set_print(page, sum(min(width, WIDEST) for width in widths))
     if sheet.rows:
         page.autofilter(0, 0, len(sheet.rows), len(sheet.columns) - 1)
     if get_language_bidi():
@@ -132,9 +143,20 @@ def _write(page: Worksheet, row: int, column: int, cell: Cell, formats: dict) ->
         return 10
     if isinstance(cell, int | float | Decimal):
         page.write_number(row, column, cell)
+    elif len(str(cell)) > WIDEST:
+        page.write_string(row, column, str(cell), formats["long"])
     else:
         page.write_string(row, column, str(cell))
     return len(str(cell))
+
+
+def _set_print(page: Worksheet, width: int) -> None:
+    """On paper: as wide as the paper, and its headings on every page."""
+    page.set_paper(A4)
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(0)
+    if width > UPRIGHT:
+        page.set_landscape()
 
 
 def _as_text(cell: Cell) -> str:

@@ -1,5 +1,7 @@
 import datetime as dt
 import io
+import re
+import zipfile
 
 import pytest
 from django.http import Http404
@@ -66,3 +68,25 @@ def test_without_a_form_the_file_is_a_workbook():
 def test_an_unknown_form_is_not_found():
     with pytest.raises(Http404):
         spreadsheet.download(RequestFactory().get("/?format=exe"), "people", ["Name"], [])
+
+
+def as_written(content: bytes) -> str:
+    """The first sheet as it stands in the file."""
+    with zipfile.ZipFile(io.BytesIO(content)) as file:
+        return file.read("xl/worksheets/sheet1.xml").decode()
+
+
+def test_a_row_with_a_long_sentence_is_as_high_as_its_lines_and_others_are_not():
+    page = as_written(spreadsheet.xlsx("Plan", ["Why"], [["A few words. " * 12], ["Short"]]))
+
+    assert re.search(r'<row r="2"[^>]* ht="45"', page)
+    assert not re.search(r'<row r="3"[^>]* ht=', page)
+
+
+def test_on_paper_a_list_is_no_wider_than_the_paper_and_lies_down_when_it_is_wide():
+    narrow = as_written(spreadsheet.xlsx("Plan", ["Case", "Why"], [["H1", "x" * 90]]))
+    wide = as_written(spreadsheet.xlsx("Plan", ["Case", "Why"], [["H" * 50, "x" * 90]]))
+
+    assert 'fitToPage="1"' in narrow
+    assert 'fitToHeight="0" orientation="portrait"' in narrow
+    assert 'orientation="landscape"' in wide

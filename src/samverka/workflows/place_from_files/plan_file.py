@@ -21,7 +21,7 @@ from samverka.toolkit.tables import Sheet as ReadSheet
 from .faults import Unusable
 
 CASES, PLACES, PAIRS, FACTS = "proof cases", "proof places", "proof pairs", "proof facts"
-# A table that we read has at most a hundred columns and a million cells, in all of 20 MB.
+# A table that we read has at most four hundred columns and a million cells, in all of 20 MB.
 COLUMNS_OF_PAIRS = 80
 MOST_PAIRS = 1_000_000
 MOST_CASES = 50_000

@@ -17,6 +17,7 @@ from .barring import LARGEST, REQUIRES, reason_in_words
 from .words import counted
 
 SHOWN = Decimal("0.01")
+MOST_REASONS_SAID = 3
 
 
 def as_points(units: float | Fraction, unit: int) -> Decimal:
@@ -49,6 +50,11 @@ class Voice:
             names = ", ".join(self.problem.cases[row] for row in told.together)
             said.append(_("It has the same place as %(names)s.") % {"names": names})
         return " ".join(said)
+
+    def counted_with(self, told: Explanation) -> str:
+        """Whose points stand beside the case's own, where some must be together."""
+        names = ", ".join(self.problem.cases[row] for row in told.together)
+        return _("Counted together with %(names)s.") % {"names": names} if names else ""
 
     def against(self, other: Alternative) -> str:
         """What stands against another place."""
@@ -125,7 +131,10 @@ class Voice:
             "number": amount(short(finding.number / scale)),
             "limit": amount(short(finding.limit / scale)),
         }
-        return _finding_sentences().get(finding.kind, str(finding)) % facts
+        said = _finding_sentences().get(finding.kind, str(finding)) % facts
+        if finding.kind == FindingKind.BARRED_EVERYWHERE:
+            said = f"{said} {self._each_reason(finding.key)}"
+        return said
 
     def ending(self) -> str:
         """How sure it is that nothing better exists."""
@@ -160,6 +169,27 @@ class Voice:
         if len(parts) < 2:
             return "".join(parts)
         return _("%(first)s and %(last)s") % {"first": ", ".join(parts[:-1]), "last": parts[-1]}
+
+    def _each_reason(self, case: str) -> str:
+        """What stands against every place: each reason once, with one place where it holds; of
+        homes that are too small the largest."""
+        barred = self.problem.barred[self.problem.cases.index(case)].tolist()
+        sentences = [
+            _("%(place)s cannot be: %(reason)s.")
+            % {
+                "place": self.problem.places[barred.index(number)],
+                "reason": reason_in_words(self.problem.reasons[number]),
+            }
+            for number in self._telling(set(barred))
+        ]
+        return " ".join(sentences[:MOST_REASONS_SAID])
+
+    def _telling(self, numbers: set[int]) -> list[int]:
+        """Reasons in order; of those about the largest home only the one that comes nearest."""
+        parts = {number: self.problem.reasons[number].partition(": ") for number in numbers}
+        homes = [number for number in numbers if parts[number][0] == LARGEST]
+        nearest = max(homes, key=lambda number: Decimal(parts[number][2]), default=None)
+        return [number for number in sorted(numbers) if number not in homes or number == nearest]
 
     def _out_of_reach(self, told: Explanation) -> list[str]:
         """The place that would be worth most, if it cannot be for a reason."""

@@ -9,10 +9,10 @@ from samverka import __version__
 from samverka.engine import disclosure
 from samverka.engine.allocation.checks import findings
 from samverka.engine.allocation.plan import Plan
-from samverka.engine.allocation.problem import UNPLACED
+from samverka.engine.allocation.problem import UNPLACED, Problem
 from samverka.engine.allocation.score import Effect, Outcome
 from samverka.engine.allocation.verify import Verdict
-from samverka.engine.allocation.why import Alternative, Reasons
+from samverka.engine.allocation.why import Alternative, Explanation, Reasons
 from samverka.toolkit.spreadsheet import Cell, Sheet
 from samverka.toolkit.texts import amount
 
@@ -81,9 +81,11 @@ def _others(prepared: Prepared, reasons: Reasons, voice: Voice) -> Sheet:
                 [
                     case,
                     problem.places[other.place],
-                    as_points(other.score, problem.unit) if not other.reason else None,
+                    as_points(_points_there(problem, told, other), problem.unit)
+                    if not other.reason
+                    else None,
                     missing,
-                    voice.against(other),
+                    f"{voice.against(other)} {voice.counted_with(told)}".strip(),
                     voice.change(other),
                 ]
             )
@@ -96,6 +98,11 @@ def _others(prepared: Prepared, reasons: Reasons, voice: Voice) -> Sheet:
         _("What would have to change"),
     ]
     return Sheet(_("Reasons"), headings, rows)
+
+
+def _points_there(problem: Problem, told: Explanation, other: Alternative) -> int:
+    """What another place is worth to a case and all who must be with it."""
+    return other.score + int(problem.utility[list(told.together), other.place].sum())
 
 
 def _most_points(plan: Plan) -> float:

@@ -10,6 +10,7 @@ from samverka.toolkit.texts import amount
 
 DATA = Path(__file__).parent / "data"
 NUMBER_LAST = re.compile(r" ?\d+$")
+COUNT_FIRST = re.compile(r"^(antal|number of) ", re.IGNORECASE)
 BETWEEN_WORDS = re.compile(r"[,;\n/]")
 
 
@@ -73,8 +74,9 @@ def after_word(heading: str, fact: str) -> str:
 
 
 def counted(number: int, heading: str) -> str:
-    """A heading as a word that is counted: "2 school places", "1 school place"."""
-    word = heading if heading[:2].isupper() else heading[:1].lower() + heading[1:]
+    """A heading as a word that is counted: "2 places" of "Number of places", "1 school place"."""
+    name = COUNT_FIRST.sub("", heading)
+    word = name if name[:2].isupper() else name[:1].lower() + name[1:]
     for row in _rows("one.csv") if number == 1 else ():
         if word.endswith(row["many"]):
             word = word.removesuffix(row["many"]) + row["one"]

@@ -299,3 +299,36 @@ def test_reasons_can_be_read_aloud_in_swedish(tmp_path):
     assert said["H1", "Bollnäs"] == (
         "Bollnäs går inte: studiehandledare på arabiska behövs och finns inte där."
     )
+
+
+def test_whoever_can_be_nowhere_is_told_what_stands_against_it(tmp_path):
+    found = plan_of(tmp_path, changed(CASES, "H3", "H3;6", "H3;9"))
+
+    said = by_case(found)["H3"]["Why"]
+    assert said == (
+        "H3 has no place: something stands against every place. "
+        "Bollnäs cannot be: the largest home there takes 6 persons."
+    )
+
+
+def test_what_is_counted_is_called_by_its_name_without_the_word_number(tmp_path):
+    cases = CASES.replace("Skolplatser", "Antal skolplatser")
+    places = PLACES.replace("Skolplatser", "Antal skolplatser")
+
+    said = " ".join(row[4] for row in sheet(plan_of(tmp_path, cases, places), "Reasons"))
+
+    assert "skolplats" in said
+    assert "antal" not in said.lower()
+
+
+def test_points_of_those_who_stay_together_are_counted_together_and_it_is_said(tmp_path):
+    cases = "Hushåll;Yrke;Tillsammans med\nA;kock;B\nB;svets;\n"
+    places = "Kommun;Platser;Yrke\nGävle;2;kock, svets\nOckelbo;2;svets\n"
+
+    heading, *rows = sheet(plan_of(tmp_path, cases, places), "Reasons")
+
+    there = dict(zip(heading, rows[0], strict=True))
+    assert (there["Case"], there["Other place"], there["Points there"]) == ("A", "Ockelbo", "1")
+    assert there["What stands against it"] == (
+        "Ockelbo is worth 1 point less. There is room. Counted together with B."
+    )

@@ -289,3 +289,18 @@ def test_ten_million_rows_are_refused_before_they_are_read(tmp_path):
 
     with pytest.raises(Unusable, match=r"hushall.csv: The file is larger than 20 MB"):
         prepared_from(file, written(tmp_path, "kommuner.csv", PLACES), Asked())
+
+
+def test_points_for_each_of_290_municipalities_stand_in_a_column_each(tmp_path):
+    towns = [f"Kommun {number:03}" for number in range(290)]
+    points = [";".join(f"{(row * 7 + n) % 11},5" for n in range(290)) for row in range(3)]
+    lines = [f"Hushåll;{';'.join(towns)}", *(f"H{n};{row}" for n, row in enumerate(points))]
+    cases = written(tmp_path, "poang.csv", "\n".join(lines))
+    places = written(
+        tmp_path, "kommuner.csv", "\n".join(["Kommun;Platser", *(f"{town};1" for town in towns)])
+    )
+
+    found = prepared_from(cases, places, NOTHING)
+
+    assert found.problem.shape[:2] == (3, 290)
+    assert found.score.utility.max() == 10_500
