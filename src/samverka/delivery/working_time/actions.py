@@ -82,6 +82,8 @@ def allocate(
     """
     if valid_to:
         check_end(valid_from, valid_to)
+    # Of two who note the same at once, the second finds what the first noted.
+    Person.objects.select_for_update().get(pk=person.pk)
     same = Allocation.objects.select_for_update().filter(
         person=person, programme=programme, organisation=organisation
     )
