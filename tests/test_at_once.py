@@ -13,7 +13,8 @@ from django.urls import reverse
 
 from samverka.delivery.budgets.models import CostReport
 from samverka.delivery.budgets.tests.test_accounts import add as add_cost
-from samverka.delivery.companies.models import Company
+from samverka.delivery.companies.models import Company, ProgrammeCompany
+from samverka.delivery.companies.tests.factories import company
 from samverka.delivery.groups.models import Group, Meeting, Term
 from samverka.delivery.groups.tests.factories import group, seat
 from samverka.delivery.plans.actions import send_plan
@@ -21,6 +22,7 @@ from samverka.delivery.plans.models import Plan, StartPoint
 from samverka.delivery.plans.tests.factories import plan_of
 from samverka.delivery.programmes.models import Gate, Goal, Phase, Programme
 from samverka.delivery.questions.models import DeskRule
+from samverka.delivery.working_time.models import Allocation
 from samverka.development.methods.models import Method
 from samverka.register.agreements.models import Agreement, Signature
 from samverka.register.agreements.tests.factories import agreement_of
@@ -134,9 +136,26 @@ def two_programmes(cast: Cast) -> Sent:
     return "petra", reverse("programmes:new"), typed, pairs
 
 
+def a_share(cast: Cast) -> Sent:
+    amanda = person("Amanda", cast.kungalv)
+    typed = {"person": amanda.public_key, "function": "Coach", "share": "50"}
+    typed |= {"valid_from": "2026-03-01"}
+    url = within(cast, "working_time:allocate")
+    return "karin", url, typed, Allocation.objects.count
+
+
+def a_deed_for_several(cast: Cast) -> Sent:
+    """Both lock the same rows, whatever order they are ticked in."""
+    works = [company(cast, name) for name in ("Ett", "Två", "Tre")]
+    typed = {"row": [work.public_key for work in works], "function": "Näringslivsenheten"}
+    changed = ProgrammeCompany.objects.filter(contact_function="Näringslivsenheten")
+    return "petra", within(cast, "companies:hand_over"), typed, lambda: changed.count() - 2
+
+
 ALL = (
     a_company,
     a_cost_report,
+    a_deed_for_several,
     a_gate,
     a_goal,
     a_group,
@@ -145,6 +164,7 @@ ALL = (
     a_method,
     a_plan,
     a_rule,
+    a_share,
     a_signature,
     a_term,
     an_agreement,
