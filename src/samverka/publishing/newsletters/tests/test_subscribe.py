@@ -58,7 +58,7 @@ def test_whoever_asks_gets_a_letter_and_nothing_else_before_confirming(shown, cl
 
 
 def test_the_page_answers_alike_whether_or_not_the_address_was_there(shown, client, letters):
-    subscriber(shown, READER, confirmed=True)
+    subscriber(shown, READER, confirmed=True, language="en")
     do_what_waits()
     known, unknown = (ask(client, shown, address) for address in (READER, "ny@example.org"))
     assert (known.status_code, known["Location"]) == (unknown.status_code, unknown["Location"])
