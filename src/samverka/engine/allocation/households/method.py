@@ -170,7 +170,14 @@ def _settle(run: Run) -> None:
 def _try_everything(run: Run, keep: Flags) -> None:
     """Look for a plan that places everybody and misses nothing: mostly there is one, and then
     there is nothing to settle."""
-    ask = Ask(Goal.WORTH, run.most, 0, gap=ROUGH_GAP, seconds=max(0.05, 0.2 * run.seconds_left))
+    ask = Ask(
+        Goal.WORTH,
+        run.most,
+        0,
+        gap=ROUGH_GAP,
+        seconds=max(0.05, 0.2 * run.seconds_left),
+        is_over=run.is_over,
+    )
     duals = Model(run.units, keep, ask).relax()
     if duals is None:
         return
@@ -229,7 +236,13 @@ def _price_by_programme(run: Run) -> None:
     for _ in range(4):
         if run.is_over():
             break
-        ask = Ask(Goal.WORTH, run.placed, run.missed, seconds=max(0.05, 0.5 * run.seconds_left))
+        ask = Ask(
+            Goal.WORTH,
+            run.placed,
+            run.missed,
+            seconds=max(0.05, 0.5 * run.seconds_left),
+            is_over=run.is_over,
+        )
         duals = Model(units, keep, ask).relax()
         if duals is None:
             break

@@ -243,6 +243,7 @@ class Model:
     def relax(self) -> Duals | None:
         """The duals of the programme without whole numbers, or None if it did not get there."""
         highs = self._highs(whole=False)
+        self._listen(highs)
         highs.run()
         if highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             return None
@@ -289,6 +290,7 @@ class Model:
                 event.interrupt()
 
         highs.cbMipInterrupt.subscribe(ask)
+        highs.cbSimplexInterrupt.subscribe(ask)  # a linear programme may take seconds too
         return told
 
     def _plan(self, chosen: Floats) -> NDArray[np.int32] | None:

@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 
 from samverka.engine.allocation.households import Limits, method
+from samverka.engine.allocation.households.model import Ask, Goal, Model
 from samverka.engine.allocation.households.run import begin
+from samverka.engine.allocation.households.units import units_of
 from samverka.engine.allocation.plan import Stopped
 from samverka.engine.allocation.problem import Floor, Problem
 from samverka.engine.allocation.solving import Method, Settings, solve
@@ -115,3 +117,11 @@ def test_what_is_proven_of_the_best_pair_of_each_household_alone_holds_for_all_p
     loss = method._losses(run)
     method._prove_core(run, loss <= 0, loss, run.bound)
     assert run.value <= exact.value <= run.bound
+
+
+def test_a_linear_programme_is_left_when_somebody_stops_it():
+    units = units_of(households(200, 8, seed=1))
+    every = np.ones(units.worth.shape, bool)
+
+    assert Model(units, every, Ask(Goal.WORTH)).relax() is not None
+    assert Model(units, every, Ask(Goal.WORTH, is_over=lambda: True)).relax() is None
