@@ -1,6 +1,7 @@
 """Certified hours: the employer's own certify them; those who lead say what counts, and remind."""
 
-from samverka.delivery.certification.tests.factories import certified_month, esf
+from samverka.delivery.certification.tests.factories import certified_month
+from samverka.delivery.rates.tests.factories import esf
 
 ROWS = """
                                       petra karin erik  olga  ulla  sara  rut   ada   eve   nobody

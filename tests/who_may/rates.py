@@ -1,6 +1,6 @@
 """What an hour is worth: those who lead choose and write, the employers read."""
 
-from samverka.delivery.certification.tests.factories import category, esf
+from samverka.delivery.rates.tests.factories import category, esf
 
 ROWS = """
                         petra karin erik  olga  ulla  sara  rut   ada   eve   nobody

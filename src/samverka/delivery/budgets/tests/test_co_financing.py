@@ -6,9 +6,10 @@ import pytest
 from django.urls import reverse
 
 from samverka.delivery.budgets.co_financing import standing
-from samverka.delivery.certification.tests.factories import category, certify, counts, course, esf
+from samverka.delivery.certification.tests.factories import certify, counts, course
 from samverka.delivery.programmes.models import Programme
 from samverka.delivery.rates import actions as rates
+from samverka.delivery.rates.tests.factories import category, esf
 from samverka.toolkit.money import kronor
 from tests.people import person
 

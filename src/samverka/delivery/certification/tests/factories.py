@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from samverka.delivery.activities.models import Activity, Attendance, Session
 from samverka.delivery.certification import actions, queries
 from samverka.delivery.certification.models import Certificate
-from samverka.delivery.programmes.models import Fund, FundRule, ProgrammeFund
-from samverka.delivery.rates.actions import add_category
+from samverka.delivery.programmes.models import Fund
 from samverka.delivery.rates.models import Category
+from samverka.delivery.rates.tests.factories import category, esf
 from samverka.engine.hours import Rule
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import Role
@@ -18,19 +18,6 @@ from tests.people import TODAY, Cast, person
 
 FEBRUARY = dt.date(2026, 2, 1)
 MARCH = dt.date(2026, 3, 1)
-
-
-def esf(cast: Cast) -> Fund:
-    """A fund that pays for the programme, and counts whole hours."""
-    fund, _ = Fund.objects.get_or_create(code="esf", defaults={"name": "Socialfonden"})
-    ProgrammeFund.objects.get_or_create(programme=cast.programme, fund=fund)
-    FundRule.objects.get_or_create(
-        fund=fund,
-        subject=FundRule.Subject.HOURS,
-        valid_from=dt.date(2021, 1, 1),
-        defaults={"value": Rule.WHOLE_DOWN, "source": "Fondens anvisning"},
-    )
-    return fund
 
 
 def course(cast: Cast, minutes: Mapping[Person, list[int]], **facts) -> Activity:
@@ -83,12 +70,6 @@ def certify(cast: Cast, by: Actor | None = None, category: Category | None = Non
         function="Delprojektledare",
         on=other.get("on", TODAY),
         by=by,
-    )
-
-
-def category(cast: Cast, code: str = "1") -> Category:
-    return add_category(
-        fund=esf(cast), code=code, name=f"Yrke {code}", source="Fondens beslut", by=cast.petra
     )
 
 

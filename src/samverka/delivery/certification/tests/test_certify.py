@@ -7,18 +7,19 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
+from samverka.delivery.activities import person_data as activities
 from samverka.delivery.activities.models import Attendance
-from samverka.delivery.certification import actions, chain, queries
+from samverka.delivery.certification import actions, chain, person_data, queries
 from samverka.delivery.certification.models import Certificate, CertifiedLine
 from samverka.delivery.programmes.models import FundRule
+from samverka.delivery.rates.tests.factories import category, esf
 from samverka.engine.hours import Rule
 from samverka.register.people.models import Person
 from samverka.toolkit.texts import hours
-from samverka.workflows.merge_persons.actions import merge_persons
 from tests.people import TODAY, person
 from tests.post import do_what_waits
 
-from .factories import FEBRUARY, MARCH, category, certified_month, certify, counts, course, esf
+from .factories import FEBRUARY, MARCH, certified_month, certify, counts, course
 
 
 def page(name, cast, *keys):
@@ -176,7 +177,8 @@ def test_a_person_joined_into_another_keeps_the_certified_line_and_the_chain(cas
     made = certified_month(cast)
     bo = Person.objects.get(given_name="Bo")
     same = person("Boris", cast.kungalv)
-    merge_persons(old=bo, new=same, by=cast.karin)
+    activities.move_person(old=bo, new=same, by=cast.karin)
+    person_data.move_person(old=bo, new=same, by=cast.karin)
     line = made.lines.get(person=same)
     assert (line.name, line.minutes) == ("Bo Exempel", 474)
     assert chain.broken_link(cast.programme, cast.kungalv) is None

@@ -3,9 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from samverka.delivery.certification.tests.factories import category, esf
 from samverka.delivery.programmes.models import Programme, ProgrammeFund
 from samverka.delivery.rates import queries
+from samverka.delivery.rates.tests.factories import category, esf
 from samverka.toolkit.money import kronor
 
 
