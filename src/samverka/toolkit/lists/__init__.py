@@ -3,7 +3,7 @@
 from .columns import Column
 from .filters import Filters, Search, holding
 from .listing import Listing, Shown
-from .ticked import Asks, Bulk, NothingTicked
+from .ticked import Asks, Bulk, NothingTicked, only
 
 __all__ = [
     "Asks",
@@ -15,4 +15,5 @@ __all__ = [
     "Search",
     "Shown",
     "holding",
+    "only",
 ]

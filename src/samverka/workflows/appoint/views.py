@@ -12,7 +12,7 @@ from samverka.delivery.programmes.queries import users_acting_for
 from samverka.foundation.accounts.models import User
 from samverka.register.partners.permissions import administered_by, may_administer
 from samverka.toolkit.clock import today
-from samverka.toolkit.lists import Column, Listing
+from samverka.toolkit.lists import Column, Listing, only
 from samverka.toolkit.periods import EndsBeforeItBegan
 
 from . import actions, forms
@@ -148,7 +148,7 @@ TICKED = Listing(
 
 def _with_those_ticked(request, do, **options):
     here = administered_by(_administrator(request))
-    ticked = users_acting_for(here).filter(public_key__in=request.POST.getlist("row"))
+    ticked = only(users_acting_for(here), "public_key", set(request.POST.getlist("row")))
     return TICKED.carry_out(
         request,
         lambda: ticked.order_by("name", "pk"),

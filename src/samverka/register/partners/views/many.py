@@ -12,7 +12,7 @@ from samverka.register.partners import actions
 from samverka.register.partners.models import KINDS, Organisation
 from samverka.register.partners.permissions import changed_by, may_add_organisation
 from samverka.toolkit.clock import today
-from samverka.toolkit.lists import Asks, Column, Listing
+from samverka.toolkit.lists import Asks, Column, Listing, only
 
 TICKED = Listing(
     key="organisations",
@@ -28,9 +28,8 @@ def _carry_out(request, do, **options):
     actor = request.actor
     if not may_add_organisation(actor):
         raise PermissionDenied
-    ticked = Organisation.objects.visible_to(actor).filter(
-        part_of=None, public_key__in=request.POST.getlist("row")
-    )
+    whole = Organisation.objects.visible_to(actor).filter(part_of=None)
+    ticked = only(whole, "public_key", set(request.POST.getlist("row")))
     own = set(changed_by(actor).values_list("pk", flat=True))
     return TICKED.carry_out(
         request,
