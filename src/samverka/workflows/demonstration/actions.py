@@ -16,6 +16,7 @@ from . import plan
 from .certified import certify_hours, hold_workshops
 from .county import ask_and_register, fill_county
 from .happenings import carry_out
+from .instants import settle_instants
 from .keys import settle_keys
 from .letters import write_newsletters
 from .participants import take_part
@@ -41,6 +42,7 @@ def build(*, programme: Programme, password: str, by: Actor) -> None:
     write_time(programme, organisations, actors)
     take_part(programme, organisations, actors)
     hold_workshops(organisations, actors)
+    settle_instants()
     settle_keys(chance)
     write_newsletters(programme, actors)
     certify_hours(organisations, actors)

@@ -5,11 +5,10 @@ import random
 
 from samverka.delivery.activities import actions
 from samverka.delivery.activities.actions import Mark, Times
-from samverka.delivery.activities.models import Activity, Attendance, Registration, Session
+from samverka.delivery.activities.models import Attendance, Registration, Session
 from samverka.delivery.programmes.models import Goal, Programme
 from samverka.foundation.accounts.actor import Actor
 from samverka.register.partners.models import Organisation
-from samverka.toolkit.clock import at
 
 from . import plan
 from .plan import Happening
@@ -17,7 +16,6 @@ from .staff import Staff
 
 HERE, ABSENT = Attendance.Mark.HERE, Attendance.Mark.ABSENT
 INVITED_BEFORE = dt.timedelta(days=24)
-SIGNED_AT = dt.time(8, 30)
 ABSENT_SHARE, HALF_DAY_SHARE = 0.09, 0.17
 
 
@@ -46,7 +44,6 @@ def carry_out(
         _invite(session, guests, organisations, staff, chance, by=actors["Olga"])
         if session.held_on < plan.TODAY:
             _tick(session, chance, by=actors["Olga"])
-    _settle_instants()
 
 
 def _arrange(
@@ -127,15 +124,3 @@ def _mark(key: str, session: Session, chance: random.Random) -> Mark:
     if luck < HALF_DAY_SHARE:
         return Mark(key=key, mark=HERE, minutes=session.minutes // 2)
     return Mark(key=key, mark=HERE)
-
-
-def _settle_instants() -> None:
-    """The region has days of its own: what was just written happened when it was held."""
-    for session in Session.objects.filter(attendances__isnull=False).distinct():
-        session.attendances.update(marked_at=session.ends_at)
-    for activity in Activity.objects.prefetch_related("sessions"):
-        days = [session.held_on for session in activity.sessions.all()]
-        if days:
-            instant = at(min(min(days) - INVITED_BEFORE, plan.TODAY), SIGNED_AT)
-            activity.registrations.update(registered_at=instant)
-            Activity.objects.filter(pk=activity.pk).update(created_at=instant)
