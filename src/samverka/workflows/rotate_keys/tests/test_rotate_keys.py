@@ -6,6 +6,8 @@ from samverka.foundation.accounts.adapter import SecondFactorAdapter
 from samverka.foundation.audit.models import Event
 from samverka.foundation.work.actions import mark_with_key
 from samverka.foundation.work.queries import key_file_fits
+from samverka.publishing.newsletters.queries import address_of, of_address
+from samverka.publishing.newsletters.tests.factories import subscriber
 from samverka.register.people import actions as people
 from samverka.register.people import identity
 from samverka.register.people.models import Person
@@ -106,3 +108,11 @@ def test_a_server_that_runs_takes_the_new_key_at_once(amanda, settings):
     content = settings.KEY_FILE.read_text().replace(before.current, "0badc0de")
     settings.KEY_FILE.write_text(content)
     assert keyring.load(settings.KEY_FILE).current == "0badc0de"
+
+
+def test_an_address_for_letters_is_sealed_anew_and_found_as_before(cast, amanda):
+    subscriber(cast, "amanda@example.org")
+    rotate()
+    row = of_address("amanda@example.org").get()
+    assert row.address_sealed.startswith(f"{sealing.current_key()}:")
+    assert address_of(row) == "amanda@example.org"

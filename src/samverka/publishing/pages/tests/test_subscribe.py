@@ -12,17 +12,13 @@ from django_tasks_db.models import DBTaskResult
 from samverka.delivery.programmes.models import Programme
 from samverka.foundation.accounts.actor import SYSTEM
 from samverka.foundation.audit.models import Event
-from samverka.foundation.work.actions import mark_with_key
 from samverka.publishing.newsletters import actions
 from samverka.publishing.newsletters.models import UNCONFIRMED_FOR, Subscriber
-from samverka.publishing.newsletters.queries import address_of, of_address
+from samverka.publishing.newsletters.queries import address_of
+from samverka.publishing.newsletters.tests.factories import subscriber
 from samverka.publishing.pages import limits
-from samverka.toolkit import keyring, sealing
 from samverka.toolkit.clock import now
-from samverka.workflows.rotate_keys.actions import begin_or_go_on, seal_everything_anew
 from tests.post import do_what_waits
-
-from .factories import subscriber
 
 READER = "Amanda.Exempel@example.org"
 
@@ -85,20 +81,6 @@ def test_no_address_stands_in_the_table_the_queue_or_the_trail(shown, client):
 
 def _queue() -> str:
     return str(list(DBTaskResult.objects.values()))
-
-
-def test_a_new_key_seals_the_addresses_anew_and_they_are_found_as_before(
-    shown, settings, tmp_path
-):
-    settings.KEY_FILE = tmp_path / "keys.json"
-    keyring.create(settings.KEY_FILE)
-    mark_with_key()
-    subscriber(shown, READER)
-    begin_or_go_on(by=SYSTEM)
-    seal_everything_anew(by=SYSTEM, tell=lambda done: None)
-    row = of_address(READER).get()
-    assert row.address_sealed.startswith(f"{sealing.current_key()}:")
-    assert address_of(row) == READER
 
 
 def test_one_press_in_a_letter_stops_it_without_signing_in_or_a_page_before(shown):
