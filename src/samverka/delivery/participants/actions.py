@@ -72,8 +72,11 @@ def note_participant(
     row, _is_new = Participant.objects.select_for_update().get_or_create(
         person=person, programme=programme, defaults={"noted_on": on}
     )
-    facts = {"sex": sex or None, "age_band": age_band or None}
-    facts |= {"is_unaccompanied": is_unaccompanied}
+    facts: dict[str, str | bool | int | None] = {
+        "sex": sex or None,
+        "age_band": age_band or None,
+        "is_unaccompanied": is_unaccompanied,
+    }
     if row.organisation_id is None and organisation is not None:
         facts["organisation_id"] = organisation.pk
     told = {name: value for name, value in facts.items() if value is not None}

@@ -59,7 +59,8 @@ def _join_end(there: Participant, row: Participant) -> None:
     if any(each.ended_on is None for each in begun):
         there.ended_on, there.end_reason = None, ""
         return
-    last = max(begun, key=lambda each: each.ended_on, default=there)
+    # All that have begun have ended here.
+    last = max(begun, key=lambda each: each.ended_on or dt.date.min, default=there)
     there.ended_on, there.end_reason = last.ended_on, last.end_reason
 
 
