@@ -1,6 +1,7 @@
 import datetime as dt
 import re
 from collections.abc import Sequence
+from typing import overload
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -86,7 +87,8 @@ class MonthForm(forms.Form):
         """The day a text names, with the minutes of the last day before it that has any."""
         told = self.told
         day = next((day for day in self.days if day.isoformat() == text), None)
-        earlier = [told[one] for one in self.days if day and one < day and told.get(one)]
+        before = [told.get(one) for one in self.days if day and one < day]
+        earlier = [minutes for minutes in before if minutes]
         return {day: earlier[-1]} if day and earlier else {}
 
 
@@ -198,6 +200,10 @@ class CeilingForm(forms.Form):
         return facts | {"valid_to": day_after(facts.pop("last_day"))}
 
 
+@overload
+def day_after(day: dt.date) -> dt.date: ...
+@overload
+def day_after(day: None) -> None: ...
 def day_after(day: dt.date | None) -> dt.date | None:
     """The end of a period whose last day one has written."""
     return day and day + dt.timedelta(days=1)

@@ -153,11 +153,11 @@ class Standing:
 
     @property
     def year_limit(self) -> int | None:
-        return self.year_ceiling and self.year_ceiling.year_hours * MINUTES
+        return _minutes(self.year_ceiling.year_hours) if self.year_ceiling else None
 
     @property
     def day_limit(self) -> int | None:
-        return self.day_ceiling and self.day_ceiling.day_hours * MINUTES
+        return _minutes(self.day_ceiling.day_hours) if self.day_ceiling else None
 
     @property
     def year_above(self) -> int:
@@ -176,7 +176,7 @@ def standing(report: TimeReport) -> Standing:
     days = _days_of_year(report)
     until = months.after(report.month)
     here = [one for one in days if months.first_of(one.day) == report.month]
-    limit = day_ceiling.day_hours * MINUTES if day_ceiling else None
+    limit = _minutes(day_ceiling.day_hours) if day_ceiling else None
     return Standing(
         minutes=sum(one.own for one in here),
         year_minutes=sum(one.all for one in days if one.day < until),
@@ -203,6 +203,10 @@ def _days_of_year(report: TimeReport) -> list[_Day]:
         .order_by("day")
     )
     return [_Day(row["day"], row["own"], row["all"]) for row in rows]
+
+
+def _minutes(hours: int | None) -> int | None:
+    return None if hours is None else hours * MINUTES
 
 
 def _lowest(ceilings: Iterable[Ceiling], name: str) -> Ceiling | None:
