@@ -12,6 +12,8 @@ from .models import Certificate, CertifiedLine
 
 def content_of(certificate: Certificate, lines: Iterable[CertifiedLine]) -> str:
     """The certificate as one text that is the same however it is written: no names, no ids."""
+    if certificate.certified_by is None:
+        raise ValueError("A certificate is somebody's word: it says who certified.")
     return json.dumps(
         {
             "programme": certificate.programme.public_key,

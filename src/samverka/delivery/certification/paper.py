@@ -37,7 +37,9 @@ def lines_of(lines: Iterable[CertifiedLine], names: Mapping[int, str]) -> list[L
     return shown
 
 
-def certificate_as_pdf(certificate: Certificate, lines: Sequence[Line]) -> bytes:
+def certificate_as_pdf(
+    certificate: Certificate, lines: Sequence[Line], minutes: int | None, claimed: int | None
+) -> bytes:
     """What was certified: exact and claimed hours, by whom and when, and the hash."""
     when = certificate.certified_at
     facts = [
@@ -54,7 +56,7 @@ def certificate_as_pdf(certificate: Certificate, lines: Sequence[Line]) -> bytes
         [_("Hash of the one before"), certificate.digest_before or "–"],
     ]
     rows = [_row(each) for each in lines]
-    sums = [_("Sum"), "", "", hours(certificate.minutes), hours(certificate.claimed)]
+    sums = [_("Sum"), "", "", hours(minutes), hours(claimed)]
     return _document(
         certificate.programme, certificate.organisation, certificate.month, facts, rows, sums, []
     )

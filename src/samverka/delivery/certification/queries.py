@@ -333,13 +333,12 @@ class ClaimedHours:
 def claimed(programme: Programme, fund: Fund) -> list[ClaimedHours]:
     """What the certificates in force claim, in minutes that the fund's rule has counted."""
     in_force_ = Certificate.objects.filter(programme=programme, fund=fund).in_force()
-    rows = (
+    rows = list(
         CertifiedLine.objects.filter(certificate__in=in_force_)
         .values_list("certificate__month", "category")
         .annotate(sum=Sum("claimed"))
         .order_by("certificate__month", "category__code")
     )
-    rows = list(rows)
     categories = Category.objects.in_bulk([key for _month, key, _sum in rows if key])
     return [ClaimedHours(month, categories.get(key), minutes) for month, key, minutes in rows]
 

@@ -139,7 +139,8 @@ def certificate(request, programme_key: str, key: str):
 @require_safe
 def certificate_pdf(request, programme_key: str, key: str):
     found = _certificate(request, programme_key, key)
-    document = paper.certificate_as_pdf(found, _lines_seen(request, found))
+    lines = _lines_seen(request, found)
+    document = paper.certificate_as_pdf(found, lines, found.minutes, found.claimed)
     return _as_pdf(document, f"{found.programme.slug}-{found.month:%Y-%m}-{found.number}.pdf")
 
 
