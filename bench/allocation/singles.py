@@ -69,11 +69,11 @@ def _measured(size: str, kind: str, rounds: int) -> list[Row]:
     with tempfile.TemporaryDirectory() as folder:
         np.save(Path(folder) / "utility.npy", problem.utility)
         np.save(Path(folder) / "room.npy", problem.capacity[:, 0])
-        own = _answer("ours", folder, ROUNDS)
-        others = {"ortools_flow": _answer("ortools_flow", folder, rounds)}
-        others["pot"] = _answer("pot", folder, min(rounds, 1 if n > 20_000 else ROUNDS))
+        own = answer("ours", folder, ROUNDS)
+        others = {"ortools_flow": answer("ortools_flow", folder, rounds)}
+        others["pot"] = answer("pot", folder, min(rounds, 1 if n > 20_000 else ROUNDS))
         if size in FOR_HIGHS:
-            others["highs"] = _answer("highs", folder, 1)
+            others["highs"] = answer("highs", folder, 1)
     if not ours.is_verified(problem.utility, problem.capacity[:, 0]):
         raise RuntimeError(f"The verifier does not prove the plan of {name}.")
     found = []
@@ -83,16 +83,17 @@ def _measured(size: str, kind: str, rounds: int) -> list[Row]:
         bar = 1 / BARS[size] if method == "ortools_flow" else 1.0
         found.append(Row(f"{name}: {method}", own.seconds, other.seconds, "s", bar=bar))
     if size == LARGEST:
-        reading = _reading(problem.utility)
+        limit = reading(problem.utility)
         found += [
             Row(f"{name}: proven", own.seconds, SECONDS, "s"),
             Row(f"{name}: memory", own.peak, MEGABYTES, "MiB"),
-            Row(f"{name}: one reading of the matrix", own.seconds, reading, "s", bar=50.0),
+            Row(f"{name}: one reading of the matrix", own.seconds, limit, "s", bar=50.0),
         ]
     return found
 
 
-def _answer(method: str, folder: str, rounds: int) -> Answer:
+def answer(method: str, folder: str, rounds: int) -> Answer:
+    """What a method of `methods/` says of a stored problem, in a process of its own."""
     command = [sys.executable, "-m", "bench.allocation.one", method, folder, str(rounds)]
     said = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
     told = json.loads(said.stdout.splitlines()[-1])
@@ -101,7 +102,7 @@ def _answer(method: str, folder: str, rounds: int) -> Answer:
     return Answer(median(told["seconds"]), told["build"], told["value"], told["peak"])
 
 
-def _reading(utility: np.ndarray) -> float:
+def reading(utility: np.ndarray) -> float:
     """One pass over the matrix at the memory's speed: no exact method can be faster."""
     taken = []
     for _ in range(ROUNDS):
