@@ -66,7 +66,7 @@ def _penalty(worth: NDArray[np.int32], asked: Counts) -> int:
     """More than all moves along one path through all places can gain."""
     if not asked.any():
         return 1
-    penalty = (worth.shape[1] + 2) * (int(worth.max(initial=0)) + 1)
+    penalty = (int(worth.shape[1]) + 2) * (int(worth.max(initial=0)) + 1)
     if penalty > repair.GREATEST_PRICE:
         raise TooWide(f"Missing a minimum would count as more than {repair.GREATEST_PRICE}.")
     return penalty
