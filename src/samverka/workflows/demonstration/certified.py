@@ -96,9 +96,11 @@ def _amount(programme: Programme, fund: Fund, by: Actor) -> None:
     category = rates.add_category(
         fund=fund, code="X", name="Påhittad kategori (exempel)", source=MADE_UP, by=by
     )
-    where = {"year": 2025, "region": "rest", "source": MADE_UP}
-    rates.set_rate(category=category, amount=RATE, by=by, **where)
-    rates.choose_rates(programme=programme, fund=fund, by=by, **where)
+    year, region = 2025, "rest"
+    rates.set_rate(category=category, year=year, region=region, amount=RATE, source=MADE_UP, by=by)
+    rates.choose_rates(
+        programme=programme, fund=fund, year=year, region=region, source=MADE_UP, by=by
+    )
 
 
 def _certify(
@@ -109,7 +111,10 @@ def _certify(
     category: Category,
     by: Actor,
 ) -> None:
-    rows = worked_in(programme, fund, employer, month, rule_of(fund, month))
+    rule = rule_of(fund, month)
+    if rule is None:
+        raise ValueError(f"{fund} has no rule for counting the hours of {month:%Y-%m}.")
+    rows = worked_in(programme, fund, employer, month, rule)
     actions.certify(
         programme=programme,
         fund=fund,

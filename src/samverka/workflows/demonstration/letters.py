@@ -55,8 +55,9 @@ def write_newsletters(programme: Programme, actors: dict[str, Actor]) -> None:
             programme=programme, address=address, language="sv", site=SITE, by=SYSTEM
         )
         actions.confirm(subscriber=asked, by=SYSTEM)
-    told = {"programme": programme, "issue": None, "by": petra}
-    february = actions.write_issue(texts=FEBRUARY, news=[], **told)
+    february = actions.write_issue(
+        programme=programme, issue=None, texts=FEBRUARY, news=[], by=petra
+    )
     # No letter leaves for made-up people: it is told as it would have gone.
     Issue.objects.filter(pk=february.pk).update(
         public_key="februari2026",
@@ -66,6 +67,6 @@ def write_newsletters(programme: Programme, actors: dict[str, Actor]) -> None:
         sent_count=len(READERS),
     )
     news = news_for(programme, on=plan.TODAY)[:4]
-    march = actions.write_issue(texts=MARCH, news=news, **told)
+    march = actions.write_issue(programme=programme, issue=None, texts=MARCH, news=news, by=petra)
     # A link to it keeps, however often the region is built.
     Issue.objects.filter(pk=march.pk).update(public_key="mars2026")
