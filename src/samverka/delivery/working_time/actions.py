@@ -137,7 +137,7 @@ def begin_month(*, allocation: Allocation, month: dt.date, on: dt.date, by: Acto
         month=month,
     )
     if is_new:
-        _note(verb="working_time.begun", report=report, by=by)
+        trail.note(by=by, verb="working_time.begun", about=report, person_id=report.person_id)
     return report
 
 
@@ -162,7 +162,7 @@ def hand_in(
     _write(there, minutes, by)
     there.state, there.handed_in_on, there.reason = State.HANDED_IN, on, ""
     there.save(update_fields=["state", "handed_in_on", "reason"])
-    _note(verb="working_time.handed_in", report=there, by=by)
+    trail.note(by=by, verb="working_time.handed_in", about=there, person_id=there.person_id)
 
 
 def _with_the_person(report: TimeReport) -> TimeReport:
@@ -182,7 +182,7 @@ def _write(report: TimeReport, minutes: Mapping[dt.date, int | None], by: Actor)
     TimeEntry.objects.bulk_create(
         TimeEntry(report=report, day=day, minutes=some) for day, some in changed.items() if some
     )
-    _note(verb="working_time.written", report=report, by=by)
+    trail.note(by=by, verb="working_time.written", about=report, person_id=report.person_id)
 
 
 @transaction.atomic
@@ -196,7 +196,7 @@ def take_back(*, report: TimeReport, by: Actor) -> None:
         raise NotWaiting
     there.state, there.handed_in_on = State.OPEN, None
     there.save(update_fields=["state", "handed_in_on"])
-    _note(verb="working_time.taken_back", report=there, by=by)
+    trail.note(by=by, verb="working_time.taken_back", about=there, person_id=there.person_id)
 
 
 @transaction.atomic
@@ -214,7 +214,7 @@ def approve(*, reports: Sequence[TimeReport], on: dt.date, by: Actor) -> None:
             raise NotWaiting
         there.state, there.approved_on, there.approved_as = State.APPROVED, on, by.role
         there.save(update_fields=["state", "approved_on", "approved_as"])
-        _note(verb="working_time.approved", report=there, by=by)
+        trail.note(by=by, verb="working_time.approved", about=there, person_id=there.person_id)
 
 
 @transaction.atomic
@@ -229,7 +229,9 @@ def take_back_approval(*, reports: Sequence[TimeReport], by: Actor) -> None:
             raise NotWaiting
         there.state, there.approved_on, there.approved_as = State.HANDED_IN, None, ""
         there.save(update_fields=["state", "approved_on", "approved_as"])
-        _note(verb="working_time.approval_taken_back", report=there, by=by)
+        trail.note(
+            by=by, verb="working_time.approval_taken_back", about=there, person_id=there.person_id
+        )
 
 
 @transaction.atomic
@@ -243,7 +245,7 @@ def send_back(*, report: TimeReport, reason: str, site: str, by: Actor) -> None:
         raise NotWaiting
     there.state, there.reason, there.handed_in_on = State.RETURNED, reason, None
     there.save(update_fields=["state", "reason", "handed_in_on"])
-    _note(verb="working_time.sent_back", report=there, by=by)
+    trail.note(by=by, verb="working_time.sent_back", about=there, person_id=there.person_id)
     if there.person.user_id:
         send_reminder.enqueue(
             user_id=there.person.user_id,
@@ -309,7 +311,3 @@ def _locked(report: TimeReport) -> TimeReport:
         .select_related("person")
         .get(pk=report.pk)
     )
-
-
-def _note(*, verb: str, report: TimeReport, by: Actor) -> None:
-    trail.note(by=by, verb=verb, about=report, person_id=report.person_id)

@@ -169,6 +169,7 @@ delmål:
         arrangör: Kungälvs kommun
         för: Föräldrar
         om: Om att vara förälder.
+        informationsmöte: ja
         träffar: 7 träffar
         en träff är: 2,5 timmar
         språk: [arabiska, dari]
