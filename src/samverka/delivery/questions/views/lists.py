@@ -145,6 +145,9 @@ def _carried_out(request, do, **options):
 
 @require_POST
 def route_many(request):
+    if not permissions.may_ask(request.actor):
+        raise PermissionDenied
+
     def do(questions, contact):
         site = request.build_absolute_uri("/")
         actions.route_many(questions=questions, contact=contact, site=site, by=request.actor)

@@ -37,7 +37,8 @@ def mine(request):
 def begin(request):
     """Only for one's own share."""
     found = Allocation.objects.visible_to(request.actor).select_related("person")
-    allocation = get_object_or_404(found, public_key=request.POST.get("allocation", ""))
+    key = request.POST.get("allocation", "").replace("\0", "")
+    allocation = get_object_or_404(found, public_key=key)
     if allocation.person.user_id != request.actor.user_id:
         raise PermissionDenied
     wanted = months.read(request.POST.get("month", "")) or months.first_of(today())
