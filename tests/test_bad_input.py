@@ -136,8 +136,12 @@ def one_wrong(data: dict[str, str]) -> list[dict[str, str]]:
     return [data | {name: wrong[number % len(wrong)]} for number, name in enumerate(sorted(data))]
 
 
+# Where nobody may use the method, nothing that is sent is read.
+HEARD = [row for row in ROWS if {*row.answers} - {"login"} != {"405"}]
+
+
 @pytest.mark.postgresql
-@pytest.mark.parametrize("row", ROWS, ids=str)
+@pytest.mark.parametrize("row", HEARD, ids=str)
 def test_nothing_that_is_sent_makes_the_server_fail(cast, users, row: Row):
     url = reverse(row.address, kwargs=row.arguments(cast) if row.arguments else None)
     method = row.method.lower()
@@ -156,7 +160,7 @@ def test_nothing_that_is_sent_makes_the_server_fail(cast, users, row: Row):
         answered(users.get(may[0]), method, url, wrong, {})
 
 
-NAMED = [row for row in ROWS if row.arguments]
+NAMED = [row for row in HEARD if row.arguments]
 IN_AN_ADDRESS = (
     "-1",
     "9" * 5000,
