@@ -19,6 +19,7 @@ from .happenings import carry_out
 from .instants import settle_instants
 from .keys import settle_keys
 from .letters import write_newsletters
+from .parents import fill_lists
 from .participants import take_part
 from .staff import employ
 from .time import write_time
@@ -42,6 +43,7 @@ def build(*, programme: Programme, password: str, by: Actor) -> None:
     write_time(programme, organisations, actors)
     take_part(programme, organisations, actors)
     hold_workshops(organisations, actors)
+    fill_lists(programme, organisations, actors)
     settle_instants()
     settle_keys(chance)
     write_newsletters(programme, actors)

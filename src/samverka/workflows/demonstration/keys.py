@@ -3,15 +3,24 @@
 import random
 
 from samverka.delivery.activities.models import Activity, Registration, Session
+from samverka.delivery.budgets.models import Cost, CostReport
+from samverka.delivery.companies.models import (
+    Company,
+    CompanyNeed,
+    CompanyResult,
+    ProgrammeCompany,
+)
 from samverka.delivery.groups.models import Group, Meeting, Seat, Term
 from samverka.delivery.participants.models import Participant
 from samverka.delivery.plans.models import Plan
 from samverka.delivery.programmes.models import Contact, Programme
 from samverka.delivery.questions.models import Question
 from samverka.delivery.rates.models import Category
+from samverka.delivery.support.models import SupportGiven, SupportRequest
 from samverka.delivery.working_time.models import Allocation, TimeReport
 from samverka.development.methods.models import Method, Trial
 from samverka.foundation.accounts.models import User
+from samverka.publishing.materials.models import Material
 from samverka.register.agreements.models import Agreement, Commitment
 from samverka.register.partners.models import Organisation
 from samverka.register.people.models import Person
@@ -21,6 +30,8 @@ MODELS = (
     *(User, Organisation, Person, Programme, Activity, Session, Registration),
     *(Agreement, Commitment, Contact, Group, Seat, Term, Meeting, Plan, Method, Trial, Question),
     *(Allocation, TimeReport, Participant, Category),
+    *(SupportRequest, SupportGiven, Cost, CostReport, Material),
+    *(Company, ProgrammeCompany, CompanyNeed, CompanyResult),
 )
 
 
