@@ -289,7 +289,8 @@ def _prove_core(run: Run, keep: Flags, loss: NDArray[np.int64], bound: int) -> N
     outside = loss[~keep & run.units.allowed]
     out = bound - int(outside.min()) // SCALE if outside.size else 0
     target = (1 - run.limits.gap) * bound
-    ask = Ask(Goal.WORTH, run.placed, run.missed, 0.5 * run.limits.gap, target)
+    # A little of the gap is left for the rounding of the bound.
+    ask = Ask(Goal.WORTH, run.placed, run.missed, 0.95 * run.limits.gap, target)
     answer = _ask(run, keep, ask)
     run.keep(answer.place)
     if np.isfinite(answer.bound):
