@@ -1,5 +1,6 @@
 """One file imported in a process of its own: `python -m bench.one_import FILE write|look`."""
 
+import datetime as dt
 import json
 import sys
 import time
@@ -13,7 +14,7 @@ from django.core.files.base import File  # noqa: E402
 
 from samverka.foundation.accounts.actor import Actor  # noqa: E402
 from samverka.foundation.accounts.models import Role, User  # noqa: E402
-from samverka.register.partners.models import Organisation  # noqa: E402
+from samverka.register.partners.models import Appointment, Organisation  # noqa: E402
 from samverka.workflows.import_register import actions  # noqa: E402
 
 from .imports import PERSONS  # noqa: E402
@@ -22,6 +23,10 @@ from .imports import PERSONS  # noqa: E402
 def measure(file: Path, what: str) -> dict[str, float]:
     place, _ = Organisation.objects.get_or_create(name="Provby", kind="municipality")
     by = Actor(user=User.objects.earliest("pk"), role=Role.UNIT_HEAD, organisation=place)
+    # The worker asks for the role again before it writes.
+    Appointment.objects.get_or_create(
+        user=by.user, organisation=place, role=by.role, valid_from=dt.date(2020, 1, 1)
+    )
     with file.open("rb") as opened:
         sent = File(opened, file.name)
         batch = actions.begin_import(kind="persons", file=sent, language="sv", by=by)
