@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "samverka.delivery.working_time",
     "samverka.development.methods",
     "samverka.guidance.pathways",
+    "samverka.publishing.statements",
     "samverka.publishing.reports",
     "samverka.publishing.measures",
     "samverka.publishing.final_reports",

@@ -1,0 +1,25 @@
+from samverka.delivery.programmes.models import Programme
+from samverka.delivery.programmes.queries import leads
+from samverka.foundation.accounts.actor import Actor
+from samverka.register.people.models import Access
+
+from .models import TELLS, SentFile
+
+
+def may_tell(actor: Actor | None, programme: Programme) -> bool:
+    """Make ready, send and correct what the programme tells its funds, and read it."""
+    return actor is not None and actor.is_one_of(*TELLS) and leads(actor, programme)
+
+
+def may_fetch(actor: Actor | None, file: SentFile) -> bool:
+    """Take a sent file out: whoever is protected in it, then or now, has named the actor."""
+    if actor is None or not may_tell(actor, file.version.series.programme):
+        return False
+    rows = file.version.rows.filter(is_protected=file.kind == SentFile.Kind.PROTECTED_XLSX)
+    held = (
+        rows.filter(person__is_protected=True)
+        if file.kind != SentFile.Kind.PROTECTED_XLSX
+        else rows
+    )
+    named = Access.objects.filter(user=actor.user_id).values("person")
+    return not held.exclude(person__in=named).exists()
