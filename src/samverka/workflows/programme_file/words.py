@@ -48,10 +48,12 @@ SUBJECTS = {
     "enhetskostnader": FundRule.Subject.UNIT_COSTS,
     "indikatorer": FundRule.Subject.INDICATORS,
     "uppgifter om deltagare": FundRule.Subject.PARTICIPANTS,
+    "åldersgrupper": FundRule.Subject.AGE_BANDS,
     "hur deltagare verifieras": FundRule.Subject.VERIFYING,
     "varför deltagande slutar": FundRule.Subject.END_REASONS,
     "projektets personal": FundRule.Subject.NO_STAFF,
     "rapport": FundRule.Subject.REPORT,
+    "horisontella principer": FundRule.Subject.HORIZONTAL,
     "när det rapporteras": FundRule.Subject.REPORTING,
     "hur finansiären visas": FundRule.Subject.PUBLICITY,
 }

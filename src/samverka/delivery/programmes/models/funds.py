@@ -33,6 +33,8 @@ class FundRule(models.Model):
         UNIT_COSTS = "unit_costs", _("Unit costs")
         INDICATORS = "indicators", _("What is counted for the fund")
         PARTICIPANTS = "participants", _("What must be known of a participant")
+        # One group a line: what a participant's age is noted as.
+        AGE_BANDS = "age_bands", _("Age groups of participants")
         # One way a line, and one reason a line: what is chosen among when it is noted.
         VERIFYING = "verifying", _("How a participant may be verified")
         END_REASONS = "end_reasons", _("Why somebody's taking part may end")
@@ -40,6 +42,8 @@ class FundRule(models.Model):
         NO_STAFF = "no_staff", _("Project staff are no participants")
         REPORTING = "reporting", _("When it is reported")
         REPORT = "report", _("What the report must hold")
+        # One principle a line: what a claim tells of under each (S25).
+        HORIZONTAL = "horizontal", _("Horizontal principles")
         PUBLICITY = "publicity", _("How the fund must be shown")
 
     class Asked(models.TextChoices):
@@ -67,8 +71,9 @@ class FundRule(models.Model):
     source = models.CharField(_("source"), max_length=300)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
-    # Of "reporting": how long a period is, and when its report is due at the latest. Of
-    # "retention": how long, and from when. Empty where the source gives no number (S109).
+    # Of "reporting": how long a period is, and when its report is due at the latest. Of "costs":
+    # how long after the programme's last day one may be paid. Of "retention": how long, and from
+    # when. Empty where the source gives no number (S109).
     period_months = models.PositiveSmallIntegerField(
         _("months in a reporting period"), null=True, blank=True
     )
