@@ -1,11 +1,29 @@
-"""The files of a version."""
+"""A month as files: a spreadsheet in the layout's columns, a PDF, and the protected persons' own.
 
+The files are read by an authority here, so they are in the language of the region and not in that
+of whoever sends them.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from samverka.toolkit.spreadsheet import xlsx
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import get_language_bidi, ngettext
+from django.utils.translation import gettext as _
+
+from samverka.toolkit.pdf import pdf
+from samverka.toolkit.spreadsheet import Cell, Sheet, workbook
+from samverka.toolkit.texts import amount, clock_time, hours, isolate, whole_day, whole_month
 
 from .contents import Content, Line
-from .models import SentFile, Version
+from .models import Layout, SentFile, Version
+
+Kind = SentFile.Kind
+TEMPLATE = Path(__file__).parent / "typst" / "statement.typ"
+# Of more rows a paper is no use: it says how many they are, and that the spreadsheet holds them.
+MOST_ON_PAPER = 1500
 
 
 @dataclass(frozen=True)
@@ -16,15 +34,166 @@ class MadeFile:
 
 
 def files_of(version: Version, content: Content) -> list[MadeFile]:
-    """The rows as a spreadsheet; those with protected identity in one of their own."""
-    name = f"{content.layout.code}-{content.first_month:%Y-%m}-{version.number}"
-    made = [MadeFile(SentFile.Kind.XLSX, f"{name}.xlsx", _sheet(content, content.ordinary))]
-    if content.protected:
-        body = _sheet(content, content.protected)
-        made.append(MadeFile(SentFile.Kind.PROTECTED_XLSX, f"{name}-s.xlsx", body))
+    """The spreadsheet and the PDF; and where somebody is protected, a spreadsheet of their own.
+
+    The version is told as it stands: by whom and when it is sent is set on it before.
+    """
+    name = f"{version.series.programme.slug}-{content.layout.code}"
+    name = f"{name}-{content.first_month:%Y-%m}-{version.number}"[:100]
+    with translation.override(settings.LANGUAGE_CODE):
+        made = [
+            MadeFile(Kind.XLSX, f"{name}.xlsx", _workbook(version, content, content.ordinary)),
+            MadeFile(Kind.PDF, f"{name}.pdf", _pdf(version, content)),
+        ]
+        if content.protected:
+            body = _workbook(version, content, content.protected)
+            made.append(MadeFile(Kind.PROTECTED_XLSX, f"{name}-s.xlsx", body))
     return made
 
 
-def _sheet(content: Content, rows: list[Line]) -> bytes:
-    headings = [column["heading"] for column in content.layout.columns]
-    return xlsx(content.layout.name, headings, [row.cells for row in rows])
+def period_of(content: Content) -> str:
+    """In words: a month, or the first and the last."""
+    first, last = whole_month(content.first_month), whole_month(content.last_month)
+    return first if first == last else f"{first} – {last}"
+
+
+def whether_verified(layout: Layout) -> str:
+    """What a reader must know of where the columns come from."""
+    if layout.is_verified:
+        return _("Yes, it was compared with the authority's own.")
+    return layout.note
+
+
+def _workbook(version: Version, content: Content, lines: Sequence[Line]) -> bytes:
+    layout = content.layout
+    headings = [column["heading"] for column in layout.columns]
+    columns = [[column["heading"], column.get("note", "")] for column in layout.columns]
+    return workbook(
+        [
+            Sheet(period_of(content), headings, [line.cells for line in lines]),
+            Sheet(_("About the file"), [_("What"), _("Value")], _about(version, content, lines)),
+            Sheet(_("Columns"), [_("Column"), _("What it holds")], columns),
+        ]
+    )
+
+
+def _about(version: Version, content: Content, lines: Sequence[Line]) -> list[list[Cell]]:
+    layout, sums = content.layout, content.sums
+    rows: list[list[Cell]] = [
+        [_("What it is"), layout.name],
+        [_("Programme"), version.series.programme.name],
+        [_("Sender"), version.series.programme.owner.name],
+        [_("Fund"), version.series.fund.name],
+        [_("Time"), period_of(content)],
+        [_("Version"), version.number],
+        [_("Why a new version"), version.reason],
+        [_("Rows in this file"), len(lines)],
+        [_("Rows that go another way"), sums.rows - len(lines)],
+        [_("Persons, all of them"), sums.persons],
+        [_("Time, everybody's"), hours(sums.minutes) if sums.minutes else ""],
+        [_("Layout"), f"{layout.code}, {layout.version}"],
+        [_("Where the layout comes from"), layout.source],
+        [_("Is it the authority's own?"), whether_verified(layout)],
+        [_("Sent by"), str(version.sent_by or "")],
+        [_("Sent"), version.sent_at],
+        [_("Hash of the content"), content.digest],
+    ]
+    return [row for row in rows if row[1] not in ("", None, 0)]
+
+
+def _pdf(version: Version, content: Content) -> bytes:
+    programme, layout = version.series.programme, content.layout
+    period = period_of(content)
+    data: dict[str, object] = {
+        "title": f"{layout.name}, {programme.name}, {period}",
+        "author": programme.owner.name,
+        "language": settings.LANGUAGE_CODE,
+        "direction": "rtl" if get_language_bidi() else "ltr",
+        "heading": f"{layout.name}, {period}",
+        "programme": programme.name,
+        "notes": _notes(content),
+        "sums": _sums(content),
+        "facts": _facts(version, content),
+        "rows-heading": _("Rows"),
+        **_rows(content),
+        "footer": f"{isolate(programme.name)}, {period}",
+        "page": _("Page %(page)s of %(pages)s") % {"page": "{page}", "pages": "{pages}"},
+    }
+    return pdf(TEMPLATE, data)
+
+
+def _notes(content: Content) -> list[str]:
+    notes = [] if content.layout.is_verified else [whether_verified(content.layout)]
+    elsewhere = len(content.protected)
+    if elsewhere:
+        notes.append(
+            ngettext(
+                "%(count)s row goes its own way and is not listed here; the sums hold it.",
+                "%(count)s rows go their own way and are not listed here; the sums hold them.",
+                elsewhere,
+            )
+            % {"count": elsewhere}
+        )
+    return notes
+
+
+def _sums(content: Content) -> list[list[str]]:
+    sums = content.sums
+    told = [[amount(sums.rows), ngettext("row", "rows", sums.rows)]]
+    if sums.persons:
+        told.append([amount(sums.persons), ngettext("person", "persons", sums.persons)])
+    if sums.minutes:
+        told.append([hours(sums.minutes), _("time")])
+    if sums.claimed:
+        told.append([hours(sums.claimed), _("claimed")])
+    return told
+
+
+def _facts(version: Version, content: Content) -> list[list[str]]:
+    layout = content.layout
+    facts = [
+        [_("Sender"), version.series.programme.owner.name],
+        [_("Fund"), version.series.fund.name],
+        [_("Version"), str(version.number)],
+        [_("Why a new version"), version.reason],
+        [_("Layout"), f"{layout.code}, {layout.version}"],
+        [_("Where the layout comes from"), layout.source],
+        [_("Sent"), _when(version)],
+        [_("Hash of the content"), content.digest],
+    ]
+    return [fact for fact in facts if fact[1]]
+
+
+def _when(version: Version) -> str:
+    if version.sent_at is None:
+        return ""
+    return _("%(day)s at %(time)s by %(name)s") % {
+        "day": whole_day(version.sent_at),
+        "time": clock_time(version.sent_at),
+        "name": version.sent_by or "–",
+    }
+
+
+def _rows(content: Content) -> dict[str, object]:
+    lines = content.ordinary
+    if len(lines) > MOST_ON_PAPER:
+        text = _("There are %(count)s rows. They stand in the spreadsheet of the same name.")
+        return {"columns": [], "rows": [], "without-rows": text % {"count": amount(len(lines))}}
+    columns = [
+        {"heading": column["heading"], "is_number": _is_number(lines, place)}
+        for place, column in enumerate(content.layout.columns)
+    ]
+    rows = [[_in_words(cell) for cell in line.cells] for line in lines]
+    return {"columns": columns, "rows": rows, "without-rows": _("There are no rows.")}
+
+
+def _is_number(lines: Sequence[Line], place: int) -> bool:
+    """Numbers stand at the end of their column, everything else at its beginning."""
+    cells = [line.cells[place] for line in lines]
+    return bool(cells) and all(isinstance(cell, int) for cell in cells)
+
+
+def _in_words(cell: Cell) -> str:
+    if cell is None:
+        return ""
+    return amount(cell) if isinstance(cell, int | float) else str(cell)
