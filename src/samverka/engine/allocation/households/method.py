@@ -35,7 +35,10 @@ HOT = 2.0  # times what a unit loses on average
 LEAST_TRIALS, MOST_TRIALS = 100_000, 3_000_000
 ROUGH_GAP = 0.005  # of a plan that only has to show what can be met
 NOT_ALLOWED = 2**50  # parts of `SCALE`: more than any pair is worth
-CORES = (3.0, 10.0)  # pairs per unit in the cores that are tried; after these all pairs
+# Pairs per unit in the cores that are tried; after these all pairs. The first leaves few units a
+# choice, so it is solved at once, and its plan is mostly good enough.
+CORES = (1.2, 2.5, 10.0)
+LOOKED_IN = (3.0, 10.0)  # the same, when everybody is to be placed and nothing missed
 
 
 def solve_households(problem: Problem, limits: Limits, tell: Callable[[Plan], None]) -> Plan:
@@ -184,7 +187,7 @@ def _try_everything(run: Run, keep: Flags) -> None:
     run.prices = told(duals.prices)
     run.worth, run.lifts = _part(duals.worth), tuple(_part(lift) for lift in duals.lifts)
     loss = _losses(run)
-    for share in (CORES[0], CORES[-1]):
+    for share in LOOKED_IN:
         core = keep & (loss <= _reach(loss, share))
         run.keep(_ask(run, core, ask, share=0.3).place)
         if run.placed == run.most and not run.missed:
@@ -281,6 +284,8 @@ def _prove(run: Run) -> None:
         _prove_core(run, keep, loss, proven_by_prices)
         if keep[run.units.allowed].all():
             return
+        if run.units.is_plain and not run.is_proven():
+            _move(run)
 
 
 def _prove_core(run: Run, keep: Flags, loss: NDArray[np.int64], bound: int) -> None:
