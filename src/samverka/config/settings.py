@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "samverka.publishing.statements",
     "samverka.publishing.reports",
     "samverka.publishing.measures",
+    "samverka.publishing.claims",
     "samverka.publishing.final_reports",
     "samverka.publishing.materials",
     "samverka.publishing.newsletters",
