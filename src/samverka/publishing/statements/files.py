@@ -17,6 +17,7 @@ from samverka.toolkit.pdf import pdf
 from samverka.toolkit.spreadsheet import Cell, Sheet, workbook
 from samverka.toolkit.texts import amount, clock_time, hours, isolate, whole_day, whole_month
 
+from .columns import fields_of
 from .contents import Content, Line
 from .models import Layout, SentFile, Version
 
@@ -24,6 +25,8 @@ Kind = SentFile.Kind
 TEMPLATE = Path(__file__).parent / "typst" / "statement.typ"
 # Of more rows a paper is no use: it says how many they are, and that the spreadsheet holds them.
 MOST_ON_PAPER = 1500
+# They stand at the end of their column, everything else at its beginning.
+NUMBERS = {"minutes", "whole_hours", "sessions", "persons", "women", "men", "others"}
 
 
 @dataclass(frozen=True)
@@ -70,11 +73,20 @@ def _workbook(version: Version, content: Content, lines: Sequence[Line]) -> byte
     columns = [[column["heading"], column.get("note", "")] for column in layout.columns]
     return workbook(
         [
-            Sheet(period_of(content), headings, [line.cells for line in lines]),
+            Sheet(period_of(content), headings, _said(content, lines)),
             Sheet(_("About the file"), [_("What"), _("Value")], _about(version, content, lines)),
             Sheet(_("Columns"), [_("Column"), _("What it holds")], columns),
         ]
     )
+
+
+def _said(content: Content, lines: Sequence[Line]) -> list[list[Cell]]:
+    """The rows as they are read: days as days, codes by their words."""
+    fields = fields_of(content.layout)
+    return [
+        [field.said(cell) for field, cell in zip(fields, line.cells, strict=True)]
+        for line in lines
+    ]
 
 
 def _about(version: Version, content: Content, lines: Sequence[Line]) -> list[list[Cell]]:
@@ -179,18 +191,13 @@ def _rows(content: Content) -> dict[str, object]:
     if len(lines) > MOST_ON_PAPER:
         text = _("There are %(count)s rows. They stand in the spreadsheet of the same name.")
         return {"columns": [], "rows": [], "without-rows": text % {"count": amount(len(lines))}}
+    fields = fields_of(content.layout)
     columns = [
-        {"heading": column["heading"], "is_number": _is_number(lines, place)}
-        for place, column in enumerate(content.layout.columns)
+        {"heading": column["heading"], "is_number": field.code in NUMBERS}
+        for field, column in zip(fields, content.layout.columns, strict=True)
     ]
-    rows = [[_in_words(cell) for cell in line.cells] for line in lines]
+    rows = [[_in_words(cell) for cell in row] for row in _said(content, lines)]
     return {"columns": columns, "rows": rows, "without-rows": _("There are no rows.")}
-
-
-def _is_number(lines: Sequence[Line], place: int) -> bool:
-    """Numbers stand at the end of their column, everything else at its beginning."""
-    cells = [line.cells[place] for line in lines]
-    return bool(cells) and all(isinstance(cell, int) for cell in cells)
 
 
 def _in_words(cell: Cell) -> str:
