@@ -34,7 +34,7 @@ def is_open(importer: str, imported: str) -> bool:
     home, other, part = module_of(importer), module_of(imported), file_in(imported)
     if shelf_of(other) in {"", *OPEN_SHELVES} or part in {"", *rules()["open"]}:
         return True
-    if part in {"actions", "person_data"} and shelf_of(home) == "workflows":
+    if part in {"actions", "person_data", "programme_data"} and shelf_of(home) == "workflows":
         return True
     guests = rules()["doors"].get(f"{other}.{part}", [])
     return "*" in guests or home in guests

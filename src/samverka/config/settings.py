@@ -54,7 +54,9 @@ INSTALLED_APPS = [
     "samverka.register.people",
     "samverka.register.agreements",
     "samverka.register.imports",
+    "samverka.register.requests",
     "samverka.delivery.programmes",
+    "samverka.delivery.retention",
     "samverka.delivery.participants",
     "samverka.delivery.activities",
     "samverka.delivery.plans",
@@ -163,7 +165,7 @@ FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 AUTH_USER_MODEL = "accounts.User"
 # E-mail is unique whatever its case: a constraint of the database, which this check cannot see.
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["samverka.foundation.accounts.backend.Backend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

@@ -4,7 +4,7 @@ from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import Role
 
 from .models import KnownTo, Person
-from .queries import employed_by, works_elsewhere_too
+from .queries import employed_by, is_employed, works_elsewhere_too
 
 REGISTERS = (
     Role.PROGRAMME_LEADER,
@@ -33,17 +33,21 @@ def may_read_extract(actor: Actor | None, person: Person) -> bool:
     """Everybody may have what is kept of themselves; else those who answer for the person."""
     if actor is None:
         return False
-    return person.user_id == actor.user_id or may_answer_for(actor, person)
+    return person.user_id == actor.user_id or may_answer_request(actor, person)
 
 
 def may_forget(actor: Actor | None, person: Person) -> bool:
     """The only employer; never oneself, since nobody could say it was done.
 
-    One of several employers may not erase somebody for the others.
+    One of several employers may not erase somebody for the others. Of those whom nobody employs
+    it is those who lead the programmes they take part in.
     """
     if actor is None or person.user_id == actor.user_id:
         return False
-    return may_answer_for(actor, person) and not works_elsewhere_too(person, actor.organisation)
+    if is_employed(person):
+        answers = may_answer_for(actor, person)
+        return answers and not works_elsewhere_too(person, actor.organisation)
+    return actor.is_one_of(Role.PROGRAMME_LEADER) and may_answer_request(actor, person)
 
 
 def may_merge(actor: Actor | None, one: Person, other: Person) -> bool:
@@ -77,6 +81,18 @@ def mergeable(actor: Actor, persons: QuerySet[Person]) -> QuerySet[Person]:
     if actor.is_one_of(Role.PROGRAMME_LEADER):
         return persons
     return employed_by(persons, actor.organisation_id)
+
+
+def may_answer_request(actor: Actor | None, person: Person) -> bool:
+    """Hand out the extract, and answer what somebody asks about their data.
+
+    The employer's; of those whom nobody employs, as most who take part, any organisation that
+    knows them.
+    """
+    if actor is None or is_employed(person):
+        return may_answer_for(actor, person)
+    known = KnownTo.objects.filter(person=person, organisation_id=actor.organisation_id)
+    return actor.is_one_of(*ANSWERS_FOR_STAFF) and not person.is_forgotten and known.exists()
 
 
 def may_answer_for(actor: Actor | None, person: Person) -> bool:

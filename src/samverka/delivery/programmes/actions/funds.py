@@ -67,9 +67,14 @@ def set_programme_fund(
     fund: Fund,
     reference: str,
     settled_on: dt.date | None = None,
+    settled_source: str = "",
     by: Actor,
 ) -> Outcome[ProgrammeFund]:
     """That a fund pays for a programme, and when it was settled."""
     where = {"programme": programme, "fund": fund}
-    facts = {"reference": reference, "settled_on": settled_on}
+    facts = {
+        "reference": reference,
+        "settled_on": settled_on,
+        "settled_source": settled_source,
+    }
     return set_row(ProgrammeFund, where, facts, by=by)

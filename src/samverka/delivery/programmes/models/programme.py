@@ -236,13 +236,14 @@ class ProgrammeFund(models.Model):
     reference = models.CharField(_("reference"), max_length=120, blank=True)
     # The last payment, or that the accounts were handed in: keeping is counted from it.
     settled_on = models.DateField(_("last payment or accounts"), null=True, blank=True)
+    settled_source = models.CharField(_("where that day is written"), max_length=300, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["programme", "fund"], name="fund_once_in_a_programme"),
         ]
 
-    personal_data = declare(none="id programme fund reference settled_on")
+    personal_data = declare(none="id programme fund reference settled_on settled_source")
 
 
 class SubRegion(models.Model):

@@ -100,6 +100,11 @@ def employed_by(persons: QuerySet[Person], organisation_id: int) -> QuerySet[Per
     return persons.filter(pk__in=known.values("person"))
 
 
+def is_employed(person: Person) -> bool:
+    """Whether any organisation knows somebody as its own staff."""
+    return KnownTo.objects.filter(person=person, reason=KnownTo.Reason.EMPLOYS).exists()
+
+
 def number_of(person: Person) -> IdentityNumber | None:
     """The person's identity number, opened: show it masked, or note in the trail that it shows."""
     return opened(person.identity_sealed) if person.identity_sealed else None

@@ -1,0 +1,23 @@
+"""Which rows with persons go when a programme's records have been kept long enough."""
+
+from django.db import transaction
+
+from samverka.delivery.programmes.models import Programme
+from samverka.foundation.accounts.actor import Actor
+from samverka.foundation.audit import trail
+from samverka.toolkit.deletion import Keys, delete_rows, rows_of
+
+from .models import Answer, Question
+
+# Each table with its path to the programme; what hangs on others stands first.
+PATHS = (
+    (Answer, "question__programme"),
+    (Question, "programme"),
+)
+
+
+@transaction.atomic
+def delete_of_programme(*, programme: Programme, by: Actor) -> Keys:
+    """Questions with their answers."""
+    trail.note(by=by, verb="questions.deleted_in_time", about=programme)
+    return delete_rows(rows_of(PATHS, programme))

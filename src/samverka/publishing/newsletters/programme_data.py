@@ -1,0 +1,23 @@
+"""Which rows with persons go when a programme's records have been kept long enough."""
+
+from django.db import transaction
+
+from samverka.delivery.programmes.models import Programme
+from samverka.foundation.accounts.actor import Actor
+from samverka.foundation.audit import trail
+from samverka.toolkit.deletion import Keys, delete_rows, rows_of
+
+from .models import Delivery, Subscriber
+
+# Each table with its path to the programme; what hangs on others stands first.
+PATHS = (
+    (Delivery, "subscriber__programme"),
+    (Subscriber, "programme"),
+)
+
+
+@transaction.atomic
+def delete_of_programme(*, programme: Programme, by: Actor) -> Keys:
+    """Whoever asked for the programme's newsletter; the letters stay."""
+    trail.note(by=by, verb="newsletters.deleted_in_time", about=programme)
+    return delete_rows(rows_of(PATHS, programme))
