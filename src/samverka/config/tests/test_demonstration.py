@@ -17,10 +17,12 @@ from samverka.delivery.activities.queries import (
     sessions_to_tick,
     unmarked_sessions,
 )
+from samverka.delivery.certification.queries import claimed, due
 from samverka.delivery.groups.models import Decision, Term
 from samverka.delivery.plans.models import Plan
-from samverka.delivery.programmes.models import Gate, Programme
+from samverka.delivery.programmes.models import Fund, FundRule, Gate, Programme
 from samverka.delivery.questions.models import Question
+from samverka.delivery.rates.models import Rate
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import User
 from samverka.register.agreements.models import Agreement
@@ -28,6 +30,7 @@ from samverka.register.imports.models import Import
 from samverka.register.partners.models import Organisation
 from samverka.register.people.models import Person
 from samverka.workflows.demonstration import plan
+from samverka.workflows.demonstration.chains import CHAINS, MADE_UP, MONTHS
 from samverka.workflows.demonstration.names import FAMILY
 
 
@@ -87,8 +90,8 @@ def test_it_is_the_same_every_time(region):
     assert picture() == region.before
 
 
-def test_about_two_hundred_people_have_names_plainly_made_up(region):
-    assert 190 <= Person.objects.count() <= 220
+def test_some_people_more_than_two_hundred_have_names_plainly_made_up(region):
+    assert 250 <= Person.objects.count() <= 300
     assert set(Person.objects.values_list("family_name", flat=True)) <= set(FAMILY)
 
 
@@ -131,7 +134,27 @@ def test_two_are_protected_and_seen_by_those_on_their_lists_only(region):
 def test_somebody_from_outside_the_programme_sees_none_of_it(region):
     eve = _actor("Eve")
     assert [programme.slug for programme in Programme.objects.visible_to(eve)] == [plan.LFI]
-    assert not Person.objects.visible_to(eve).exclude(user=eve.user).exists()
+    others = Registration.objects.exclude(activity__programme__slug=plan.LFI).values("person")
+    assert not Person.objects.visible_to(eve).filter(pk__in=others).exists()
+
+
+@pytest.mark.parametrize("chain", CHAINS, ids=lambda chain: chain.slug)
+def test_in_each_programme_two_employers_have_february_left_to_certify(region, chain):
+    programme = Programme.objects.get(slug=chain.slug)
+    waiting = [(row.month, row.organisation.name) for row in due(programme, on=plan.TODAY)]
+    assert waiting == [(dt.date(2026, 2, 1), name) for name in sorted(chain.waits)]
+    assert {row.month for row in claimed(programme, Fund.objects.get(code=chain.fund))} == {
+        *MONTHS
+    }
+
+
+@pytest.mark.parametrize("chain", CHAINS, ids=lambda chain: chain.slug)
+def test_amounts_and_rules_that_no_fund_has_said_say_so(region, chain):
+    rates = Rate.objects.filter(category__fund__code=chain.fund)
+    assert {rate.source for rate in rates} == {MADE_UP}
+    if chain.rule:
+        rule = FundRule.objects.get(fund__code=chain.fund, subject=FundRule.Subject.HOURS)
+        assert rule.source == MADE_UP
 
 
 def test_each_of_the_programmes_goes_on_today(region):

@@ -8,20 +8,22 @@ from django.db import transaction
 from samverka.delivery.programmes import actions as programmes
 from samverka.delivery.programmes.models import Programme
 from samverka.foundation.accounts.actor import Actor
-from samverka.foundation.accounts.models import User
+from samverka.foundation.accounts.models import Role, User
 from samverka.register.partners import actions as partners
 from samverka.register.partners.models import Organisation
 
 from . import plan
-from .certified import certify_hours, hold_workshops
+from .certified import begin_chains, certify_chains
+from .chains import CERTIFIERS
 from .county import ask_and_register, fill_county
 from .happenings import carry_out
 from .instants import settle_instants
 from .keys import settle_keys
 from .letters import write_newsletters
+from .paid import pay
 from .parents import fill_lists
 from .participants import take_part
-from .staff import employ
+from .staff import employ, names_to_give
 from .time import write_time
 
 SEED = 20260316
@@ -36,18 +38,20 @@ def build(*, programme: Programme, password: str, by: Actor) -> None:
     chance = random.Random(SEED)  # noqa: S311 (the same every time is the point)
     organisations = {each.name: each for each in Organisation.objects.all()}
     actors = _open_accounts(programme, organisations, password, by)
-    staff = employ(organisations, actors, chance=chance)
+    names = names_to_give(chance)
+    staff = employ(organisations, actors, names, chance=chance)
     carry_out(programme, organisations, actors, staff, chance=chance)
     ask_and_register(programme, organisations, actors)
     fill_county(organisations, actors)
     write_time(programme, organisations, actors)
     take_part(programme, organisations, actors)
-    hold_workshops(organisations, actors)
+    begin_chains(organisations, actors, names)
+    pay(organisations, actors)
     fill_lists(programme, organisations, actors)
     settle_instants()
     settle_keys(chance)
     write_newsletters(programme, actors)
-    certify_hours(organisations, actors)
+    certify_chains(organisations, actors)
 
 
 def _open_accounts(
@@ -62,6 +66,12 @@ def _open_accounts(
         actor = Actor(user, account.role, organisations[account.organisation])
         _give_role(programme, actor, account.in_programme, by)
         actors[account.given_name] = actor
+    for name, given_name in CERTIFIERS.items():
+        account = plan.SignIn(given_name, Role.UNIT_HEAD, name, shown=False)
+        user = User.objects.create(email=account.email, password=hashed, name=account.name)
+        # By the name of the employer, for which nobody else certifies here.
+        actors[name] = Actor(user, account.role, organisations[name])
+        _give_role(programme, actors[name], False, by)
     for given_name, role, organisation in plan.SECOND_ROLES:
         second = Actor(actors[given_name].user, role, organisations[organisation])
         _give_role(programme, second, False, by)

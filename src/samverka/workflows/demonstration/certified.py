@@ -1,89 +1,134 @@
-"""Hours that count for InVäst's fund: two months certified at Kungälv, two that wait. Made up."""
+"""From who came to what the employers certify, in each of the five programmes. Made up."""
 
 import datetime as dt
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from samverka.delivery.activities import actions as activities
 from samverka.delivery.activities.actions import Mark, Times
-from samverka.delivery.activities.models import Activity
+from samverka.delivery.activities.models import Activity, Attendance, Session
 from samverka.delivery.certification import actions
-from samverka.delivery.certification.queries import rule_of, worked_in
-from samverka.delivery.programmes.models import Fund, Programme
+from samverka.delivery.certification.queries import due, rule_of, worked_in
+from samverka.delivery.participants import actions as participants
+from samverka.delivery.participants.models import Participant
+from samverka.delivery.programmes import actions as programmes
+from samverka.delivery.programmes.models import Fund, FundRule, Programme
 from samverka.delivery.rates import actions as rates
 from samverka.delivery.rates.models import Category
-from samverka.delivery.rates.queries import categories_of
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import User
 from samverka.register.partners.models import Organisation
+from samverka.register.people import actions as people
+from samverka.register.people import identity
 from samverka.register.people.models import Person, Position
 
-from . import plan
-from .plan import GR, KUNGALV, PARTILLE, TODAY
+from .chains import AFTERNOONS, CHAINS, MADE_UP, MONTHS, Chain
+from .names import Names
+from .numbers import NUMBERS
+from .plan import NOTE, TODAY
 
-DAYS = tuple(
-    dt.date(*day) for day in ((2025, 11, 12), (2025, 12, 3), (2026, 1, 21), (2026, 2, 11))
-)
-CERTIFIED = (dt.date(2025, 11, 1), dt.date(2025, 12, 1))
-CAME = {KUNGALV: 9, PARTILLE: 6}
-MADE_UP = "Påhittat belopp i demonstrationen: ingen fonds beslut"
-RATE = 25_000
-
-
-def hold_workshops(organisations: dict[str, Organisation], actors: dict[str, Actor]) -> None:
-    """A workshop a month that counts for the fund, and a made-up amount for its hours."""
-    programme, fund = _programme_and_fund()
-    workshop = _workshop(programme, organisations, actors["Olga"])
-    said = {workshop: (True, "Tid på arbetstid tillsammans med projektet (exempel)")}
-    actions.classify(fund=fund, said=said, by=actors["Petra"])
-    _amount(programme, fund, actors["Petra"])
+Organisations = dict[str, Organisation]
+Actors = dict[str, Actor]
+HERE, ABSENT = Attendance.Mark.HERE, Attendance.Mark.ABSENT
+YEAR, REGION = 2025, "rest"
+WEEK = dt.timedelta(days=7)
+RULES_FROM = dt.date(2025, 1, 1)
+# What is the project's own is accounted for to nobody.
+NOT_COUNTED = ("Planeringsmöte", "Klusterträff 1: samverkan (Härryda")
+SEXES = (Participant.Sex.WOMAN, Participant.Sex.MAN)
+BANDS = ("18-60", "18-60", "61-")
 
 
-def certify_hours(organisations: dict[str, Organisation], actors: dict[str, Actor]) -> None:
-    """Ulla certifies Kungälv's first two months, under keys that change no more."""
-    programme, fund = _programme_and_fund()
-    category = categories_of(fund).get()
-    # As they are now: their keys have been settled since they were read.
-    employer = Organisation.objects.get(pk=organisations[KUNGALV].pk)
-    ulla = replace(actors["Ulla"], user=User.objects.get(pk=actors["Ulla"].user_id))
-    for month in CERTIFIED:
-        _certify(programme, fund, employer, month, category, ulla)
+def begin_chains(organisations: Organisations, actors: Actors, names: Names) -> None:
+    """What was held, who came, what counts, and made-up amounts."""
+    numbers = iter(NUMBERS)
+    for chain in CHAINS:
+        programme = Programme.objects.get(slug=chain.slug)
+        fund = Fund.objects.get(code=chain.fund)
+        by = actors[chain.leader]
+        if chain.rule:
+            _rule(fund, chain.rule, by)
+        if chain.came:
+            persons = _persons(chain, organisations, names, numbers, by)
+            _hold(chain, programme, organisations, persons, by)
+            _take_part(chain, programme, persons, by)
+        _classify(programme, fund, by)
+        _amounts(chain, programme, fund, by)
 
 
-def _programme_and_fund() -> tuple[Programme, Fund]:
-    programme = Programme.objects.get(slug=plan.INVAST)
-    return programme, Fund.objects.get(programmes=programme)
+def certify_chains(organisations: Organisations, actors: Actors) -> None:
+    """Every month until February's, except where somebody is waited for; keys are settled."""
+    for chain in CHAINS:
+        programme = Programme.objects.get(slug=chain.slug)
+        categories = list(Category.objects.filter(fund__code=chain.fund).order_by("code"))
+        for row in due(programme, on=TODAY):
+            employer = row.organisation
+            if row.fund.code != chain.fund or _is_waited_for(chain, employer, row.month):
+                continue
+            by = replace(
+                actors[employer.name], user=User.objects.get(pk=actors[employer.name].user_id)
+            )
+            _certify(programme, row.fund, employer, row.month, categories, by)
 
 
-def _workshop(programme: Programme, organisations: dict[str, Organisation], by: Actor) -> Activity:
-    """Four afternoons of three and a half hours."""
-    workshop = activities.create_activity(
-        programme=programme,
-        organiser=organisations[GR],
-        title="Verkstad om yrkessvenska",
-        kind=Activity.Kind.WORKSHOP,
-        description=plan.NOTE,
-        place="Folkets hus",
-        sessions=[Times(day=day, starts=dt.time(13), ends=dt.time(16, 30)) for day in DAYS],
+def _is_waited_for(chain: Chain, employer: Organisation, month: dt.date) -> bool:
+    return month == MONTHS[-1] and employer.name in chain.waits
+
+
+def _rule(fund: Fund, value: str, by: Actor) -> None:
+    programmes.set_fund_rule(
+        fund=fund,
+        subject=FundRule.Subject.HOURS,
+        valid_from=RULES_FROM,
+        valid_to=None,
+        value=value,
+        source=MADE_UP,
         by=by,
     )
-    places = [
-        activities.register(
-            activity=workshop,
-            person=person,
-            organisation=organisations[name],
-            on=DAYS[0],
-            by=by,
+
+
+Who = Sequence[tuple[Person, Organisation]]
+
+
+def _persons(
+    chain: Chain, organisations: Organisations, names: Names, numbers: Iterator[str], by: Actor
+) -> Who:
+    """Staff who are there already where there are some, else new ones."""
+    found: list[tuple[Person, Organisation]] = []
+    for name, count in chain.came.items():
+        employer = organisations[name]
+        persons = (
+            _new(chain, employer, count, names, by) if chain.function else _staff(employer, count)
         )
-        for name, number in CAME.items()
-        for person in _staff_of(organisations[name], number)
-    ]
-    for session in workshop.sessions.all():
-        marks = [Mark(key=place.public_key, mark="here") for place in places]
-        activities.record_attendance(session=session, marks=marks, on=session.held_on, by=by)
-    return workshop
+        found += [(person, employer) for person in persons]
+    if chain.asks_number:
+        for person, _employer in found:
+            if not person.identity_hash:
+                number = identity.read(next(numbers), on=TODAY)
+                people.set_identity(person=person, number=number, by=by)
+    return found
 
 
-def _staff_of(organisation: Organisation, number: int) -> list[Person]:
+def _new(
+    chain: Chain, employer: Organisation, count: int, names: Names, by: Actor
+) -> list[Person]:
+    rows = []
+    for _number in range(count):
+        given_name, family_name = names.pop()
+        email = f"{given_name}.{family_name}@example.org".lower().encode("ascii", "ignore")
+        row = people.NewPerson(
+            given_name=given_name,
+            family_name=family_name,
+            employer=employer,
+            title=chain.function,
+            since=RULES_FROM,
+            email=email.decode() if chain.asks_at_the_door else "",
+        )
+        rows.append(row)
+    return people.register_many(rows=rows, on=RULES_FROM, by=by)
+
+
+def _staff(organisation: Organisation, number: int) -> list[Person]:
     """The first of those who cannot sign in: nobody certifies their own hours."""
     positions = Position.objects.filter(
         organisation=organisation, person__user=None, person__is_protected=False
@@ -92,14 +137,100 @@ def _staff_of(organisation: Organisation, number: int) -> list[Person]:
     return [row.person for row in rows]
 
 
-def _amount(programme: Programme, fund: Fund, by: Actor) -> None:
-    category = rates.add_category(
-        fund=fund, code="X", name="Påhittad kategori (exempel)", source=MADE_UP, by=by
+def _hold(
+    chain: Chain, programme: Programme, organisations: Organisations, persons: Who, by: Actor
+) -> None:
+    """An afternoon a month, and a short meeting a week later."""
+    afternoons = [Times(day=day, starts=dt.time(13), ends=dt.time(16, 30)) for day in AFTERNOONS]
+    meetings = [
+        Times(day=day + WEEK, starts=dt.time(9), ends=dt.time(10, 15)) for day in AFTERNOONS
+    ]
+    activity = activities.create_activity(
+        programme=programme,
+        organiser=organisations[chain.organiser],
+        title=chain.title,
+        kind=Activity.Kind.WORKSHOP,
+        description=NOTE,
+        place="Exempelsalen",
+        sessions=[*afternoons, *meetings],
+        by=by,
     )
-    year, region = 2025, "rest"
-    rates.set_rate(category=category, year=year, region=region, amount=RATE, source=MADE_UP, by=by)
+    places = [
+        activities.register(
+            activity=activity, person=person, organisation=employer, on=AFTERNOONS[0], by=by
+        )
+        for person, employer in persons
+    ]
+    for number, session in enumerate(activity.sessions.order_by("held_on")):
+        marks = [_mark(place.public_key, session, row, number) for row, place in enumerate(places)]
+        activities.record_attendance(session=session, marks=marks, on=session.held_on, by=by)
+
+
+def _mark(key: str, session: Session, row: int, number: int) -> Mark:
+    """Most are there the whole time; each is away or leaves early some time, and all differ."""
+    if (5 * row + 7 * number) % 13 == 0:
+        return Mark(key=key, mark=ABSENT)
+    if (3 * row + number) % 11 == 0:
+        return Mark(key=key, mark=HERE, minutes=session.minutes // 2)
+    return Mark(key=key, mark=HERE)
+
+
+def _take_part(chain: Chain, programme: Programme, persons: Who, by: Actor) -> None:
+    """Each from the first day; what the fund asks of each was asked at the door."""
+    first = AFTERNOONS[0]
+    if chain.asks_at_the_door:
+        for row, (person, employer) in enumerate(persons):
+            participants.note_participant(
+                person=person,
+                programme=programme,
+                organisation=employer,
+                sex=SEXES[row % len(SEXES)],
+                age_band=BANDS[row % len(BANDS)],
+                on=first,
+                by=by,
+            )
+    participants.begin(
+        programme=programme,
+        persons=[(person, employer.pk, first) for person, employer in persons],
+        on=first,
+        by=by,
+    )
+    rows = Participant.objects.filter(programme=programme, started_on=first).order_by("pk")
+    if chain.asks_at_the_door:
+        participants.verify(participants=list(rows), how="Uppehållstillstånd", on=first, by=by)
+    # One has stopped coming before the year's end.
+    participants.set_days(
+        participants=list(rows[:1]), ended_on=dt.date(2025, 12, 17), on=TODAY, by=by
+    )
+
+
+def _classify(programme: Programme, fund: Fund, by: Actor) -> None:
+    """What was held counts, except meetings that are the project's own."""
+    held = Activity.objects.filter(programme=programme, sessions__held_on__lte=TODAY).distinct()
+    said: dict[Activity, tuple[bool | None, str]] = {
+        activity: (False, "Projektets egen planering (exempel)")
+        if activity.title.startswith(NOT_COUNTED)
+        else (True, "Tid på arbetstid tillsammans med projektet (exempel)")
+        for activity in held
+    }
+    actions.classify(fund=fund, said=said, by=by)
+
+
+def _amounts(chain: Chain, programme: Programme, fund: Fund, by: Actor) -> None:
+    """Two categories a fund; a fund that two programmes share has them once."""
+    there = set(Category.objects.filter(fund=fund).values_list("code", flat=True))
+    for code, amount in chain.amounts:
+        if code in there:
+            continue
+        category = rates.add_category(
+            fund=fund, code=code, name=f"Påhittad kategori {code} (exempel)", source=MADE_UP, by=by
+        )
+        if amount:
+            rates.set_rate(
+                category=category, year=YEAR, region=REGION, amount=amount, source=MADE_UP, by=by
+            )
     rates.choose_rates(
-        programme=programme, fund=fund, year=year, region=region, source=MADE_UP, by=by
+        programme=programme, fund=fund, year=YEAR, region=REGION, source=MADE_UP, by=by
     )
 
 
@@ -108,19 +239,28 @@ def _certify(
     fund: Fund,
     employer: Organisation,
     month: dt.date,
-    category: Category,
+    categories: Sequence[Category],
     by: Actor,
 ) -> None:
+    """Of one in each month another source pays for the time as well: none of it is claimed."""
     rule = rule_of(fund, month)
     if rule is None:
         raise ValueError(f"{fund} has no rule for counting the hours of {month:%Y-%m}.")
     rows = worked_in(programme, fund, employer, month, rule)
+    words = {
+        row.person: actions.Word(
+            row.minutes,
+            categories[row.person.pk % len(categories)],
+            is_financed_once=row.person.pk % 10 != 3,
+        )
+        for row in rows
+    }
     actions.certify(
         programme=programme,
         fund=fund,
         organisation=employer,
         month=month,
-        words={row.person: actions.Word(row.minutes, category, True) for row in rows},
+        words=words,
         function="Enhetschef",
         on=TODAY,
         by=by,

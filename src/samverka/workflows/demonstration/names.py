@@ -34,3 +34,6 @@ FUNCTIONS = (
     *[("Utvecklingsledare", "indirect")] * 1,
     *[("Verksamhetsassistent", "")] * 1,
 )
+
+# What is left to give to people who are made up.
+Names = list[tuple[str, str]]

@@ -76,6 +76,8 @@ USERS = (
     SignIn("Eve", Role.ORGANISER, OSBY),
     SignIn("Lena", Role.PROGRAMME_LEADER, LANSSTYRELSEN),
     SignIn("Omar", Role.SUB_PROJECT_LEADER, OVANAKER),
+    SignIn("Inger", Role.ECONOMIST, LANSSTYRELSEN),
+    SignIn("Folke", Role.ECONOMIST, OSBY),
     SignIn("Disa", Role.PROGRAMME_LEADER, OSBY, shown=False),
     SignIn("Gustav", Role.SUB_PROJECT_LEADER, GOTEBORG, in_programme=True, shown=False),
     SignIn("Hilda", Role.SUB_PROJECT_LEADER, HARRYDA, in_programme=True, shown=False),

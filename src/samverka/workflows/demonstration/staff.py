@@ -12,7 +12,7 @@ from samverka.register.people import identity
 from samverka.register.people.models import Person, Position
 
 from . import plan
-from .names import FAMILY, FUNCTIONS, GIVEN
+from .names import FAMILY, FUNCTIONS, GIVEN, Names
 
 Staff = dict[str, list[Person]]
 SINCE = dt.date(2025, 9, 1)
@@ -21,11 +21,13 @@ TEST_NUMBERS = ("199001012385", "199012142395", "199111282381", "199211092383")
 
 
 def employ(
-    organisations: dict[str, Organisation], actors: dict[str, Actor], *, chance: random.Random
+    organisations: dict[str, Organisation],
+    actors: dict[str, Actor],
+    names: Names,
+    *,
+    chance: random.Random,
 ) -> Staff:
     """Staff of every organisation; those who have an account are among them."""
-    names = list(product(GIVEN, FAMILY))
-    chance.shuffle(names)
     staff: Staff = {}
     for name, count in plan.STAFF.items():
         leader = plan.leader_of(name, actors)
@@ -40,6 +42,12 @@ def employ(
         staff[name] = _with_account(name, organisations[name], actors[given_name])
     _particular_people(staff, organisations, actors)
     return staff
+
+
+def names_to_give(chance: random.Random) -> Names:
+    names = list(product(GIVEN, FAMILY))
+    chance.shuffle(names)
+    return names
 
 
 def _employ(
