@@ -39,7 +39,7 @@ class Sheet:
 
     title: str
     columns: Sequence[str | Promise]
-    rows: Sequence[Row]
+    rows: Iterable[Row]
 
 
 def xlsx(title: str, columns: Sequence[str | Promise], rows: Iterable[Row]) -> bytes:
@@ -47,10 +47,14 @@ def xlsx(title: str, columns: Sequence[str | Promise], rows: Iterable[Row]) -> b
     return workbook([Sheet(title, columns, list(rows))])
 
 
-def workbook(sheets: Iterable[Sheet]) -> bytes:
-    """A workbook with typed cells, headings that stay in sight and columns as wide as needed."""
+def workbook(sheets: Iterable[Sheet], *, is_long: bool = False) -> bytes:
+    """A workbook with typed cells, headings that stay in sight and columns as wide as needed.
+
+    A long one is written row by row: its rows are held no longer than that.
+    """
     buffer = io.BytesIO()
-    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+    how = {"constant_memory": True} if is_long else {"in_memory": True}
+    with xlsxwriter.Workbook(buffer, how) as book:
         formats = {
             "heading": book.add_format({"bold": True, "bottom": 1, "text_wrap": False}),
             "day": book.add_format({"num_format": "yyyy-mm-dd"}),
@@ -109,7 +113,7 @@ def attachment(content: bytes, file_name: str, content_type: str) -> HttpRespons
 def _add(book: xlsxwriter.Workbook, sheet: Sheet, formats: dict) -> None:
     title = NOT_IN_A_SHEET_NAME.sub(" ", str(sheet.title)).strip(" '")[:31]
     page = book.add_worksheet(title or None)
-    widths = []
+    widths, number = [], 0
     for column, label in enumerate(sheet.columns):
         page.write_string(0, column, str(label), formats["heading"])
         widths.append(len(str(label)))
@@ -125,8 +129,8 @@ def _add(book: xlsxwriter.Workbook, sheet: Sheet, formats: dict) -> None:
         page.set_column(column, column, min(max(width, NARROWEST), WIDEST) + 2)
     page.freeze_panes(1, 0)
     _set_print(page, sum(min(width, WIDEST) for width in widths))
-    if sheet.rows:
-        page.autofilter(0, 0, len(sheet.rows), len(sheet.columns) - 1)
+    if number:
+        page.autofilter(0, 0, number, len(sheet.columns) - 1)
     if get_language_bidi():
         page.right_to_left()
 
