@@ -3,14 +3,12 @@
 import datetime as dt
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
-from samverka.delivery.programmes.models import FundRule, ProgrammeFund
+from samverka.delivery.programmes.queries import asked_for_by_a_fund
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
 from samverka.register.people.models import Person
-from samverka.toolkit.periods import in_force
 from samverka.toolkit.personal_data import Disclosed
 
 from .actions.history import sheets_changed
@@ -92,7 +90,7 @@ def forget_person(*, person: Person, on: dt.date, by: Actor) -> None:
     rule is not written down yet, they are kept: accounts cannot be brought back.
     """
     hold_sheets(person)
-    kept = _marks(person).filter(_asked_for_by_a_fund(on))
+    kept = _marks(person).filter(asked_for_by_a_fund(on, "session__activity__programme"))
     activities = set(kept.values_list("session__activity_id", flat=True))
     _marks(person).exclude(pk__in=set(kept.values_list("pk", flat=True))).delete()
     places = Registration.objects.filter(person=person)
@@ -104,15 +102,6 @@ def forget_person(*, person: Person, on: dt.date, by: Actor) -> None:
 
 def _marks(person: Person):
     return Attendance.objects.filter(person=person)
-
-
-def _asked_for_by_a_fund(on: dt.date) -> Q:
-    rules = FundRule.objects.filter(
-        fund=OuterRef("fund"), subject=FundRule.Subject.RETENTION, valid_from__lte=on
-    )
-    funds = ProgrammeFund.objects.filter(programme=OuterRef("session__activity__programme"))
-    has_run_out = Exists(rules) & ~Exists(rules.filter(in_force(on)))
-    return Q(Exists(funds.exclude(has_run_out)))
 
 
 def disclose_person(*, person: Person) -> list[Disclosed]:

@@ -1,12 +1,13 @@
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from math import inf
 
 from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samverka.delivery.programmes.models import FundRule
+from samverka.delivery.programmes.models import AgeBand, FundRule, band_of
 from samverka.register.people import identity
 from samverka.toolkit.inputs import DayInput
 from samverka.toolkit.lists import Filters, Search
@@ -15,6 +16,7 @@ from samverka.toolkit.periods import YearFrom
 from .models import Participant
 
 FIRST_YEAR = 2000
+OLDEST_CHILD = 17
 Asked = FundRule.Asked
 CHILD = [("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No"))]
 
@@ -27,12 +29,21 @@ class AskedForm(forms.Form):
 
     use_required_attribute = False
 
-    def __init__(self, *args, asked: Mapping[str, FundRule], on: dt.date, **kwargs):
+    def __init__(
+        self,
+        *args,
+        asked: Mapping[str, FundRule],
+        bands: Iterable[AgeBand],
+        on: dt.date,
+        **kwargs,
+    ):
         super().__init__(*args, **kwargs)
-        self.on = on
+        noted = band_of(self.initial.get("age_band", ""))
+        # What another fund's grouping says stays, and can be chosen.
+        self.on, self.bands = on, sorted({*bands, *([noted] if noted else [])}, key=youngest)
         for name, make in ASKED_FIELDS.items():
             if name in asked:
-                self.fields[name] = self._field(make(), asked[name])
+                self.fields[name] = self._field(make(self.bands), asked[name])
         if self.asks:
             self.fields["later"] = forms.BooleanField(
                 label=_("What is left empty is not known yet"),
@@ -78,7 +89,7 @@ class AskedForm(forms.Form):
         """Whether a child came alone is asked of children only."""
         cleaned = super().clean()
         child, band = cleaned.get("unaccompanied"), cleaned.get("age_band")
-        if not child and band and band != Participant.AgeBand.UNDER_18:
+        if not child and band and band not in codes_of_children(self.bands):
             self.errors.pop("unaccompanied", None)
         return cleaned
 
@@ -92,7 +103,15 @@ class AskedForm(forms.Form):
         return facts
 
 
-def _number_field() -> forms.Field:
+def youngest(band: AgeBand) -> tuple[int, float]:
+    return band.low, inf if band.high is None else band.high
+
+
+def codes_of_children(bands: Iterable[AgeBand]) -> list[str]:
+    return [band.code for band in bands if band.is_within(0, OLDEST_CHILD)]
+
+
+def _number_field(_bands: Iterable[AgeBand]) -> forms.Field:
     return forms.CharField(
         label=_("Identity number"), widget=forms.TextInput(attrs={"autocomplete": "off"})
     )
@@ -102,13 +121,17 @@ def _chosen(label, choices) -> forms.Field:
     return forms.ChoiceField(label=label, choices=[("", _("Choose")), *choices])
 
 
+def in_words(bands: Iterable[AgeBand]) -> list[tuple[str, str]]:
+    return [(band.code, str(band)) for band in bands]
+
+
 ASKED_FIELDS = {
     Asked.NUMBER: _number_field,
-    Asked.SEX: lambda: _chosen(_("Sex"), Participant.Sex.choices),
-    Asked.AGE_BAND: lambda: _chosen(
-        _("Age group at the first registration"), Participant.AgeBand.choices
+    Asked.SEX: lambda _bands: _chosen(_("Sex"), Participant.Sex.choices),
+    Asked.AGE_BAND: lambda bands: _chosen(
+        _("Age group at the first registration"), in_words(bands)
     ),
-    Asked.UNACCOMPANIED: lambda: _chosen(
+    Asked.UNACCOMPANIED: lambda _bands: _chosen(
         _("Under 18: came without parents or other guardian"), CHILD
     ),
 }
@@ -126,10 +149,15 @@ class ParticipantFilters(Filters):
         ],
     )
     lacks = forms.ChoiceField(label=gettext_lazy("What is missing"))
+    sex = forms.ChoiceField(
+        label=gettext_lazy("Sex"), choices=[("", gettext_lazy("All")), *Participant.Sex.choices]
+    )
+    age = forms.ChoiceField(label=gettext_lazy("Age group"))
     organisation = forms.ChoiceField(label=gettext_lazy("Through"))
 
-    def __init__(self, *args, asked=(), organisations=(), **kwargs):
+    def __init__(self, *args, asked=(), bands=(), organisations=(), **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["age"].choices = [("", _("All")), *in_words(bands)]
         names = [(name, Asked(name).label) for name in Asked.values if name in asked]
         self.fields["lacks"].choices = [("", _("All")), ("any", _("Something")), *names]
         self.fields["organisation"].choices = [
@@ -141,10 +169,15 @@ class ParticipantFilters(Filters):
 class AnswerField(forms.ChoiceField):
     """One answer that is given for several: of which question, and what."""
 
-    def __init__(self, asked):
+    def __init__(self, asked, bands):
+        answers = {
+            Asked.SEX: Participant.Sex.choices,
+            Asked.AGE_BAND: in_words(bands),
+            Asked.UNACCOMPANIED: CHILD,
+        }
         groups = [
             (Asked(name).label, [(f"{name} {code}", label) for code, label in choices])
-            for name, choices in ANSWERS.items()
+            for name, choices in answers.items()
             if name in asked
         ]
         super().__init__(
@@ -157,11 +190,6 @@ class AnswerField(forms.ChoiceField):
         return ANSWERED[name], code == "yes" if name == Asked.UNACCOMPANIED else code
 
 
-ANSWERS = {
-    Asked.SEX: Participant.Sex.choices,
-    Asked.AGE_BAND: Participant.AgeBand.choices,
-    Asked.UNACCOMPANIED: CHILD,
-}
 # The field of the row that each question fills in.
 ANSWERED = {
     Asked.SEX: "sex",

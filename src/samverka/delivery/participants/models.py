@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from samverka.delivery.programmes.models import Programme, keys_led_by, keys_seen_by
+from samverka.delivery.programmes.models import Programme, band_of, keys_led_by, keys_seen_by
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import Role
 from samverka.register.partners.models import Organisation
@@ -67,13 +67,6 @@ class Participant(models.Model):
         MAN = "man", _("Man")
         NON_BINARY = "non_binary", _("Non-binary")
 
-    class AgeBand(models.TextChoices):
-        """At the first registration, as the fund for asylum, migration and integration counts."""
-
-        UNDER_18 = "under_18", _("Under 18")
-        ADULT = "18_60", _("18 to 60")
-        OVER_60 = "over_60", _("Over 60")
-
     public_key = models.CharField(max_length=12, unique=True, default=new_key, editable=False)
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="+")
@@ -87,7 +80,8 @@ class Participant(models.Model):
         verbose_name=_("organisation"),
     )
     sex = models.CharField(_("sex"), max_length=10, choices=Sex.choices, blank=True)
-    age_band = models.CharField(_("age group"), max_length=10, choices=AgeBand.choices, blank=True)
+    # At the first registration, from which age to which: the code of one of the fund's groups.
+    age_band = models.CharField(_("age group"), max_length=10, blank=True)
     is_unaccompanied = models.BooleanField(_("child who came without parents"), null=True)
     noted_on = models.DateField(_("noted"))
     # The first day, whose month is the one it is reported in, and the last.
@@ -98,6 +92,8 @@ class Participant(models.Model):
     verified_on = models.DateField(_("verified"), null=True, blank=True)
     verified_how = models.CharField(_("how it was verified"), max_length=120, blank=True)
     verified_by_id = models.BigIntegerField(null=True)
+    # The person is erased; the row counts as it did, since the count was told to a fund.
+    emptied_on = models.DateField(null=True, editable=False)
 
     objects = ParticipantQuerySet.as_manager()
 
@@ -122,7 +118,7 @@ class Participant(models.Model):
         ]
 
     personal_data = declare(
-        none="id public_key programme organisation noted_on verified_by_id",
+        none="id public_key programme organisation noted_on verified_by_id emptied_on",
         personal=(
             "person sex age_band is_unaccompanied started_on ended_on end_reason verified_on "
             "verified_how"
@@ -130,10 +126,20 @@ class Participant(models.Model):
         subject="person",
         ground=_("public task: what the programme's fund asks of participants"),
         keep=_("as the attendance"),
+        outlives={
+            "person": "an emptied person, where a fund asks for the count",
+            "sex": "what was told to a fund by sex stays true",
+            "age_band": "what was told to a fund by age stays true",
+            "started_on": "the month it was told in",
+        },
     )
 
     def __str__(self):
         return str(self.person)
+
+    def get_age_band_display(self) -> str:
+        """The group in words, whichever fund's it is."""
+        return str(band_of(self.age_band) or "")
 
     @property
     def kept(self) -> dict[str, Any]:

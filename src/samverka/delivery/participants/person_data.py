@@ -5,12 +5,14 @@ import datetime as dt
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from samverka.delivery.programmes.queries import asked_for_by_a_fund
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
 from samverka.register.people.models import Person
 from samverka.toolkit.personal_data import Disclosed, disclosed
 
 from .models import Participant, ParticipantVersion
+from .queries import counted
 
 
 @transaction.atomic
@@ -66,13 +68,28 @@ def _join_end(there: Participant, row: Participant) -> None:
 
 @transaction.atomic
 def forget_person(*, person: Person, on: dt.date, by: Actor) -> None:
-    """Take the rows away.
+    """Take the rows away, but for the counts that a fund may still ask for.
 
-    Nothing is sent from here. Where statements to a fund are frozen and sent, what the law
-    demands of a sent month is kept by publishing, in rows of its own.
+    Who counted when they were forgotten goes on counting, so that what was told to a fund stays
+    true: an emptied row says of nobody that they were a woman over 60 from February on. What was
+    sent of a person in a frozen month is kept by publishing, in rows of its own.
     """
-    Participant.objects.filter(person=person).delete()
+    for row in Participant.objects.select_for_update().filter(
+        asked_for_by_a_fund(on), person=person
+    ):
+        if counted(row.programme, on=on).filter(pk=row.pk).exists():
+            _empty(row, on)
+    Participant.objects.filter(person=person, emptied_on=None).delete()
     trail.note(by=by, verb="participants.person_forgotten", about=person, person_id=person.pk)
+
+
+def _empty(row: Participant, on: dt.date) -> None:
+    """Leave what is counted by, and nothing else of what was noted or stood before."""
+    row.versions.all().delete()
+    row.ended_on, row.end_reason, row.is_unaccompanied = None, "", None
+    row.verified_on, row.verified_how, row.verified_by_id = None, "", None
+    row.emptied_on = on
+    row.save()
 
 
 def disclose_person(*, person: Person) -> list[Disclosed]:

@@ -1,18 +1,21 @@
 """Who takes part, who is counted, and what is missing of whom."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+import re
+from collections.abc import Collection, Iterable, Sequence
 
 from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 
 from samverka.delivery.programmes.models import (
+    AgeBand,
     Contact,
     FundRule,
     Programme,
     ProgrammeFund,
     ProgrammeRole,
+    band_of,
 )
-from samverka.delivery.programmes.queries import asked_of_participants
+from samverka.delivery.programmes.queries import age_bands_of, asked_of_participants
 from samverka.engine.disclosure import Table, suppress
 from samverka.foundation.accounts.actor import Actor
 from samverka.register.partners.models import Organisation
@@ -24,6 +27,8 @@ from .models import Participant, ParticipantVersion
 
 Asked = FundRule.Asked
 Subject = FundRule.Subject
+# Age groups that end before 18.
+OF_CHILDREN = r"^[0-9]+-([0-9]|1[0-7])$"
 # What is noted on the row itself, at the door or later.
 NOTED = (Asked.NUMBER, Asked.SEX, Asked.AGE_BAND, Asked.UNACCOMPANIED)
 
@@ -50,7 +55,7 @@ def _lacks(asked: Collection[str]) -> dict[str, Q]:
     # Only children are asked about, and of whom the age is open that is what is missing.
     children = Q(is_unaccompanied=None)
     if Asked.AGE_BAND in asked:
-        children &= Q(age_band=Participant.AgeBand.UNDER_18)
+        children &= Q(age_band__regex=OF_CHILDREN)
     known = {
         Asked.NUMBER: Q(person__identity_hash=""),
         Asked.SEX: Q(sex=""),
@@ -92,6 +97,8 @@ def participants_of(
     q: str = "",
     state: str = "",
     lacks: str = "",
+    sex: str = "",
+    age: str = "",
     organisation: str = "",
 ) -> QuerySet[Participant]:
     """Those the actor may see, by name, each with what is missing of what is `asked`."""
@@ -110,6 +117,10 @@ def participants_of(
     )
     if organisation:
         found = found.filter(organisation__public_key=organisation)
+    if sex:
+        found = found.filter(sex=sex)
+    if age:
+        found = found.filter(age_band=age)
     if state:
         found = found.filter(_in_state(state, on))
     if lacks:
@@ -119,6 +130,10 @@ def participants_of(
 
 def _holds(condition: Q) -> ExpressionWrapper:
     return ExpressionWrapper(condition, output_field=BooleanField())
+
+
+def is_child(row: Participant) -> bool:
+    return re.match(OF_CHILDREN, row.age_band) is not None
 
 
 def missing_of(row: Participant) -> list[str]:
@@ -166,23 +181,36 @@ def counted(programme: Programme, *, on: dt.date) -> QuerySet[Participant]:
     They have begun, are verified where a fund asks for it, and are not project staff where a
     fund leaves staff out (S99).
     """
+    # Of an emptied row it was settled when it was emptied.
+    is_settled = Q(emptied_on__isnull=False)
     rows = Participant.objects.filter(programme=programme, started_on__lte=on)
     if Asked.VERIFICATION in asked_of_participants(programme.pk, on=on):
-        rows = rows.filter(verified_on__isnull=False)
+        rows = rows.filter(is_settled | Q(verified_on__isnull=False))
     if leaves_staff_out(programme.pk, on=on):
-        rows = rows.exclude(is_staff(programme.pk))
+        rows = rows.filter(is_settled | ~is_staff(programme.pk))
     return rows
 
 
 def counts_by_sex_and_age(programme: Programme, *, on: dt.date) -> Table:
-    """Unique persons, sex (rows, last one not noted) by age group (columns alike).
+    """Unique persons, sex (rows, last one not noted) by the funds' age groups (columns).
 
-    What could point out somebody is hidden.
+    The last column is those whose group is not noted, or was of another fund and fits none. What
+    could point out somebody is hidden.
     """
     rows = counted(programme, on=on).values_list("sex", "age_band").annotate(count=Count("pk"))
-    found = {(sex, band): count for sex, band, count in rows.order_by()}
-    sexes, bands = [*Participant.Sex.values, ""], [*Participant.AgeBand.values, ""]
-    return suppress([[found.get((sex, band), 0) for band in bands] for sex in sexes])
+    bands = age_bands_of(programme.pk, on=on)
+    sexes = [*Participant.Sex.values, ""]
+    counts = [[0] * (len(bands) + 1) for _sex in sexes]
+    for sex, code, count in rows.order_by():
+        counts[sexes.index(sex)][_place(code, bands)] += count
+    return suppress(counts)
+
+
+def _place(code: str, bands: Sequence[AgeBand]) -> int:
+    """Which of the groups a noted one lies within; after the last one where in none."""
+    noted = band_of(code)
+    places = (i for i, band in enumerate(bands) if noted and noted.is_within(band.low, band.high))
+    return next(places, len(bands))
 
 
 def not_counted(programme: Programme, *, on: dt.date) -> int:

@@ -3,14 +3,13 @@
 import datetime as dt
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, Sum
+from django.db.models import Sum
 from django.utils.translation import gettext as _
 
-from samverka.delivery.programmes.models import FundRule, ProgrammeFund
+from samverka.delivery.programmes.queries import asked_for_by_a_fund
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
 from samverka.register.people.models import Person
-from samverka.toolkit.periods import in_force
 from samverka.toolkit.personal_data import Disclosed, disclosed
 from samverka.toolkit.texts import hours
 
@@ -73,22 +72,13 @@ def forget_person(*, person: Person, on: dt.date, by: Actor) -> None:
 
     Where the fund's rule is not written down yet, they are kept: accounts cannot be brought back.
     """
-    kept = _asked_for_by_a_fund(on)
+    kept = asked_for_by_a_fund(on)
     TimeReport.objects.filter(~kept, person=person).delete()
     theirs = TimeReport.objects.filter(person=person).exclude(reason="")
     theirs.update(reason="", state=TimeReport.State.OPEN)
     Allocation.objects.filter(~kept, person=person).delete()
     Allocation.objects.filter(person=person).update(function="")
     trail.note(by=by, verb="working_time.person_forgotten", about=person, person_id=person.pk)
-
-
-def _asked_for_by_a_fund(on: dt.date) -> Q:
-    rules = FundRule.objects.filter(
-        fund=OuterRef("fund"), subject=FundRule.Subject.RETENTION, valid_from__lte=on
-    )
-    funds = ProgrammeFund.objects.filter(programme=OuterRef("programme"))
-    has_run_out = Exists(rules) & ~Exists(rules.filter(in_force(on)))
-    return Q(Exists(funds.exclude(has_run_out)))
 
 
 def disclose_person(*, person: Person) -> list[Disclosed]:

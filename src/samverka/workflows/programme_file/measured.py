@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from samverka.delivery.programmes.models import FundRule
+from samverka.delivery.programmes.models import FundRule, NoAgeBands, read_bands
 from samverka.toolkit.clock import SWEDEN
 
 from . import words
@@ -50,7 +50,16 @@ class Rule(Key):
         subject = fields.text("gäller", required=False).lower()
         if words.SUBJECTS.get(subject) == FundRule.Subject.HOURS:
             return {self.name: fields.choice(self.word, words.HOUR_RULES) or ""}
-        return super().read(fields)
+        values = super().read(fields)
+        if words.SUBJECTS.get(subject) == FundRule.Subject.AGE_BANDS:
+            self._check_bands(fields, values)
+        return values
+
+    def _check_bands(self, fields: Fields, values: Values) -> None:
+        try:
+            read_bands(values[self.name])
+        except NoAgeBands as refused:
+            fields.problem(self.word, str(refused))
 
     def write(self, values: Values) -> dict[str, Part]:
         if values["subject"] == FundRule.Subject.HOURS:

@@ -23,6 +23,13 @@ def fund(code: str, asks: list[str]) -> Fund:
         valid_from=LONG_AGO,
         asks=asks,
     )
+    FundRule.objects.create(
+        fund=made,
+        subject="age_bands",
+        value="0–17\n18–60\n61–",
+        source=f"Handbok {code}",
+        valid_from=LONG_AGO,
+    )
     return made
 
 
@@ -119,7 +126,7 @@ def test_after_a_change_of_fund_nothing_that_was_recorded_is_lost(cast, pays, ol
     registration = register.activity.registrations.get()
     facts = reverse("activities:facts", args=[registration.public_key])
     assert set(olga.get(facts).context["form"].fields) == {"sex", "age_band", "later"}
-    olga.post(facts, {"sex": "non_binary", "age_band": "18_60"})
+    olga.post(facts, {"sex": "non_binary", "age_band": "18-60"})
     assert "Lacks what the fund asks" not in olga.get(detail).content.decode()
     amanda.refresh_from_db()
     assert amanda.identity_sealed == sealed
@@ -129,7 +136,7 @@ def test_after_a_change_of_fund_nothing_that_was_recorded_is_lost(cast, pays, ol
     assert "The identity number is known already." in page.content.decode()
     assert "890630" not in page.content.decode()
     noted = Participant.objects.get()
-    assert (noted.sex, noted.age_band, noted.noted_on) == ("non_binary", "18_60", TODAY)
+    assert (noted.sex, noted.age_band, noted.noted_on) == ("non_binary", "18-60", TODAY)
 
 
 def test_a_programme_without_such_a_rule_asks_nothing_of_it(cast, olga, register):

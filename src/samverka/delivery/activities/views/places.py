@@ -15,7 +15,7 @@ from samverka.delivery.participants.actions import note_participant
 from samverka.delivery.participants.forms import AskedForm
 from samverka.delivery.participants.queries import noted_of
 from samverka.delivery.programmes.models import FundRule
-from samverka.delivery.programmes.queries import asked_of_participants
+from samverka.delivery.programmes.queries import asked_with_bands
 from samverka.foundation.audit import trail
 from samverka.register.people.actions import NeedsProtection, NumberOfAnother
 from samverka.register.people.models import Position
@@ -123,11 +123,12 @@ def register_new(request, key):
     if not permissions.may_run(request.actor, activity):
         raise PermissionDenied
     session = _session_named(request, activity)
-    asked = asked_of_participants(activity.programme_id, on=today())
+    asked, bands = asked_with_bands(activity.programme_id, on=today())
     form = NewPersonForm(
         request.POST if request.method == "POST" else None,
         activity=activity,
         asked=asked,
+        bands=bands,
         on=today(),
     )
     if request.method == "POST" and form.is_valid():
@@ -161,12 +162,13 @@ def facts(request, key):
     if not permissions.may_run(request.actor, place.activity):
         raise PermissionDenied
     programme, person = place.activity.programme, place.person
-    asked = asked_of_participants(programme.pk, on=today())
+    asked, bands = asked_with_bands(programme.pk, on=today())
     trail.note_read(by=request.actor, about=place.activity, person_ids=[person.pk])
     form = AskedForm(
         request.POST if request.method == "POST" else None,
         initial=noted_of(person, programme),
         asked=asked,
+        bands=bands,
         on=today(),
     )
     if person.identity_hash:

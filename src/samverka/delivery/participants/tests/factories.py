@@ -22,6 +22,10 @@ def rule(cast, subject: str, value: str = "Som det står", asks: tuple[str, ...]
     )
 
 
+def age_groups(cast, *lines: str) -> None:
+    rule(cast, "age_bands", "\n".join(lines or ("0–17", "18–60", "61–")))
+
+
 def participant(cast, somebody: Person, **facts) -> Participant:
     """Somebody who takes part through Kungälv from a month ago on."""
     began = TODAY - dt.timedelta(days=30)
@@ -35,7 +39,7 @@ def full_participant(cast, somebody: Person, *, reason: str) -> Participant:
         cast,
         somebody,
         sex="non_binary",
-        age_band="over_60",
+        age_band="61-",
         is_unaccompanied=False,
         ended_on=TODAY,
         end_reason=reason,

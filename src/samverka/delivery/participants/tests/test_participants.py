@@ -8,12 +8,13 @@ from django.urls import reverse
 
 from samverka.delivery.participants import actions, queries
 from samverka.delivery.participants.models import Participant
-from samverka.delivery.programmes.models import ProgrammeRole
+from samverka.delivery.participants.person_data import forget_person
+from samverka.delivery.programmes.models import NoAgeBands, ProgrammeRole, in_common, read_bands
 from samverka.foundation.accounts.models import Role
 from samverka.register.people.models import Access
 from tests.people import TODAY, appoint, person
 
-from .factories import participant, rule
+from .factories import age_groups, participant, rule
 
 EVERYTHING = ("sex", "age_band", "unaccompanied", "verification")
 
@@ -108,8 +109,8 @@ def test_what_is_missing_is_said_of_each_and_filled_in_for_several(cast, petra, 
 
 def test_only_of_children_is_it_asked_whether_they_came_alone(cast):
     rule(cast, "participants", asks=("age_band", "unaccompanied"))
-    child = participant(cast, person("Amanda", cast.kungalv), age_band="under_18")
-    adult = participant(cast, person("Berit", cast.kungalv), age_band="18_60")
+    child = participant(cast, person("Amanda", cast.kungalv), age_band="0-17")
+    adult = participant(cast, person("Berit", cast.kungalv), age_band="18-60")
     asked = ["age_band", "unaccompanied"]
     rows = queries.participants_of(cast.karin, cast.programme, asked, on=TODAY)
     missing = {row.pk: queries.missing_of(row) for row in rows}
@@ -118,11 +119,12 @@ def test_only_of_children_is_it_asked_whether_they_came_alone(cast):
 
 def test_a_unit_head_fills_in_for_the_own_and_says_nothing_of_days(cast):
     rule(cast, "participants", asks=EVERYTHING)
+    age_groups(cast)
     row = participant(cast, person("Amanda", cast.kungalv))
     ulla = client_of(cast.ulla)
-    send(cast, ulla, "fill_in_many", [row], answer="age_band over_60")
+    send(cast, ulla, "fill_in_many", [row], answer="age_band 61-")
     row.refresh_from_db()
-    assert row.age_band == "over_60"
+    assert row.age_band == "61-"
     assert send(cast, ulla, "end_many", [row], reason="Klar").status_code == 403
 
 
@@ -261,11 +263,12 @@ def test_somebody_is_one_participant_however_often_and_wherever_they_begin(cast)
 
 
 def test_counts_by_sex_and_age_point_nobody_out(cast, petra):
+    age_groups(cast)
     for number in range(7):
-        participant(cast, person(f"Amanda{number}", cast.kungalv), sex="woman", age_band="18_60")
+        participant(cast, person(f"Amanda{number}", cast.kungalv), sex="woman", age_band="18-60")
     for number in range(6):
-        participant(cast, person(f"Berit{number}", cast.kungalv), sex="man", age_band="18_60")
-    participant(cast, person("Cecilia", cast.kungalv), sex="man", age_band="over_60")
+        participant(cast, person(f"Berit{number}", cast.kungalv), sex="man", age_band="18-60")
+    participant(cast, person("Cecilia", cast.kungalv), sex="man", age_band="61-")
     table = queries.counts_by_sex_and_age(cast.programme, on=TODAY)
     assert table.total == 14
     assert table.rows[1][2] is None
@@ -273,3 +276,64 @@ def test_counts_by_sex_and_age_point_nobody_out(cast, petra):
     page = petra.get(reverse("participants:counts", args=[cast.programme.public_key]))
     assert "14" in page.content.decode()
     assert "hidden" in page.content.decode()
+
+
+# --- Age groups are the fund's ----------------------------------------------------------------
+
+
+def test_another_fund_has_other_age_groups_and_what_was_noted_stays(cast, petra):
+    rule(cast, "participants", asks=("age_band",))
+    age_groups(cast, "0–17", "18–29", "30–54", "55–")
+    row = participant(cast, person("Amanda", cast.kungalv, cast.gr), age_band="18-60")
+    page = reverse("participants:facts", args=[cast.programme.public_key, row.public_key])
+    choices = petra.get(page).context["form"].fields["age_band"].choices
+    groups = ["Under 18", "18 to 29", "18 to 60", "30 to 54", "Over 54"]
+    assert [label for _value, label in choices] == ["Choose", *groups]
+    petra.post(page, {"age_band": "30-54"})
+    row.refresh_from_db()
+    assert row.get_age_band_display() == "30 to 54"
+    assert row.versions.get().facts["age_band"] == "18-60"
+
+
+def test_two_funds_with_other_age_groups_are_both_served():
+    one, other = read_bands("0–17\n18–60\n61–"), read_bands("0-17\n18-29\n30-")
+    codes = [band.code for band in in_common([one, other])]
+    assert codes == ["0-17", "18-29", "30-60", "61-"]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "Barn", "0–17", "0–17\n19–", "0–17\n17–", "18–", "0–17\n18–\n61–"]
+)
+def test_age_groups_that_leave_somebody_out_or_count_twice_are_refused(text):
+    with pytest.raises(NoAgeBands, match="one age group a line"):
+        read_bands(text)
+
+
+# --- Who is forgotten goes on counting --------------------------------------------------------
+
+
+def test_what_was_told_to_a_fund_stays_true_when_somebody_is_forgotten(cast):
+    rule(cast, "participants", asks=EVERYTHING)
+    age_groups(cast)
+    facts = {"sex": "woman", "age_band": "61-", "is_unaccompanied": False, "ended_on": TODAY}
+    seen = {"verified_on": TODAY, "verified_how": "Pass", "end_reason": "Flyttade"}
+    rows = [
+        participant(cast, person(f"Amanda{number}", cast.kungalv), **facts, **seen)
+        for number in range(6)
+    ]
+    told = queries.counts_by_sex_and_age(cast.programme, on=TODAY)
+    forget_person(person=rows[0].person, on=TODAY, by=cast.petra)
+    assert queries.counts_by_sex_and_age(cast.programme, on=TODAY) == told
+    row = Participant.objects.get(pk=rows[0].pk)
+    left = {name: value for name, value in row.kept.items() if value not in ("", None)}
+    assert set(left) == {"organisation_id", "sex", "age_band", "started_on"}
+    assert not row.versions.exists()
+
+
+def test_who_was_never_counted_or_whom_no_fund_asks_for_leaves_no_row(cast):
+    amanda = participant(cast, person("Amanda", cast.kungalv))
+    forget_person(person=amanda.person, on=TODAY, by=cast.petra)
+    rule(cast, "participants", asks=("verification",))
+    berit = participant(cast, person("Berit", cast.kungalv))
+    forget_person(person=berit.person, on=TODAY, by=cast.petra)
+    assert not Participant.objects.exists()

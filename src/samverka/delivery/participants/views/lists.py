@@ -6,7 +6,11 @@ from django.views.decorators.http import require_safe
 from samverka.delivery.participants import permissions, queries
 from samverka.delivery.participants.models import Participant
 from samverka.delivery.programmes.models import FundRule
-from samverka.delivery.programmes.queries import asked_of_participants
+from samverka.delivery.programmes.queries import (
+    age_bands_of,
+    asked_of_participants,
+    asked_with_bands,
+)
 from samverka.foundation.audit import trail
 from samverka.toolkit.clock import today
 
@@ -18,7 +22,7 @@ from .many import deeds
 def participant_list(request, programme_key):
     """Who takes part, and what is missing of whom."""
     programme = programme_of(request, programme_key)
-    asked = asked_of_participants(programme.pk, on=today())
+    asked, bands = asked_with_bands(programme.pk, on=today())
 
     def noted(rows):
         trail.note_read(
@@ -39,9 +43,10 @@ def participant_list(request, programme_key):
         found(request, programme, asked),
         "participants/participant_list.html",
         context,
-        bulk=deeds(request, programme, asked),
+        bulk=deeds(request, programme, asked, bands),
         noted=noted,
         asked=asked,
+        bands=bands,
         organisations=queries.organisations_of(request.actor, programme),
     )
 
@@ -54,7 +59,7 @@ def counts(request, programme_key):
     sexes = [*Participant.Sex.labels, _("Not noted")]
     context = {
         "programme": programme,
-        "bands": [*Participant.AgeBand.labels, _("Not noted")],
+        "bands": [*map(str, age_bands_of(programme.pk, on=today())), _("Not noted so")],
         "rows": list(zip(sexes, table.rows, table.row_totals, strict=True)),
         "sums": table.column_totals,
         "total": table.total,

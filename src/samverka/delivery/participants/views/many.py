@@ -12,13 +12,12 @@ from django.views.decorators.http import require_POST
 from samverka.delivery.participants import actions, permissions, queries
 from samverka.delivery.participants.forms import (
     ANSWERED,
-    ANSWERS,
     AnswerField,
     day_field,
     words_field,
 )
 from samverka.delivery.programmes.models import FundRule
-from samverka.delivery.programmes.queries import asked_of_participants
+from samverka.delivery.programmes.queries import asked_with_bands
 from samverka.toolkit.clock import today
 from samverka.toolkit.lists import Asks, Bulk
 
@@ -28,8 +27,8 @@ BEGAN = Asks("first", day_field(gettext_lazy("First day")))
 REFUSED = (actions.IsStaff, actions.DaysDoNotFit)
 
 
-def _answer(asked) -> Asks:
-    return Asks("answer", AnswerField(asked))
+def _answer(asked, bands) -> Asks:
+    return Asks("answer", AnswerField(asked, bands))
 
 
 def _seen(choices) -> Asks:
@@ -40,15 +39,15 @@ def _ended(choices) -> Asks:
     return Asks("reason", words_field(_("Why it ended"), choices[FundRule.Subject.END_REASONS]))
 
 
-def deeds(request, programme, asked) -> list[Bulk]:
+def deeds(request, programme, asked, bands) -> list[Bulk]:
     """What the actor is offered to do with those ticked."""
 
     def to(name: str) -> str:
         return reverse(f"participants:{name}", args=[programme.public_key])
 
     offered = []
-    if set(ANSWERS) & set(asked):
-        offered.append(Bulk(_("Fill in"), to("fill_in_many"), _answer(asked)))
+    if set(ANSWERED) & set(asked):
+        offered.append(Bulk(_("Fill in"), to("fill_in_many"), _answer(asked, bands)))
     if not permissions.may_answer(request.actor):
         return offered
     choices = queries.choices_of(programme.pk, on=today())
@@ -68,7 +67,7 @@ def _answering(request, programme_key):
 
 def _carried_out(request, programme, do, asks, *, names, **options):
     """`names` are the facts that the deed changes: undo puts back those, and leaves the others."""
-    asked = asked_of_participants(programme.pk, on=today())
+    asked, bands = asked_with_bands(programme.pk, on=today())
     return PARTICIPANTS.carry_out(
         request,
         found(request, programme, asked),
@@ -80,6 +79,7 @@ def _carried_out(request, programme, do, asks, *, names, **options):
         refused=REFUSED,
         keep=lambda row: json.dumps({name: row.kept[name] for name in names}),
         asked=asked,
+        bands=bands,
         organisations=queries.organisations_of(request.actor, programme),
         **options,
     )
@@ -88,7 +88,7 @@ def _carried_out(request, programme, do, asks, *, names, **options):
 @require_POST
 def fill_in_many(request, programme_key):
     programme = programme_of(request, programme_key)
-    asked = asked_of_participants(programme.pk, on=today())
+    asked, bands = asked_with_bands(programme.pk, on=today())
 
     def do(rows, answer):
         name, value = answer
@@ -103,7 +103,7 @@ def fill_in_many(request, programme_key):
     may = partial(permissions.may_fill_in, request.actor)
     question = request.POST.get("answer", "").partition(" ")[0]
     names = [ANSWERED[question]] if question in ANSWERED else []
-    return _carried_out(request, programme, do, _answer(asked), names=names, may=may)
+    return _carried_out(request, programme, do, _answer(asked, bands), names=names, may=may)
 
 
 @require_POST

@@ -9,7 +9,7 @@ from samverka.delivery.participants import actions, permissions, queries
 from samverka.delivery.participants.forms import AskedForm, DaysForm, VerifyForm
 from samverka.delivery.participants.models import Participant
 from samverka.delivery.programmes.models import FundRule
-from samverka.delivery.programmes.queries import asked_of_participants
+from samverka.delivery.programmes.queries import age_bands_of, asked_of_participants
 from samverka.foundation.audit import trail
 from samverka.register.people.actions import NeedsProtection, NumberOfAnother
 from samverka.toolkit.clock import today
@@ -44,6 +44,7 @@ def detail(request, programme_key, key):
         "asks_sex": Asked.SEX in asked,
         "asks_age": Asked.AGE_BAND in asked,
         "asks_child": Asked.UNACCOMPANIED in asked,
+        "is_child": queries.is_child(row),
         "asks_contact": Asked.CONTACT in asked,
         "asks_verification": asked.get(Asked.VERIFICATION),
         "sources": dict.fromkeys(f"{rule.fund}: {rule.source}" for rule in asked.values()),
@@ -79,7 +80,13 @@ def facts(request, programme_key, key):
     if not permissions.may_fill_in(request.actor, row):
         raise PermissionDenied
     trail.note_read(by=request.actor, about=row.programme, person_ids=[row.person_id])
-    form = AskedForm(_sent(request), initial=queries.as_noted(row), asked=asked, on=today())
+    form = AskedForm(
+        _sent(request),
+        initial=queries.as_noted(row),
+        asked=asked,
+        bands=age_bands_of(row.programme_id, on=today()),
+        on=today(),
+    )
     if row.person.identity_hash or not permissions.may_answer(request.actor):
         form.leave_out(Asked.NUMBER)
     if form.is_valid():

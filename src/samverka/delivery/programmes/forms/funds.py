@@ -6,7 +6,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samverka.delivery.programmes import actions
-from samverka.delivery.programmes.models import Fund, FundRule, Programme, ProgrammeFund
+from samverka.delivery.programmes.models import (
+    Fund,
+    FundRule,
+    NoAgeBands,
+    Programme,
+    ProgrammeFund,
+    read_bands,
+)
 from samverka.delivery.programmes.permissions import changed_funds
 from samverka.engine.hours import Rule
 
@@ -176,7 +183,15 @@ class FundRuleForm(PartForm):
         self._check_numbers(cleaned)
         if not cleaned.get("value"):
             self.add_error("hours" if is_about_hours else "value", _("Write what the rule says."))
+        elif cleaned.get("subject") == FundRule.Subject.AGE_BANDS:
+            self._check_bands(cleaned["value"])
         return cleaned
+
+    def _check_bands(self, value: str) -> None:
+        try:
+            read_bands(value)
+        except NoAgeBands as refused:
+            self.add_error("value", str(refused))
 
     def _check_numbers(self, cleaned: dict[str, Any]) -> None:
         """Numbers of another kind of rule say nothing; years need to know from when."""

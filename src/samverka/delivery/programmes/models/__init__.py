@@ -1,5 +1,6 @@
 """A programme and what it is made of, one file per noun."""
 
+from .age_bands import AgeBand, NoAgeBands, band_of, in_common, read_bands
 from .funds import Fund, FundRule
 from .goals import Goal, GoalCommitment, Measure, MeasurePart
 from .programme import (
@@ -32,6 +33,7 @@ from .wordings import FIRST, Wording
 __all__ = [
     "FIRST",
     "RESERVED_SLUGS",
+    "AgeBand",
     "AreaPart",
     "Contact",
     "Field",
@@ -43,6 +45,7 @@ __all__ = [
     "GoalCommitment",
     "Measure",
     "MeasurePart",
+    "NoAgeBands",
     "OpenPoint",
     "Participation",
     "Phase",
@@ -58,6 +61,9 @@ __all__ = [
     "Theme",
     "Wording",
     "WorkArea",
+    "band_of",
+    "in_common",
     "keys_led_by",
     "keys_seen_by",
+    "read_bands",
 ]

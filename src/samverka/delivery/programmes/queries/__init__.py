@@ -20,9 +20,10 @@ from .contents import (
     work_matrix,
 )
 from .deadlines import Deadline, FundDays, coming_deadlines, days_of_funds
+from .keeping import asked_for_by_a_fund
 from .lineage import Relative, about_theme, lineage, theme_called
 from .naming import find, key_of, of_programme
-from .participants import asked_of_participants
+from .participants import age_bands_of, asked_of_participants, asked_with_bands
 from .roles import leads, roles_held, users_acting_for
 from .time import Length, closed_phase, length, phases_of
 from .wordings import OwnWords, own_words, texts_of, wordings_of
@@ -37,7 +38,10 @@ __all__ = [
     "Relative",
     "Step",
     "about_theme",
+    "age_bands_of",
+    "asked_for_by_a_fund",
     "asked_of_participants",
+    "asked_with_bands",
     "closed_phase",
     "coming_deadlines",
     "contacts_of",

@@ -2,18 +2,39 @@
 
 import datetime as dt
 
-from samverka.delivery.programmes.models import FundRule, ProgrammeFund
+from samverka.delivery.programmes.models import (
+    AgeBand,
+    FundRule,
+    ProgrammeFund,
+    in_common,
+    read_bands,
+)
 from samverka.toolkit.periods import in_force
 
 
-def asked_of_participants(programme_id: int, *, on: dt.date) -> dict[str, FundRule]:
-    """What is asked, each with a rule that asks it; nothing where no fund says so."""
+def asked_with_bands(
+    programme_id: int, *, on: dt.date
+) -> tuple[dict[str, FundRule], list[AgeBand]]:
+    """What is asked, each with a rule that asks it, and the age groups that serve all the funds.
+
+    Nothing where no fund says so. One question.
+    """
+    subjects = (FundRule.Subject.PARTICIPANTS, FundRule.Subject.AGE_BANDS)
     funds = ProgrammeFund.objects.filter(programme_id=programme_id).values("fund")
-    rules = FundRule.objects.filter(
-        in_force(on), fund__in=funds, subject=FundRule.Subject.PARTICIPANTS
-    )
+    rules = FundRule.objects.filter(in_force(on), fund__in=funds, subject__in=subjects)
     found: dict[str, FundRule] = {}
+    groupings = []
     for rule in rules.select_related("fund").order_by("fund__name"):
+        if rule.subject == FundRule.Subject.AGE_BANDS:
+            groupings.append(read_bands(rule.value))
         for asked in rule.asks:
             found.setdefault(asked, rule)
-    return found
+    return found, in_common(groupings)
+
+
+def asked_of_participants(programme_id: int, *, on: dt.date) -> dict[str, FundRule]:
+    return asked_with_bands(programme_id, on=on)[0]
+
+
+def age_bands_of(programme_id: int, *, on: dt.date) -> list[AgeBand]:
+    return asked_with_bands(programme_id, on=on)[1]
