@@ -77,10 +77,17 @@ def frame(request) -> dict:
     code = get_language() or settings.LANGUAGE_CODE
     here = LANGUAGES.get(code, LANGUAGES[settings.LANGUAGE_CODE])
     menu = _menu(request.path, actor)
+    within = _within_programme(request, actor)
     return {
         "frame": {
             "menu": menu,
-            "within": _within_programme(request, actor),
+            "within": within,
+            # Tells the row of one programme and place from all others.
+            "stands_at": " ".join(
+                place["url"]
+                for number, place in enumerate(within)
+                if place["active"] or not number
+            ),
             "here": next((place["label"] for place in menu if place["active"]), ""),
             "role": actor.role if actor else "",
             "languages": [

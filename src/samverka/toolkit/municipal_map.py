@@ -24,13 +24,16 @@ class Border(TypedDict):
     name: str
     box: Box
     middle: tuple[int, int]
-    path: str
+    path: SafeString
 
 
 @lru_cache(maxsize=1)
 def borders() -> dict[str, Border]:
     file = Path(__file__).parent / "data/municipal_borders.json"
     drawn: dict[str, Border] = json.loads(file.read_text(encoding="utf-8"))
+    for border in drawn.values():
+        # Our own numbers, and long: nothing in them is to be escaped on each page.
+        border["path"] = SafeString(border["path"])
     return drawn
 
 
@@ -52,7 +55,7 @@ def municipality_map(marks: Sequence[Mark], caption: str) -> SafeString:
         top,
         right - left,
         bottom - top,
-        _pale(known, box),
+        _pale(frozenset(str(mark["code"]) for mark in known), box),
         format_html_join("", "{}", ((_drawn(mark, largest),) for mark in known)),
         round(max(right - left, (bottom - top) * 0.7) / 30),
         format_html_join("", "{}", ((_number(i, mark, largest),) for i, mark in _counted(known))),
@@ -67,8 +70,9 @@ def _around(boxes: Sequence[Box]) -> Box:
     return left - room, top - room, right + room, bottom + room
 
 
-def _pale(known: Sequence[Mark], box: Box) -> SafeString:
-    marked = {mark["code"] for mark in known}
+# The same programmes are opened again and again.
+@lru_cache(maxsize=128)
+def _pale(marked: frozenset[str], box: Box) -> SafeString:
     paths = "".join(
         border["path"]
         for code, border in borders().items()

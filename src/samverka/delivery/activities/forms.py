@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samverka.delivery.participants.forms import AskedForm
-from samverka.delivery.programmes.models import Goal, Participation, Programme
+from samverka.delivery.programmes.models import Goal, Participation, Programme, keys_seen_by
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.classifications.models import Municipality
 from samverka.register.partners.models import Organisation
@@ -40,7 +40,7 @@ class ActivityFilters(Filters):
 
     def __init__(self, *args, programmes, **kwargs):
         super().__init__(*args, **kwargs)
-        choices = [(programme.public_key, programme.name) for programme in programmes]
+        choices = programmes.values_list("public_key", "name")
         self.fields["programme"].choices = [("", _("All programmes")), *choices]
 
     @property
@@ -48,21 +48,26 @@ class ActivityFilters(Filters):
         return len(self.fields["programme"].choices) > 1
 
 
-class GoalOfManyField(forms.ModelChoiceField):
+class GoalOfManyField(forms.ChoiceField):
     """The goal that several activities serve: of the programme shown, or of all one sees."""
 
     def __init__(self, *, actor: Actor, programme_key: str):
-        goals = Goal.objects.filter(programme__in=Programme.objects.visible_to(actor))
+        self.goals = Goal.objects.filter(programme__in=keys_seen_by(actor))
         if programme_key:
-            goals = goals.filter(programme__public_key=programme_key)
+            self.goals = self.goals.filter(programme__public_key=programme_key)
+        # Of each goal no more than what is read: the list of activities is opened often.
+        rows = self.goals.order_by("programme__name", "number").values_list(
+            "pk", "programme__name", "number", "title"
+        )
+        choices = [(pk, f"{name}: {number} {title}") for pk, name, number, title in rows]
         super().__init__(
             label=gettext_lazy("Goal they serve"),
-            queryset=goals.select_related("programme").order_by("programme__name", "number"),
-            empty_label=gettext_lazy("Choose"),
+            choices=[("", gettext_lazy("Choose")), *choices],
         )
+        self.is_empty = not choices
 
-    def label_from_instance(self, goal: Goal) -> str:
-        return f"{goal.programme}: {goal}"
+    def clean(self, value: object) -> Goal:
+        return self.goals.get(pk=super().clean(value))
 
 
 class ActivityForm(forms.ModelForm):

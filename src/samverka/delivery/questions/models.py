@@ -19,11 +19,12 @@ from samverka.register.partners.models import Organisation
 from samverka.toolkit.clock import now
 from samverka.toolkit.periods import ends_after_start
 from samverka.toolkit.personal_data import declare
+from samverka.toolkit.prepared import Given
 from samverka.toolkit.public_key import new_key
 
 
 class QuestionQuerySet(models.QuerySet):
-    def visible_to(self, actor: Actor):
+    def visible_to(self, actor: Actor, on: dt.date | Given | None = None):
         """Those one's organisation asked or answers for, those published, and all one leads."""
         if actor is None:
             return self.none()
@@ -37,8 +38,8 @@ class QuestionQuerySet(models.QuerySet):
             | Q(contact__stand_in_id=me)
         )
         if actor.is_one_of(Role.PROGRAMME_LEADER):
-            seen |= Q(programme__in=keys_led_by(actor))
-        return self.filter(seen, programme__in=keys_seen_by(actor))
+            seen |= Q(programme__in=keys_led_by(actor, on))
+        return self.filter(seen, programme__in=keys_seen_by(actor, on))
 
 
 class Question(models.Model):

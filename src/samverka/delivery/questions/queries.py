@@ -3,7 +3,9 @@
 import datetime as dt
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
+from types import SimpleNamespace
 
 from django.db.models import Case, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
 
@@ -18,11 +20,12 @@ from samverka.delivery.programmes.models import (
     keys_seen_by,
 )
 from samverka.engine.likeness import Told, most_alike
-from samverka.foundation.accounts.actor import Actor
+from samverka.foundation.accounts.actor import Actor, any_actor, keys_of
 from samverka.foundation.accounts.models import Role, User
 from samverka.register.partners.models import Appointment
 from samverka.toolkit.clock import SWEDEN
 from samverka.toolkit.periods import in_force
+from samverka.toolkit.prepared import Given, Prepared
 
 from .models import Answer, DeskRule, Question
 
@@ -84,7 +87,7 @@ def readers_of(question: Question, *, on: dt.date) -> list[User]:
     return [reader] if reader else list(leaders_of(question.programme, on=on))
 
 
-def _reached(on: dt.date) -> tuple[Q, Q]:
+def _reached(on: dt.date | Given) -> tuple[Q, Q]:
     """Of a question's function: that the holder reads it, or that the stand-in does."""
     goes_on = in_force(on, "contact__")
     is_here = Q(contact__away_until=None) | Q(contact__away_until__lt=on)
@@ -93,16 +96,32 @@ def _reached(on: dt.date) -> tuple[Q, Q]:
     return holder, stand_in & Q(contact__stand_in__is_active=True)
 
 
-def waiting_for(actor: Actor, *, on: dt.date) -> QuerySet[Question]:
+def waiting_for(actor: Actor, *, on: dt.date | Given) -> QuerySet[Question]:
     """Open questions that lie before the acting user today, the oldest first."""
     holder, stand_in = _reached(on)
     mine = holder & Q(contact__holder_id=actor.user_id)
     mine |= stand_in & Q(contact__stand_in_id=actor.user_id)
-    open_ones = Question.objects.visible_to(actor).filter(state=Question.State.OPEN)
+    open_ones = Question.objects.visible_to(actor, on).filter(state=Question.State.OPEN)
     if actor.is_one_of(Role.PROGRAMME_LEADER):
         reached = Question.objects.filter(holder | stand_in).values("pk")
-        mine |= ~Q(pk__in=reached) & Q(programme__in=keys_led_by(actor))
+        mine |= ~Q(pk__in=reached) & Q(programme__in=keys_led_by(actor, on))
     return open_ones.filter(mine).order_by("asked_at", "pk")
+
+
+@cache
+def _waiting_for(role: str) -> Prepared:
+    """The same for somebody who acts in a role, prepared: the page that greets asks it."""
+    programme = SimpleNamespace(pk=Given("programme"))
+    somebody = replace(any_actor(role), programme=programme)
+    return Prepared(
+        lambda: waiting_for(somebody, on=Given("on")).values_list("public_key", "title")
+    )
+
+
+def told_waiting_for(actor: Actor, *, on: dt.date) -> list[tuple[str, str]]:
+    """Key and title of the questions that lie before the acting user."""
+    asked = {**keys_of(actor), "programme": actor.programme_id, "on": on}
+    return _waiting_for(actor.role).rows(**asked)
 
 
 def listed(

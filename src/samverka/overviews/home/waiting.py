@@ -17,7 +17,7 @@ from samverka.delivery.participants.permissions import may_read
 from samverka.delivery.participants.queries import missing_by_programme
 from samverka.delivery.plans.models import Plan
 from samverka.delivery.programmes.models import keys_led_by
-from samverka.delivery.questions.queries import waiting_for
+from samverka.delivery.questions.queries import told_waiting_for
 from samverka.delivery.working_time.queries import not_handed_in, to_decide
 from samverka.foundation.accounts.actor import Actor, keys_of
 from samverka.foundation.accounts.models import Role
@@ -41,10 +41,14 @@ class Waiting:
     is_late: bool = False
 
 
-# Most people hold no function, sit in no group and write no time: one cheap question for
+# Most people have no open question, sit in no group and write no time: one cheap question for
 # three, and for whether anybody is a participant or anything counts for a fund at all.
 HOLDS = """
-SELECT EXISTS (SELECT 1 FROM programmes_contact WHERE %(user)s IN (holder_id, stand_in_id)),
+SELECT EXISTS (
+        SELECT 1 FROM questions_question question
+        JOIN programmes_contact contact ON contact.id = question.contact_id
+        WHERE question.state = 'open' AND %(user)s IN (contact.holder_id, contact.stand_in_id)
+    ),
     EXISTS (
         SELECT 1 FROM groups_term term JOIN people_person person ON person.id = term.person_id
         WHERE person.user_id = %(user)s
@@ -65,9 +69,9 @@ SELECT EXISTS (SELECT 1 FROM programmes_contact WHERE %(user)s IN (holder_id, st
 
 def waiting(actor: Actor, *, on: dt.date) -> list[Waiting]:
     """The first of each kind, what is late before the rest; at most twelve questions in all."""
-    holds_a_function, sits_in_a_group, writes_time, waits, has_participants, counts = _holds(actor)
+    is_asked, sits_in_a_group, writes_time, waits, has_participants, counts = _holds(actor)
     rows: list[Waiting] = []
-    if holds_a_function or actor.is_one_of(Role.PROGRAMME_LEADER):
+    if is_asked or actor.is_one_of(Role.PROGRAMME_LEADER):
         rows += _questions(actor, on)
     if actor.is_one_of(Role.PROGRAMME_LEADER, Role.SUB_PROJECT_LEADER):
         rows += _plans(actor)
@@ -116,9 +120,8 @@ def _participants(actor: Actor, on: dt.date) -> Iterator[Waiting]:
 
 
 def _questions(actor: Actor, on: dt.date) -> Iterator[Waiting]:
-    for question in waiting_for(actor, on=on)[:MOST]:
-        url = address("questions:detail", question.public_key)
-        yield Waiting(_("Answer a question"), question.title, url)
+    for key, title in told_waiting_for(actor, on=on)[:MOST]:
+        yield Waiting(_("Answer a question"), title, address("questions:detail", key))
 
 
 def _plans(actor: Actor) -> Iterator[Waiting]:

@@ -1,4 +1,4 @@
-"""Rows for the map and the chart of a programme's page, and its lists of activities."""
+"""Rows for the map and the chart of a programme's page, its measures and lists of activities."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -12,10 +12,10 @@ from samverka.delivery.programmes.models import Programme
 from samverka.delivery.programmes.queries import Relative
 from samverka.publishing.reports.queries import ProgrammeSums
 from samverka.toolkit.addresses import address
-from samverka.toolkit.templatetags.look import dated, status
-from samverka.toolkit.texts import hours, month
+from samverka.toolkit.templatetags.look import dated, progress, status
+from samverka.toolkit.texts import amount, clock_time, hours, isolate, month
 
-from .queries import ActivityLine, Partner
+from .queries import ActivityLine, Day, MeasureLine, Partner
 
 
 def map_marks(partners: Sequence[Partner], sums: ProgrammeSums) -> list[dict]:
@@ -77,6 +77,83 @@ def activity_list(activities: Sequence[ActivityLine]) -> SafeString:
             for each in activities
         ),
     )
+
+
+def coming_days(days: Sequence[Day]) -> SafeString:
+    """The days to come, each with its place and how many have a place."""
+    return format_html_join(
+        "\n",
+        '<li>{} <a href="{}"><bdi>{}</bdi></a> '
+        '<span class="soft"><bdi>{}–{}</bdi>{}. {}</span></li>',
+        (
+            (
+                dated(day.held_on),
+                address("activities:detail", day.activity.key),
+                day.activity.title,
+                clock_time(day.starts_at),
+                clock_time(day.ends_at),
+                format_html(", <bdi>{}</bdi>", day.activity.place) if day.activity.place else "",
+                _taken(day.activity),
+            )
+            for day in days
+        ),
+    )
+
+
+def _taken(line: ActivityLine) -> str:
+    said = _("%(taken)s of %(seats)s seats taken") if line.seats else _("%(taken)s registered")
+    return said % {"taken": line.taken, "seats": line.seats}
+
+
+def measure_list(programme: Programme, lines: Sequence[MeasureLine]) -> SafeString:
+    """The measures of a goal, each with how far it has come and what it counts."""
+    return format_html_join(
+        "\n",
+        '<div class="measure">{}<p class="soft small">{}</p></div>',
+        (
+            (
+                _told(line, address("measures:detail", programme.public_key, line.code)),
+                line.definition,
+            )
+            for line in lines
+        ),
+    )
+
+
+def _told(line: MeasureLine, url: str) -> SafeString:
+    """One measure: a bar where there is something to reach, else a line."""
+    if line.is_quotient:
+        said = line.title
+    elif untold := _why_untold(line):
+        said = f"{line.title}: {untold}"
+    elif line.target and not line.is_limit:
+        return progress(line.reached or 0, line.target, _in_figures(line), url)
+    else:
+        said = _in_figures(line)
+    return format_html('<p><a href="{}">{}</a></p>', url, said)
+
+
+def _why_untold(line: MeasureLine) -> str:
+    if line.reached is None:
+        return _("not counted here")
+    if line.is_held_back:
+        return _("not given")
+    return _("fewer than five") if line.is_few else ""
+
+
+def _in_figures(line: MeasureLine) -> str:
+    if not line.target:
+        said = _("%(title)s: %(reached)s %(unit)s")
+    elif line.is_limit:
+        said = _("%(title)s: %(reached)s %(unit)s, at most %(target)s")
+    else:
+        said = _("%(title)s: %(reached)s of %(target)s %(unit)s")
+    return said % {
+        "title": isolate(line.title),
+        "reached": amount(line.reached or 0),
+        "target": amount(line.target or 0),
+        "unit": line.unit,
+    }
 
 
 def with_itself(programme: Programme, relatives: Sequence[Relative]) -> list[dict]:

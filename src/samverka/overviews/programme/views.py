@@ -16,7 +16,14 @@ from samverka.toolkit.texts import whole_day
 
 from . import queries
 from .few import hold_back
-from .presenting import activity_list, map_marks, month_rows, with_itself
+from .presenting import (
+    activity_list,
+    coming_days,
+    map_marks,
+    measure_list,
+    month_rows,
+    with_itself,
+)
 from .regions import as_they_belong, as_they_take_part
 
 SHOWN_NEXT, SHOWN_LATE = 5, 5
@@ -52,17 +59,19 @@ def programme_detail(request, programme_key):
     context = {
         "programme": programme,
         "sees_all": sums.sees_all,
-        "goals": [(goal, activity_list(goal.activities)) for goal in goals],
+        "goals": [
+            (goal, measure_list(programme, goal.measures), activity_list(goal.activities))
+            for goal in goals
+        ],
         "total": sums.total,
         "hours": sums.total.minutes // 60 if sums.total and sums.sees_all else None,
         "held": sum(line.held for line in progress.activities),
         "planned": len(progress.days),
         "marks": map_marks(partners, sums),
         "hides_something": sums.total is None or None in sums.parts.values(),
-        "next_days": progress.to_come[:SHOWN_NEXT],
-        "deadlines": programmes.coming_deadlines(
-            programmes_read_by(actor).filter(pk=programme.pk), on=today()
-        )[:SHOWN_NEXT],
+        "next_day": progress.to_come[0] if progress.to_come else None,
+        "next_days": coming_days(progress.to_come[:SHOWN_NEXT]),
+        "deadlines": programmes.coming_deadlines_of(programme, on=today())[:SHOWN_NEXT],
         "late": len(late),
         "late_days": late[:SHOWN_LATE],
         # A month's small groups are held back on its own page; the picture cannot leave gaps.

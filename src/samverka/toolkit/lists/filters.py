@@ -29,6 +29,13 @@ class Choices(forms.Select):
         return format_html("<select{}>{}</select>", attributes, options)
 
 
+def draw_lightly(field: forms.Field) -> None:
+    """Where one chooses among some, let `Choices` draw it."""
+    if type(field.widget) is forms.Select:
+        field.widget = Choices(field.widget.attrs)
+        field.choices = field.choices  # type: ignore[attr-defined]
+
+
 class SearchInput(forms.TextInput):
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         attributes = {**self.attrs, **(attrs or {}), "name": name, "value": value or ""}
@@ -52,10 +59,8 @@ class Filters(forms.Form):
         super().__init__(*args, **{**options, "auto_id": "filter_%s"})
         for field in self.fields.values():
             field.required = False
-            if type(field.widget) is forms.Select:
-                field.widget = Choices({**field.widget.attrs, "data-submit": ""})
-                field.choices = field.choices  # type: ignore[attr-defined]
-            elif isinstance(field.widget, forms.CheckboxInput):
+            draw_lightly(field)
+            if isinstance(field.widget, Choices | forms.CheckboxInput):
                 field.widget.attrs["data-submit"] = ""
 
     @property

@@ -18,7 +18,7 @@ from django.utils.translation import ngettext
 from samverka.toolkit.texts import whole_number
 
 from .columns import of
-from .filters import Filters
+from .filters import Filters, draw_lightly
 
 Rows = QuerySet | Sequence[Any]
 MOST_NAMED = 5
@@ -68,6 +68,7 @@ class Asks:
     def drawn(self) -> SafeString:
         """The control with its label; never required, since the deeds share one form."""
         number = f"ticked_{self.name}"
+        draw_lightly(self.field)
         control = self.field.widget.render(self.name, self.field.initial, {"id": number})
         return format_html('<label for="{}">{}</label>{}', number, self.field.label, control)
 

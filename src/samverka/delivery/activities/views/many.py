@@ -26,7 +26,7 @@ def deeds(request) -> list[Bulk]:
     asks = _asks_goal(request, request.GET.get("programme", ""))
     goal = [Bulk(_("Place under the goal"), reverse("activities:serve_goal"), asks)]
     cancel = Bulk(_("Cancel those ticked"), reverse("activities:cancel_many"))
-    return [*(goal if asks.field.queryset else []), cancel]
+    return [*([] if asks.field.is_empty else goal), cancel]
 
 
 def _asks_goal(request, programme_key: str = "") -> Asks:

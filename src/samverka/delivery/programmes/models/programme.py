@@ -1,3 +1,5 @@
+import datetime as dt
+
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.expressions import RawSQL
@@ -8,6 +10,7 @@ from samverka.register.partners.models import Organisation
 from samverka.toolkit.clock import now, today
 from samverka.toolkit.periods import ends_after_start
 from samverka.toolkit.personal_data import declare
+from samverka.toolkit.prepared import Given
 from samverka.toolkit.public_key import new_key
 from samverka.toolkit.texts import roughly
 
@@ -31,16 +34,19 @@ AND (valid_to IS NULL OR valid_to > %s) AND %s IN (0, programme_id)
 """
 
 
-def keys_led_by(actor: Actor) -> RawSQL:
-    """The programmes that the actor's organisation owns, or leads together with the owner."""
-    values = (actor.organisation_id, today(), actor.programme_id)
+def keys_led_by(actor: Actor, on: dt.date | Given | None = None) -> RawSQL:
+    """The programmes that the actor's organisation owns, or leads together with the owner.
+
+    Today, where no day is said: a prepared question is asked on another day than it was made.
+    """
+    values = (actor.organisation_id, on or today(), actor.programme_id)
     return RawSQL(LED, values)  # noqa: S611 - values are parameters
 
 
-def keys_seen_by(actor: Actor) -> RawSQL:
+def keys_seen_by(actor: Actor, on: dt.date | Given | None = None) -> RawSQL:
     """The programmes that `visible_to` gives, for `programme__in` of what belongs to them."""
     bound = actor.programme_id
-    values = (bound, actor.organisation_id, bound, today())
+    values = (bound, actor.organisation_id, bound, on or today())
     return RawSQL(SEEN, values)  # noqa: S611 - values are parameters
 
 

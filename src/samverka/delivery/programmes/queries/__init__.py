@@ -19,7 +19,7 @@ from .contents import (
     sub_regions_of,
     work_matrix,
 )
-from .deadlines import Deadline, FundDays, coming_deadlines, days_of_funds
+from .deadlines import Deadline, FundDays, coming_deadlines, coming_deadlines_of, days_of_funds
 from .keeping import asked_for_by_a_fund
 from .lineage import Relative, about_theme, lineage, theme_called
 from .naming import find, key_of, of_programme
@@ -44,6 +44,7 @@ __all__ = [
     "asked_with_bands",
     "closed_phase",
     "coming_deadlines",
+    "coming_deadlines_of",
     "contacts_of",
     "days_of_funds",
     "earlier_of",

@@ -5,7 +5,9 @@ day, and whoever reads is told so.
 """
 
 import datetime as dt
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from django.db.models import F, Prefetch, QuerySet
 
@@ -17,6 +19,7 @@ from samverka.delivery.programmes.models import (
     ProgrammeFund,
 )
 from samverka.toolkit.periods import in_force
+from samverka.toolkit.prepared import Given, Prepared
 
 From = FundRule.CountedFrom
 ONE_DAY = dt.timedelta(days=1)
@@ -51,7 +54,7 @@ class Deadline:
     """A day by which a report is handed in, or on which a period to report ends."""
 
     programme: Programme
-    fund: Fund
+    fund: str
     period: ReportingPeriod
 
     @property
@@ -67,21 +70,49 @@ def days_of_funds(programme: Programme, *, on: dt.date) -> list[FundDays]:
 def coming_deadlines(programmes: QuerySet[Programme], *, on: dt.date) -> list[Deadline]:
     """What is to be reported from a day on, soonest first; asked all at once."""
     links = (
-        ProgrammeFund.objects.filter(
-            in_force(on, "fund__rules__"),
-            programme__in=programmes,
-            fund__rules__subject=FundRule.Subject.REPORTING,
-            fund__rules__period_months__isnull=False,
-        )
+        _reporting(on)
+        .filter(programme__in=programmes)
         .select_related("programme", "fund")
         .annotate(months=F("fund__rules__period_months"), days=F("fund__rules__due_days"))
     )
-    found = [
-        Deadline(link.programme, link.fund, period)
-        for link in links
-        for period in reporting_periods(link.programme, link.months, link.days)
-    ]
-    return sorted((one for one in found if one.day >= on), key=lambda one: one.day)
+    found = (_deadlines(link.programme, link.fund.name, link.months, link.days) for link in links)
+    return _coming(chain.from_iterable(found), on)
+
+
+# The page of a programme is one of those opened most.
+REPORTED = Prepared(
+    lambda: (
+        _reporting(Given("on"))
+        .filter(programme=Given("programme"))
+        .values_list("fund__name", "fund__rules__period_months", "fund__rules__due_days")
+    )
+)
+
+
+def coming_deadlines_of(programme: Programme, *, on: dt.date) -> list[Deadline]:
+    """The same of one programme."""
+    rows = REPORTED.rows(programme=programme.pk, on=on)
+    return _coming(chain.from_iterable(_deadlines(programme, *row) for row in rows), on)
+
+
+def _reporting(on: dt.date | Given) -> QuerySet[ProgrammeFund]:
+    """The funds of programmes by each of its rules in force that says when to report."""
+    return ProgrammeFund.objects.filter(
+        in_force(on, "fund__rules__"),
+        fund__rules__subject=FundRule.Subject.REPORTING,
+        fund__rules__period_months__isnull=False,
+    )
+
+
+def _deadlines(
+    programme: Programme, fund: str, months: int | None, days: int | None
+) -> Iterator[Deadline]:
+    for period in reporting_periods(programme, months, days):
+        yield Deadline(programme, fund, period)
+
+
+def _coming(deadlines: Iterable[Deadline], on: dt.date) -> list[Deadline]:
+    return sorted((one for one in deadlines if one.day >= on), key=lambda one: one.day)
 
 
 def _links(programme: Programme) -> QuerySet[ProgrammeFund]:
