@@ -29,7 +29,7 @@ urlpatterns = [
     ),
     path("program/<str:programme_key>/material/", include("samverka.publishing.materials.urls")),
     path("program/<str:programme_key>/pengar/", include("samverka.delivery.budgets.urls")),
-    path("program/<str:programme_key>/intyg/", include("samverka.delivery.certification.urls")),
+    path("", include("samverka.delivery.certification.urls")),
     path("program/<str:programme_key>/timvarde/", include("samverka.delivery.rates.urls")),
     path("program/<str:programme_key>/grupper/", include("samverka.delivery.groups.urls")),
     path("fragor/yrkesvagar/", include("samverka.guidance.pathways.urls")),

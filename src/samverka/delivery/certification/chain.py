@@ -14,23 +14,24 @@ def content_of(certificate: Certificate, lines: Iterable[CertifiedLine]) -> str:
     """The certificate as one text that is the same however it is written: no names, no ids."""
     if certificate.certified_by is None:
         raise ValueError("A certificate is somebody's word: it says who certified.")
-    return json.dumps(
-        {
-            "programme": certificate.programme.public_key,
-            "fund": certificate.fund.code,
-            "organisation": certificate.organisation.public_key,
-            "month": f"{certificate.month:%Y-%m}",
-            "version": certificate.number,
-            "rule": certificate.rule,
-            "function": certificate.function,
-            "certified_by": certificate.certified_by.public_key,
-            "certified_at": certificate.certified_at.isoformat(),
-            "lines": sorted(map(_line, lines)),
-        },
-        ensure_ascii=False,
-        sort_keys=True,
-        separators=(",", ":"),
-    )
+    content: dict[str, object] = {
+        "programme": certificate.programme.public_key,
+        "fund": certificate.fund.code,
+        "organisation": certificate.organisation.public_key,
+        "month": f"{certificate.month:%Y-%m}",
+        "version": certificate.number,
+        "rule": certificate.rule,
+        "function": certificate.function,
+        "certified_by": certificate.certified_by.public_key,
+        "certified_at": certificate.certified_at.isoformat(),
+        "lines": sorted(map(_line, lines)),
+    }
+    if certificate.signed_on:
+        content["paper"] = {
+            "sha256": certificate.paper_digest,
+            "signed_on": certificate.signed_on.isoformat(),
+        }
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def _line(line: CertifiedLine) -> list:

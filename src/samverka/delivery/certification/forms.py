@@ -1,16 +1,21 @@
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from samverka.delivery.activities.models import Activity
 from samverka.delivery.rates.models import Category
 from samverka.register.people.models import Person
+from samverka.toolkit.inputs import DayInput
+from samverka.toolkit.lists import Filters
 from samverka.toolkit.signs import no_turning_signs
 
-from .actions import Word
-from .models import CountedAs
+from .actions import Paper, Word
+from .models import CountedAs, SignedPaper
 from .queries import Worked
 
 
@@ -91,6 +96,92 @@ class CertifyForm(forms.Form):
             )
             for row in self.worked
         }
+
+
+# How each kind begins; a name or what a browser says of a file proves nothing.
+BEGINNINGS = {
+    b"%PDF-": SignedPaper.Kind.PDF,
+    b"\xff\xd8\xff": SignedPaper.Kind.JPEG,
+    b"\x89PNG\r\n\x1a\n": SignedPaper.Kind.PNG,
+}
+
+
+def kind_of(body: bytes) -> str | None:
+    """What a file is by its content; None for anything else."""
+    found = (kind for start, kind in BEGINNINGS.items() if body.startswith(start))
+    return next(found, None)
+
+
+class PaperForm(CertifyForm):
+    """The same table as it stands on a paper that was signed, with the paper."""
+
+    file = forms.FileField(
+        label=_("The signed paper"),
+        help_text=_("As PDF, JPEG or PNG, at most 20 MB."),
+        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
+        max_length=None,
+    )
+    signed_by = forms.CharField(
+        label=_("Signed by"),
+        max_length=120,
+        validators=[no_turning_signs],
+        help_text=_("The name in print on the paper."),
+    )
+    signed_on = forms.DateField(label=_("Day of the signature"), widget=DayInput())
+    field_order = ("file", "signed_by", "function", "signed_on")
+
+    def __init__(self, *args, is_too_large: bool = False, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.is_too_large = is_too_large
+        self.fields["function"].label = _("Signed as")
+        if is_too_large:
+            self.fields["file"].required = False
+
+    def clean_file(self) -> bytes:
+        if self.is_too_large:
+            raise ValidationError(
+                gettext("The file is larger than 20 MB. Scan it with fewer dots, and try again.")
+            )
+        body = self.cleaned_data["file"].read()
+        if kind_of(body) is None:
+            raise ValidationError(
+                gettext("The file is no PDF, JPEG or PNG inside. Scan the paper as one of those.")
+            )
+        return body
+
+    @property
+    def paper(self) -> Paper:
+        given = self.cleaned_data
+        body = given["file"]
+        return Paper(body, str(kind_of(body)), given["signed_by"], given["signed_on"])
+
+
+class DueFilters(Filters):
+    """Narrows what is missing to what stands in it."""
+
+    lacks = forms.ChoiceField(
+        label=_("What lacks"),
+        choices=[
+            ("", _("All")),
+            ("never", _("Not certified")),
+            ("changed", _("Hours changed since it was certified")),
+        ],
+    )
+    employer = forms.ChoiceField(label=_("Employer"))
+    within = forms.ChoiceField(label=_("Programme"))
+
+    def __init__(
+        self,
+        *args,
+        employers: Mapping[str, str] = MappingProxyType({}),
+        programmes: Mapping[str, str] = MappingProxyType({}),
+        **options,
+    ):
+        super().__init__(*args, **options)
+        self.fields["employer"].choices = [("", gettext("All")), *employers.items()]
+        self.fields["within"].choices = [("", gettext("All")), *programmes.items()]
+        if len(programmes) <= 1:
+            self.fields["within"].widget = forms.HiddenInput()
 
 
 class ActivityRow(NamedTuple):

@@ -1,4 +1,4 @@
-"""Reminders to those who certify. The queue holds numbers and months; addresses are read here."""
+"""Reminders to those who certify. The queue holds numbers and days; the rest is read here."""
 
 import datetime as dt
 from urllib.parse import urljoin
@@ -10,24 +10,23 @@ from django.urls import reverse
 from django.utils import translation
 from django_tasks import task
 
-from samverka.delivery.programmes.models import Programme
 from samverka.foundation.accounts.models import User
-from samverka.toolkit.texts import whole_month
+
+from .queries import due_to
 
 
 @task()
-def send_reminder(
-    programme_id: int, user_id: int, lacking: list[tuple[str, str]], site: str
-) -> None:
-    """One letter to one person, with every month that lacks; no hours and no names stand in it."""
-    programme = Programme.objects.get(pk=programme_id)
+def send_reminder(user_id: int, day: str, site: str) -> None:
+    """One letter with every month that lacks from somebody; no hours and no names stand in it.
+
+    What was certified since it was asked for is not asked for again.
+    """
     user = User.objects.filter(pk=user_id, is_active=True).first()
-    if user is None:
+    lacking = due_to(user, on=dt.date.fromisoformat(day)) if user else []
+    if user is None or not lacking:
         return
-    url = urljoin(site, reverse("certification:overview", args=[programme.public_key]))
     with translation.override(settings.LANGUAGE_CODE):
-        months = [(whole_month(dt.date.fromisoformat(day)), fund) for day, fund in lacking]
-        facts = {"programme": programme, "months": months, "url": url}
+        facts = {"months": lacking, "url": urljoin(site, reverse("certification:missing_from_us"))}
         subject = " ".join(
             render_to_string("certification/mail/reminder_subject.txt", facts).split()
         )

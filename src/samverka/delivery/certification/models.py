@@ -105,6 +105,9 @@ class Certificate(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True
     )
     certified_at = models.DateTimeField(_("certified"), default=now)
+    # The hash of the signed paper where it was certified on paper, and the day it was signed.
+    paper_digest = models.CharField(max_length=64, blank=True, editable=False)
+    signed_on = models.DateField(_("signed"), null=True, blank=True)
     # What is hashed: all of the above, and every line by the key of its person, without names.
     content = models.TextField(editable=False)
     digest_before = models.CharField(max_length=64, blank=True, editable=False)
@@ -123,12 +126,17 @@ class Certificate(models.Model):
                 fields=["programme", "organisation", "digest_before"], name="one_chain"
             ),
             models.CheckConstraint(condition=Q(month__day=1), name="month_is_its_first_day"),
+            models.CheckConstraint(
+                condition=Q(paper_digest="", signed_on=None)
+                | (~Q(paper_digest="") & Q(signed_on__isnull=False)),
+                name="paper_has_a_day",
+            ),
         ]
 
     personal_data = declare(
         none=(
             "id public_key programme fund organisation month number rule function "
-            "certified_at content digest_before digest"
+            "certified_at paper_digest signed_on content digest_before digest"
         ),
         personal="certified_by",
         subject="certified_by",
@@ -139,6 +147,61 @@ class Certificate(models.Model):
 
     def __str__(self):
         return f"{self.month:%Y-%m} {self.number}"
+
+    @property
+    def is_on_paper(self) -> bool:
+        """Signed by hand and taken in, where the others are certified here."""
+        return self.paper_digest != ""
+
+
+class SignedPaper(models.Model):
+    """The paper that was signed by hand, as it was taken in; sealed, since names stand on it."""
+
+    class Kind(models.TextChoices):
+        PDF = "application/pdf", "PDF"
+        JPEG = "image/jpeg", "JPEG"
+        PNG = "image/png", "PNG"
+
+    certificate = models.OneToOneField(Certificate, models.PROTECT, related_name="paper")
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
+    size = models.PositiveIntegerField(_("size"))
+    # In print on the paper; it need not be anybody with an account.
+    signed_by = models.CharField(_("signed by"), max_length=120)
+    body = models.BinaryField()
+    # The key that opens the body, written as sealed values begin: a change of keys finds it.
+    sealed_with = models.CharField(max_length=20, editable=False)
+
+    personal_data = declare(
+        none="id certificate kind size sealed_with",
+        personal="signed_by body",
+        subject="certificate.certified_by",
+        ground=_("legal obligation: the funds' rules on hours taken part"),
+        keep=_("as long as the longest rule of the programme's funds"),
+        outlives=dict.fromkeys(
+            ["signed_by", "body"], "the paper is the proof of hours that are accounted for"
+        ),
+    )
+
+    def __str__(self):
+        return self.signed_by
+
+
+class Letter(models.Model):
+    """The latest day somebody was written to about months that lack: one letter a day."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    sent_on = models.DateField(_("sent"))
+
+    personal_data = declare(
+        none="id sent_on",
+        personal="user",
+        subject="user",
+        ground=_("public task: months that lack are asked for once a day"),
+        keep=_("until the next letter, or while the account is open"),
+    )
+
+    def __str__(self):
+        return str(self.sent_on)
 
 
 class CertifiedLine(models.Model):

@@ -46,8 +46,7 @@ def certificate_as_pdf(
         [_("Employer"), certificate.organisation.name],
         [_("Fund"), certificate.fund.name],
         [_("Version"), str(certificate.number)],
-        [_("Certified as"), certificate.function],
-        [_("Certified by"), str(certificate.certified_by)],
+        *_who(certificate),
         [
             _("Certified"),
             _("%(day)s at %(time)s") % {"day": whole_day(when), "time": clock_time(when)},
@@ -60,6 +59,23 @@ def certificate_as_pdf(
     return _document(
         certificate.programme, certificate.organisation, certificate.month, facts, rows, sums, []
     )
+
+
+def _who(certificate: Certificate) -> list[list[str]]:
+    """Whoever certified; of a paper whoever signed it, and whoever took it in."""
+    if not certificate.is_on_paper or certificate.signed_on is None:
+        return [
+            [_("How"), _("Digitally")],
+            [_("Certified as"), certificate.function],
+            [_("Certified by"), str(certificate.certified_by)],
+        ]
+    return [
+        [_("How"), _("On paper")],
+        [_("Signed by"), f"{certificate.paper.signed_by}, {certificate.function}"],
+        [_("Signed"), whole_day(certificate.signed_on)],
+        [_("Hash of the paper"), certificate.paper_digest],
+        [_("Taken in by"), str(certificate.certified_by)],
+    ]
 
 
 def _row(each: Line) -> list[str]:

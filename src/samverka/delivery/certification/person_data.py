@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
 from samverka.register.people.models import Person
-from samverka.toolkit.personal_data import Disclosed
+from samverka.toolkit.personal_data import Disclosed, disclosed
 from samverka.toolkit.texts import hours
 
-from .models import Certificate, CertifiedLine, PersonCategory
+from .models import Certificate, CertifiedLine, Letter, PersonCategory
 
 
 @transaction.atomic
@@ -41,6 +41,8 @@ def forget_person(*, person: Person, on: dt.date, by: Actor) -> None:
     """Names go; certified hours stay, since what is accounted for cannot be brought back."""
     CertifiedLine.objects.filter(person=person).update(name="")
     PersonCategory.objects.filter(person=person).delete()
+    if person.user_id is not None:
+        Letter.objects.filter(user=person.user_id).delete()
     trail.note(by=by, verb="certification.person_forgotten", about=person, person_id=person.pk)
 
 
@@ -52,9 +54,11 @@ def disclose_person(*, person: Person) -> list[Disclosed]:
     categories = PersonCategory.objects.filter(person=person).select_related(
         "organisation", "category__fund"
     )
-    made = Certificate.objects.none()
+    made, letters = Certificate.objects.none(), Letter.objects.none()
     if person.user_id is not None:
-        made = Certificate.objects.filter(certified_by=person.user_id).select_related("programme")
+        made = Certificate.objects.filter(certified_by=person.user_id)
+        made = made.select_related("programme", "paper")
+        letters = Letter.objects.filter(user=person.user_id)
     return [
         Disclosed(
             title=_("Hours your employer certified"),
@@ -74,6 +78,9 @@ def disclose_person(*, person: Person) -> list[Disclosed]:
             keep=str(Certificate.personal_data.keep),
             rows=[_certificate(row) for row in made.order_by("certified_at", "pk")],
         ),
+        disclosed(
+            _("When you were last reminded of months"), letters, of=Letter, fields="sent_on"
+        ),
     ]
 
 
@@ -83,6 +90,7 @@ def _certificate(row: Certificate) -> dict[str, str]:
         _("Month"): f"{row.month:%Y-%m}",
         _("Certified as"): row.function,
         _("Certified"): row.certified_at.date().isoformat(),
+        _("Signed on paper by"): row.paper.signed_by if row.is_on_paper else "",
     }
 
 

@@ -82,6 +82,7 @@ SENTENCES = {
     "questions.withdrawn": _("Withdrew a published answer"),
     "certification.certified": _("Certified a month's hours"),
     "certification.classified": _("Said whether an activity counts for a fund"),
+    "certification.paper_sealed_anew": _("Sealed a signed paper with a new key"),
     "certification.person_forgotten": _("Took the name of a person from certified hours"),
     "certification.person_moved": _("Moved a person's certified hours to another"),
     "certification.reminded": _("Reminded employers of hours to certify"),

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samverka.delivery.budgets.models import KEEPS_ACCOUNTS, CostReport
-from samverka.delivery.certification.permissions import may_certify
-from samverka.delivery.certification.queries import months_to_certify
+from samverka.delivery.certification.permissions import may_certify, reminds
+from samverka.delivery.certification.queries import changed_by_programme, months_to_certify
 from samverka.delivery.groups.queries import my_tasks
 from samverka.delivery.participants.permissions import may_read
 from samverka.delivery.participants.queries import missing_by_programme
@@ -63,13 +63,16 @@ SELECT EXISTS (
         WHERE organisation_id = %(organisation)s AND state = 'handed_in'
     ),
     EXISTS (SELECT 1 FROM participants_participant),
-    EXISTS (SELECT 1 FROM certification_countedas)
+    EXISTS (SELECT 1 FROM certification_countedas),
+    EXISTS (SELECT 1 FROM certification_certificate)
 """
 
 
 def waiting(actor: Actor, *, on: dt.date) -> list[Waiting]:
     """The first of each kind, what is late before the rest; at most twelve questions in all."""
-    is_asked, sits_in_a_group, writes_time, waits, has_participants, counts = _holds(actor)
+    is_asked, sits_in_a_group, writes_time, waits, has_participants, counts, certified = _holds(
+        actor
+    )
     rows: list[Waiting] = []
     if is_asked or actor.is_one_of(Role.PROGRAMME_LEADER):
         rows += _questions(actor, on)
@@ -83,8 +86,8 @@ def waiting(actor: Actor, *, on: dt.date) -> list[Waiting]:
         rows += _own_time(actor, on)
     if waits and answers_for_staff(actor):
         rows += _time_to_approve(actor)
-    if counts and may_certify(actor, actor.organisation):
-        rows += _to_certify(actor, on)
+    if counts:
+        rows += _hours_that_count(actor, on, certified)
     if has_participants and may_read(actor):
         rows += _participants(actor, on)
     if actor.is_one_of(*SIGNS) and not actor.programme:
@@ -99,12 +102,31 @@ def _holds(actor: Actor) -> list[bool]:
         return [bool(found) for found in cursor.fetchone()]
 
 
+def _hours_that_count(actor: Actor, on: dt.date, certified: bool) -> Iterator[Waiting]:
+    if may_certify(actor, actor.organisation):
+        yield from _to_certify(actor, on)
+    if certified and reminds(actor):
+        yield from _changed_after(actor, on)
+
+
 def _to_certify(actor: Actor, on: dt.date) -> Iterator[Waiting]:
     """Months of one's own employer that are over, have hours that count and no certificate."""
     for month in months_to_certify(actor, on=on)[:MOST]:
         url = address("certification:overview", month.programme_key)
         about = f"{whole_month(month.month)}, {month.programme_name}"
         yield Waiting(_("Certify hours"), about, url)
+
+
+def _changed_after(actor: Actor, on: dt.date) -> Iterator[Waiting]:
+    """Months whose certificate is no longer what the marks say, a line a programme one leads."""
+    for programme, count in changed_by_programme(actor, on=on)[:MOST]:
+        what = ngettext(
+            "%(count)s month changed after it was certified",
+            "%(count)s months changed after they were certified",
+            count,
+        )
+        url = address("certification:missing", programme.public_key) + "?lacks=changed"
+        yield Waiting(what % {"count": count}, str(programme), url, is_late=True)
 
 
 def _participants(actor: Actor, on: dt.date) -> Iterator[Waiting]:

@@ -3,6 +3,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.db import transaction
 
+from samverka.delivery.certification import actions as certification
 from samverka.foundation.accounts import actions as accounts
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
@@ -15,6 +16,8 @@ from samverka.toolkit import keyring, sealing
 from .queries import old_keys
 
 AT_MOST = 500
+# Files of up to twenty megabytes each.
+FEW = 5
 
 
 class StillSealed(Exception):
@@ -47,6 +50,9 @@ def seal_everything_anew(*, by: Actor, tell: Callable[[int], None]) -> int:
         done += count
         tell(done)
     while count := people.seal_merges_anew(at_most=AT_MOST, by=by):
+        done += count
+        tell(done)
+    while count := certification.seal_papers_anew(at_most=FEW, by=by):
         done += count
         tell(done)
     while count := newsletters.seal_addresses_anew(at_most=AT_MOST, by=by):

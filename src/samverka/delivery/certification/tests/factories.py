@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from samverka.delivery.activities.models import Activity, Attendance, Session
 from samverka.delivery.certification import actions, queries
-from samverka.delivery.certification.models import Certificate
+from samverka.delivery.certification.models import Certificate, Letter
 from samverka.delivery.programmes.models import Fund
 from samverka.delivery.rates.models import Category
 from samverka.delivery.rates.tests.factories import category, esf
@@ -70,6 +70,7 @@ def certify(cast: Cast, by: Actor | None = None, category: Category | None = Non
         function="Delprojektledare",
         on=other.get("on", TODAY),
         by=by,
+        paper=other.get("paper"),
     )
 
 
@@ -80,6 +81,13 @@ def certified_month(cast: Cast) -> Certificate:
     return certify(cast)
 
 
+def taken_in(cast: Cast) -> Certificate:
+    """Amina's February, signed by Berta on paper and taken in by Karin."""
+    counts(cast, course(cast, {person("Amina", cast.kungalv): [150]}))
+    signed = actions.Paper(b"%PDF-1.7", "application/pdf", "Berta Exempel", TODAY)
+    return certify(cast, paper=signed)
+
+
 def full_certified(cast: Cast, somebody: Person) -> None:
     """Hours of somebody that were certified, and others that they certified themselves."""
     counts(cast, course(cast, {somebody: [150]}, title="Kurs som räknas"))
@@ -88,4 +96,6 @@ def full_certified(cast: Cast, somebody: Person) -> None:
     other, month = person("Bosse", cast.kungalv), dt.date(2026, 1, 1)
     counts(cast, course(cast, {other: [90]}, title="Kurs i januari", month=month))
     certifier = Actor(user=somebody.user, role=Role.UNIT_HEAD, organisation=cast.kungalv)
-    certify(cast, by=certifier, category=own, month=month)
+    signed = actions.Paper(b"%PDF-1.7", "application/pdf", "Berta Exempel", TODAY)
+    certify(cast, by=certifier, category=own, month=month, paper=signed)
+    Letter.objects.create(user=somebody.user, sent_on=TODAY)

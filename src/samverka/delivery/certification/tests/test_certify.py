@@ -1,7 +1,5 @@
 """The employer certifies a month; what was certified stays, and changes after it are told."""
 
-import datetime as dt
-
 import pytest
 from django.urls import reverse
 from hypothesis import given
@@ -17,7 +15,6 @@ from samverka.engine.hours import Rule
 from samverka.register.people.models import Person
 from samverka.toolkit.texts import hours
 from tests.people import TODAY, person
-from tests.post import do_what_waits
 
 from .factories import FEBRUARY, MARCH, certified_month, certify, counts, course
 
@@ -209,38 +206,11 @@ def test_a_protected_persons_name_is_neither_written_nor_shown(cast, karin):
     assert "Hemlig" not in karin.get(page("certificate", cast, made.public_key)).content.decode()
 
 
-def test_one_letter_a_person_tells_every_month_that_lacks(cast, client, letters):
-    somebody = person("Amina", cast.kungalv)
-    for month in (dt.date(2026, 1, 1), FEBRUARY):
-        counts(cast, course(cast, {somebody: [150]}, month=month))
-    client.force_login(cast.petra.user)
-    rows = [row.key for row in queries.due(cast.programme, on=TODAY)]
-    client.post(page("remind", cast), {"row": rows})
-    do_what_waits()
-    assert sorted(letter["To"] for letter in letters) == [
-        "karin@example.org",
-        "ulla@example.org",
-    ]
-    text = letters[0].get_content()
-    assert "2026" in text.split("http")[0]
-    assert len([line for line in text.splitlines() if line.startswith("- ")]) == 2
-    assert "Amina" not in text
-
-
 def test_a_month_waits_on_the_home_of_those_who_certify_until_it_is_certified(cast, karin):
     counts(cast, course(cast, {person("Amina", cast.kungalv): [150]}))
     assert "Certify hours" in karin.get("/").content.decode()
     certify(cast)
     assert "Certify hours" not in karin.get("/").content.decode()
-
-
-def test_an_employer_without_anybody_who_may_certify_is_told(cast, client):
-    somebody = person("Amina", cast.partille)
-    counts(cast, course(cast, {somebody: [150]}, employer=cast.partille))
-    client.force_login(cast.petra.user)
-    rows = [row.key for row in queries.due(cast.programme, on=TODAY)]
-    text = client.post(page("remind", cast), {"row": rows}, follow=True).content.decode()
-    assert "Nobody there has a role that may certify" in text
 
 
 def test_the_certificate_and_the_form_to_sign_are_pdfs(cast, karin):

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from samverka.delivery.certification import actions, chain, paper, queries
 from samverka.delivery.certification.forms import CertifyForm
 from samverka.delivery.certification.models import Certificate
-from samverka.delivery.certification.permissions import may_certify
+from samverka.delivery.certification.permissions import may_certify, may_see_paper
 from samverka.delivery.rates.queries import categories_of
 from samverka.engine.hours import Rule
 from samverka.foundation.audit import trail
@@ -23,13 +23,15 @@ REFUSED = (
     actions.MonthIsNotOver,
     actions.NoRule,
     actions.OwnHours,
+    actions.SignedTooEarly,
+    actions.SignedLater,
     actions.ChangedMeanwhile,
     actions.NothingNew,
     actions.CategoryLacks,
 )
 
 
-def _month_to_certify(request, programme_key: str, fund_code: str, month: str):
+def month_to_certify(request, programme_key: str, fund_code: str, month: str):
     """The programme, fund and month of one's own employer, with its rows."""
     programme = programme_of(request, programme_key)
     fund = fund_of(programme, fund_code)
@@ -49,7 +51,7 @@ def _month_to_certify(request, programme_key: str, fund_code: str, month: str):
 
 @require_http_methods(["GET", "POST"])
 def certify(request, programme_key: str, fund_code: str, month: str):
-    programme, fund, first, rule, rows, names = _month_to_certify(
+    programme, fund, first, rule, rows, names = month_to_certify(
         request, programme_key, fund_code, month
     )
     form = CertifyForm(
@@ -89,14 +91,14 @@ def certify(request, programme_key: str, fund_code: str, month: str):
 @require_safe
 def form_pdf(request, programme_key: str, fund_code: str, month: str):
     """The month on paper, to be signed where somebody cannot sign in."""
-    programme, fund, first, _rule, rows, names = _month_to_certify(
+    programme, fund, first, _rule, rows, names = month_to_certify(
         request, programme_key, fund_code, month
     )
     document = paper.form_to_sign(programme, fund, request.actor.organisation, first, rows, names)
     return _as_pdf(document, f"{programme.slug}-{first:%Y-%m}.pdf")
 
 
-def _certificate(request, programme_key: str, key: str) -> Certificate:
+def certificate_of(request, programme_key: str, key: str) -> Certificate:
     programme = programme_of(request, programme_key)
     seen = queries.sums_of(Certificate.objects.visible_to(request.actor))
     return get_object_or_404(seen, programme=programme, public_key=key)
@@ -116,7 +118,7 @@ def _lines_seen(request, certificate: Certificate) -> list[paper.Line]:
 
 @require_safe
 def certificate(request, programme_key: str, key: str):
-    found = _certificate(request, programme_key, key)
+    found = certificate_of(request, programme_key, key)
     versions = list(queries.versions_of(found))
     is_latest = versions[0] == found
     changes = queries.changes_since(found) if is_latest else []
@@ -127,6 +129,7 @@ def certificate(request, programme_key: str, key: str):
         "certificate": found,
         "lines": _lines_seen(request, found),
         "is_own": is_own,
+        "may_see_paper": found.is_on_paper and may_see_paper(request.actor, found),
         "is_latest": is_latest,
         "versions": versions,
         "changes": [(names[row.person.pk], row) for row in changes] if is_own else [],
@@ -138,7 +141,7 @@ def certificate(request, programme_key: str, key: str):
 
 @require_safe
 def certificate_pdf(request, programme_key: str, key: str):
-    found = _certificate(request, programme_key, key)
+    found = certificate_of(request, programme_key, key)
     lines = _lines_seen(request, found)
     document = paper.certificate_as_pdf(found, lines, found.minutes, found.claimed)
     return _as_pdf(document, f"{found.programme.slug}-{found.month:%Y-%m}-{found.number}.pdf")

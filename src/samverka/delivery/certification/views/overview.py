@@ -4,8 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from samverka.delivery.certification import actions, queries
 from samverka.delivery.certification.forms import ClassifyForm
@@ -45,34 +44,6 @@ def overview(request, programme_key: str):
         "leads": leads,
     }
     return render(request, "certification/overview.html", context)
-
-
-@require_POST
-def remind(request, programme_key: str):
-    programme = programme_of(request, programme_key)
-    if not may_classify(request.actor, programme):
-        raise PermissionDenied
-    asked = set(request.POST.getlist("row"))
-    dues = [row for row in _due(request, programme) if row.key in asked]
-    if not dues:
-        messages.error(request, _("Nothing was chosen. Tick the months to remind of."))
-        return redirect("certification:overview", programme_key)
-    letters = actions.remind(
-        programme=programme,
-        dues=dues,
-        on=today(),
-        site=request.build_absolute_uri("/"),
-        by=request.actor,
-    )
-    if letters:
-        said = ngettext("%(count)s letter is sent.", "%(count)s letters are sent.", letters)
-        messages.success(request, said % {"count": letters})
-    else:
-        messages.error(
-            request,
-            _("Nobody there has a role that may certify. Ask their administrator to give one."),
-        )
-    return redirect("certification:overview", programme_key)
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,3 +1,5 @@
+"""The employer certifies a month, digitally or by a paper that was signed."""
+
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -6,8 +8,9 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from samverka.delivery.activities.models import Activity
 from samverka.delivery.activities.queries import first_of_next_month
+from samverka.delivery.certification import chain, queries
+from samverka.delivery.certification.models import Certificate, CertifiedLine, PersonCategory
 from samverka.delivery.programmes.models import Fund, Programme
 from samverka.delivery.rates.models import Category
 from samverka.delivery.rates.queries import categories_of
@@ -18,9 +21,7 @@ from samverka.register.people.models import Person
 from samverka.toolkit.clock import now
 from samverka.toolkit.texts import whole_day, whole_month
 
-from . import chain, queries
-from .messages import send_reminder
-from .models import Certificate, CertifiedLine, CountedAs, PersonCategory
+from .papers import Paper, keep
 
 
 class MonthIsNotOver(Exception):
@@ -53,6 +54,39 @@ class OwnHours(Exception):
         super().__init__(
             _("Your own hours are among these. Ask a colleague who may certify to do it.")
         )
+
+
+class SignedByOneself(OwnHours):
+    """Whoever signed the paper stands in it."""
+
+    def __init__(self):
+        Exception.__init__(
+            self,
+            _(
+                "Whoever signed the paper has own hours in it. Ask a colleague who may certify "
+                "to sign it instead."
+            ),
+        )
+
+
+class SignedTooEarly(Exception):
+    """Hours could still come when the paper was signed."""
+
+    def __init__(self, month: dt.date):
+        super().__init__(
+            _(
+                "The paper was signed before %(month)s was over, when hours could still come. "
+                "Have it signed anew."
+            )
+            % {"month": whole_month(month)}
+        )
+
+
+class SignedLater(Exception):
+    """A day to come."""
+
+    def __init__(self):
+        super().__init__(_("The day of the signature has not come yet. Write the day it says."))
 
 
 class ChangedMeanwhile(Exception):
@@ -90,31 +124,6 @@ class Word:
 
 
 @transaction.atomic
-def classify(
-    *, fund: Fund, said: Mapping[Activity, tuple[bool | None, str]], by: Actor
-) -> list[CountedAs]:
-    """Say of activities whether they count for a fund, and why; None: not decided."""
-    changed = []
-    rows = CountedAs.objects.select_for_update().filter(fund=fund, activity__in=list(said))
-    there = {row.activity_id: row for row in rows}
-    for activity, (counts, note) in said.items():
-        row = there.get(activity.pk)
-        if counts is None:
-            if row:
-                trail.note(by=by, verb="certification.undecided", about=activity)
-                row.delete()
-            continue
-        if row and (row.counts, row.note) == (counts, note):
-            continue
-        row = row or CountedAs(activity=activity, fund=fund)
-        row.counts, row.note = counts, note
-        row.save()
-        trail.note(by=by, verb="certification.classified", about=activity)
-        changed.append(row)
-    return changed
-
-
-@transaction.atomic
 def certify(
     *,
     programme: Programme,
@@ -125,12 +134,17 @@ def certify(
     function: str,
     on: dt.date,
     by: Actor,
+    paper: Paper | None = None,
 ) -> Certificate:
     """The employer certifies a month as it was shown; a later one is the next version.
 
+    With `paper` it was signed by hand: the actor takes in what another has signed.
+
     :raises MonthIsNotOver: hours may still come
     :raises NoRule: it is not written down how the fund counts
-    :raises OwnHours: the actor's own hours are among them
+    :raises OwnHours: the own hours of whoever certifies are among them
+    :raises SignedTooEarly: the paper was signed before the month was over
+    :raises SignedLater: the paper is signed on a day to come
     :raises ChangedMeanwhile: the marks are others than those in `words`
     :raises NothingNew: the certificate in force says the same minutes
     :raises CategoryLacks: the fund has categories, and somebody has none
@@ -144,6 +158,7 @@ def certify(
         raise NoRule(fund)
     rows = queries.worked_in(programme, fund, organisation, month, rule)
     before = queries.certificate_in_force(programme, fund, organisation, month)
+    _check_signer(rows, month, paper, on, by)
     _check(rows, words, before, fund, by)
     certificate = Certificate(
         programme=programme,
@@ -155,13 +170,33 @@ def certify(
         function=function,
         certified_by=by.user,
         certified_at=now(),
+        paper_digest=paper.digest if paper else "",
+        signed_on=paper.signed_on if paper else None,
     )
     lines = [_line(certificate, row, words[row.person]) for row in rows]
     _seal(certificate, lines)
+    if paper:
+        keep(certificate, paper)
     for row in rows:
         _remember_category(row, words[row.person].category, organisation, month)
     trail.note(by=by, verb="certification.certified", about=certificate)
     return certificate
+
+
+def _check_signer(
+    rows: Sequence[queries.Worked], month: dt.date, paper: Paper | None, on: dt.date, by: Actor
+) -> None:
+    """Nobody certifies their own hours. Who signed on paper is known by name only."""
+    if paper is None:
+        if any(row.person.user_id == by.user_id for row in rows):
+            raise OwnHours
+        return
+    if any(str(row.person).casefold() == paper.signed_by.casefold() for row in rows):
+        raise SignedByOneself
+    if paper.signed_on < first_of_next_month(month):
+        raise SignedTooEarly(month)
+    if paper.signed_on > on:
+        raise SignedLater
 
 
 def _check(
@@ -171,8 +206,6 @@ def _check(
     fund: Fund,
     by: Actor,
 ) -> None:
-    if any(row.person.user_id == by.user_id for row in rows):
-        raise OwnHours
     if {row.person.pk: row.minutes for row in rows} != {
         person.pk: word.minutes for person, word in words.items()
     }:
@@ -234,20 +267,3 @@ def _remember_category(
     PersonCategory.objects.create(
         person=row.person, organisation=organisation, category=category, valid_from=month
     )
-
-
-@transaction.atomic
-def remind(
-    *, programme: Programme, dues: Sequence[queries.Due], on: dt.date, site: str, by: Actor
-) -> int:
-    """Write to whoever may certify what lacks, one letter a person; how many letters that was."""
-    months: dict[int, list[tuple[str, str]]] = {}
-    for row in dues:
-        for user in queries.who_certifies(row.organisation, on=on):
-            months.setdefault(user.pk, []).append((f"{row.month:%Y-%m-%d}", row.fund.name))
-    for user_id, lacking in months.items():
-        send_reminder.enqueue(
-            programme_id=programme.pk, user_id=user_id, lacking=lacking, site=site
-        )
-    trail.note(by=by, verb="certification.reminded", about=programme)
-    return len(months)

@@ -1,0 +1,269 @@
+"""Months that lack a certificate, or one that says what the marks say now; and from whom."""
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models.functions import TruncMonth
+
+from samverka.delivery.activities.models import Attendance
+from samverka.delivery.certification.models import (
+    CERTIFIES,
+    READS_SUMS,
+    Certificate,
+    CertifiedLine,
+    CountedAs,
+)
+from samverka.delivery.programmes.models import (
+    Fund,
+    Programme,
+    ProgrammeRole,
+    keys_led_by,
+    keys_seen_by,
+)
+from samverka.foundation.accounts.actor import Actor
+from samverka.foundation.accounts.models import User
+from samverka.register.partners.models import Appointment, Organisation
+from samverka.toolkit.periods import in_force
+
+from .counting import HERE
+
+# Programme, fund, organisation and month.
+Key = tuple[int, int, int, dt.date]
+# Each person's minutes.
+Minutes = dict[Key, dict[int, int]]
+MARK = "activity__sessions__attendances"
+
+
+@dataclass(frozen=True)
+class Due:
+    """An employer's month to certify: never yet, or once more since the marks are others now."""
+
+    programme: Programme
+    fund: Fund
+    organisation: Organisation
+    month: dt.date
+    persons: int
+    minutes: int
+    certificate: Certificate | None
+
+    @property
+    def key(self) -> str:
+        parts = (self.programme.public_key, self.fund.code, self.organisation.public_key)
+        return "/".join([*parts, f"{self.month:%Y-%m}"])
+
+    @property
+    def has_changed(self) -> bool:
+        """Certified, and the marks say something else now."""
+        return self.certificate is not None
+
+
+def due(
+    programme: Programme, *, on: dt.date, organisation: Organisation | None = None
+) -> list[Due]:
+    """A programme's months that are over and lack a certificate that says what the marks say."""
+    return due_in([programme.pk], on=on, organisation=organisation)
+
+
+def due_seen(actor: Actor, *, on: dt.date, programme: Programme | None = None) -> list[Due]:
+    """What one's own employer lacks, and everybody in the programmes that one leads."""
+    found: dict[str, Due] = {}
+    if actor.is_one_of(*CERTIFIES):
+        seen = keys_seen_by(actor) if programme is None else [programme.pk]
+        rows = due_in(seen, on=on, organisation=actor.organisation)
+        found |= {row.key: row for row in rows}
+    if actor.is_one_of(*READS_SUMS):
+        led = Programme.objects.filter(pk__in=keys_led_by(actor))
+        led = led if programme is None else led.filter(pk=programme.pk)
+        found |= {row.key: row for row in due_in(led, on=on)}
+    return sorted(found.values(), key=_order)
+
+
+def due_in(programmes: Any, *, on: dt.date, organisation: Organisation | None = None) -> list[Due]:
+    """The same over programmes, given as `programme__in` takes them; in six questions."""
+    now, certified, there = _compared(programmes, on, organisation)
+    wrong = {key for key in now.keys() | there.keys() if now.get(key) != certified.get(key)}
+    return _named(wrong, now, there)
+
+
+def _compared(
+    programmes: Any, on: dt.date, organisation: Organisation | None = None
+) -> tuple[Minutes, Minutes, dict[Key, Certificate]]:
+    """What the marks say now, what is certified, and the certificates in force."""
+    marks = CountedAs.objects.filter(
+        **{f"{MARK}__mark": HERE, "activity__sessions__held_on__lt": on.replace(day=1)},
+        counts=True,
+        activity__programme__in=programmes,
+    )
+    certificates = Certificate.objects.filter(programme__in=programmes).in_force()
+    if organisation:
+        marks = marks.filter(**{f"{MARK}__organisation": organisation})
+        certificates = certificates.filter(organisation=organisation)
+    there = {
+        (row.programme_id, row.fund_id, row.organisation_id, row.month): row
+        for row in certificates
+    }
+    return _minutes_by_month(marks), _certified_minutes(certificates), there
+
+
+def _named(wrong: set[Key], now: Minutes, there: dict[Key, Certificate]) -> list[Due]:
+    programmes = Programme.objects.in_bulk({key[0] for key in wrong})
+    funds = Fund.objects.in_bulk({key[1] for key in wrong})
+    organisations = Organisation.objects.in_bulk({key[2] for key in wrong})
+    found = [
+        Due(
+            programme=programmes[key[0]],
+            fund=funds[key[1]],
+            organisation=organisations[key[2]],
+            month=key[3],
+            persons=len(now.get(key, {})),
+            minutes=sum(now.get(key, {}).values()),
+            certificate=there.get(key),
+        )
+        for key in wrong
+    ]
+    return sorted(found, key=_order)
+
+
+def _order(row: Due) -> tuple:
+    return (row.month, row.organisation.name, row.programme.name, row.fund.name)
+
+
+def _minutes_by_month(marks: QuerySet[CountedAs]) -> Minutes:
+    """Each person's minutes by month, for every fund that the activity counts for."""
+    rows = (
+        marks.annotate(month=TruncMonth("activity__sessions__held_on"))
+        .values_list(
+            "activity__programme",
+            "fund",
+            f"{MARK}__organisation",
+            "month",
+            f"{MARK}__person",
+        )
+        .annotate(sum=Sum(f"{MARK}__minutes"))
+        .order_by()
+    )
+    return _by_key(rows)
+
+
+def _certified_minutes(certificates: QuerySet[Certificate]) -> Minutes:
+    rows = (
+        CertifiedLine.objects.filter(certificate__in=certificates)
+        .values_list(
+            "certificate__programme",
+            "certificate__fund",
+            "certificate__organisation",
+            "certificate__month",
+            "person_id",
+        )
+        .annotate(sum=Sum("minutes"))
+        .order_by()
+    )
+    return _by_key(rows)
+
+
+def _by_key(rows: QuerySet) -> Minutes:
+    found: dict[Key, dict[int, int]] = defaultdict(dict)
+    for programme, fund, organisation, month, person, minutes in rows:
+        found[programme, fund, organisation, month][person] = minutes
+    return dict(found)
+
+
+class MonthToCertify(NamedTuple):
+    """A month of one's own employer with hours that count and no certificate yet."""
+
+    month: dt.date
+    programme_key: str
+    programme_name: str
+
+
+def months_to_certify(actor: Actor, *, on: dt.date) -> list[MonthToCertify]:
+    """In every programme, the oldest first; in one question, for the page that greets."""
+    counts = CountedAs.objects.filter(activity=OuterRef("session__activity"), counts=True)
+    certified = Certificate.objects.filter(
+        programme=OuterRef("session__activity__programme"),
+        organisation=OuterRef("organisation"),
+        month=OuterRef("month"),
+    )
+    rows = (
+        Attendance.objects.annotate(month=TruncMonth("session__held_on"))
+        .filter(
+            Exists(counts),
+            ~Exists(certified),
+            mark=HERE,
+            organisation=actor.organisation_id,
+            session__held_on__lt=on.replace(day=1),
+            session__activity__programme__in=keys_seen_by(actor),
+        )
+        .values_list(
+            "month",
+            "session__activity__programme__public_key",
+            "session__activity__programme__name",
+        )
+        .distinct()
+        .order_by("month", "session__activity__programme__name")
+    )
+    return [MonthToCertify(*row) for row in rows]
+
+
+def changed_by_programme(actor: Actor, *, on: dt.date) -> list[tuple[Programme, int]]:
+    """How many certified months say something else now, in each programme that one leads."""
+    certified_once = Certificate.objects.filter(programme=OuterRef("pk"))
+    led = Programme.objects.filter(Exists(certified_once), pk__in=keys_led_by(actor))
+    programmes = {programme.pk: programme for programme in led.order_by("name")}
+    now, certified, there = _compared(list(programmes), on)
+    changed = Counter(key[0] for key in there if now.get(key) != certified.get(key))
+    return [(programmes[pk], number) for pk, number in changed.items()]
+
+
+# --- From whom --------------------------------------------------------------------------------
+
+
+# Organisation and programme.
+Place = tuple[int, int]
+
+
+def who_certifies(dues: Sequence[Due], *, on: dt.date) -> dict[Place, list[User]]:
+    """Whoever may certify, by name, for each employer and programme of the rows; two questions.
+
+    A role at the employer holds in every programme, one given in a programme in that alone.
+    """
+    employers = {row.organisation.pk for row in dues}
+    held = Q(in_force(on), organisation__in=employers, role__in=CERTIFIES, user__is_active=True)
+    everywhere: dict[int, set[User]] = defaultdict(set)
+    for appointment in Appointment.objects.filter(held).select_related("user"):
+        everywhere[appointment.organisation_id].add(appointment.user)
+    here: dict[Place, set[User]] = defaultdict(set)
+    for role in ProgrammeRole.objects.filter(held).select_related("user"):
+        here[role.organisation_id, role.programme_id].add(role.user)
+    places = {place_of(row) for row in dues}
+    return {
+        place: sorted(everywhere[place[0]] | here[place], key=lambda user: (user.name, user.pk))
+        for place in places
+    }
+
+
+def place_of(row: Due) -> Place:
+    return row.organisation.pk, row.programme.pk
+
+
+def due_to(user: User, *, on: dt.date) -> list[Due]:
+    """What lacks from somebody, in every role they hold that certifies."""
+    found: dict[str, Due] = {}
+    for actor in _acting(user, on):
+        rows = due_in(keys_seen_by(actor), on=on, organisation=actor.organisation)
+        found |= {row.key: row for row in rows}
+    return sorted(found.values(), key=_order)
+
+
+def _acting(user: User, on: dt.date) -> list[Actor]:
+    mine = Q(in_force(on), user=user, role__in=CERTIFIES)
+    everywhere = Appointment.objects.filter(mine).select_related("organisation")
+    here = ProgrammeRole.objects.filter(mine).select_related("organisation", "programme")
+    return [
+        *(Actor(user, row.role, row.organisation) for row in everywhere),
+        *(Actor(user, row.role, row.organisation, row.programme) for row in here),
+    ]
