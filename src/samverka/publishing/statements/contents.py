@@ -24,7 +24,8 @@ class Line:
     cells: tuple[Cell, ...]
     minutes: int = 0
     claimed: int = 0
-    persons: int = 0
+    # Emptied: what is not known of somebody erased cannot be asked for.
+    is_forgotten: bool = False
 
 
 @dataclass(frozen=True)

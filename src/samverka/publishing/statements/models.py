@@ -144,6 +144,8 @@ class Version(models.Model):
     layout = models.ForeignKey(Layout, models.PROTECT, related_name="+")
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.READY)
     reason = models.CharField(_("why it is corrected"), max_length=300, blank=True)
+    # Prepared only because an earlier one is corrected.
+    follows = models.BooleanField(default=False, editable=False)
     # Of what was looked at when it was made ready; sent is that, and nothing else.
     content_digest = models.CharField(max_length=64, editable=False)
     persons = models.PositiveIntegerField(_("persons"))
@@ -191,9 +193,9 @@ class Version(models.Model):
 
     personal_data = declare(
         none=(
-            "id public_key series statement number layout state reason content_digest persons "
-            "protected minutes claimed made_ready_at task_id problem sent_at place digest_before digest "
-            "receipt emptied_on"
+            "id public_key series statement number layout state reason follows content_digest "
+            "persons protected minutes claimed made_ready_at task_id problem sent_at place "
+            "digest_before digest receipt emptied_on"
         ),
         personal="made_ready_by sent_by",
         subject="sent_by",
@@ -258,7 +260,7 @@ class SentFile(models.Model):
     size = models.PositiveIntegerField(_("size"))
     sha256 = models.CharField(max_length=64)
     body = models.BinaryField()
-    # The key's id with a colon, as it stands in front of sealed texts: keys in use are found by it.
+    # The key's id with a colon, as in front of sealed texts: keys in use are found by it.
     sealed_with = models.CharField(max_length=20, editable=False)
 
     class Meta:

@@ -8,152 +8,414 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
-        ('programmes', '0004_first'),
+        ("people", "0001_initial"),
+        ("programmes", "0004_first"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Layout',
+            name="Layout",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_key', models.CharField(default=samverka.toolkit.public_key.new_key, editable=False, max_length=12, unique=True)),
-                ('code', models.SlugField(max_length=60, verbose_name='code')),
-                ('version', models.PositiveSmallIntegerField(verbose_name='version')),
-                ('name', models.CharField(max_length=150, verbose_name='name')),
-                ('rows', models.CharField(choices=[('participants', 'A person who takes part'), ('hours', "A person's certified hours at an employer"), ('activities', 'An activity, with counts and no persons')], max_length=20, verbose_name='a row is')),
-                ('period_months', models.PositiveSmallIntegerField(default=1, verbose_name='months in a file')),
-                ('columns', models.JSONField(verbose_name='columns')),
-                ('about', models.TextField(blank=True, verbose_name='what it is')),
-                ('source', models.CharField(max_length=500, verbose_name='source')),
-                ('is_verified', models.BooleanField(default=False, verbose_name='verified')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-                ('added_at', models.DateTimeField(default=samverka.toolkit.clock.now, editable=False, verbose_name='added')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_key",
+                    models.CharField(
+                        default=samverka.toolkit.public_key.new_key,
+                        editable=False,
+                        max_length=12,
+                        unique=True,
+                    ),
+                ),
+                ("code", models.SlugField(max_length=60, verbose_name="code")),
+                ("version", models.PositiveSmallIntegerField(verbose_name="version")),
+                ("name", models.CharField(max_length=150, verbose_name="name")),
+                (
+                    "rows",
+                    models.CharField(
+                        choices=[
+                            ("participants", "A person who takes part"),
+                            ("hours", "A person's certified hours at an employer"),
+                            ("activities", "An activity, with counts and no persons"),
+                        ],
+                        max_length=20,
+                        verbose_name="a row is",
+                    ),
+                ),
+                (
+                    "period_months",
+                    models.PositiveSmallIntegerField(default=1, verbose_name="months in a file"),
+                ),
+                ("columns", models.JSONField(verbose_name="columns")),
+                ("about", models.TextField(blank=True, verbose_name="what it is")),
+                ("source", models.CharField(max_length=500, verbose_name="source")),
+                ("is_verified", models.BooleanField(default=False, verbose_name="verified")),
+                ("note", models.TextField(blank=True, verbose_name="note")),
+                (
+                    "added_at",
+                    models.DateTimeField(
+                        default=samverka.toolkit.clock.now, editable=False, verbose_name="added"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('code', 'version'), name='one_layout_of_a_version'), models.CheckConstraint(condition=models.Q(('period_months__gte', 1), ('period_months__lte', 12)), name='layout_holds_at_most_a_year'), models.CheckConstraint(condition=models.Q(('is_verified', True), models.Q(('note', ''), _negated=True), _connector='OR'), name='unverified_layout_says_so')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("code", "version"), name="one_layout_of_a_version"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("period_months__gte", 1), ("period_months__lte", 12)),
+                        name="layout_holds_at_most_a_year",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_verified", True),
+                            models.Q(("note", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="unverified_layout_says_so",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Series',
+            name="Series",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_key', models.CharField(default=samverka.toolkit.public_key.new_key, editable=False, max_length=12, unique=True)),
-                ('code', models.SlugField(max_length=60)),
-                ('first_month', models.DateField(verbose_name='first month')),
-                ('fund', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.fund')),
-                ('layout', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='statements.layout')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.programme')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_key",
+                    models.CharField(
+                        default=samverka.toolkit.public_key.new_key,
+                        editable=False,
+                        max_length=12,
+                        unique=True,
+                    ),
+                ),
+                ("code", models.SlugField(max_length=60)),
+                ("first_month", models.DateField(verbose_name="first month")),
+                (
+                    "fund",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="programmes.fund",
+                    ),
+                ),
+                (
+                    "layout",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="statements.layout",
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="programmes.programme",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Statement',
+            name="Statement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_key', models.CharField(default=samverka.toolkit.public_key.new_key, editable=False, max_length=12, unique=True)),
-                ('first_month', models.DateField(verbose_name='first month')),
-                ('last_month', models.DateField(verbose_name='last month')),
-                ('series', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='statements', to='statements.series')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_key",
+                    models.CharField(
+                        default=samverka.toolkit.public_key.new_key,
+                        editable=False,
+                        max_length=12,
+                        unique=True,
+                    ),
+                ),
+                ("first_month", models.DateField(verbose_name="first month")),
+                ("last_month", models.DateField(verbose_name="last month")),
+                (
+                    "series",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="statements",
+                        to="statements.series",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Version',
+            name="Version",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_key', models.CharField(default=samverka.toolkit.public_key.new_key, editable=False, max_length=12, unique=True)),
-                ('number', models.PositiveSmallIntegerField(verbose_name='version')),
-                ('state', models.CharField(choices=[('ready', 'Ready'), ('sent', 'Sent')], default='ready', max_length=10, verbose_name='state')),
-                ('reason', models.CharField(blank=True, max_length=300, verbose_name='why it is corrected')),
-                ('content_digest', models.CharField(editable=False, max_length=64)),
-                ('persons', models.PositiveIntegerField(verbose_name='persons')),
-                ('protected', models.PositiveIntegerField(default=0, verbose_name='with protected identity')),
-                ('minutes', models.PositiveBigIntegerField(verbose_name='minutes')),
-                ('claimed', models.PositiveBigIntegerField(default=0, verbose_name='minutes claimed')),
-                ('made_ready_at', models.DateTimeField(default=samverka.toolkit.clock.now, verbose_name='made ready')),
-                ('task_id', models.UUIDField(editable=False, null=True)),
-                ('problem', models.TextField(blank=True)),
-                ('sent_at', models.DateTimeField(null=True, verbose_name='sent')),
-                ('place', models.PositiveIntegerField(editable=False, null=True)),
-                ('digest_before', models.CharField(blank=True, editable=False, max_length=64)),
-                ('digest', models.CharField(blank=True, editable=False, max_length=64)),
-                ('receipt', models.CharField(blank=True, max_length=120, verbose_name='receipt')),
-                ('emptied_on', models.DateField(null=True, verbose_name='emptied')),
-                ('layout', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='statements.layout')),
-                ('made_ready_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('sent_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('series', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='statements.series')),
-                ('statement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='statements.statement')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_key",
+                    models.CharField(
+                        default=samverka.toolkit.public_key.new_key,
+                        editable=False,
+                        max_length=12,
+                        unique=True,
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="version")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("ready", "Ready"), ("sent", "Sent")],
+                        default="ready",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="why it is corrected"
+                    ),
+                ),
+                ("content_digest", models.CharField(editable=False, max_length=64)),
+                ("persons", models.PositiveIntegerField(verbose_name="persons")),
+                (
+                    "protected",
+                    models.PositiveIntegerField(default=0, verbose_name="with protected identity"),
+                ),
+                ("minutes", models.PositiveBigIntegerField(verbose_name="minutes")),
+                (
+                    "claimed",
+                    models.PositiveBigIntegerField(default=0, verbose_name="minutes claimed"),
+                ),
+                (
+                    "made_ready_at",
+                    models.DateTimeField(
+                        default=samverka.toolkit.clock.now, verbose_name="made ready"
+                    ),
+                ),
+                ("task_id", models.UUIDField(editable=False, null=True)),
+                ("problem", models.TextField(blank=True)),
+                ("sent_at", models.DateTimeField(null=True, verbose_name="sent")),
+                ("place", models.PositiveIntegerField(editable=False, null=True)),
+                ("digest_before", models.CharField(blank=True, editable=False, max_length=64)),
+                ("digest", models.CharField(blank=True, editable=False, max_length=64)),
+                ("receipt", models.CharField(blank=True, max_length=120, verbose_name="receipt")),
+                ("emptied_on", models.DateField(null=True, verbose_name="emptied")),
+                (
+                    "layout",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="statements.layout",
+                    ),
+                ),
+                (
+                    "made_ready_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "sent_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "series",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="statements.series",
+                    ),
+                ),
+                (
+                    "statement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="statements.statement",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SentFile',
+            name="SentFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_key', models.CharField(default=samverka.toolkit.public_key.new_key, editable=False, max_length=12, unique=True)),
-                ('kind', models.CharField(choices=[('xlsx', 'Spreadsheet'), ('pdf', 'PDF'), ('protected_xlsx', 'Spreadsheet of those with protected identity')], max_length=20, verbose_name='kind')),
-                ('name', models.CharField(max_length=120, verbose_name='file')),
-                ('size', models.PositiveIntegerField(verbose_name='size')),
-                ('sha256', models.CharField(max_length=64)),
-                ('body', models.BinaryField()),
-                ('sealed_with', models.CharField(editable=False, max_length=20)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='statements.version')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_key",
+                    models.CharField(
+                        default=samverka.toolkit.public_key.new_key,
+                        editable=False,
+                        max_length=12,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("xlsx", "Spreadsheet"),
+                            ("pdf", "PDF"),
+                            ("protected_xlsx", "Spreadsheet of those with protected identity"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="file")),
+                ("size", models.PositiveIntegerField(verbose_name="size")),
+                ("sha256", models.CharField(max_length=64)),
+                ("body", models.BinaryField()),
+                ("sealed_with", models.CharField(editable=False, max_length=20)),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="files",
+                        to="statements.version",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Row',
+            name="Row",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='row')),
-                ('person_key', models.CharField(blank=True, editable=False, max_length=12)),
-                ('is_protected', models.BooleanField(default=False)),
-                ('cells', models.TextField(editable=False)),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rows', to='statements.version')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(verbose_name="row")),
+                ("person_key", models.CharField(blank=True, editable=False, max_length=12)),
+                ("is_protected", models.BooleanField(default=False)),
+                ("cells", models.TextField(editable=False)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rows",
+                        to="statements.version",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='series',
-            constraint=models.UniqueConstraint(fields=('programme', 'code'), name='one_series_of_a_layout'),
+            model_name="series",
+            constraint=models.UniqueConstraint(
+                fields=("programme", "code"), name="one_series_of_a_layout"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='series',
-            constraint=models.CheckConstraint(condition=models.Q(('first_month__day', 1)), name='series_begins_with_a_month'),
+            model_name="series",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("first_month__day", 1)), name="series_begins_with_a_month"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.UniqueConstraint(fields=('series', 'first_month'), name='one_statement_of_a_period'),
+            model_name="statement",
+            constraint=models.UniqueConstraint(
+                fields=("series", "first_month"), name="one_statement_of_a_period"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('first_month__day', 1), ('last_month__day', 1)), name='statement_holds_whole_months'),
+            model_name="statement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("first_month__day", 1), ("last_month__day", 1)),
+                name="statement_holds_whole_months",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(fields=('statement', 'number'), name='one_statement_version_of_a_number'),
+            model_name="version",
+            constraint=models.UniqueConstraint(
+                fields=("statement", "number"), name="one_statement_version_of_a_number"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(fields=('series', 'place'), name='one_statement_at_a_place'),
+            model_name="version",
+            constraint=models.UniqueConstraint(
+                fields=("series", "place"), name="one_statement_at_a_place"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'ready')), fields=('statement',), name='one_version_is_ready'),
+            model_name="version",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "ready")),
+                fields=("statement",),
+                name="one_version_is_ready",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('place__isnull', False), ('sent_at__isnull', False), ('state', 'sent'), ('task_id', None), models.Q(('digest', ''), _negated=True)), models.Q(('digest', ''), ('place', None), ('sent_at', None), ('state', 'ready')), _connector='OR'), name='statement_is_sent_or_not'),
+            model_name="version",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("place__isnull", False),
+                        ("sent_at__isnull", False),
+                        ("state", "sent"),
+                        ("task_id", None),
+                        models.Q(("digest", ""), _negated=True),
+                    ),
+                    models.Q(
+                        ("digest", ""), ("place", None), ("sent_at", None), ("state", "ready")
+                    ),
+                    _connector="OR",
+                ),
+                name="statement_is_sent_or_not",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sentfile',
-            constraint=models.UniqueConstraint(fields=('version', 'kind'), name='one_sent_file_of_a_kind'),
+            model_name="sentfile",
+            constraint=models.UniqueConstraint(
+                fields=("version", "kind"), name="one_sent_file_of_a_kind"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='row',
-            constraint=models.UniqueConstraint(fields=('version', 'number'), name='one_row_of_a_number'),
+            model_name="row",
+            constraint=models.UniqueConstraint(
+                fields=("version", "number"), name="one_row_of_a_number"
+            ),
         ),
     ]

@@ -1,0 +1,146 @@
+"""Activities held in a period that count for the fund, with counts and no persons."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Case, Count, IntegerField, Max, Min, Q, QuerySet, Sum, Value, When
+
+from samverka.delivery.activities.models import Activity, Session
+from samverka.delivery.certification.models import CountedAs
+from samverka.delivery.certification.queries import counted_marks
+from samverka.delivery.participants.models import Participant
+from samverka.delivery.programmes.models import Fund, Programme
+from samverka.publishing.statements.contents import Cell, Line
+from samverka.publishing.statements.periods import Period
+
+from .cells import cells_of
+
+Sex = Participant.Sex
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Different persons, those of them who are women and men, and everybody's minutes."""
+
+    persons: int = 0
+    women: int = 0
+    men: int = 0
+    minutes: int = 0
+
+
+@dataclass(frozen=True)
+class Row:
+    activity: Activity
+    first_day: dt.date
+    last_day: dt.date
+    sessions: int
+    counts: Counts
+
+
+CELLS: dict[str, Callable[[Row], Cell]] = {
+    "title": lambda row: row.activity.title,
+    "kind": lambda row: row.activity.kind,
+    "target_group": lambda row: row.activity.target_group,
+    "organisation": lambda row: row.activity.organiser.name,
+    "org_number": lambda row: row.activity.organiser.org_number,
+    "municipality": lambda row: (
+        row.activity.municipality.name if row.activity.municipality else ""
+    ),
+    "municipality_code": lambda row: row.activity.municipality_id or "",
+    "started_on": lambda row: row.first_day.isoformat(),
+    "ended_on": lambda row: row.last_day.isoformat(),
+    "sessions": lambda row: row.sessions,
+    "persons": lambda row: row.counts.persons,
+    "women": lambda row: row.counts.women,
+    "men": lambda row: row.counts.men,
+    "others": lambda row: row.counts.persons - row.counts.women - row.counts.men,
+    "minutes": lambda row: row.counts.minutes,
+    "whole_hours": lambda row: row.counts.minutes // 60,
+}
+
+
+class ActivityFacts:
+    """The activities of some periods, in four questions however many they are."""
+
+    def __init__(self, programme: Programme, fund: Fund, periods: list[Period]):
+        self._periods = {period: number for number, period in enumerate(periods)}
+        first, after = periods[0].first_month, periods[-1].after
+        marks = counted_marks(programme, fund).filter(
+            session__held_on__gte=first, session__held_on__lt=after
+        )
+        self._counts = _counts(programme, _by_period(marks, "session__held_on", periods))
+        self._persons = dict(
+            _by_period(marks, "session__held_on", periods)
+            .values_list("period")
+            .annotate(persons=Count("person", distinct=True))
+            .order_by()
+        )
+        counts = CountedAs.objects.filter(fund=fund, counts=True).values("activity")
+        sessions = Session.objects.filter(
+            held_on__gte=first,
+            held_on__lt=after,
+            activity__programme=programme,
+            activity__in=counts,
+            activity__is_cancelled=False,
+        )
+        self._sessions: dict[int, list[tuple]] = defaultdict(list)
+        for number, *rest in (
+            _by_period(sessions, "held_on", periods)
+            .values_list("period", "activity_id")
+            .annotate(Min("held_on"), Max("held_on"), Count("pk"))
+            .order_by()
+        ):
+            self._sessions[number].append(tuple(rest))
+        found = {row[0] for rows in self._sessions.values() for row in rows}
+        held = Activity.objects.select_related("organiser", "municipality")
+        self._activities = held.in_bulk(found)
+
+    def persons(self, period: Period) -> int:
+        """Different persons at all of the period's activities."""
+        return self._persons.get(self._periods[period], 0)
+
+    def lines(self, period: Period, wanted: list[dict[str, Any]]) -> Iterator[Line]:
+        number = self._periods[period]
+        said = cells_of(CELLS, wanted, period)
+        for activity, first_day, last_day, sessions in self._sessions[number]:
+            counts = self._counts.get((number, activity), Counts())
+            row = Row(self._activities[activity], first_day, last_day, sessions, counts)
+            yield Line(
+                key=row.activity.public_key,
+                person_id=None,
+                person_key="",
+                is_protected=False,
+                cells=tuple(cell(row) for cell in said),
+                minutes=counts.minutes,
+            )
+
+
+def _by_period(rows: QuerySet, day: str, periods: list[Period]) -> QuerySet:
+    """Rows with the number of their period: months are compared, since truncating is slow."""
+    if len(periods) == 1:
+        return rows.annotate(period=Value(0, IntegerField()))
+    whens = [
+        When(Q(**{f"{day}__lt": period.after}), then=Value(number))
+        for number, period in enumerate(periods)
+    ]
+    return rows.annotate(period=Case(*whens, output_field=IntegerField()))
+
+
+def _counts(programme: Programme, marks: QuerySet) -> dict[tuple[int, int], Counts]:
+    noted = Participant.objects.filter(programme=programme).order_by()
+    women = Q(person__in=noted.filter(sex=Sex.WOMAN).values("person"))
+    men = Q(person__in=noted.filter(sex=Sex.MAN).values("person"))
+    rows = (
+        marks.values_list("period", "session__activity_id")
+        .annotate(
+            Count("person", distinct=True),
+            women=Count("person", distinct=True, filter=women),
+            men=Count("person", distinct=True, filter=men),
+            sum=Sum("minutes"),
+        )
+        .order_by()
+    )
+    return {(number, activity): Counts(*counts) for number, activity, *counts in rows}

@@ -1,0 +1,55 @@
+"""Questions: where periods stand, what they hold and lack, what was sent and whether it holds."""
+
+from samverka.publishing.statements.chain import broken_link
+from samverka.publishing.statements.periods import Period, periods_until
+from samverka.publishing.statements.sealed import opened_file
+
+from .building import (
+    Difference,
+    NoPeriod,
+    build,
+    content_of,
+    differences,
+    has_failed,
+    progress,
+)
+from .lacking import Hinder
+from .months import Month, due_on, hinders, month_of, months_of
+from .standing import (
+    Stand,
+    State,
+    layouts_in_force,
+    sent_versions,
+    series_of,
+    standing,
+    stands_by,
+    versions_of,
+)
+
+__all__ = [
+    "Difference",
+    "Hinder",
+    "Month",
+    "NoPeriod",
+    "Period",
+    "Stand",
+    "State",
+    "broken_link",
+    "build",
+    "content_of",
+    "differences",
+    "due_on",
+    "has_failed",
+    "hinders",
+    "layouts_in_force",
+    "month_of",
+    "months_of",
+    "opened_file",
+    "periods_until",
+    "progress",
+    "sent_versions",
+    "series_of",
+    "standing",
+    "stands_by",
+    "versions_of",
+]

@@ -1,0 +1,133 @@
+"""The periods of a series: where each stands, what it holds, what lacks, when it is due."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from samverka.delivery.programmes.models import FundRule
+from samverka.publishing.statements.contents import Sums
+from samverka.publishing.statements.facts import Facts
+from samverka.publishing.statements.models import Series, Version
+from samverka.publishing.statements.periods import Period
+
+from .lacking import Hinder, Lacking
+from .standing import DONE, Stand, State, standing
+
+
+@dataclass(frozen=True)
+class Month:
+    """A period of a series: `sent` is the version in force, `ready` the one made ready."""
+
+    series: Series
+    first_month: dt.date
+    last_month: dt.date
+    state: State
+    sent: Version | None
+    ready: Version | None
+    due_on: dt.date | None
+    is_late: bool
+    # Sent, and the facts say something else now.
+    differs: bool
+    # Of the version, or of the facts where there is none.
+    persons: int
+    minutes: int
+    # How many things lack before it can be made ready; 0 where it is ready or sent.
+    hinders: int
+
+    @property
+    def key(self) -> str:
+        """As in addresses: "2026-02"."""
+        return f"{self.first_month:%Y-%m}"
+
+    @property
+    def version(self) -> Version | None:
+        return self.ready or self.sent
+
+
+def months_of(series: Series, *, on: dt.date) -> list[Month]:
+    """Every period that has begun, the first one first; as many questions for any number."""
+    stands = standing(series, on=on)
+    return _months(series, [stand.period for stand in stands], stands, on) if stands else []
+
+
+def month_of(series: Series, first_month: dt.date, *, on: dt.date) -> Month | None:
+    """The one of them that begins with a month; the others are not built for it."""
+    stands = standing(series, on=on)
+    asked = [stand for stand in stands if stand.period.first_month == first_month]
+    return _months(series, [asked[0].period], stands, on)[0] if asked else None
+
+
+def hinders(series: Series, first_month: dt.date, *, on: dt.date) -> list[Hinder]:
+    """What lacks before the period can be made ready; nothing where it is ready or sent."""
+    stands = standing(series, on=on)
+    asked = [stand for stand in stands if stand.period.first_month == first_month]
+    if not asked or not asked[0].can_be_made_ready:
+        return []
+    period = asked[0].period
+    content = Facts(series, [period]).content(period, series.layout)
+    return Lacking(series, stands, [period], on).of(period, content)
+
+
+def _months(
+    series: Series, periods: list[Period], stands: list[Stand], on: dt.date
+) -> list[Month]:
+    facts = Facts(series, periods)
+    waiting = [s.period for s in stands if s.can_be_made_ready and s.period in periods]
+    lacking = Lacking(series, stands, waiting, on)
+    rules = list(_rules(series))
+    return [
+        _month(series, stand, facts, lacking, due_on(series, stand.period, rules), on)
+        for stand in stands
+        if stand.period in periods
+    ]
+
+
+def _month(
+    series: Series, stand: Stand, facts: Facts, lacking: Lacking, due: dt.date | None, on: dt.date
+) -> Month:
+    period = stand.period
+    said: Version | Sums | None = stand.ready or stand.sent
+    lacks: list[Hinder] = []
+    differs = False
+    if stand.can_be_made_ready:
+        content = facts.content(period, series.layout)
+        lacks = lacking.of(period, content)
+        said = said or content.sums
+    if stand.sent and not stand.ready and not stand.sent.emptied_on:
+        now = facts.content(period, stand.sent.layout)
+        differs = now.digest != stand.sent.content_digest
+    return Month(
+        series=series,
+        first_month=period.first_month,
+        last_month=period.last_month,
+        state=stand.state,
+        sent=stand.sent,
+        ready=stand.ready,
+        due_on=due,
+        is_late=due is not None and due < on and stand.state not in DONE,
+        differs=differs,
+        persons=said.persons if said else 0,
+        minutes=said.minutes if said else 0,
+        hinders=len(lacks),
+    )
+
+
+def _rules(series: Series) -> QuerySet[FundRule]:
+    return FundRule.objects.filter(
+        fund=series.fund_id,
+        subject=FundRule.Subject.REPORTING,
+        period_months=series.layout.period_months,
+        due_days__isnull=False,
+    ).order_by("valid_from")
+
+
+def due_on(series: Series, period: Period, rules: list[FundRule]) -> dt.date | None:
+    """By the fund's rule on reports of as many months, in force on the period's last day."""
+    last = period.last_day
+    held = [
+        rule.due_days
+        for rule in rules
+        if rule.valid_from <= last and (rule.valid_to is None or rule.valid_to > last)
+    ]
+    return last + dt.timedelta(days=held[-1] or 0) if held else None
