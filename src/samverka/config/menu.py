@@ -58,6 +58,7 @@ PROGRAMME_PLACES = (
     (_("Measures"), "measures:list", EVERYBODY),
     (_("Money"), "budgets:overview", LEADS),
     (_("Certified hours"), "certification:overview", (*LEADS, Role.UNIT_HEAD)),
+    (_("Statements"), "statements:overview", (Role.PROGRAMME_LEADER, Role.ECONOMIST)),
     (_("Working time"), "working_time:staff", (*LEADS, Role.UNIT_HEAD)),
     (_("Phases"), "change_phase:phases", EVERYBODY),
     (_("Staff reached"), "coverage:staff", (*LEADS, Role.RESEARCHER)),
@@ -67,6 +68,11 @@ PROGRAMME_PLACES = (
     (_("Newsletter"), "newsletters:list", (Role.PROGRAMME_LEADER,)),
     (_("Slides"), "portfolio:deck", EVERYBODY),
     (_("About the programme"), "programme:about", EVERYBODY),
+    (
+        _("How long records are kept"),
+        "retention:keeping",
+        (Role.PROGRAMME_LEADER, Role.ECONOMIST, Role.ADMINISTRATOR),
+    ),
     (_("Set up"), "programmes:set_up", (Role.PROGRAMME_LEADER,)),
 )
 

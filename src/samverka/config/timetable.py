@@ -13,6 +13,7 @@ from samverka.publishing.newsletters import actions as newsletters
 from samverka.register.people import actions as people
 from samverka.register.people.models import KEPT_FOR
 from samverka.toolkit.clock import now, today
+from samverka.workflows.delete_due import actions as delete_due
 from samverka.workflows.import_register import actions as imports
 
 
@@ -54,6 +55,10 @@ def forget_old_imports() -> None:
     imports.forget_old_imports(by=SYSTEM)
 
 
+def note_what_is_due() -> None:
+    delete_due.note_due(on=today(), by=SYSTEM)
+
+
 TIMETABLE = (
     Line("take up tasks of dead workers", dt.timedelta(seconds=20), work.take_up_abandoned_tasks),
     Line("clear ended sessions", dt.timedelta(days=1), clear_ended_sessions),
@@ -63,5 +68,6 @@ TIMETABLE = (
     Line("forget unconfirmed subscribers", dt.timedelta(hours=6), forget_unconfirmed_subscribers),
     Line("forget old joinings of persons", dt.timedelta(hours=6), forget_old_merges),
     Line("forget old imports", dt.timedelta(hours=1), forget_old_imports),
+    Line("note what need not be kept", dt.timedelta(days=1), note_what_is_due),
     Line("forget old progress", dt.timedelta(days=1), work.forget_old_progress),
 )

@@ -24,11 +24,13 @@ FOR_EVER = _("for ever: it shows that what had to go is gone")
 class Records(models.TextChoices):
     """A kind of record with persons in it, which one module answers for."""
 
+    # What stands on others comes before them, and goes before them.
+    CLAIMS = "claims", _("Claims to the funds")
+    STATEMENTS = "statements", _("What was told to the funds")
     ATTENDANCE = "attendance", _("Registrations and attendance")
     PARTICIPANTS = "participants", _("Participants and what the fund asks of them")
     CERTIFICATES = "certificates", _("Certified hours")
     WORKING_TIME = "working_time", _("Working time of staff")
-    STATEMENTS = "statements", _("What was told to the funds")
     GROUPS = "groups", _("Who sat in groups and was at their meetings")
     ROLES = "roles", _("Roles and functions in the programme")
     QUESTIONS = "questions", _("Questions and answers")
@@ -37,6 +39,7 @@ class Records(models.TextChoices):
 
 # What a fund's accounts are made of; the rest goes by the programme's own rules alone.
 ASKED_BY_FUNDS = (
+    Records.CLAIMS,
     Records.ATTENDANCE,
     Records.PARTICIPANTS,
     Records.CERTIFICATES,

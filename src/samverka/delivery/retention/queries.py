@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from samverka.delivery.programmes.models import FundRule, Programme, ProgrammeFund
 from samverka.delivery.programmes.queries import kept_until
+from samverka.foundation.accounts.actor import Actor
 from samverka.register.people.models import Person
 from samverka.toolkit.periods import in_force
 
@@ -121,7 +122,7 @@ def _holds(programmes: Sequence[Programme]) -> dict[int, list[Hold]]:
 def _of_fund(programme: Programme, link: ProgrammeFund) -> Clause:
     """The longest of the rules that have held since the programme began.
 
-    A rule that was replaced bound what was recorded under it, and a fund that has ended still asks.
+    A rule that was replaced bound what was recorded under it; a fund that has ended asks still.
     """
     name, starts = link.fund.name, programme.starts_on or dt.date.min
     rules = [
@@ -185,6 +186,12 @@ def held_persons() -> QuerySet[Person]:
     return Person.objects.filter(pk__in=Hold.objects.in_force().values("person"))
 
 
+def is_restricted(person: Person) -> bool:
+    """Whether somebody has been granted that their data are kept and not used."""
+    restricted = Hold.objects.in_force().filter(person=person, kind=Hold.Kind.RESTRICTION)
+    return restricted.exists()
+
+
 def holds_on(person: Person) -> QuerySet[Hold]:
     """What somebody's records are held by, and were."""
     return Hold.objects.filter(person=person).order_by("placed_on", "pk")
@@ -200,3 +207,11 @@ def proofs(programme: Programme) -> QuerySet[Deletion]:
     """What was deleted of a programme, the latest first."""
     done = Deletion.objects.filter(programme=programme, state=Deletion.State.DONE)
     return done.select_related("asked_by", "organisation").order_by("-deleted_at")
+
+
+def holds_seen(actor: Actor | None) -> QuerySet[Hold]:
+    """Of the programmes that the actor's organisation leads, and of the persons it sees."""
+    of_programmes = Hold.objects.visible_to(actor).values("pk")
+    of_persons = Q(person__in=Person.objects.visible_to(actor))
+    rows = Hold.objects.filter(Q(pk__in=of_programmes) | of_persons)
+    return rows.select_related("person", "programme")

@@ -18,13 +18,15 @@ from samverka.delivery.participants.queries import missing_by_programme
 from samverka.delivery.plans.models import Plan
 from samverka.delivery.programmes.models import keys_led_by
 from samverka.delivery.questions.queries import told_waiting_for
+from samverka.delivery.retention.models import DECIDES, DueNote
 from samverka.delivery.working_time.queries import not_handed_in, to_decide
 from samverka.foundation.accounts.actor import Actor, keys_of
 from samverka.foundation.accounts.models import Role
 from samverka.register.agreements.models import AgreementVersion, Party, Signature
 from samverka.register.people.permissions import answers_for_staff
+from samverka.register.requests.queries import to_answer
 from samverka.toolkit.addresses import address
-from samverka.toolkit.texts import whole_month
+from samverka.toolkit.texts import day, whole_month
 
 MOST = 5
 State = Plan.State
@@ -64,15 +66,19 @@ SELECT EXISTS (
     ),
     EXISTS (SELECT 1 FROM participants_participant),
     EXISTS (SELECT 1 FROM certification_countedas),
-    EXISTS (SELECT 1 FROM certification_certificate)
+    EXISTS (SELECT 1 FROM certification_certificate),
+    EXISTS (SELECT 1 FROM retention_duenote),
+    EXISTS (
+        SELECT 1 FROM requests_subjectrequest
+        WHERE organisation_id = %(organisation)s AND answer = ''
+    )
 """
 
 
 def waiting(actor: Actor, *, on: dt.date) -> list[Waiting]:
     """The first of each kind, what is late before the rest; at most twelve questions in all."""
-    is_asked, sits_in_a_group, writes_time, waits, has_participants, counts, certified = _holds(
-        actor
-    )
+    holds = _holds(actor)
+    is_asked, sits_in_a_group, writes_time, waits, has_participants, counts, certified = holds[:7]
     rows: list[Waiting] = []
     if is_asked or actor.is_one_of(Role.PROGRAMME_LEADER):
         rows += _questions(actor, on)
@@ -92,6 +98,7 @@ def waiting(actor: Actor, *, on: dt.date) -> list[Waiting]:
         rows += _participants(actor, on)
     if actor.is_one_of(*SIGNS) and not actor.programme:
         rows += _signatures(actor, on)
+    rows += _about_records(actor, on, *holds[7:])
     return sorted(rows, key=lambda row: not row.is_late)
 
 
@@ -144,6 +151,38 @@ def _participants(actor: Actor, on: dt.date) -> Iterator[Waiting]:
 def _questions(actor: Actor, on: dt.date) -> Iterator[Waiting]:
     for key, title in told_waiting_for(actor, on=on)[:MOST]:
         yield Waiting(_("Answer a question"), title, address("questions:detail", key))
+
+
+def _about_records(
+    actor: Actor, on: dt.date, is_due: bool, person_asks: bool
+) -> Iterator[Waiting]:
+    if person_asks:
+        yield from _requests_of_persons(actor, on)
+    if is_due and actor.is_one_of(*DECIDES):
+        yield from _due(actor)
+
+
+def _requests_of_persons(actor: Actor, on: dt.date) -> Iterator[Waiting]:
+    """What persons have asked about their own data; the law gives a month."""
+    for request in to_answer(actor)[:MOST]:
+        url = address("subject_requests:detail", request.public_key)
+        about = _("%(kind)s, at the latest %(day)s") % {
+            "kind": request.get_kind_display(),
+            "day": day(request.due_on),
+        }
+        yield Waiting(_("Answer a person"), about, url, request.due_on < on)
+
+
+def _due(actor: Actor) -> Iterator[Waiting]:
+    """What the timetable has noted as kept long enough, one line for all of it."""
+    if count := DueNote.objects.visible_to(actor).count():
+        what = ngettext(
+            "Decide about %(count)s kind of record whose time is over",
+            "Decide about %(count)s kinds of record whose time is over",
+            count,
+        )
+        about = _("Nothing is deleted by itself")
+        yield Waiting(what % {"count": count}, about, address("delete_due:overview"))
 
 
 def _plans(actor: Actor) -> Iterator[Waiting]:

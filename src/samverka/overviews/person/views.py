@@ -2,11 +2,14 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from samverka.delivery.participants.queries import of_person
+from samverka.delivery.retention.permissions import may_hold_person
+from samverka.delivery.retention.queries import is_restricted
 from samverka.foundation.audit import trail
 from samverka.publishing.reports.permissions import may_read_months
 from samverka.register.people import permissions
 from samverka.register.people.models import Person
 from samverka.register.people.queries import number_of
+from samverka.register.requests.permissions import may_ask
 from samverka.toolkit.clock import today
 
 from . import queries
@@ -36,6 +39,9 @@ def detail(request, key):
         "may_answer_for": permissions.may_answer_for(actor, person),
         "may_read_extract": permissions.may_read_extract(actor, person),
         "may_forget": permissions.may_forget(actor, person),
+        "may_ask": may_ask(actor, person),
+        "may_hold": may_hold_person(actor, person),
+        "is_restricted": is_restricted(person),
         "may_merge": permissions.may_merge(actor, person, person),
         "is_me": person.user_id == actor.user_id,
     }

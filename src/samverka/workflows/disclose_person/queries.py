@@ -7,14 +7,17 @@ from samverka.delivery.participants import person_data as participants
 from samverka.delivery.programmes import person_data as programmes
 from samverka.delivery.programmes.models import ProgrammeRole
 from samverka.delivery.questions import person_data as questions
+from samverka.delivery.retention import person_data as retention
 from samverka.delivery.working_time import person_data as working_time
 from samverka.foundation.accounts import person_data as accounts
 from samverka.foundation.accounts.models import Role, User
 from samverka.foundation.audit.models import Event
 from samverka.publishing.newsletters import person_data as newsletters
+from samverka.publishing.statements import person_data as statements
 from samverka.register.partners.models import Appointment, Organisation
 from samverka.register.people import person_data as people
 from samverka.register.people.models import Person
+from samverka.register.requests import person_data as requests
 from samverka.toolkit.clock import SWEDEN
 from samverka.toolkit.personal_data import Disclosed
 
@@ -35,7 +38,10 @@ def everything_about(person: Person) -> list[Disclosed]:
     found += certification.disclose_person(person=person)
     found += groups.disclose_person(person=person)
     found += working_time.disclose_person(person=person)
+    found += statements.disclose_person(person=person)
     found += newsletters.disclose_person(person=person)
+    found += retention.disclose_person(person=person)
+    found += requests.disclose_person(person=person)
     found.append(_who_read(person))
     return [table for table in found if table.rows]
 

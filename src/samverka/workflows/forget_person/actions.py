@@ -7,25 +7,38 @@ from samverka.delivery.certification import person_data as certification
 from samverka.delivery.groups import person_data as groups
 from samverka.delivery.participants import person_data as participants
 from samverka.delivery.programmes import person_data as programmes
+from samverka.delivery.retention import person_data as retention
 from samverka.delivery.working_time import person_data as working_time
 from samverka.foundation.accounts import person_data as accounts
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
 from samverka.publishing.newsletters import person_data as newsletters
+from samverka.publishing.statements import person_data as statements
 from samverka.register.people import person_data as people
 from samverka.register.people.models import Person
+from samverka.register.requests import person_data as requests
+
+from .queries import holds_about
 
 
 @transaction.atomic
 def forget_person(*, person: Person, on: dt.date, by: Actor) -> None:
-    """Erase somebody in every module, the highest first, and close their account."""
+    """Erase somebody in every module, the highest first, and close their account.
+
+    :raises retention.IsHeld: there is a hold on them, or on a programme they stand in
+    """
     user = person.user
+    if holds_about(person):
+        raise retention.IsHeld
     newsletters.forget_person(person=person, by=by)
+    statements.forget_person(person=person, on=on, by=by)
     certification.forget_person(person=person, on=on, by=by)
     working_time.forget_person(person=person, on=on, by=by)
     groups.forget_person(person=person, on=on, by=by)
     activities.forget_person(person=person, on=on, by=by)
     participants.forget_person(person=person, on=on, by=by)
+    retention.forget_person(person=person, on=on, by=by)
+    requests.forget_person(person=person, on=on, by=by)
     people.forget_person(person=person, on=on, by=by)
     if user is not None:
         programmes.forget_user(user=user, by=by)

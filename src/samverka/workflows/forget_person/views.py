@@ -4,11 +4,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from samverka.delivery.retention.person_data import IsHeld
 from samverka.register.people.models import Person
 from samverka.register.people.permissions import may_forget
 from samverka.toolkit.clock import today
 
 from .actions import forget_person
+from .queries import holds_about, what_stays
 
 
 @require_http_methods(["GET", "POST"])
@@ -18,7 +20,16 @@ def forget(request, key):
     if not may_forget(request.actor, person):
         raise PermissionDenied
     if request.method == "GET":
-        return render(request, "forget_person/forget.html", {"person": person})
-    forget_person(person=person, on=today(), by=request.actor)
+        context = {
+            "person": person,
+            "stays": what_stays(person, on=today()),
+            "holds": holds_about(person),
+        }
+        return render(request, "forget_person/forget.html", context)
+    try:
+        forget_person(person=person, on=today(), by=request.actor)
+    except IsHeld as refusal:
+        messages.error(request, str(refusal))
+        return redirect("forget_person:forget", key)
     messages.success(request, _("The person is erased."))
     return redirect("people:list")

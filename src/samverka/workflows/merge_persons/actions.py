@@ -7,13 +7,16 @@ from samverka.delivery.activities import person_data as activities
 from samverka.delivery.certification import person_data as certification
 from samverka.delivery.groups import person_data as groups
 from samverka.delivery.participants import person_data as participants
+from samverka.delivery.retention import person_data as retention
 from samverka.delivery.working_time import person_data as working_time
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
+from samverka.publishing.statements import person_data as statements
 from samverka.register.people import actions as people
 from samverka.register.people import person_data as persons
 from samverka.register.people.models import Merge, Person, keys_named_to
 from samverka.register.people.queries import remembered
+from samverka.register.requests import person_data as requests
 from samverka.toolkit.rows import ChangedMeanwhile, difference, rows_on, take_back
 
 from .queries import ChangedMonth, merge_to_undo, months_that_change
@@ -62,11 +65,14 @@ def merge_persons(*, old: Person, new: Person, by: Actor) -> Merge:
     activities.hold_sheets(old, new)
     months = months_that_change(old, new)
     before = rows_on(Person, [old.pk, new.pk])
+    statements.move_person(old=old, new=new, by=by)
     certification.move_person(old=old, new=new, by=by)
     working_time.move_person(old=old, new=new, by=by)
     groups.move_person(old=old, new=new, by=by)
     activities.move_person(old=old, new=new, by=by)
     participants.move_person(old=old, new=new, by=by)
+    retention.move_person(old=old, new=new, by=by)
+    requests.move_person(old=old, new=new, by=by)
     persons.move_person(old=old, new=new, by=by)
     what = difference(before, rows_on(Person, [old.pk, new.pk]))
     _note_months(new, months, by)

@@ -33,7 +33,12 @@ HOURS = (
 # What days are reckoned from, besides what the rule says in words.
 REPORTING = ("period_months", "due_days")
 KEEPING = ("kept_years", "counted_from")
-RECKONED = {FundRule.Subject.REPORTING: REPORTING, FundRule.Subject.RETENTION: KEEPING}
+RECKONED = {
+    FundRule.Subject.REPORTING: REPORTING,
+    FundRule.Subject.RETENTION: KEEPING,
+    # Within so many days after the programme's last one a cost must have been paid.
+    FundRule.Subject.COSTS: ("due_days",),
+}
 
 
 class PayForm(PartForm):
@@ -48,11 +53,14 @@ class PayForm(PartForm):
     administered_by = forms.CharField(
         label=gettext_lazy("Administered by"), max_length=120, required=False
     )
-    field_order = ("fund", "new_name", "administered_by", "reference", "settled_on")
+    field_order = (
+        *("fund", "new_name", "administered_by", "reference"),
+        *("settled_on", "settled_source"),
+    )
 
     class Meta:
         model = ProgrammeFund
-        fields = ("fund", "reference", "settled_on")
+        fields = ("fund", "reference", "settled_on", "settled_source")
         labels = {
             "fund": gettext_lazy("Fund"),
             "settled_on": gettext_lazy("Last payment, or accounts handed in"),
@@ -60,6 +68,9 @@ class PayForm(PartForm):
         help_texts = {
             "reference": gettext_lazy("The number of the decision, if there is one."),
             "settled_on": gettext_lazy("How long the records are kept is counted from it."),
+            "settled_source": gettext_lazy(
+                "For example the number of the payment. Without it nothing is ever deleted."
+            ),
         }
         widgets = {"settled_on": DayInput()}
 
@@ -154,7 +165,10 @@ class FundRuleForm(PartForm):
         }
         help_texts = {
             "period_months": gettext_lazy("Only for when it is reported."),
-            "due_days": gettext_lazy("Only for when it is reported. Empty if nothing is said."),
+            "due_days": gettext_lazy(
+                "Only for when it is reported, and for what may be paid for: how long after the "
+                "programme's last day a cost may be paid. Empty if nothing is said."
+            ),
             "kept_years": gettext_lazy("Only for how long the records are kept."),
             "counted_from": gettext_lazy("Only for how long the records are kept."),
             "source": gettext_lazy("Law, regulation or handbook, with paragraph or page."),
@@ -204,7 +218,9 @@ class FundRuleForm(PartForm):
             self.add_error("counted_from", _("Say from when the years are counted."))
         if cleaned.get("period_months") == 0:
             self.add_error("period_months", _("A period has at least one month."))
-        if cleaned.get("due_days") is not None and not cleaned.get("period_months"):
+        is_reported = cleaned.get("subject") == FundRule.Subject.REPORTING
+        has_days = cleaned.get("due_days") is not None
+        if is_reported and has_days and not cleaned.get("period_months"):
             self.add_error("period_months", _("Say how long a period is, too."))
 
     def facts(self) -> dict[str, Any]:

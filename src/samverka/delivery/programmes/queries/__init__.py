@@ -19,7 +19,14 @@ from .contents import (
     sub_regions_of,
     work_matrix,
 )
-from .deadlines import Deadline, FundDays, coming_deadlines, coming_deadlines_of, days_of_funds
+from .deadlines import (
+    Deadline,
+    FundDays,
+    coming_deadlines,
+    coming_deadlines_of,
+    days_of_funds,
+    kept_until,
+)
 from .keeping import asked_for_by_a_fund
 from .lineage import Relative, about_theme, lineage, theme_called
 from .naming import find, key_of, of_programme
@@ -54,6 +61,7 @@ __all__ = [
     "findings_of",
     "funds_with_rules",
     "goal_tree",
+    "kept_until",
     "key_of",
     "leads",
     "length",

@@ -8,6 +8,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
+from typing import Any, Protocol
 
 from django.db.models import F, Prefetch, QuerySet
 
@@ -134,7 +135,7 @@ def _days_of(programme: Programme, link: ProgrammeFund, on: dt.date) -> FundDays
     }
     reporting = rules.get(FundRule.Subject.REPORTING)
     retention = rules.get(FundRule.Subject.RETENTION)
-    kept_until, is_earliest = _kept_until(programme, link, retention)
+    until, is_earliest = kept_until(programme, link.settled_on, retention)
     return FundDays(
         link.fund,
         reporting,
@@ -142,7 +143,7 @@ def _days_of(programme: Programme, link: ProgrammeFund, on: dt.date) -> FundDays
         if reporting
         else [],
         retention,
-        kept_until,
+        until,
         is_earliest,
     )
 
@@ -179,8 +180,15 @@ def months_after(day: dt.date, months: int) -> dt.date:
     return dt.date(year, month + 1, min(day.day, longest))
 
 
-def _kept_until(
-    programme: Programme, link: ProgrammeFund, rule: FundRule | None
+class SaysHowLong(Protocol):
+    """A rule about keeping: a fund's, or a programme's own."""
+
+    kept_years: Any
+    counted_from: Any
+
+
+def kept_until(
+    programme: Programme, settled_on: dt.date | None, rule: SaysHowLong | None
 ) -> tuple[dt.date | None, bool]:
     """The last day of keeping, and whether it is the earliest that it can be."""
     last = programme.last_day
@@ -190,6 +198,6 @@ def _kept_until(
         if _precision(programme) != Precision.DAY:
             return None, False
         return months_after(last, MONTHS * rule.kept_years), False
-    settled = link.settled_on if rule.counted_from in {From.PAYMENT, From.ACCOUNTS} else last
+    settled = settled_on if rule.counted_from in {From.PAYMENT, From.ACCOUNTS} else last
     year = (settled or last).year + rule.kept_years
     return dt.date(year, MONTHS, 31), settled is None

@@ -1,0 +1,34 @@
+"""The tables that rows go from, as people say them."""
+
+from django.utils.translation import gettext_lazy as _
+
+TABLES = {
+    "activities.Attendance": _("Marks of attendance"),
+    "activities.AttendanceVersion": _("Corrections of marks"),
+    "activities.Registration": _("Registrations"),
+    "certification.Certificate": _("Certificates"),
+    "certification.CertifiedLine": _("Lines of certificates"),
+    "groups.ConflictOfInterest": _("Conflicts of interest"),
+    "groups.PresentSeat": _("Seats at meetings"),
+    "groups.ReportedTime": _("Time given to groups"),
+    "groups.Term": _("Terms in groups"),
+    "newsletters.Delivery": _("Letters being sent"),
+    "newsletters.Subscriber": _("Subscribers"),
+    "participants.Participant": _("Participants"),
+    "participants.ParticipantVersion": _("Earlier facts of participants"),
+    "programmes.Contact": _("Functions"),
+    "programmes.ProgrammeRole": _("Roles in the programme"),
+    "questions.Answer": _("Answers"),
+    "questions.Question": _("Questions"),
+    "statements.Row": _("Rows sent"),
+    "statements.SentFile": _("Files sent"),
+    "statements.Statement": _("Months told"),
+    "statements.Version": _("Versions of months"),
+    "working_time.Allocation": _("Shares of full time"),
+    "working_time.TimeEntry": _("Days of working time"),
+    "working_time.TimeReport": _("Months of working time"),
+}
+
+
+def table_name(table: str) -> str:
+    return str(TABLES.get(table, table))

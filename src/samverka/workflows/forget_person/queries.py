@@ -1,0 +1,68 @@
+"""What erasing somebody leaves, until when and why, and what stops it."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Count, Model
+
+from samverka.delivery.activities.models import Attendance, Registration
+from samverka.delivery.certification.models import CertifiedLine
+from samverka.delivery.groups.models import Term
+from samverka.delivery.participants.models import Participant
+from samverka.delivery.programmes.models import Programme
+from samverka.delivery.retention.models import Hold, Records
+from samverka.delivery.retention.queries import Keeping, keepings, keys_to_keep
+from samverka.delivery.working_time.models import TimeReport
+from samverka.register.people.models import Person
+
+# What stays of somebody erased as rows without a name, and its path to the programme.
+STAYS: tuple[tuple[Records, type[Model], str], ...] = (
+    (Records.ATTENDANCE, Attendance, "session__activity__programme"),
+    (Records.CERTIFICATES, CertifiedLine, "certificate__programme"),
+    (Records.WORKING_TIME, TimeReport, "programme"),
+    (Records.GROUPS, Term, "seat__group__programme"),
+)
+# These go where no fund and no rule asks for them any more.
+GOES_IN_TIME = {Records.ATTENDANCE, Records.WORKING_TIME}
+GOES: tuple[tuple[type[Model], str], ...] = (
+    (Registration, "activity__programme"),
+    (Participant, "programme"),
+)
+
+
+@dataclass(frozen=True)
+class Stays:
+    """Rows that are kept without a name, and the rule that says until when."""
+
+    keeping: Keeping
+    rows: int
+
+
+def what_stays(person: Person, *, on: dt.date) -> list[Stays]:
+    """By programme and kind of record how many rows are kept when somebody is erased."""
+    counts: dict[tuple[int, str], int] = {}
+    for records, model, path in STAYS:
+        rows = model.objects.filter(person=person)
+        if records in GOES_IN_TIME:
+            rows = rows.filter(**{f"{path}__in": keys_to_keep(records, on=on)})
+        for programme, count in rows.order_by().values_list(path).annotate(Count("pk")):
+            counts[programme, str(records)] = count
+    programmes = Programme.objects.filter(pk__in={programme for programme, _records in counts})
+    return [
+        Stays(one, counts[one.programme.pk, str(one.records)])
+        for one in keepings(programmes.order_by("name"), on=on)
+        if (one.programme.pk, str(one.records)) in counts
+    ]
+
+
+def holds_about(person: Person) -> list[Hold]:
+    """Holds on somebody, and on programmes that they stand in."""
+    tables = [(model, path) for _records, model, path in STAYS] + list(GOES)
+    stands_in = {
+        programme
+        for model, path in tables
+        for programme in model.objects.filter(person=person).values_list(path, flat=True)
+    }
+    on_programmes = Hold.objects.in_force().filter(programme__in=stands_in)
+    on_person = Hold.objects.in_force().filter(person=person)
+    return [*on_person, *on_programmes.select_related("programme")]
