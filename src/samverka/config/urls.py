@@ -22,6 +22,9 @@ urlpatterns = [
         "program/<str:programme_key>/slutrapport/",
         include("samverka.publishing.final_reports.urls"),
     ),
+    path(
+        "program/<str:programme_key>/utbetalningar/", include("samverka.publishing.claims.urls")
+    ),
     path("program/<str:programme_key>/matt/", include("samverka.publishing.measures.urls")),
     path(
         "program/<str:programme_key>/nyhetsbrev/",

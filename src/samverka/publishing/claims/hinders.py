@@ -1,0 +1,224 @@
+"""What keeps a claim from being made ready, and what is to be known of it; each with its place."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Q, Sum
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from samverka.delivery.budgets.models import Cost, CostReport
+from samverka.delivery.certification.queries import Due, due
+from samverka.publishing.statements.models import Series
+from samverka.publishing.statements.queries import Month, State, months_of
+from samverka.register.partners.models import Organisation
+from samverka.toolkit.money import kronor
+from samverka.toolkit.texts import isolate, whole_month
+
+from . import money
+from .contents import Parts
+from .models import Claim
+
+SENT = (State.SENT, State.CORRECTED)
+
+
+@dataclass(frozen=True)
+class Hinder:
+    """Something to do first, or to know; the address is where it is done, if anywhere."""
+
+    text: str
+    address: str = ""
+
+
+def hinders(claim: Claim, *, on: dt.date) -> list[Hinder]:
+    """What must be done before the claim can be made ready; none where it can."""
+    if claim.last_month >= on.replace(day=1):
+        said = {"month": whole_month(claim.last_month)}
+        return [Hinder(_("%(month)s is not over yet.") % said)]
+    return [*_months(claim, on), *_changed_hours(claim, on), *_costs(claim)]
+
+
+# --- Months -----------------------------------------------------------------------------------
+
+
+def _months(claim: Claim, on: dt.date) -> list[Hinder]:
+    """Every month up to the claim's last, also those of earlier claims: they may be corrected."""
+    series = Series.objects.filter(programme=claim.programme_id, fund=claim.fund_id)
+    rows = list(series.select_related("layout", "programme", "fund").order_by("pk"))
+    if not rows:
+        place = reverse("statements:overview", args=[claim.programme.public_key])
+        return [Hinder(_("It is not set up what is told to the fund month by month."), place)]
+    return [
+        Hinder(_why(month, one), _place_of(claim, one, month.first_month))
+        for one in rows
+        for month in months_of(one, on=on)
+        if month.first_month <= claim.last_month and (month.state not in SENT or month.differs)
+    ]
+
+
+def _place_of(claim: Claim, series: Series, month: dt.date) -> str:
+    return reverse("statements:month", args=[claim.programme.public_key, series.public_key, month])
+
+
+def _why(month: Month, series: Series) -> str:
+    said = {"month": whole_month(month.first_month), "layout": isolate(series.layout.name)}
+    if month.state in SENT:
+        return _("%(layout)s, %(month)s: the facts have changed since it was sent.") % said
+    if month.state == State.RE_SEND:
+        return _("%(layout)s, %(month)s is to be sent again.") % said
+    if month.state == State.READY:
+        return _("%(layout)s, %(month)s is ready but not sent.") % said
+    return _("%(layout)s, %(month)s is not sent.") % said
+
+
+# --- Hours ------------------------------------------------------------------------------------
+
+
+def _due(claim: Claim, on: dt.date) -> list[Due]:
+    return [
+        row
+        for row in due(claim.programme, on=on)
+        if row.fund.pk == claim.fund_id and row.month <= claim.last_month
+    ]
+
+
+def _changed_hours(claim: Claim, on: dt.date) -> list[Hinder]:
+    """Certificates that no longer say what the marks say: nobody answers for those hours."""
+    return [
+        Hinder(
+            _("%(organisation)s, %(month)s: the hours have changed since they were certified.")
+            % {
+                "organisation": isolate(row.organisation.name),
+                "month": whole_month(row.month),
+            },
+            reverse(
+                "certification:certificate",
+                args=[claim.programme.public_key, row.certificate.public_key],
+            ),
+        )
+        for row in _due(claim, on)
+        if row.certificate
+    ]
+
+
+# --- Costs ------------------------------------------------------------------------------------
+
+
+def _costs(claim: Claim) -> list[Hinder]:
+    """Costs up to the claim's last day that whoever leads has not accepted."""
+    found = Cost.objects.filter(
+        programme=claim.programme_id,
+        is_struck=False,
+        incurred_on__lte=money.last_day_of(claim.last_month),
+    ).exclude(report__state=CostReport.State.ACCEPTED)
+    return [*_reports_to_answer(claim, found), *_costs_not_handed_in(claim, found)]
+
+
+def _reports_to_answer(claim: Claim, found) -> list[Hinder]:
+    waiting = CostReport.objects.filter(
+        pk__in=found.values("report"), state=CostReport.State.HANDED_IN
+    ).select_related("organisation")
+    return [
+        Hinder(
+            _("%(organisation)s: report %(number)s waits to be checked.")
+            % {"organisation": isolate(report.organisation.name), "number": report.number},
+            reverse("budgets:report", args=[claim.programme.public_key, report.public_key]),
+        )
+        for report in waiting.order_by("organisation__name", "number")
+    ]
+
+
+def _costs_not_handed_in(claim: Claim, found) -> list[Hinder]:
+    kept = Q(report=None) | Q(report__state=CostReport.State.RETURNED)
+    sums = dict(
+        found.filter(kept).values_list("organisation").annotate(sum=Sum("amount")).order_by()
+    )
+    return [
+        Hinder(
+            _("%(organisation)s has costs of %(sum)s that are not handed in.")
+            % {
+                "organisation": isolate(organisation.name),
+                "sum": kronor(sums[organisation.pk]),
+            },
+            reverse(
+                "budgets:account",
+                args=[claim.programme.public_key, organisation.public_key],
+            ),
+        )
+        for organisation in Organisation.objects.filter(pk__in=sums).order_by("name")
+    ]
+
+
+# --- What is to be known ----------------------------------------------------------------------
+
+
+def notices(claim: Claim, parts: Parts, *, on: dt.date) -> list[Hinder]:
+    """What does not keep the claim from being sent, and ought to be seen before it is."""
+    return [
+        *_not_certified(claim, on),
+        *_without_amount(claim, parts),
+        *_about_costs(claim, parts),
+        *_about_texts(claim, parts),
+    ]
+
+
+def _not_certified(claim: Claim, on: dt.date) -> list[Hinder]:
+    count = sum(1 for row in _due(claim, on) if not row.certificate)
+    if not count:
+        return []
+    text = ngettext(
+        "%(count)s month of an employer is not certified. Its hours come in a later claim.",
+        "%(count)s months of employers are not certified. Their hours come in a later claim.",
+        count,
+    )
+    place = reverse("certification:overview", args=[claim.programme.public_key])
+    return [Hinder(text % {"count": count}, place)]
+
+
+def _without_amount(claim: Claim, parts: Parts) -> list[Hinder]:
+    found = []
+    if parts["sums"]["lacks"]:
+        place = reverse("rates:overview", args=[claim.programme.public_key])
+        text = _(
+            "Some hours have no amount: what an hour of their category is worth is not known."
+        )
+        found.append(Hinder(text, place))
+    if len(parts["co_financing"]) > 1:
+        place = reverse("budgets:overview", args=[claim.programme.public_key])
+        found.append(Hinder(_("It is not chosen what the budget is, so both are shown."), place))
+    return found
+
+
+def _about_costs(claim: Claim, parts: Parts) -> list[Hinder]:
+    place = reverse("claims:costs", args=[claim.programme.public_key, claim.public_key])
+    found = []
+    if count := len(parts["left_out"]):
+        text = ngettext(
+            "%(count)s accepted cost is left out, since the fund does not pay it.",
+            "%(count)s accepted costs are left out, since the fund does not pay them.",
+            count,
+        )
+        found.append(Hinder(text % {"count": count}, place))
+    if count := sum(1 for cost in parts["costs"] if not cost["paid_on"]):
+        text = ngettext(
+            "%(count)s cost in the claim is not noted as paid.",
+            "%(count)s costs in the claim are not noted as paid.",
+            count,
+        )
+        found.append(Hinder(text % {"count": count}, place))
+    return found
+
+
+def _about_texts(claim: Claim, parts: Parts) -> list[Hinder]:
+    place = reverse("claims:texts", args=[claim.programme.public_key, claim.public_key])
+    found = []
+    if count := sum(1 for text in parts["texts"] if not text["text"]):
+        text = ngettext(
+            "%(count)s text is not written.", "%(count)s texts are not written.", count
+        )
+        found.append(Hinder(text % {"count": count}, place))
+    if not any(text["part"] == "principle" for text in parts["texts"]):
+        text = _("The fund's rules here name no horizontal principles.")
+        found.append(Hinder(text, reverse("programmes:set_up", args=[claim.programme.public_key])))
+    return found
