@@ -34,6 +34,7 @@ from .sent import (
     seal_statements_anew,
 )
 from .series import BegunAlready, NoFirstMonth, OtherLayout, begin_series, use_layout
+from .together import HoldsSomething, send_empty
 
 __all__ = [
     "BegunAlready",
@@ -41,6 +42,7 @@ __all__ = [
     "ChangedMeanwhile",
     "EarlierFirst",
     "Hindered",
+    "HoldsSomething",
     "LayoutDiffers",
     "LayoutProblem",
     "MayNoLonger",
@@ -65,6 +67,7 @@ __all__ = [
     "note_receipt",
     "seal_statements_anew",
     "send",
+    "send_empty",
     "send_version",
     "take_back",
     "use_layout",

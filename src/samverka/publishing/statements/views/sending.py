@@ -89,7 +89,7 @@ def send_empty(request, programme_key: str, key: str):
         messages.info(request, _("No month that is next holds nothing. Open the next one."))
         return redirect("statements:overview", programme_key)
     try:
-        actions.send_together(
+        sent = actions.send_empty(
             series=series,
             months=[each.first_month for each in months],
             on=today(),
@@ -99,11 +99,11 @@ def send_empty(request, programme_key: str, key: str):
         messages.error(request, str(problem))
     else:
         said = ngettext(
-            "%(count)s month without anybody is being sent.",
-            "%(count)s months without anybody are being sent.",
-            len(months),
+            "%(count)s month without anybody is sent.",
+            "%(count)s months without anybody are sent.",
+            len(sent),
         )
-        messages.success(request, said % {"count": len(months)})
+        messages.success(request, said % {"count": len(sent)})
     return redirect("statements:overview", programme_key)
 
 

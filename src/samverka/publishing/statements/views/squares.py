@@ -64,9 +64,7 @@ def is_over(month: Month, on: dt.date) -> bool:
 
 
 def url_of(series: Series, first_month: dt.date) -> str:
-    return address(
-        "statements:month", series.programme.public_key, series.public_key, first_month
-    )
+    return address("statements:month", series.programme.public_key, series.public_key, first_month)
 
 
 def next_of(months: Sequence[Month], on: dt.date) -> Month | None:
@@ -94,7 +92,9 @@ def shown(
     by_year = groupby(months, key=lambda month: month.first_month.year)
     return Shown(
         series=series,
-        years=[(year, [_square(month, on) for month in rows]) for year, rows in by_year][::-1],
+        years=[(year, [_square(month, on, then) for month in rows]) for year, rows in by_year][
+            ::-1
+        ],
         next=then,
         next_url=url_of(series, then.first_month) if then else "",
         next_note=_what_next(then) if then else "",
@@ -106,7 +106,7 @@ def shown(
     )
 
 
-def _square(month: Month, on: dt.date) -> Square:
+def _square(month: Month, on: dt.date, then: Month | None) -> Square:
     word, kind, icon = str(month.state.label), month.state.value, ICONS[month.state]
     if not is_over(month, on):
         word, kind = _("Goes on"), "later"
@@ -115,20 +115,22 @@ def _square(month: Month, on: dt.date) -> Square:
     elif month.differs and month.state != State.RE_SEND:
         kind, icon = "differs", "late"
     return Square(
-        month, kind, icon, word, _note(month, on), url_of(month.series, month.first_month)
+        month, kind, icon, word, _note(month, on, then), url_of(month.series, month.first_month)
     )
 
 
-def _note(month: Month, on: dt.date) -> str:
+def _note(month: Month, on: dt.date, then: Month | None) -> str:
     """The one thing more that one would ask of the month."""
+    # That an earlier one is not sent is no news in a row of months.
+    lacking = month.hinders - (then is not None and then.first_month < month.first_month)
     if month.differs and month.state != State.RE_SEND:
         return _("the facts differ")
     if month.state in TO_DO:
         if not is_over(month, on):
             return ""
-        if month.hinders:
-            lack = ngettext("%(count)s thing lacks", "%(count)s things lack", month.hinders)
-            return lack % {"count": month.hinders}
+        if lacking > 0:
+            lack = ngettext("%(count)s thing lacks", "%(count)s things lack", lacking)
+            return lack % {"count": lacking}
         return _("by %(day)s") % {"day": day(month.due_on)} if month.due_on else ""
     people = ngettext("%(count)s person", "%(count)s persons", month.persons)
     return people % {"count": month.persons} if month.persons else _("nobody")
