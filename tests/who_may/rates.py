@@ -7,6 +7,11 @@ ROWS = """
 GET  rates:overview     200   200   200   403   200   403   403   403   404   login
 GET  rates:choose       200   403   200   403   403   403   403   403   404   login
 GET  rates:add_category 200   403   200   403   403   403   403   403   404   login
+GET  rates:send         200   403   200   403   403   403   403   403   404   login
+POST rates:send         200   403   200   403   403   403   403   403   404   login
+GET  rates:to_fill      200   403   200   403   403   403   403   403   404   login
+GET  rates:carry_out    405   405   405   405   405   405   405   405   405   login
+POST rates:carry_out    302   403   302   403   403   403   403   403   404   login
 GET  rates:set_rate     200   403   200   403   403   403   403   403   404   login
 """
 
@@ -27,6 +32,9 @@ ARGUMENTS = {
     "rates:overview": the_programme,
     "rates:choose": the_fund,
     "rates:add_category": the_fund,
+    "rates:send": the_fund,
+    "rates:to_fill": the_fund,
+    "rates:carry_out": the_fund,
     "rates:set_rate": a_category,
 }
 DATA = {}

@@ -1,3 +1,5 @@
+from collections.abc import Sequence
+
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
@@ -6,6 +8,7 @@ from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
 
 from .models import Category, ChosenRates, Rate
+from .sheet import Told, judge
 
 
 class CodeIsTaken(Exception):
@@ -46,6 +49,53 @@ def set_rate(
     )
     trail.note(by=by, verb="rates.rate_set", about=rate)
     return rate
+
+
+class NotAsShown(Exception):
+    """What the table would do is no longer what was shown."""
+
+    def __init__(self):
+        super().__init__(
+            _("Nothing was changed: what the rows would do is not what was shown. Look again.")
+        )
+
+
+@transaction.atomic
+def import_rates(*, fund: Fund, rows: Sequence[Told], by: Actor) -> int:
+    """Write every row of a table that was looked through, or none; how many changed something.
+
+    :raises NotAsShown: a row is wrong
+    """
+    # Two who import at once: the second finds what the first wrote.
+    Fund.objects.select_for_update().get(pk=fund.pk)
+    judged = judge(fund, rows)
+    if any(row.outcome == "wrong" for row in judged):
+        raise NotAsShown
+    waiting = [row.told for row in judged if row.outcome != "same"]
+    for told in waiting:
+        category = _category(fund, told)
+        if told.amount is not None and told.year is not None:
+            Rate.objects.update_or_create(
+                category=category,
+                year=told.year,
+                region=told.region,
+                defaults={"amount": told.amount, "source": told.source},
+            )
+    if waiting:
+        trail.note(by=by, verb="rates.imported", about=fund)
+    return len(waiting)
+
+
+def _category(fund: Fund, told: Told) -> Category:
+    """Found by its code, called as the row calls it; its source is that of where it is named."""
+    category, is_new = Category.objects.get_or_create(
+        fund=fund, code=told.code, defaults={"name": told.name, "source": told.source}
+    )
+    is_about_it = told.amount is None or category.name != told.name
+    if not is_new and is_about_it:
+        category.name, category.source = told.name, told.source
+        category.save(update_fields=["name", "source"])
+    return category
 
 
 @transaction.atomic

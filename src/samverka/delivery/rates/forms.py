@@ -4,8 +4,11 @@ from django.utils.translation import gettext_lazy as _
 
 from samverka.toolkit.money import KronorField
 from samverka.toolkit.signs import no_turning_signs
+from samverka.toolkit.tables import MOST_BYTES, TableProblem
+from samverka.toolkit.tables.problems import TooLarge
 
 from .models import Region
+from .sheet import Told, read
 
 
 def _text(label, longest: int, **options) -> forms.CharField:
@@ -48,3 +51,31 @@ class RateForm(ChoiceForm):
         if not amount or amount > 10_000_00:
             raise forms.ValidationError(gettext("Write an amount from 0.01 to 10,000 kronor."))
         return amount
+
+
+class SendRates(forms.Form):
+    """A table of categories and amounts; what cannot be read is told at once."""
+
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("An Excel workbook (.xlsx) or CSV, at most 500 rows."),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt"}),
+        allow_empty_file=True,
+        max_length=None,
+    )
+
+    def __init__(self, *args, is_too_large: bool = False, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.is_too_large = is_too_large
+        self.rows: list[Told] = []
+        if is_too_large:
+            self.fields["file"].required = False
+
+    def clean_file(self):
+        try:
+            if self.is_too_large:
+                raise TooLarge(MOST_BYTES)
+            self.rows = read(self.cleaned_data["file"])
+        except TableProblem as problem:
+            raise forms.ValidationError(str(problem)) from None
+        return self.cleaned_data["file"]

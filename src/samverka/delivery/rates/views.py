@@ -1,13 +1,18 @@
+from collections import Counter
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from samverka.delivery.programmes.models import Fund, Programme
+from samverka.toolkit import spreadsheet
+from samverka.toolkit.uploads import is_too_large
 
-from . import actions, forms, queries
+from . import actions, forms, queries, sheet
 from .permissions import may_choose_rates, may_read_rates, may_set_rates
 
 
@@ -97,3 +102,60 @@ def set_rate(request, programme_key: str, fund_code: str, key: str):
         messages.success(request, _("The amount is written down."))
         return redirect("rates:overview", programme_key)
     return _form_page(request, programme, form, str(category))
+
+
+@require_http_methods(["GET", "POST"])
+def send(request, programme_key: str, fund_code: str):
+    """A table is sent, and shown row by row before anything is written."""
+    programme, fund = _fund_to_set(request, programme_key, fund_code)
+    too_large = request.method == "POST" and is_too_large(request)
+    form = forms.SendRates(request.POST or None, request.FILES or None, is_too_large=too_large)
+    if request.method == "POST" and form.is_valid():
+        return _rows_page(request, programme, fund, form.rows)
+    context = {
+        "programme": programme,
+        "fund": fund,
+        "form": form,
+        "back": reverse("rates:overview", args=[programme.public_key]),
+    }
+    return render(request, "rates/send.html", context)
+
+
+def _rows_page(request, programme: Programme, fund: Fund, rows: list[sheet.Told]):
+    judged = sheet.judge(fund, rows)
+    counts = Counter(row.outcome for row in judged)
+    context = {
+        "programme": programme,
+        "fund": fund,
+        "judged": judged,
+        "wrong": counts["wrong"],
+        "waiting": counts["new"] + counts["changed"],
+        "kept": sheet.kept(rows),
+    }
+    return render(request, "rates/rows.html", context)
+
+
+@require_POST
+def carry_out(request, programme_key: str, fund_code: str):
+    programme, fund = _fund_to_set(request, programme_key, fund_code)
+    rows = sheet.taken_up(request.POST.get("rows", ""))
+    if rows is None:
+        messages.error(request, _("The rows are no longer kept. Send the file once more."))
+        return redirect("rates:send", programme_key, fund_code)
+    try:
+        count = actions.import_rates(fund=fund, rows=rows, by=request.actor)
+    except actions.NotAsShown as refusal:
+        messages.error(request, str(refusal))
+        return _rows_page(request, programme, fund, rows)
+    said = ngettext("%(count)s row is written.", "%(count)s rows are written.", count)
+    messages.success(request, said % {"count": count})
+    return redirect("rates:overview", programme_key)
+
+
+@require_safe
+def to_fill(request, programme_key: str, fund_code: str):
+    """An empty table with its headings, and what belongs below them."""
+    fund = _fund_to_set(request, programme_key, fund_code)[1]
+    return spreadsheet.attachment(
+        sheet.table_to_fill(), f"{fund.code}.xlsx", spreadsheet.XLSX_TYPE
+    )

@@ -234,6 +234,7 @@ SENTENCES = {
     "questions.withdrawn": _("Withdrew a published answer"),
     "rates.category_added": _("Added a category of a fund"),
     "rates.chosen": _("Chose which year's rates a programme uses"),
+    "rates.imported": _("Took in a table of a fund's amounts"),
     "rates.rate_set": _("Wrote down what an hour is worth"),
     "reports.month_downloaded": _("Downloaded a month"),
     "requests.answered": _("Answered a request about somebody's own data"),
