@@ -22,6 +22,7 @@ from samverka.delivery.participants.tests.factories import full_participant
 from samverka.delivery.programmes.models import Fund, ProgrammeFund, ProgrammeRole
 from samverka.delivery.programmes.tests.factories import function_held_by
 from samverka.delivery.questions.tests.factories import asked_and_answered
+from samverka.delivery.retention.tests.factories import full_retention
 from samverka.delivery.working_time.tests.factories import full_time
 from samverka.foundation.accounts.models import User
 from samverka.foundation.audit.models import Event
@@ -32,6 +33,7 @@ from samverka.register.agreements.tests.factories import signature_noted_by
 from samverka.register.imports.models import Import, ImportRow
 from samverka.register.people import actions, identity
 from samverka.register.people.models import KnownTo, Person
+from samverka.register.requests.tests.factories import full_request
 from samverka.toolkit.clock import at
 from samverka.workflows.disclose_person.queries import everything_about
 from samverka.workflows.forget_person.actions import forget_person
@@ -139,6 +141,7 @@ PLANTED = [
     "Plantandel",
     "Plantåter",
     "Plantslut",
+    "Plantspärr",
 ]
 
 
@@ -178,6 +181,8 @@ def plantina(cast) -> Person:
     signature_noted_by(cast, made.user)
     function_held_by(cast, made.user, "plantfunktion@example.org")
     sent_by(made.user, cast)
+    full_retention(cast, made, reason="Plantspärr")
+    full_request(cast, made)
     reader = subscriber(cast, "Plantina@example.org", confirmed=True)
     Delivery.objects.create(issue=issue(cast), subscriber=reader)
     return made

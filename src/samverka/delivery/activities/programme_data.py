@@ -1,5 +1,7 @@
 """Which rows with persons go when a programme's records have been kept long enough."""
 
+import datetime as dt
+
 from django.db import transaction
 
 from samverka.delivery.programmes.models import Programme
@@ -18,7 +20,7 @@ PATHS = (
 
 
 @transaction.atomic
-def delete_of_programme(*, programme: Programme, by: Actor) -> Keys:
+def delete_of_programme(*, programme: Programme, on: dt.date, by: Actor) -> Keys:
     """Places, marks and their corrections; the activities stay, and name nobody."""
     trail.note(by=by, verb="activities.deleted_in_time", about=programme)
     return delete_rows(rows_of(PATHS, programme))

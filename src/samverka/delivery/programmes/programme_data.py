@@ -1,5 +1,7 @@
 """Which rows with persons go when a programme's records have been kept long enough."""
 
+import datetime as dt
+
 from django.db import transaction
 
 from samverka.foundation.accounts.actor import Actor
@@ -16,7 +18,7 @@ PATHS = (
 
 
 @transaction.atomic
-def delete_of_programme(*, programme: Programme, by: Actor) -> Keys:
+def delete_of_programme(*, programme: Programme, on: dt.date, by: Actor) -> Keys:
     """Who held functions, and acted in the programme."""
     trail.note(by=by, verb="programmes.deleted_in_time", about=programme)
     return delete_rows(rows_of(PATHS, programme))

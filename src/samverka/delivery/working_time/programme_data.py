@@ -1,5 +1,7 @@
 """Which rows with persons go when a programme's records have been kept long enough."""
 
+import datetime as dt
+
 from django.db import transaction
 
 from samverka.delivery.programmes.models import Programme
@@ -7,18 +9,19 @@ from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
 from samverka.toolkit.deletion import Keys, delete_rows, rows_of
 
-from .models import Allocation, TimeEntry, TimeReport
+from .models import Allocation, HourlyRate, TimeEntry, TimeReport
 
 # Each table with its path to the programme; what hangs on others stands first.
 PATHS = (
     (TimeEntry, "report__programme"),
     (TimeReport, "programme"),
+    (HourlyRate, "programme"),
     (Allocation, "programme"),
 )
 
 
 @transaction.atomic
-def delete_of_programme(*, programme: Programme, by: Actor) -> Keys:
-    """Months with their days, and the shares of full time."""
+def delete_of_programme(*, programme: Programme, on: dt.date, by: Actor) -> Keys:
+    """Months with their days, what an hour costs, and the shares of full time."""
     trail.note(by=by, verb="working_time.deleted_in_time", about=programme)
     return delete_rows(rows_of(PATHS, programme))

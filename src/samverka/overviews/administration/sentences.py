@@ -56,6 +56,12 @@ SENTENCES = {
     "budgets.take_over_set": _("Said who goes on with an activity"),
     "certification.certified": _("Certified a month's hours"),
     "certification.classified": _("Said whether an activity counts for a fund"),
+    "claims.deleted_in_time": _(
+        "Deleted the files of a programme's claims when their time was over"
+    ),
+    "statements.deleted_in_time": _(
+        "Deleted what was told to a programme's funds when its time was over"
+    ),
     "certification.deleted_in_time": _(
         "Deleted a programme's certificates when their time was over"
     ),

@@ -145,7 +145,7 @@ def delete(*, deletion: Deletion, looked: Keys, on: dt.date, by: Actor) -> None:
     _check(programme, deletion.records, on)
     if sum(map(len, looked.values())) != deletion.seen:
         raise HasChanged
-    keys = ANSWERS[deletion.records].delete_of_programme(programme=programme, by=by)
+    keys = ANSWERS[deletion.records].delete_of_programme(programme=programme, on=on, by=by)
     if digest_of(keys) != digest_of(looked):
         raise HasChanged
     retention.prove(deletion=deletion, keys=keys, by=by)

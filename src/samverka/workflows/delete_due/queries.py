@@ -24,7 +24,9 @@ from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import User
 from samverka.foundation.work.models import Progress
 from samverka.foundation.work.queries import progress_of
+from samverka.publishing.claims import programme_data as claims
 from samverka.publishing.newsletters import programme_data as newsletters
+from samverka.publishing.statements import programme_data as statements
 from samverka.register.partners.queries import holds_role_still
 from samverka.register.people.models import Person
 from samverka.toolkit.deletion import rows_of
@@ -32,6 +34,8 @@ from samverka.toolkit.periods import in_force
 
 # Who answers for each kind of record.
 ANSWERS: dict[str, ModuleType] = {
+    Records.CLAIMS: claims,
+    Records.STATEMENTS: statements,
     Records.ATTENDANCE: activities,
     Records.PARTICIPANTS: participants,
     Records.CERTIFICATES: certification,

@@ -13,10 +13,12 @@ from samverka.delivery.programmes.models import Programme
 from samverka.delivery.retention.models import Hold, Records
 from samverka.delivery.retention.queries import Keeping, keepings, keys_to_keep
 from samverka.delivery.working_time.models import TimeReport
+from samverka.publishing.statements.models import Row
 from samverka.register.people.models import Person
 
 # What stays of somebody erased as rows without a name, and its path to the programme.
 STAYS: tuple[tuple[Records, type[Model], str], ...] = (
+    (Records.STATEMENTS, Row, "version__statement__series__programme"),
     (Records.ATTENDANCE, Attendance, "session__activity__programme"),
     (Records.CERTIFICATES, CertifiedLine, "certificate__programme"),
     (Records.WORKING_TIME, TimeReport, "programme"),
