@@ -161,11 +161,11 @@ def correct(
         raise Hindered(lacks)
     versions = []
     for each in later:
-        version = _prepared(series, each, facts.content(each.period, series.layout), reason, by)
-        was_own = each.ready is not None and not each.ready.follows
-        if each is not chosen and was_own and each.ready:
-            version.reason = each.ready.reason
-        version.follows = each is not chosen and not was_own
+        own = each.ready if each.ready and not each.ready.follows else None
+        why = own.reason if own and each is not chosen else reason
+        follows = own is None and each is not chosen
+        version = _prepared(series, each, facts.content(each.period, series.layout), why, by)
+        version.follows = follows
         version.save()
         trail.note(by=by, verb="statements.correction_prepared", about=version)
         versions.append(version)
