@@ -59,6 +59,7 @@ PROGRAMME_PLACES = (
     (_("Money"), "budgets:overview", LEADS),
     (_("Certified hours"), "certification:overview", (*LEADS, Role.UNIT_HEAD)),
     (_("Statements"), "statements:overview", (Role.PROGRAMME_LEADER, Role.ECONOMIST)),
+    (_("Claims"), "claims:list", (Role.PROGRAMME_LEADER, Role.ECONOMIST)),
     (_("Working time"), "working_time:staff", (*LEADS, Role.UNIT_HEAD)),
     (_("Phases"), "change_phase:phases", EVERYBODY),
     (_("Staff reached"), "coverage:staff", (*LEADS, Role.RESEARCHER)),
