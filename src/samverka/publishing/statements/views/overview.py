@@ -26,7 +26,7 @@ def overview(request, programme_key: str):
     context = {
         "programme": programme,
         "rows": rows,
-        "first": next((row for row in rows if row.next), None),
+        "first": next((row for row in rows if row.next or row.to_correct), None),
         "to_re_send": sum(row.to_re_send for row in rows),
         "late": sum(row.late for row in rows),
         "differing": sum(row.differing for row in rows),

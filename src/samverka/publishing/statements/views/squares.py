@@ -55,6 +55,9 @@ class Shown:
     late: int
     to_re_send: int
     differing: int
+    # The first month to correct: what is sent before that would have to be sent again.
+    to_correct: Month | None
+    correct_url: str
     # A later version of the layout than the one in use.
     newer: Layout | None
 
@@ -88,6 +91,7 @@ def shown(
     series: Series, months: Sequence[Month], newest: Mapping[str, Layout], on: dt.date
 ) -> Shown:
     latest = newest.get(series.code)
+    wrong = next((month for month in months if month.differs), None)
     then = next_of(months, on)
     by_year = groupby(months, key=lambda month: month.first_month.year)
     return Shown(
@@ -102,6 +106,8 @@ def shown(
         late=sum(month.is_late for month in months),
         to_re_send=sum(month.state == State.RE_SEND for month in months),
         differing=sum(month.differs and month.state != State.RE_SEND for month in months),
+        to_correct=wrong,
+        correct_url=url_of(series, wrong.first_month) if wrong else "",
         newer=latest if latest and latest.version > series.layout.version else None,
     )
 
@@ -124,7 +130,7 @@ def _note(month: Month, on: dt.date, then: Month | None) -> str:
     # That an earlier one is not sent is no news in a row of months.
     lacking = month.hinders - (then is not None and then.first_month < month.first_month)
     if month.differs and month.state != State.RE_SEND:
-        return _("the facts differ")
+        return _("changed since")
     if month.state in TO_DO:
         if not is_over(month, on):
             return ""
