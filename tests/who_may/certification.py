@@ -16,7 +16,7 @@ GET  certification:classify           200   403   200   403   403   403   403   
 GET  certification:certify            403   200   200   403   200   403   403   403   404   login
 GET  certification:form_pdf           403   200   200   403   200   403   403   403   404   login
 GET  certification:take_in_paper      403   200   200   403   200   403   403   403   404   login
-GET  certification:paper              403   200   404   403   200   403   403   403   404   login
+GET  certification:paper              403   200   403   403   200   403   403   403   404   login
 GET  certification:certificate        200   200   200   403   200   403   403   403   404   login
 GET  certification:certificate_pdf    200   200   200   403   200   403   403   403   404   login
 """

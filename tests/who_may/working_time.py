@@ -5,7 +5,7 @@ others see nothing of it. Petra leads the programme, and may write down what its
 """
 
 from samverka.delivery.working_time.models import Allocation
-from samverka.delivery.working_time.tests.factories import as_person, ceiling, saras_month
+from samverka.delivery.working_time.tests.factories import amif, as_person, ceiling, saras_month
 
 ROWS = """
                                         petra karin erik  olga  ulla  sara  rut   ada   eve   nobody
@@ -32,6 +32,13 @@ GET  working_time:end_allocation        404   200   403   403   200   403   403 
 POST working_time:end_allocation        404   422   403   403   422   403   403   403   404   login
 GET  working_time:ceilings              200   403   403   403   403   403   403   403   404   login
 POST working_time:ceilings              422   403   403   403   403   403   403   403   404   login
+GET  working_time:set_pay_rule          200   403   403   403   403   403   403   403   404   login
+POST working_time:set_pay_rule          422   403   403   403   403   403   403   403   404   login
+GET  working_time:costs                 403   403   200   403   403   403   403   403   404   login
+GET  working_time:set_rate              403   403   404   403   403   403   403   403   404   login
+POST working_time:set_rate              403   403   404   403   403   403   403   403   404   login
+GET  working_time:activities            200   200   200   403   200   403   403   403   404   login
+POST working_time:activities            422   403   403   403   403   403   403   403   404   login
 GET  working_time:remind                405   405   405   405   405   405   405   405   405   login
 POST working_time:remind                302   302   403   403   302   403   403   403   404   login
 GET  working_time:approve_many          405   405   405   405   405   405   405   405   405   login
@@ -64,6 +71,15 @@ def as_share(cast):
     return Allocation.objects.get(person=sara)
 
 
+def of_fund(cast):
+    return {"programme_key": cast.programme.public_key, "fund_code": amif(cast).code}
+
+
+def of_sara(cast):
+    saras_month(cast)
+    return {**of_fund(cast), "key": as_person(cast.sara, cast.kungalv).public_key}
+
+
 def to_begin(cast):
     return {"allocation": share_key(cast)}
 
@@ -77,6 +93,10 @@ ARGUMENTS = {
     "working_time:staff": of_programme,
     "working_time:allocate": of_programme,
     "working_time:ceilings": of_programme,
+    "working_time:set_pay_rule": of_programme,
+    "working_time:costs": of_fund,
+    "working_time:activities": of_fund,
+    "working_time:set_rate": of_sara,
     "working_time:remind": of_programme,
     "working_time:approve_many": of_programme,
     "working_time:end_allocation": of_share,

@@ -1,6 +1,6 @@
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import overload
 
 from django import forms
@@ -12,10 +12,12 @@ from samverka.register.people.models import Person
 from samverka.toolkit import texts
 from samverka.toolkit.inputs import DayInput
 from samverka.toolkit.lists import Filters, Search
+from samverka.toolkit.money import KronorField
 from samverka.toolkit.periods import YearFrom
+from samverka.toolkit.signs import no_turning_signs
 
 from . import months
-from .models import WHOLE_DAY, TimeReport
+from .models import WHOLE_DAY, FundActivity, TimeReport
 
 FIRST_YEAR = 2000
 # "7", "7,5" and "7.25", or "7:30".
@@ -198,6 +200,81 @@ class CeilingForm(forms.Form):
     def facts(self) -> dict:
         facts = dict(self.cleaned_data)
         return facts | {"valid_to": day_after(facts.pop("last_day"))}
+
+
+class PayRuleForm(CeilingForm):
+    """Months and hours instead of ceilings."""
+
+    months = forms.IntegerField(
+        label=gettext_lazy("Months of pay"), min_value=1, max_value=24, initial=12
+    )
+    year_hours = forms.IntegerField(
+        label=gettext_lazy("Hours they are paid for"), min_value=1, max_value=8784
+    )
+    day_hours = None
+    field_order = ("fund", "months", "year_hours", "source", "valid_from", "last_day")
+
+
+class HourlyRateForm(forms.Form):
+    """Somebody's ordinary monthly pay; the rate is worked out from it by the fund's rule."""
+
+    monthly_pay = KronorField(
+        label=gettext_lazy("Ordinary monthly pay, kronor"),
+        help_text=gettext_lazy("As it was the first month reported. The rate is fixed from then."),
+    )
+    source = forms.CharField(
+        label=gettext_lazy("Source"),
+        max_length=300,
+        validators=[no_turning_signs],
+        help_text=gettext_lazy("For example the payslip or the contract."),
+    )
+    why = forms.CharField(
+        label=gettext_lazy("What was wrong before"),
+        max_length=300,
+        required=False,
+        validators=[no_turning_signs],
+    )
+
+    def __init__(self, *args, is_fixed: bool, **options):
+        super().__init__(*args, **options)
+        if not is_fixed:
+            del self.fields["why"]
+
+    def clean_monthly_pay(self) -> int:
+        pay = self.cleaned_data["monthly_pay"]
+        if not 1_000_00 <= pay <= 500_000_00:
+            raise forms.ValidationError(_("Write an amount from 1,000 to 500,000 kronor."))
+        return pay
+
+
+class ActivitiesForm(forms.Form):
+    """A name for each number; what is not known is left empty."""
+
+    source = forms.CharField(
+        label=gettext_lazy("Source"),
+        max_length=300,
+        validators=[no_turning_signs],
+        help_text=gettext_lazy("Where the fund says so."),
+    )
+
+    def __init__(self, *args, written: Mapping[int, FundActivity], count: int, **options):
+        super().__init__(*args, **options)
+        self.numbers = range(1, count + 1)
+        self.fields["source"].initial = next((one.source for one in written.values()), "")
+        for number in self.numbers:
+            self.fields[f"name_{number}"] = forms.CharField(
+                label=_("Activity %(number)s") % {"number": number},
+                max_length=150,
+                required=False,
+                validators=[no_turning_signs],
+                initial=written[number].name if number in written else "",
+            )
+
+    @property
+    def facts(self) -> dict:
+        told = self.cleaned_data
+        names = {number: told[f"name_{number}"] for number in self.numbers}
+        return {"names": names, "source": told["source"]}
 
 
 @overload

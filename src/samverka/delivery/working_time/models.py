@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from samverka.delivery.programmes.models import Fund, Programme, keys_seen_by
+from samverka.delivery.programmes.models import Fund, Programme, keys_led_by, keys_seen_by
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import Role
 from samverka.register.partners.models import Organisation
@@ -226,3 +226,121 @@ class Ceiling(models.Model):
 
     def __str__(self):
         return f"{self.fund} {self.valid_from}"
+
+
+class PayRule(models.Model):
+    """How a fund gets an hour's cost from ordinary monthly pay, dated and with its source."""
+
+    fund = models.ForeignKey(Fund, models.CASCADE, related_name="+", verbose_name=_("fund"))
+    # Monthly pay times so many months, through so many hours.
+    months = models.PositiveSmallIntegerField(_("months of pay"))
+    year_hours = models.PositiveSmallIntegerField(_("hours they are paid for"))
+    source = models.CharField(_("source"), max_length=300)
+    valid_from = models.DateField(_("from"))
+    valid_to = models.DateField(_("to"), null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["fund", "valid_from"], name="one_pay_rule"),
+            models.CheckConstraint(
+                condition=Q(months__gt=0, year_hours__gt=0), name="pay_rule_says_something"
+            ),
+            models.CheckConstraint(condition=~Q(source=""), name="pay_rule_has_a_source"),
+            models.CheckConstraint(condition=ends_after_start(), name="pay_rule_ends_after_start"),
+        ]
+
+    personal_data = declare(none="id fund months year_hours source valid_from valid_to")
+
+    def __str__(self):
+        return f"{self.fund} {self.valid_from}"
+
+
+class HourlyRateQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor | None):
+        """The employer's economist's, and the economist's of whoever leads the programme."""
+        if actor is None or not actor.is_one_of(Role.ECONOMIST):
+            return self.none()
+        own = Q(organisation_id=actor.organisation_id, programme__in=keys_seen_by(actor))
+        return self.filter(own | Q(programme__in=keys_led_by(actor)))
+
+    def in_force(self):
+        """The latest of each person: the others were corrected."""
+        same = ("person", "programme", "organisation", "fund")
+        later = HourlyRate.objects.filter(
+            **{name: models.OuterRef(name) for name in same}, number__gt=models.OuterRef("number")
+        )
+        return self.filter(~models.Exists(later))
+
+
+class HourlyRate(models.Model):
+    """What an hour of somebody costs, fixed from the first month reported. It never changes.
+
+    Higher pay later is no new rate. What was wrong is corrected by a new number, which says why.
+    """
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=_("person"))
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    fund = models.ForeignKey(Fund, models.PROTECT, related_name="+", verbose_name=_("fund"))
+    number = models.PositiveSmallIntegerField()
+    monthly_pay = models.PositiveIntegerField(_("ordinary monthly pay"))
+    # Whole öre, as the fund is told it; hours are multiplied by this.
+    amount = models.PositiveIntegerField(_("kronor an hour"))
+    from_month = models.DateField(_("from the month"))
+    source = models.CharField(_("source"), max_length=300)
+    why = models.CharField(_("what was wrong before"), max_length=300, blank=True)
+
+    objects = HourlyRateQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "programme", "organisation", "fund", "number"],
+                name="one_hourly_rate",
+            ),
+            models.CheckConstraint(condition=Q(amount__gt=0), name="hourly_rate_is_some_money"),
+            models.CheckConstraint(
+                condition=Q(from_month__day=1), name="hourly_rate_from_a_months_first_day"
+            ),
+            models.CheckConstraint(
+                condition=Q(number=1) | ~Q(why=""), name="corrected_rate_says_why"
+            ),
+        ]
+
+    personal_data = declare(
+        none="id programme organisation fund number from_month source",
+        personal="person monthly_pay amount why",
+        subject="person",
+        ground=GROUND,
+        keep=KEEP,
+        outlives={
+            "person": "an emptied person: whose time a fund paid for must stay one and the same",
+            "monthly_pay": "what the fund may still ask for",
+            "amount": "what the fund may still ask for",
+        },
+    )
+
+    def __str__(self):
+        return str(self.amount)
+
+
+class FundActivity(models.Model):
+    """One of the fixed activities that a fund's time report is divided into, by its number."""
+
+    fund = models.ForeignKey(Fund, models.CASCADE, related_name="+", verbose_name=_("fund"))
+    number = models.PositiveSmallIntegerField(_("number"))
+    name = models.CharField(_("activity"), max_length=150)
+    source = models.CharField(_("source"), max_length=300)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["fund", "number"], name="one_fund_activity"),
+            models.CheckConstraint(
+                condition=~Q(source="") & ~Q(name=""), name="fund_activity_has_a_source"
+            ),
+        ]
+
+    personal_data = declare(none="id fund number name source")
+
+    def __str__(self):
+        return f"{self.number} {self.name}"

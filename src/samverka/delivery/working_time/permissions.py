@@ -3,6 +3,8 @@ from django.db.models import QuerySet
 from samverka.delivery.programmes.models import Fund, Programme
 from samverka.delivery.programmes.permissions import changed_funds, may_change
 from samverka.foundation.accounts.actor import Actor
+from samverka.foundation.accounts.models import Role
+from samverka.register.partners.models import Organisation
 from samverka.register.people.permissions import answers_for_staff
 
 from .models import READS, TimeReport
@@ -37,3 +39,13 @@ def funds_one_may_limit(actor: Actor, programme: Programme) -> QuerySet[Fund]:
     if not may_change(actor, programme):
         return Fund.objects.none()
     return changed_funds(actor).filter(programmes=programme).distinct()
+
+
+def may_see_pay(actor: Actor | None) -> bool:
+    """Economists, of the employer and of whoever leads; which rows is asked besides."""
+    return actor is not None and actor.is_one_of(Role.ECONOMIST)
+
+
+def may_set_pay(actor: Actor, organisation: Organisation) -> bool:
+    """The employer's own economist."""
+    return may_see_pay(actor) and organisation.pk == actor.organisation_id

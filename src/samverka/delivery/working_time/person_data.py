@@ -10,10 +10,11 @@ from samverka.delivery.programmes.queries import asked_for_by_a_fund
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
 from samverka.register.people.models import Person
+from samverka.toolkit.money import kronor
 from samverka.toolkit.personal_data import Disclosed, disclosed
 from samverka.toolkit.texts import hours
 
-from .models import Allocation, TimeEntry, TimeReport
+from .models import Allocation, HourlyRate, TimeEntry, TimeReport
 
 
 @transaction.atomic
@@ -31,9 +32,27 @@ def move_person(*, old: Person, new: Person, by: Actor) -> None:
         else:
             share.person = new
             share.save(update_fields=["person"])
+    for rate in HourlyRate.objects.select_for_update().filter(person=old):
+        _move_rate(rate, new)
     for report in TimeReport.objects.select_for_update().filter(person=old):
         _move_report(report, new)
     trail.note(by=by, verb="working_time.person_moved", about=new, person_id=new.pk)
+
+
+def _move_rate(rate: HourlyRate, new: Person) -> None:
+    """Where the one that stays has a rate, that holds."""
+    there = HourlyRate.objects.filter(
+        person=new,
+        programme=rate.programme_id,
+        organisation=rate.organisation_id,
+        fund=rate.fund_id,
+        number=rate.number,
+    )
+    if there.exists():
+        rate.delete()
+    else:
+        rate.person = new
+        rate.save(update_fields=["person"])
 
 
 def _move_report(report: TimeReport, new: Person) -> None:
@@ -76,6 +95,9 @@ def forget_person(*, person: Person, on: dt.date, by: Actor) -> None:
     TimeReport.objects.filter(~kept, person=person).delete()
     theirs = TimeReport.objects.filter(person=person).exclude(reason="")
     theirs.update(reason="", state=TimeReport.State.OPEN)
+    HourlyRate.objects.filter(~kept, person=person).delete()
+    # Why it was corrected may name the person; that it was stays.
+    HourlyRate.objects.filter(person=person).exclude(why="").update(why="–")
     Allocation.objects.filter(~kept, person=person).delete()
     Allocation.objects.filter(person=person).update(function="")
     trail.note(by=by, verb="working_time.person_forgotten", about=person, person_id=person.pk)
@@ -89,8 +111,17 @@ def disclose_person(*, person: Person) -> list[Disclosed]:
         .select_related("programme", "organisation")
         .annotate(sum=Sum("entries__minutes", default=0))
     )
+    rates = HourlyRate.objects.filter(person=person).select_related(
+        "programme", "organisation", "fund"
+    )
     declared = TimeReport.personal_data
     return [
+        Disclosed(
+            _("What an hour of your time costs"),
+            str(HourlyRate.personal_data.ground),
+            str(HourlyRate.personal_data.keep),
+            [_rate(row) for row in rates.order_by("from_month", "pk")],
+        ),
         disclosed(
             _("Your share of programmes"),
             shares.order_by("valid_from", "pk"),
@@ -104,6 +135,19 @@ def disclose_person(*, person: Person) -> list[Disclosed]:
             [_month(row) for row in reports.order_by("month", "pk")],
         ),
     ]
+
+
+def _rate(row: HourlyRate) -> dict[str, str]:
+    return {
+        _("Programme"): row.programme.name,
+        _("Employer"): row.organisation.name,
+        _("Fund"): row.fund.name,
+        _("Monthly pay"): kronor(row.monthly_pay),
+        _("Kronor an hour"): kronor(row.amount),
+        _("Fixed from"): f"{row.from_month:%Y-%m}",
+        _("Source"): row.source,
+        _("What was wrong before"): row.why,
+    }
 
 
 def _month(row) -> dict[str, str]:

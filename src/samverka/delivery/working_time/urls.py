@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import own, staff
+from .views import own, pay, staff
 
 app_name = "working_time"
 urlpatterns = [
@@ -19,6 +19,20 @@ urlpatterns = [
         "program/<str:programme_key>/arbetstid/<str:key>/avsluta/",
         staff.end_allocation,
         name="end_allocation",
+    ),
+    path("program/<str:programme_key>/arbetstid/timlon/", pay.set_pay_rule, name="set_pay_rule"),
+    path(
+        "program/<str:programme_key>/arbetstid/timlon/<slug:fund_code>/", pay.costs, name="costs"
+    ),
+    path(
+        "program/<str:programme_key>/arbetstid/timlon/<slug:fund_code>/<str:key>/",
+        pay.set_rate,
+        name="set_rate",
+    ),
+    path(
+        "program/<str:programme_key>/arbetstid/aktiviteter/<slug:fund_code>/",
+        pay.activities,
+        name="activities",
     ),
     path("program/<str:programme_key>/arbetstid/tak/", staff.ceilings, name="ceilings"),
     path("program/<str:programme_key>/arbetstid/flera/paminn/", staff.remind_many, name="remind"),

@@ -4,7 +4,13 @@ import datetime as dt
 
 from samverka.delivery.programmes.models import Fund, Programme, ProgrammeFund
 from samverka.delivery.working_time import actions
-from samverka.delivery.working_time.models import Allocation, Ceiling, TimeReport
+from samverka.delivery.working_time.models import (
+    Allocation,
+    Ceiling,
+    HourlyRate,
+    PayRule,
+    TimeReport,
+)
 from samverka.foundation.accounts.actor import Actor
 from samverka.register.partners.models import Organisation
 from samverka.register.people.models import Person
@@ -88,9 +94,41 @@ def ceiling(cast: Cast, *, year: int | None = 1720, day: int | None = 13) -> Cei
     )
 
 
+def amif(cast: Cast) -> Fund:
+    """A fund of the programme that pays by the hour: monthly pay × 12 through 1,720."""
+    fund, _ = Fund.objects.get_or_create(code="amif", defaults={"name": "AMIF"})
+    ProgrammeFund.objects.get_or_create(programme=cast.programme, fund=fund)
+    if not PayRule.objects.filter(fund=fund).exists():
+        actions.set_pay_rule(
+            fund=fund,
+            months=12,
+            year_hours=1720,
+            source="Migrationsverkets handbok",
+            valid_from=dt.date(2021, 1, 1),
+            by=cast.petra,
+        )
+    return fund
+
+
+def hourly_rate(cast: Cast, who: Person, pay: int = 35_000_00, **other) -> HourlyRate:
+    """What an hour of somebody at Kungälv costs."""
+    return actions.set_hourly_rate(
+        person=who,
+        programme=cast.programme,
+        organisation=cast.kungalv,
+        fund=amif(cast),
+        monthly_pay=pay,
+        source="Lönebesked",
+        why=other.get("why", ""),
+        by=other.get("by", cast.karin),
+    )
+
+
 def full_time(cast: Cast, who: Person, *, function: str, reason: str) -> TimeReport:
     """A share and a month that was sent back, with words of its own in both."""
     report = month_of(cast, who, {2: 450}, handed_in=True)
+    hourly_rate(cast, who)
+    hourly_rate(cast, who, why=reason)
     Allocation.objects.filter(person=who).update(function=function)
     actions.send_back(report=report, reason=reason, site="http://testserver/", by=cast.karin)
     return report

@@ -145,6 +145,8 @@ def staff_list(request, programme_key):
         "may_see_sums": may_see_sums,
         "ceilings": queries.ceilings_of(programme.pk, on=sums_of),
         "without_ceiling": queries.funds_without_ceiling(programme, on=sums_of),
+        "funds": queries.funds_of(programme),
+        "may_see_pay": permissions.may_see_pay(actor),
         "may_limit": permissions.funds_one_may_limit(actor, programme).exists(),
     }
     return STAFF.answer(
@@ -253,7 +255,7 @@ def take_back_many(request, programme_key, token):
     )
 
 
-def _sent(request: HttpRequest):
+def sent(request: HttpRequest):
     return request.POST if request.method == "POST" else None
 
 
@@ -268,7 +270,7 @@ def allocate(request, programme_key):
     programme = _answered_for(request, programme_key)
     actor = request.actor
     form = AllocationForm(
-        _sent(request),
+        sent(request),
         persons=queries.colleagues(actor, on=today()),
         initial={"valid_from": months.first_of(today())},
     )
@@ -291,7 +293,7 @@ def end_allocation(request, programme_key, key):
         programme=programme, organisation=request.actor.organisation_id
     )
     allocation = get_object_or_404(found.select_related("person"), public_key=key)
-    form = EndForm(_sent(request), initial={"last_day": allocation.last_day or today()})
+    form = EndForm(sent(request), initial={"last_day": allocation.last_day or today()})
     if form.is_valid():
         ends = day_after(form.cleaned_data["last_day"])
         try:
@@ -312,7 +314,7 @@ def ceilings(request, programme_key):
     if not funds.exists():
         raise PermissionDenied
     known = SHIPPED.get(request.GET.get("known", ""))
-    form = CeilingForm(_sent(request), funds=funds, initial=known.facts if known else None)
+    form = CeilingForm(sent(request), funds=funds, initial=known.facts if known else None)
     if form.is_valid():
         try:
             actions.set_ceiling(**form.facts, by=request.actor)

@@ -1,4 +1,4 @@
-"""Every write of working time."""
+"""Shares, months of time and ceilings."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -7,17 +7,16 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from samverka.delivery.programmes.models import Fund, Programme
+from samverka.delivery.working_time import months
+from samverka.delivery.working_time.messages import send_reminder
+from samverka.delivery.working_time.models import Allocation, Ceiling, TimeEntry, TimeReport
+from samverka.delivery.working_time.queries import accounts_of
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
 from samverka.register.partners.models import Organisation
 from samverka.register.people.models import Person
 from samverka.toolkit import texts
 from samverka.toolkit.periods import check_end
-
-from . import months
-from .messages import send_reminder
-from .models import Allocation, Ceiling, TimeEntry, TimeReport
-from .queries import accounts_of
 
 State = TimeReport.State
 

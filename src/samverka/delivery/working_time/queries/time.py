@@ -17,14 +17,13 @@ from django.db.models import (
 )
 
 from samverka.delivery.programmes.models import Fund, Programme
+from samverka.delivery.working_time import months
+from samverka.delivery.working_time.models import Allocation, Ceiling, TimeEntry, TimeReport
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import User
 from samverka.register.people.models import Person
 from samverka.toolkit.lists import holding
 from samverka.toolkit.periods import in_force
-
-from . import months
-from .models import Allocation, Ceiling, TimeEntry, TimeReport
 
 State = TimeReport.State
 MINUTES = 60

@@ -1,0 +1,53 @@
+"""Every write of working time."""
+
+from .pay import (
+    NoPayRule,
+    NothingReported,
+    WhyLacks,
+    name_activities,
+    set_hourly_rate,
+    set_pay_rule,
+)
+from .time import (
+    HasSuchAShare,
+    NotOpen,
+    NotWaiting,
+    NotYet,
+    NotYourOwn,
+    allocate,
+    approve,
+    begin_month,
+    end_allocation,
+    hand_in,
+    remind,
+    send_back,
+    set_ceiling,
+    take_back,
+    take_back_approval,
+    write_days,
+)
+
+__all__ = [
+    "HasSuchAShare",
+    "NoPayRule",
+    "NotOpen",
+    "NotWaiting",
+    "NotYet",
+    "NotYourOwn",
+    "NothingReported",
+    "WhyLacks",
+    "allocate",
+    "approve",
+    "begin_month",
+    "end_allocation",
+    "hand_in",
+    "name_activities",
+    "remind",
+    "send_back",
+    "set_ceiling",
+    "set_hourly_rate",
+    "set_pay_rule",
+    "take_back",
+    "take_back_approval",
+    "write_days",
+]
