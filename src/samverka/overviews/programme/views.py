@@ -1,3 +1,5 @@
+from collections.abc import Sequence
+
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
@@ -94,7 +96,7 @@ def programme_about(request, programme_key):
         "has_partners": any(row.part == Participation.Part.PARTICIPANT for row in participations),
         "leads": queries.leads_of(participations),
         "funds": queries.funds_of(programme),
-        "fund_days": programmes.days_of_funds(programme, on=today()),
+        "fund_days": _parted(programmes.days_of_funds(programme, on=today())),
         "last_said": _last_said(programme),
         "length": programmes.length(
             programme.starts_on,
@@ -113,6 +115,12 @@ def programme_about(request, programme_key):
         "may_report": may_report_on(request.actor, programme),
     }
     return render(request, "programme/programme_about.html", context)
+
+
+def _parted(days: Sequence[programmes.FundDays]) -> dict[str, list]:
+    """The funds whose rules come to some day, and the names of those whose rules come to none."""
+    said = [row for row in days if row.periods or row.kept_until]
+    return {"said": said, "unsaid": [row.fund.name for row in days if row not in said]}
 
 
 def _last_said(programme: Programme) -> str:

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from django import forms, template
+from django.utils.choices import BaseChoiceIterator
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -98,7 +99,7 @@ def without_dashes(field: forms.BoundField) -> forms.BoundField:
     word = _("Choose") if chosen.required else _("Nothing chosen")
     if getattr(chosen, "empty_label", None) == DASHES:
         chosen.empty_label = word
-    elif isinstance(choices := getattr(chosen, "choices", None), list):
+    elif isinstance(choices := getattr(chosen, "choices", None), list | BaseChoiceIterator):
         chosen.choices = [(value, word if text == DASHES else text) for value, text in choices]
     return field
 

@@ -15,10 +15,12 @@ YAML_TYPE = "application/yaml; charset=utf-8"
 def sources(request, programme_key):
     """Where each fact comes from, what the sources leave open, and the file that holds it all."""
     programme = _programme(request, programme_key)
+    open_points = list(programme.open_points.order_by("number"))
     context = {
         "programme": programme,
         "sources": sources_of(programme),
-        "open_points": programme.open_points.order_by("number"),
+        "open_points": open_points,
+        "has_rows": any(point.rows for point in open_points),
         "may_take_file": may_change(request.actor, programme),
     }
     return render(request, "programme_file/sources.html", context)

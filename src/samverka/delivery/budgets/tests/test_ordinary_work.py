@@ -81,7 +81,10 @@ def test_shares_that_make_the_whole_are_kept_and_shown(cast, petra):
 def test_every_activity_to_come_asks_who_goes_on_with_it(cast, petra):
     coming, held = training_day(cast, TOMORROW), training_day(cast, TODAY - dt.timedelta(days=9))
     assert list(queries.without_line_owner(cast.programme, on=TODAY)) == [coming]
-    assert "Not said yet" in petra.get(page("overview", cast)).content.decode()
+    assert (
+        "It is not said of any activity who goes on with it"
+        in petra.get(page("overview", cast)).content.decode()
+    )
     where = page("take_over", cast, coming.public_key)
     refused = petra.post(where, {"goes_on": "yes", "organisation": cast.kungalv.pk})
     assert "Fill this in when somebody goes on with it." in refused.content.decode()
@@ -97,6 +100,17 @@ def test_every_activity_to_come_asks_who_goes_on_with_it(cast, petra):
     assert not queries.without_line_owner(cast.programme, on=TODAY).exists()
     assert "Enhetschef" in petra.get(page("overview", cast)).content.decode()
     assert held not in queries.running_activities(cast.programme, on=TODAY)
+
+
+def test_what_becomes_of_each_activity_is_said_one_after_the_other(cast, petra):
+    first = training_day(cast, TOMORROW, title="Att arbeta med tolk")
+    second = training_day(cast, TOMORROW, title="Förälder i nytt land")
+    where = page("take_over", cast, first.public_key)
+    assert "Begin with “Att arbeta med tolk”" in petra.get(page("overview", cast)).content.decode()
+    answer = petra.post(where, {"goes_on": "no", "next": "1"})
+    assert answer["Location"] == page("take_over", cast, second.public_key)
+    assert "Save and take the next" not in petra.get(answer["Location"]).content.decode()
+    assert "Not said yet" in petra.get(page("overview", cast)).content.decode()
 
 
 def test_an_activity_that_ends_with_the_programme_needs_no_owner(cast, petra):

@@ -29,6 +29,7 @@ def overview(request, programme_key: str):
     accounts = queries.accounts_of(programme, request.actor)
     form = forms.RateForm(request.GET or None)
     rate = form.cleaned_data["rate"] if form.is_valid() else None
+    running = queries.running_with_take_overs(programme, on=today())
     return render(
         request,
         "budgets/overview.html",
@@ -46,9 +47,16 @@ def overview(request, programme_key: str):
             "may_change": programme.budget is None and may_change(request.actor, programme),
             "reports": queries.reports_waiting(programme, request.actor),
             "shares": queries.shares_of(programme),
-            "running": queries.running_with_take_overs(programme, on=today()),
+            "running": running,
+            "first_unsaid": _first_unsaid(running),
+            "nobody_goes_on": not any(said for _activity, said in running),
         },
     )
+
+
+def _first_unsaid(running):
+    """The first activity of which nobody has said what becomes of it."""
+    return next((activity for activity, said in running if said is None), None)
 
 
 @require_safe
@@ -287,11 +295,20 @@ def take_over(request, programme_key: str, activity_key: str):
     form = forms.TakeOverForm(
         request.POST or None, activity=activity, initial=_said_before(said) if said else None
     )
+    others = queries.without_line_owner(programme, on=today()).exclude(pk=activity.pk)
     if request.method == "POST" and form.is_valid():
         actions.set_take_over(activity=activity, by=request.actor, **form.facts())
         messages.success(request, _("It is written down what happens to the activity."))
+        following = others.first() if "next" in request.POST else None
+        if following:
+            return redirect("budgets:take_over", programme_key, following.public_key)
         return redirect("budgets:overview", programme_key)
-    context = {"form": form, "programme": programme, "activity": activity}
+    context = {
+        "form": form,
+        "programme": programme,
+        "activity": activity,
+        "others_unsaid": others.exists(),
+    }
     return render(request, "budgets/take_over.html", context)
 
 

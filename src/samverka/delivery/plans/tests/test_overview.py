@@ -32,6 +32,14 @@ def test_every_partner_has_a_row_with_the_state_of_its_plan(cast, client):
     assert lacking[cast.kungalv] == (2, 1)
 
 
+def test_a_partner_that_has_not_begun_is_opened_itself_and_its_row_has_no_dashes(cast, client):
+    client.force_login(cast.petra.user)
+    page = client.get(overview(cast)).content.decode()
+    assert "No partner has begun." in page
+    assert reverse("organisation:detail", args=[cast.kungalv.public_key]) in page
+    assert "–" not in page[page.index("<tbody>") : page.index("</tbody>")]
+
+
 def test_an_owner_that_is_also_a_partner_is_one_organisation(cast):
     """S127: both owner and partner, counted once."""
     Participation.objects.create(

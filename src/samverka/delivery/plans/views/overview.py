@@ -1,3 +1,4 @@
+import datetime as dt
 from collections.abc import Callable
 
 from django.shortcuts import render
@@ -13,7 +14,9 @@ from samverka.delivery.plans.queries import PartnerLine
 from samverka.delivery.programmes.models import Participation
 from samverka.toolkit.clock import today
 from samverka.toolkit.lists import Column, Listing
-from samverka.toolkit.templatetags.look import status
+from samverka.toolkit.lists.columns import NOTHING
+from samverka.toolkit.templatetags.look import dated, status
+from samverka.toolkit.texts import amount
 
 from .fetching import programme_seen
 
@@ -40,6 +43,22 @@ def _of_plan(name: str) -> Callable[[PartnerLine], int | None]:
     return lambda line: getattr(line, name) if line.plan else None
 
 
+def _drawn(value: Callable[[PartnerLine], int | dt.date | None]) -> Callable[[PartnerLine], str]:
+    """That it is not begun says it once: the rest of the row is empty, not dashes."""
+
+    def draw(line: PartnerLine) -> str:
+        found = value(line)
+        if found is None:
+            return NOTHING if line.plan else ""
+        return dated(found) if isinstance(found, dt.date) else amount(found)
+
+    return draw
+
+
+def _approved_on(line: PartnerLine) -> dt.date | None:
+    return line.approved.approved_on if line.approved else None
+
+
 PARTNERS = Listing(
     key="plans",
     title=gettext_lazy("Activity plans"),
@@ -59,21 +78,35 @@ PARTNERS = Listing(
             is_number=True,
             at_first=False,
         ),
-        Column("lines", gettext_lazy("Lines"), _of_plan("lines"), sort="lines", is_number=True),
+        Column(
+            "lines",
+            gettext_lazy("Lines"),
+            _of_plan("lines"),
+            show=_drawn(_of_plan("lines")),
+            sort="lines",
+            is_number=True,
+        ),
         Column(
             "lacking",
             gettext_lazy("Something missing"),
             _of_plan("lacking"),
+            show=_drawn(_of_plan("lacking")),
             sort="lacking",
             is_number=True,
         ),
         Column(
-            "in_place", gettext_lazy("In place"), _of_plan("in_place"), sort="in", is_number=True
+            "in_place",
+            gettext_lazy("In place"),
+            _of_plan("in_place"),
+            show=_drawn(_of_plan("in_place")),
+            sort="in",
+            is_number=True,
         ),
         Column(
             "approved_on",
             gettext_lazy("Approved"),
-            value=lambda line: line.approved.approved_on if line.approved else None,
+            value=_approved_on,
+            show=_drawn(_approved_on),
             sort="approved_on",
         ),
         Column("parts", gettext_lazy("Takes part as"), value=_parts, at_first=False),
@@ -92,7 +125,7 @@ def overview(request, programme_key):
     actor = request.actor
     lines = queries.overview(programme, actor, on=today())
     for line in lines:
-        line.url = _address(programme_key, line.opens)
+        line.url = _address(programme_key, line)
     listing = PARTNERS.of(request, lambda q, state: _narrowed(lines, q, state))
     if listing.response:
         return listing.response
@@ -101,6 +134,7 @@ def overview(request, programme_key):
         "programme": programme,
         "listing": listing,
         "partners": len(lines),
+        "begun": any(line.plan for line in lines),
         "approved": sum(line.is_approved for line in lines),
         "waiting": sum(bool(line.plan) and line.plan.state == Plan.State.SENT for line in lines),
         "own": own[0] if own and permissions.writes_own(actor) else None,
@@ -109,8 +143,11 @@ def overview(request, programme_key):
     return render(request, "plans/overview.html", context)
 
 
-def _address(programme_key: str, plan: Plan | None) -> str:
-    return reverse("plans:detail", args=[programme_key, plan.public_key]) if plan else ""
+def _address(programme_key: str, line: PartnerLine) -> str:
+    """The plan one may read; where there is none, the partner, whom one can ask for it."""
+    if line.opens:
+        return reverse("plans:detail", args=[programme_key, line.opens.public_key])
+    return reverse("organisation:detail", args=[line.organisation.public_key])
 
 
 def _narrowed(lines: list[PartnerLine], words: str, state: str) -> list[PartnerLine]:

@@ -39,8 +39,21 @@ RISKS = Listing(
     columns=(
         Column("text", gettext_lazy("Risk"), opens=lambda risk: risk.url, sort="text"),
         Column("organisation", gettext_lazy("Partner"), sort="organisation__name"),
-        Column("likelihood", gettext_lazy("Likelihood"), sort="likelihood", is_number=True),
-        Column("consequence", gettext_lazy("Consequence"), sort="consequence", is_number=True),
+        # The weight says both, and a row has room for little.
+        Column(
+            "likelihood",
+            gettext_lazy("Likelihood"),
+            sort="likelihood",
+            is_number=True,
+            at_first=False,
+        ),
+        Column(
+            "consequence",
+            gettext_lazy("Consequence"),
+            sort="consequence",
+            is_number=True,
+            at_first=False,
+        ),
         Column(
             "weight",
             gettext_lazy("Weight"),

@@ -62,6 +62,8 @@ class MeasureForm(PartForm):
 
     thing = gettext_lazy("Measure")
     action = staticmethod(actions.set_measure)
+    seldom = ("numerator", "denominator")
+    seldom_label = gettext_lazy("Only for a share: what is divided by what")
 
     class Meta:
         model = Measure
@@ -85,8 +87,8 @@ class MeasureForm(PartForm):
         help_texts = {
             "definition": gettext_lazy("Exactly what counts, so that two people count alike."),
             "unit": gettext_lazy("Given by what is counted, where something is."),
-            "numerator": gettext_lazy("Only for a share: what is counted."),
-            "denominator": gettext_lazy("Only for a share: out of what."),
+            "numerator": gettext_lazy("What is counted."),
+            "denominator": gettext_lazy("Out of what."),
         }
         widgets = {
             "definition": forms.Textarea(attrs={"rows": 2}),

@@ -22,6 +22,9 @@ class PartForm(forms.ModelForm):
     action: Callable[..., Any]
     # A programme has many of them, unless it is said here.
     is_alone = False
+    # What only some facts need lies folded together below, under its own name.
+    seldom: tuple[str, ...] = ()
+    seldom_label: str | Promise = ""
 
     def __init__(self, *args, programme: Programme, actor: Actor, **kwargs):
         super().__init__(*args, **kwargs)
@@ -36,6 +39,19 @@ class PartForm(forms.ModelForm):
             if getattr(field, "to_field_name", None):
                 chosen = getattr(self.instance, name)
                 self.initial[name] = getattr(chosen, field.to_field_name) if chosen else None
+
+    @property
+    def usual_fields(self) -> list[forms.BoundField]:
+        return [field for field in self.visible_fields() if field.name not in self.seldom]
+
+    @property
+    def seldom_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.seldom]
+
+    @property
+    def opens_seldom(self) -> bool:
+        """Whether something is written there, or is to be."""
+        return any(field.value() or field.errors for field in self.seldom_fields)
 
     def narrow(self, programme: Programme) -> None:
         """Choices are those of this programme."""

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samverka.delivery.programmes.models import Wording
+from samverka.toolkit.as_seen import in_words
 from samverka.toolkit.clock import today
 from samverka.toolkit.languages import Language
 
@@ -42,7 +43,7 @@ class WordingForm(forms.Form):
         **kwargs,
     ):
         super().__init__(*args, **kwargs)
-        self.keys = list(texts)
+        self.texts, self.language, self.keys = texts, language, list(texts)
         turned = {"lang": language.code, "dir": language.direction}
         for number, (key, text) in enumerate(texts.items()):
             is_short = len(text) <= SHORT and key != "summary"
@@ -69,6 +70,15 @@ class WordingForm(forms.Form):
         if bool(told.get("reviewed_by")) != bool(told.get("reviewed_on")):
             self.add_error("reviewed_on", _("Say both who reviewed it and on which day."))
         return told
+
+    def now_says(self, there: Wording) -> list[tuple[str, str]]:
+        """What is written now where this form says something else: label and text."""
+        now = WordingForm(texts=self.texts, language=self.language, wording=there)
+        return [
+            (str(field.label), in_words(now[field.name]))
+            for field in self
+            if in_words(field) != in_words(now[field.name])
+        ]
 
     def facts(self) -> dict[str, Any]:
         told = dict(self.cleaned_data)

@@ -55,6 +55,7 @@ def set_up_steps(programme: Programme) -> dict[str, Step]:
         "phases": programme.phases.filter(parent=None).count(),
         "contacts": programme.contacts.count(),
         "work": programme.work_areas.count() + programme.fields.count(),
+        "background": earlier_of(programme).count() + findings_of(programme).count(),
     }
     steps = [
         Step("facts", int(told), told),

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from samverka.delivery.programmes.models import Gate, Phase
+from samverka.delivery.programmes.models import Gate, Phase, Wording
 from tests.people import TODAY
 
 
@@ -56,3 +56,36 @@ def test_a_phase_is_saved_where_nobody_else_has_changed_it(cast, gate, client_):
     assert Phase.objects.get().name == "Genomförandet"
     assert client_.post(address, typed | {"name": "Annat"}).status_code == 422
     assert Phase.objects.get().name == "Genomförandet"
+
+
+@pytest.fixture
+def written() -> dict[str, str]:
+    return {"text-0": "Parent support", "written_by": "Communicator", "written_on": "2026-03-02"}
+
+
+def in_english(cast) -> str:
+    return reverse("programmes:wording", args=[cast.programme.public_key, "en"])
+
+
+def test_of_two_who_write_in_the_same_language_the_later_is_told(cast, client_, written):
+    both_began_with = client_.get(in_english(cast)).context["seen"]
+    assert client_.post(in_english(cast), written | {"seen": both_began_with}).status_code == 302
+    mine = written | {"text-0": "Help for parents", "seen": both_began_with}
+    answer = client_.post(in_english(cast), mine)
+    assert answer.status_code == 422
+    shown = answer.content.decode()
+    assert "Somebody else has saved this since you opened it" in shown
+    assert "<dd>Parent support</dd>" in shown
+    assert 'value="Help for parents"' in shown
+    assert Wording.objects.get().texts["name"] == "Parent support"
+    again = client_.post(in_english(cast), mine | {"seen": answer.context["seen"]})
+    assert again.status_code == 302
+    assert Wording.objects.get().texts["name"] == "Help for parents"
+
+
+def test_what_only_a_share_needs_lies_folded_until_something_is_written_there(cast, client_):
+    address = reverse("programmes:add_part", args=[cast.programme.public_key, "matt"])
+    assert "<details><summary>Only for a share" in client_.get(address).content.decode()
+    begun = client_.post(address, {"numerator": "Those who were there"}).content.decode()
+    assert "<details open><summary>Only for a share" in begun
+    assert "---------" not in begun

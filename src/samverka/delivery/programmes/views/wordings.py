@@ -8,9 +8,13 @@ from django.utils.translation import gettext as _
 from samverka.delivery.programmes import actions, queries
 from samverka.delivery.programmes.forms.wordings import WordingForm
 from samverka.delivery.programmes.models import FIRST
+from samverka.toolkit.as_seen import mark_of
 from samverka.toolkit.languages import LANGUAGES
 
 from .fetching import changed_by, sent
+
+# The mark of a page that was opened before anything was written.
+NOT_YET = "new"
 
 
 def wording(request, programme_key, language):
@@ -22,13 +26,33 @@ def wording(request, programme_key, language):
     form = WordingForm(
         sent(request), texts=queries.texts_of(programme), language=told, wording=there
     )
+    seen, now_says = mark_of(there) if there else NOT_YET, []
     if request.method == "POST" and form.is_valid():
-        actions.set_wording(
-            programme=programme, language=language, **form.facts(), by=request.actor
-        )
-        messages.success(request, _("Saved."))
-        return redirect("programmes:background", programme_key)
-    context = {"programme": programme, "language": told, "form": form}
+        try:
+            _save(request, programme, language, form, there)
+        except actions.ChangedByAnother as refused:
+            form.add_error(None, str(refused))
+            now_says = form.now_says(there)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("programmes:background", programme_key)
+    context = {
+        "programme": programme,
+        "language": told,
+        "form": form,
+        "seen": seen,
+        "now_says": now_says,
+    }
     return render(
         request, "programmes/wording.html", context, status=422 if form.is_bound else 200
+    )
+
+
+def _save(request, programme, language: str, form: WordingForm, there) -> None:
+    facts = {"programme": programme, "language": language, **form.facts(), "by": request.actor}
+    if there is None:
+        actions.set_wording(**facts)
+        return
+    actions.correct_as_seen(
+        fact=there, seen=request.POST.get("seen", ""), correct=actions.set_wording, **facts
     )

@@ -77,9 +77,9 @@ def test_what_is_to_be_reported_stands_in_what_is_next(cast, fund, read):
 
 def test_where_the_rules_give_no_number_the_page_says_so(cast, fund, read):
     text = read("programme:about", cast.programme.public_key)
-    assert "do not say how long a reporting period is" in text
+    assert "of AMIF do not say how long a reporting period is" in text
     assert "The last period ends with the programme, Saturday 31 October 2026" in text
-    assert "do not say in days how long the records are kept" in text
+    assert "or in days how long the records are kept" in text
     assert coming_deadlines(Programme.objects.all(), on=today()) == []
 
 

@@ -40,6 +40,16 @@ def test_sources_and_open_points_are_told_to_everybody_in_the_programme(noted):
     assert "Download as programme file" not in text
 
 
+def test_rows_of_the_sources_are_for_those_who_open_them(noted):
+    text = get(noted.petra, "programme_file:sources", noted).content.decode()
+    open_points = text[text.index("What the sources leave open") : text.index("<details>")]
+    assert "S1" not in open_points
+    assert "<li>S1</li>" in text
+    background = get(noted.petra, "programmes:background", noted).content.decode()
+    assert "Is planning inside the three years?" in background
+    assert "S1" not in background
+
+
 def test_a_programme_without_sources_says_how_they_are_noted(cast):
     text = get(cast.petra, "programme_file:sources", cast).content.decode()
     assert "No sources are noted" in text
