@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "samverka.publishing.statements",
     "samverka.publishing.reports",
     "samverka.publishing.measures",
+    "samverka.publishing.indicators",
     "samverka.publishing.claims",
     "samverka.publishing.final_reports",
     "samverka.publishing.materials",

@@ -27,6 +27,10 @@ urlpatterns = [
     ),
     path("program/<str:programme_key>/matt/", include("samverka.publishing.measures.urls")),
     path(
+        "program/<str:programme_key>/indikatorer/",
+        include("samverka.publishing.indicators.urls"),
+    ),
+    path(
         "program/<str:programme_key>/nyhetsbrev/",
         include("samverka.publishing.newsletters.urls"),
     ),

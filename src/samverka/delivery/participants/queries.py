@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 
 from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 
@@ -14,8 +15,10 @@ from samverka.delivery.programmes.models import (
     ProgrammeFund,
     ProgrammeRole,
     band_of,
+    in_common,
+    read_bands,
 )
-from samverka.delivery.programmes.queries import age_bands_of, asked_of_participants
+from samverka.delivery.programmes.queries import asked_of_participants
 from samverka.engine.disclosure import Table, suppress
 from samverka.foundation.accounts.actor import Actor
 from samverka.register.partners.models import Organisation
@@ -175,35 +178,87 @@ def as_noted(row: Participant) -> dict[str, str]:
     return {"sex": row.sex, "age_band": row.age_band, "unaccompanied": child}
 
 
+@dataclass(frozen=True)
+class Counting:
+    """How a programme's funds count on a day."""
+
+    asks_verification: bool
+    leaves_staff_out: bool
+    bands: list[AgeBand]
+
+    def counts(self, programme_id: int) -> Q:
+        """Rows that count, of those that have begun."""
+        asked = Q()
+        if self.asks_verification:
+            asked &= Q(verified_on__isnull=False)
+        if self.leaves_staff_out:
+            asked &= ~is_staff(programme_id)
+        # Of an emptied row it was settled when it was emptied.
+        return (asked | Q(emptied_on__isnull=False)) if asked else asked
+
+
+def counting_of(programme_id: int, *, on: dt.date) -> Counting:
+    subjects = (Subject.PARTICIPANTS, Subject.NO_STAFF, Subject.AGE_BANDS)
+    rules = list(rules_in_force(programme_id, *subjects, on=on))
+    bands = (read_bands(rule.value) for rule in rules if rule.subject == Subject.AGE_BANDS)
+    return Counting(
+        asks_verification=any(Asked.VERIFICATION in rule.asks for rule in rules),
+        leaves_staff_out=any(rule.subject == Subject.NO_STAFF for rule in rules),
+        bands=in_common(bands),
+    )
+
+
+def _begun(programme: Programme, on: dt.date) -> QuerySet[Participant]:
+    return Participant.objects.filter(programme=programme, started_on__lte=on)
+
+
 def counted(programme: Programme, *, on: dt.date) -> QuerySet[Participant]:
     """Everybody who counts for the programme's funds, each once. Narrow it before showing rows.
 
     They have begun, are verified where a fund asks for it, and are not project staff where a
     fund leaves staff out (S99).
     """
-    # Of an emptied row it was settled when it was emptied.
-    is_settled = Q(emptied_on__isnull=False)
-    rows = Participant.objects.filter(programme=programme, started_on__lte=on)
-    if Asked.VERIFICATION in asked_of_participants(programme.pk, on=on):
-        rows = rows.filter(is_settled | Q(verified_on__isnull=False))
-    if leaves_staff_out(programme.pk, on=on):
-        rows = rows.filter(is_settled | ~is_staff(programme.pk))
-    return rows
+    counting = counting_of(programme.pk, on=on)
+    return _begun(programme, on).filter(counting.counts(programme.pk))
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Unique persons: what may be shown of them, and how many have begun and are not counted.
+
+    The table has sex in rows (the last one not noted) and the funds' age groups in columns; the
+    last column is those whose group is not noted, or was of another fund and fits none.
+    """
+
+    table: Table
+    bands: list[AgeBand]
+    left_out: int
+
+
+def counts_of(programme: Programme, *, on: dt.date) -> Counts:
+    """What could point out somebody is hidden. Two questions."""
+    counting = counting_of(programme.pk, on=on)
+    does_count = counting.counts(programme.pk)
+    rows = _begun(programme, on).values_list("sex", "age_band")
+    found = rows.annotate(
+        begun=Count("pk"), count=Count("pk", filter=does_count) if does_count else Count("pk")
+    )
+    sexes = [*Participant.Sex.values, ""]
+    numbers = [[0] * (len(counting.bands) + 1) for _sex in sexes]
+    left_out = 0
+    for sex, code, begun, count in found.order_by():
+        numbers[sexes.index(sex)][_place(code, counting.bands)] += count
+        left_out += begun - count
+    return Counts(suppress(numbers), counting.bands, left_out)
 
 
 def counts_by_sex_and_age(programme: Programme, *, on: dt.date) -> Table:
-    """Unique persons, sex (rows, last one not noted) by the funds' age groups (columns).
+    return counts_of(programme, on=on).table
 
-    The last column is those whose group is not noted, or was of another fund and fits none. What
-    could point out somebody is hidden.
-    """
-    rows = counted(programme, on=on).values_list("sex", "age_band").annotate(count=Count("pk"))
-    bands = age_bands_of(programme.pk, on=on)
-    sexes = [*Participant.Sex.values, ""]
-    counts = [[0] * (len(bands) + 1) for _sex in sexes]
-    for sex, code, count in rows.order_by():
-        counts[sexes.index(sex)][_place(code, bands)] += count
-    return suppress(counts)
+
+def not_counted(programme: Programme, *, on: dt.date) -> int:
+    """How many have begun and are not counted: not verified, or project staff."""
+    return counts_of(programme, on=on).left_out
 
 
 def _place(code: str, bands: Sequence[AgeBand]) -> int:
@@ -211,12 +266,6 @@ def _place(code: str, bands: Sequence[AgeBand]) -> int:
     noted = band_of(code)
     places = (i for i, band in enumerate(bands) if noted and noted.is_within(band.low, band.high))
     return next(places, len(bands))
-
-
-def not_counted(programme: Programme, *, on: dt.date) -> int:
-    """How many have begun and are not counted: not verified, or project staff."""
-    begun = Participant.objects.filter(programme=programme, started_on__lte=on)
-    return begun.count() - counted(programme, on=on).count()
 
 
 def of_person(actor: Actor, person: Person) -> QuerySet[Participant]:

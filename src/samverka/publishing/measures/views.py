@@ -106,7 +106,11 @@ def measure_list(request, programme_key: str):
     if not lines and may_change(request.actor, programme):
         context |= {"action_url": reverse("programmes:goals", args=[programme_key])}
         context |= {"action_label": _("Write goals and measures")}
-    return MEASURES.answer(request, partial(narrowed, lines), context=context)
+    context["answers_to_funds"] = may_write_values(request.actor, programme)
+    context["programme"] = programme
+    return MEASURES.answer(
+        request, partial(narrowed, lines), "measures/measure_list.html", context=context
+    )
 
 
 @require_safe

@@ -7,7 +7,6 @@ from samverka.delivery.participants import permissions, queries
 from samverka.delivery.participants.models import Participant
 from samverka.delivery.programmes.models import FundRule
 from samverka.delivery.programmes.queries import (
-    age_bands_of,
     asked_of_participants,
     asked_with_bands,
 )
@@ -55,11 +54,12 @@ def participant_list(request, programme_key):
 def counts(request, programme_key):
     """Unique persons by sex and age group; nobody can be pointed out by it."""
     programme = programme_of(request, programme_key)
-    table = queries.counts_by_sex_and_age(programme, on=today())
+    counts = queries.counts_of(programme, on=today())
+    table = counts.table
     sexes = [*Participant.Sex.labels, _("Not noted")]
     context = {
         "programme": programme,
-        "bands": [*map(str, age_bands_of(programme.pk, on=today())), _("Not noted so")],
+        "bands": [*map(str, counts.bands), _("Not noted so")],
         "rows": list(zip(sexes, table.rows, table.row_totals, strict=True)),
         "sums": table.column_totals,
         "total": table.total,
