@@ -35,6 +35,7 @@ PLACES = (
         (Role.STAFF_MEMBER, Role.ORGANISER, Role.UNIT_HEAD),
     ),
     (_("Months"), "month", "reports:months", (*LEADS, Role.UNIT_HEAD, Role.RESEARCHER)),
+    (_("To tell of"), "waiting", "months:overview", (Role.ECONOMIST,)),
     (_("Questions"), "question", "questions:list", EVERYBODY),
     (
         _("Administration"),

@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "samverka.publishing.newsletters",
     "samverka.publishing.pages",
     "samverka.overviews.home",
+    "samverka.overviews.months",
     "samverka.overviews.agreement",
     "samverka.overviews.administration",
     "samverka.overviews.programme",

@@ -65,6 +65,7 @@ urlpatterns = [
     path("overenskommelser/", include("samverka.overviews.agreement.urls")),
     path("", include("samverka.delivery.working_time.urls")),
     path("manader/", include("samverka.publishing.reports.urls")),
+    path("redovisning/", include("samverka.overviews.months.urls")),
     path("administration/", include("samverka.overviews.administration.urls")),
     path("administration/", include("samverka.workflows.appoint.urls")),
     path("administration/komponenter/", components, name="components"),

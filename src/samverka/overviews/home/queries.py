@@ -12,6 +12,8 @@ from samverka.delivery.programmes.models import Programme, keys_led_by
 from samverka.delivery.programmes.queries import coming_deadlines
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import Role
+from samverka.overviews.months.queries import picture, tells_anything
+from samverka.overviews.months.showing import lines, months_until, tasks
 from samverka.publishing.reports.queries import months_of, programmes_read_by
 
 from .waiting import waiting
@@ -92,6 +94,22 @@ def _months(actor: Actor, on: dt.date) -> Block:
     return Block("home/_months.html", {"programme": programme, "squares": squares})
 
 
+def _months_to_tell(actor: Actor, on: dt.date) -> Block:
+    """Where the months of every programme one leads stand; before that, hours by month."""
+    if not tells_anything(actor):
+        return _months(actor, on)
+    whole = picture(actor, on=on)
+    months = months_until(on.replace(day=1), SOME)
+    facts = {
+        "months": months,
+        "lines": lines(whole, months),
+        "late": whole.late,
+        "tasks": tasks(whole)[:FEW],
+        "not_sent": whole.not_sent,
+    }
+    return Block("months/_greeting.html", facts)
+
+
 def _own_places(actor: Actor, on: dt.date) -> Block:
     """What one is registered to oneself."""
     place = _own_registrations(actor).filter(activity=OuterRef("activity"))
@@ -140,7 +158,7 @@ def _with_places(sessions: QuerySet[Session]) -> QuerySet[Session]:
 GREETINGS: dict[str, tuple[Callable[[Actor, dt.date], Block], ...]] = {
     Role.PROGRAMME_LEADER: (_waiting, _to_tick, _next_days, _programmes),
     Role.SUB_PROJECT_LEADER: (_waiting, _to_tick, _own_staff, _programmes),
-    Role.ECONOMIST: (_waiting, _months, _programmes),
+    Role.ECONOMIST: (_months_to_tell, _waiting, _programmes),
     Role.ORGANISER: (_waiting, _to_tick, _own_days),
     Role.UNIT_HEAD: (_waiting, _own_staff, _months),
     Role.STAFF_MEMBER: (_waiting, _own_places, _open_places, _own_hours),

@@ -25,6 +25,7 @@ from .parents import fill_lists
 from .participants import take_part
 from .staff import employ, names_to_give
 from .time import write_time
+from .told import tell_funds
 
 SEED = 20260316
 
@@ -52,6 +53,7 @@ def build(*, programme: Programme, password: str, by: Actor) -> None:
     settle_keys(chance)
     write_newsletters(programme, actors)
     certify_chains(organisations, actors)
+    tell_funds(organisations, actors)
 
 
 def _open_accounts(

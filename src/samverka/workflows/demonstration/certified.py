@@ -22,7 +22,7 @@ from samverka.register.people import actions as people
 from samverka.register.people import identity
 from samverka.register.people.models import Person, Position
 
-from .chains import AFTERNOONS, CHAINS, MADE_UP, MONTHS, Chain
+from .chains import AFTERNOONS, CHAINS, MADE_UP, MONTHS, RULES_FROM, Chain
 from .names import Names
 from .numbers import NUMBERS
 from .plan import NOTE, TODAY
@@ -32,7 +32,6 @@ Actors = dict[str, Actor]
 HERE, ABSENT = Attendance.Mark.HERE, Attendance.Mark.ABSENT
 YEAR, REGION = 2025, "rest"
 WEEK = dt.timedelta(days=7)
-RULES_FROM = dt.date(2025, 1, 1)
 # What is the project's own is accounted for to nobody.
 NOT_COUNTED = ("Planeringsmöte", "Klusterträff 1: samverkan (Härryda")
 SEXES = (Participant.Sex.WOMAN, Participant.Sex.MAN)

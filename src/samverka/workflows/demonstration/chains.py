@@ -11,6 +11,8 @@ BOLLNAS, SANDVIKEN, HUDIKSVALL = "Bollnäs kommun", "Sandvikens kommun", "Hudiks
 SODERHAMN = "Söderhamns kommun"
 GOINGE, KRISTIANSTAD = "Östra Göinge kommun", "Kristianstads kommun"
 HASSLEHOLM, HORBY = "Hässleholms kommun", "Hörby kommun"
+SCB = "SCB, lämna uppgifter om Europeiska socialfonden: inom fyra veckor efter månadens slut"
+RULES_FROM = dt.date(2025, 1, 1)
 MONTHS = tuple(dt.date(year, month, 1) for year, month in (
     *((2025, 9), (2025, 10), (2025, 11), (2025, 12)),
     *((2026, 1), (2026, 2)),
@@ -31,6 +33,7 @@ class Chain:
 
     slug: str
     fund: str
+    layout: str
     leader: str
     economist: str
     organiser: str = ""
@@ -45,12 +48,15 @@ class Chain:
     # Öre an hour by category; None where the amount lacks.
     amounts: tuple[tuple[str, int | None], ...] = (("X", 25_000), ("Y", 31_250))
     rule: str = ""
+    # Who says by when a month is told of; nobody in the sources of most programmes.
+    due_source: str = ""
 
 
 CHAINS = (
     Chain(
         slug=plan.PARENTS,
         fund="paragraf-37",
+        layout="county-board-grant",
         leader="Petra",
         economist="Erik",
         waits=(KUNGALV, MOLNDAL),
@@ -58,6 +64,8 @@ CHAINS = (
     Chain(
         slug=plan.INVAST,
         fund="esf-2014-2020",
+        layout="esf-scb-monthly",
+        due_source=SCB,
         leader="Petra",
         economist="Erik",
         organiser=GR,
@@ -69,6 +77,8 @@ CHAINS = (
     Chain(
         slug=plan.LFI,
         fund="esf-2014-2020",
+        layout="esf-scb-monthly",
+        due_source=SCB,
         leader="Disa",
         economist="Folke",
         organiser=OSBY,
@@ -81,6 +91,7 @@ CHAINS = (
     Chain(
         slug=plan.COUNTY,
         fund="egen-finansiering",
+        layout="county-board-grant",
         leader="Lena",
         economist="Inger",
         organiser=LANSSTYRELSEN,
@@ -94,6 +105,7 @@ CHAINS = (
     Chain(
         slug=plan.COUNTY_PROJECT,
         fund="amif-2021-2027",
+        layout="amif-participants",
         leader="Lena",
         economist="Inger",
         organiser=LANSSTYRELSEN,

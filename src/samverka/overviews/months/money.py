@@ -1,0 +1,146 @@
+"""Certified time and what it is worth, of many programmes in as many questions as of one."""
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from django.db.models import F, Max, Q, Sum
+
+from samverka.delivery.activities.models import Attendance
+from samverka.delivery.budgets.co_financing import worth_of
+from samverka.delivery.certification.models import Certificate, CertifiedLine, CountedAs
+from samverka.delivery.programmes.models import keys_led_by, keys_seen_by
+from samverka.delivery.rates.models import ChosenRates, Rate
+from samverka.foundation.accounts.actor import Actor
+
+HERE = Attendance.Mark.HERE
+# Told apart by whose they are, so that as many minutes of somebody else are others.
+WEIGHT = Sum(F("minutes") * F("person_id"))
+
+
+class Key(NamedTuple):
+    """A month of a programme at an employer, as it counts for a fund."""
+
+    programme: int
+    fund: int
+    organisation: int
+    month: dt.date
+
+
+@dataclass
+class Time:
+    """What was ticked, what is certified of it, and what is claimed at which rate."""
+
+    ticked: int = 0
+    certified: int = 0
+    # Minutes by öre an hour; None where the amount lacks.
+    claimed: Counter[int | None] = field(default_factory=Counter)
+    certified_at: dt.datetime | None = None
+    # How many employers' months lack a certificate that says what the marks say.
+    due: int = 0
+
+    @property
+    def worth(self) -> int:
+        """In öre, each rate rounded once."""
+        return sum(worth_of(minutes, rate) for rate, minutes in self.claimed.items() if rate)
+
+    @property
+    def lacks_amount(self) -> int:
+        """Minutes claimed that are in no sum of money."""
+        return self.claimed[None]
+
+    @property
+    def not_certified(self) -> int:
+        return max(self.ticked - self.certified, 0)
+
+
+def together(several: Iterable[Time]) -> Time:
+    whole = Time()
+    for one in several:
+        whole.ticked += one.ticked
+        whole.certified += one.certified
+        whole.claimed.update(one.claimed)
+        whole.due += one.due
+        instants = [at for at in (whole.certified_at, one.certified_at) if at]
+        whole.certified_at = max(instants, default=None)
+    return whole
+
+
+def times(actor: Actor, *, on: dt.date) -> dict[Key, Time]:
+    """Of the programmes the actor leads, and one's own employer's of all it takes part in.
+
+    A month that is not over lacks no certificate yet.
+    """
+    found: dict[Key, Time] = defaultdict(Time)
+    lines = _add_certified(found, actor)
+    marks = _add_ticked(found, actor)
+    for key, time in found.items():
+        is_over = key.month < on.replace(day=1)
+        time.due = int(is_over and marks.get(key, 0) != lines.get(key, 0))
+    return dict(found)
+
+
+def _of(actor: Actor, programme: str) -> Q:
+    """Rows of programmes that one leads, and of one's own employer; `programme` is the path."""
+    own = {"organisation": actor.organisation_id, f"{programme}__in": keys_seen_by(actor)}
+    return Q(**{f"{programme}__in": keys_led_by(actor)}) | Q(**own)
+
+
+def _add_certified(found: dict[Key, Time], actor: Actor) -> Counter[Key]:
+    rates = _rates()
+    weights: Counter[Key] = Counter()
+    certificates = Certificate.objects.filter(_of(actor, "programme")).in_force()
+    whose = [f"certificate__{name}" for name in Key._fields]
+    rows = (
+        CertifiedLine.objects.filter(certificate__in=certificates)
+        .values_list(*whose, "category")
+        .annotate(
+            Sum("minutes"), Sum("claimed"), weight=WEIGHT, at=Max("certificate__certified_at")
+        )
+        .order_by()
+    )
+    for *where, category, minutes, claimed, weight, at in rows:
+        key = Key(*where)
+        time = found[key]
+        time.certified += minutes
+        time.claimed[rates.get((key.programme, category))] += claimed
+        time.certified_at = max(time.certified_at or at, at)
+        weights[key] += weight
+    return weights
+
+
+def _rates() -> dict[tuple[int, int], int]:
+    """Öre an hour by programme and category, of the year and region that was chosen."""
+    chosen = defaultdict(list)
+    for programme, *asked in ChosenRates.objects.values_list(
+        "programme", "fund", "year", "region"
+    ):
+        chosen[tuple(asked)].append(programme)
+    rates = Rate.objects.values_list("category__fund", "year", "region", "category", "amount")
+    return {
+        (programme, category): amount
+        for fund, year, region, category, amount in rates
+        for programme in chosen[fund, year, region]
+    }
+
+
+def _add_ticked(found: dict[Key, Time], actor: Actor) -> Counter[Key]:
+    weights: Counter[Key] = Counter()
+    counts: dict[int, list[int]] = defaultdict(list)
+    for activity, fund in CountedAs.objects.filter(counts=True).values_list("activity", "fund"):
+        counts[activity].append(fund)
+    where = ("session__activity__programme", "organisation", "session__activity")
+    rows = (
+        Attendance.objects.filter(_of(actor, "session__activity__programme"), mark=HERE)
+        .values_list(*where, "session__held_on")
+        .annotate(Sum("minutes"), weight=WEIGHT)
+        .order_by()
+    )
+    for programme, organisation, activity, day, minutes, weight in rows:
+        for fund in counts.get(activity, ()):
+            key = Key(programme, fund, organisation, day.replace(day=1))
+            found[key].ticked += minutes
+            weights[key] += weight
+    return weights

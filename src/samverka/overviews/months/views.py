@@ -1,0 +1,43 @@
+import datetime as dt
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from samverka.toolkit.clock import today
+
+from .permissions import may_read_months
+from .queries import picture
+from .showing import AT_ONCE, lines, month_before, months_until, own_lines, tasks
+
+
+@require_safe
+def overview(request):
+    """The latest months of every programme, what waits, and what it is worth."""
+    if not may_read_months(request.actor):
+        raise PermissionDenied
+    on = today()
+    this = on.replace(day=1)
+    last = min(_asked(request.GET.get("till", "")) or this, this)
+    whole = picture(request.actor, on=on)
+    months = months_until(last, AT_ONCE)
+    context = {
+        "months": months,
+        "lines": lines(whole, months),
+        "own": own_lines(whole, months),
+        "tasks": tasks(whole),
+        "late": whole.late,
+        "not_sent": whole.not_sent,
+        "silent": whole.silent,
+        "earlier": month_before(last, AT_ONCE),
+        "later": month_before(last, -AT_ONCE) if last < this else None,
+    }
+    return render(request, "months/months.html", context)
+
+
+def _asked(text: str) -> dt.date | None:
+    """A month as "2026-03"; anything else is the latest."""
+    try:
+        return dt.date.fromisoformat(f"{text}-01")
+    except ValueError:
+        return None
