@@ -21,6 +21,9 @@ NO_THINGS = {"month", "part", "kind", "language", "organisation_key", "token"}
 # one programme is read, translated and adapted in another.
 SHARED = {
     "programmes:commitment",
+    # The columns of a file are everybody's.
+    "statements:layout",
+    "statements:layout_file",
     *(f"materials:{name}" for name in ("detail", "translate", "adapt", "package", "file")),
 }
 WITHIN = [row for row in ROWS if row.arguments and row.address not in SHARED]
