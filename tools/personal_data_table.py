@@ -1,6 +1,8 @@
 """Write docs/personal-data.md from what the models declare.
 
 python -m tools.personal_data_table    write it anew; a test says when that is due
+
+The record of processing in docs/templates is written from the same, at the same time.
 """
 
 from collections.abc import Iterator
@@ -11,6 +13,7 @@ from django.apps import apps
 from django.utils import translation
 
 from samverka.toolkit.personal_data import Declared
+from tools import record_of_processing
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "personal-data.md"
 HEAD = """\
@@ -59,3 +62,4 @@ def _stays(label: str, declared: Declared) -> list[str]:
 if __name__ == "__main__":
     django.setup()
     PAGE.write_text(text())
+    record_of_processing.PAGE.write_text(record_of_processing.text(), encoding="utf-8")
