@@ -14,6 +14,7 @@ from samverka.toolkit.money import percent
 from samverka.toolkit.texts import whole_day
 
 from .models import WHOLE, Cost, CostReport, CostShare, TakeOver
+from .queries import PayingLimit, paying_limits
 
 State = CostReport.State
 
@@ -36,6 +37,19 @@ class OutsideThePeriod(Exception):
             )
             edge = programme.last_day
         super().__init__(sentence % {"day": whole_day(day), "edge": whole_day(edge)})
+
+
+class PaidTooLate(Exception):
+    """The fund takes a cost that is paid afterwards, but not so late."""
+
+    def __init__(self, limit: PayingLimit):
+        super().__init__(
+            _(
+                "The cost is paid after %(edge)s, the last day on which %(fund)s takes a payment "
+                "(%(source)s). The programme does not pay for it."
+            )
+            % {"edge": whole_day(limit.day), "fund": limit.fund, "source": limit.source}
+        )
 
 
 class WrittenDownAlready(Exception):
@@ -111,9 +125,10 @@ def add_cost(*, programme: Programme, organisation: Organisation, by: Actor, **f
     """Write down a cost: kind, text, receipt, incurred_on, paid_on, amount in öre.
 
     :raises OutsideThePeriod: it was incurred before or after the programme
+    :raises PaidTooLate: it is paid later than a fund of the programme takes
     :raises WrittenDownAlready: the account has the receipt with that text
     """
-    _check_day(programme, facts["incurred_on"])
+    _check_days(programme, facts["incurred_on"], facts.get("paid_on"))
     cost = Cost(programme=programme, organisation=organisation, **facts)
     _save(cost)
     trail.note(by=by, verb="budgets.cost_added", about=cost)
@@ -126,10 +141,11 @@ def correct_cost(*, cost: Cost, by: Actor, **facts: Any) -> None:
 
     :raises StandsInAReport: it is handed in or accepted
     :raises OutsideThePeriod: it was incurred before or after the programme
+    :raises PaidTooLate: it is paid later than a fund of the programme takes
     :raises WrittenDownAlready: the account has the receipt with that text
     """
     _lock(cost)
-    _check_day(cost.programme, facts["incurred_on"])
+    _check_days(cost.programme, facts["incurred_on"], facts.get("paid_on"))
     changed = [name for name, value in facts.items() if getattr(cost, name) != value]
     for name in changed:
         setattr(cost, name, facts[name])
@@ -289,10 +305,16 @@ def set_take_over(
     return said
 
 
-def _check_day(programme: Programme, day: dt.date) -> None:
+def _check_days(programme: Programme, incurred: dt.date, paid: dt.date | None) -> None:
+    """A cost belongs to the day it was incurred; how much later it is paid is the fund's rule."""
     first, last = programme.starts_on, programme.last_day
-    if (first and day < first) or (last and day > last):
-        raise OutsideThePeriod(programme, day)
+    if (first and incurred < first) or (last and incurred > last):
+        raise OutsideThePeriod(programme, incurred)
+    if paid is None or last is None or paid <= last:
+        return
+    passed = [limit for limit in paying_limits(programme) if paid > limit.day]
+    if passed:
+        raise PaidTooLate(passed[0])
 
 
 def _lock(cost: Cost) -> None:

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 
 from samverka.delivery.activities.models import Activity, Session
-from samverka.delivery.programmes.models import Programme, ProgrammeFund
+from samverka.delivery.programmes.models import Fund, FundRule, Programme, ProgrammeFund
 from samverka.delivery.programmes.queries import leads
 from samverka.foundation.accounts.actor import Actor
 from samverka.register.partners.models import Organisation
 from samverka.toolkit.lists import holding
+from samverka.toolkit.periods import in_force
 
 from .models import Cost, CostReport, CostShare, TakeOver
 
@@ -99,6 +100,36 @@ def costs_of(
     if standing == "kept":
         return found.filter(is_struck=False, report=None)
     return found.filter(is_struck=False, report__state=standing) if standing else found
+
+
+@dataclass(frozen=True)
+class PayingLimit:
+    """The last day on which a fund takes the payment of what was incurred in time."""
+
+    fund: Fund
+    day: dt.date
+    source: str
+
+
+def paying_limits(programme: Programme) -> list[PayingLimit]:
+    """Those of the programme's funds that say one, the earliest first.
+
+    The rule in force on the programme's last day is counted from that day.
+    """
+    last = programme.last_day
+    if last is None:
+        return []
+    rules = FundRule.objects.filter(
+        in_force(last),
+        fund__programmes=programme,
+        subject=FundRule.Subject.COSTS,
+        due_days__isnull=False,
+    )
+    limits = (
+        PayingLimit(rule.fund, last + dt.timedelta(days=rule.due_days), rule.source)
+        for rule in rules.select_related("fund").distinct()
+    )
+    return sorted(limits, key=lambda limit: (limit.day, limit.fund.name))
 
 
 def costs_in(report: CostReport) -> QuerySet[Cost]:

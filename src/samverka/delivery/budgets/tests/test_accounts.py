@@ -7,7 +7,13 @@ from django.urls import reverse
 
 from samverka.delivery.budgets import actions, queries
 from samverka.delivery.budgets.models import Cost, CostReport
-from samverka.delivery.programmes.models import Participation, Programme
+from samverka.delivery.programmes.models import (
+    Fund,
+    FundRule,
+    Participation,
+    Programme,
+    ProgrammeFund,
+)
 from samverka.foundation.accounts.models import Role
 from samverka.toolkit.money import kronor
 from tests.people import LONG_AGO, TODAY, appoint, municipality
@@ -81,6 +87,50 @@ def test_what_was_incurred_on_the_last_day_may_be_paid_later(cast):
     cast.programme.refresh_from_db()
     last, later = dt.date(2026, 10, 31), dt.date(2026, 11, 20)
     assert add(cast, incurred_on=last, paid_on=later).paid_on == later
+
+
+def paid_within(cast, days: int) -> None:
+    """S109: the programme ends 31 October 2026, and its fund takes payments so many days on."""
+    Programme.objects.update(ends_on=dt.date(2026, 10, 31))
+    cast.programme.refresh_from_db()
+    fund = Fund.objects.create(code="amif", name="AMIF")
+    ProgrammeFund.objects.create(programme=cast.programme, fund=fund)
+    FundRule.objects.create(
+        fund=fund,
+        subject=FundRule.Subject.COSTS,
+        value="Betalas inom tre månader",
+        source="Beslutets § 9",
+        valid_from=dt.date(2021, 1, 1),
+        due_days=days,
+    )
+
+
+def test_a_payment_later_than_the_fund_takes_is_refused_with_the_day_and_the_source(cast, karin):
+    paid_within(cast, 61)
+    late = posted(incurred_on="2026-10-31", paid_on="2027-01-01")
+    text = karin.post(own_page("add_cost", cast), late).content.decode()
+    assert "paid after Thursday 31 December 2026" in text
+    assert "Beslutets § 9" in text
+    assert not Cost.objects.exists()
+    in_time = {**late, "paid_on": "2026-12-31"}
+    karin.post(own_page("add_cost", cast), in_time)
+    assert Cost.objects.get().paid_on == dt.date(2026, 12, 31)
+
+
+def test_the_page_says_how_late_a_cost_may_be_paid_or_that_nobody_has_written_it(cast, karin):
+    text = karin.get(own_page("add_cost", cast)).content.decode()
+    assert "How much later it may be paid is not written down" in text
+    paid_within(cast, 61)
+    text = karin.get(own_page("add_cost", cast)).content.decode()
+    assert "takes payments until Thursday 31 December 2026 (Beslutets § 9)" in text
+
+
+def test_a_payment_written_later_is_judged_as_well(cast, karin):
+    paid_within(cast, 61)
+    cost = add(cast, incurred_on=dt.date(2026, 10, 31))
+    late = posted(incurred_on="2026-10-31", paid_on="2027-01-01")
+    text = karin.post(page("correct_cost", cast, cost.public_key), late).content.decode()
+    assert "The programme does not pay for it" in text
 
 
 def test_an_extended_programme_pays_until_its_new_last_day(cast):

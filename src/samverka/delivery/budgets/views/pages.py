@@ -18,6 +18,7 @@ from .fetching import own_account, programme_of
 
 REFUSED_COSTS = (
     actions.OutsideThePeriod,
+    actions.PaidTooLate,
     actions.WrittenDownAlready,
     actions.StandsInAReport,
 )
@@ -95,7 +96,13 @@ def add_cost(request, programme_key: str, organisation_key: str):
         else:
             messages.success(request, _("The cost is written down."))
             return redirect(request.path if "more" in request.POST else back)
-    context = {"form": form, "programme": programme, "organisation": organisation, "back": back}
+    context = {
+        "form": form,
+        "programme": programme,
+        "organisation": organisation,
+        "back": back,
+        "limits": queries.paying_limits(programme),
+    }
     return render(request, "budgets/cost_form.html", context)
 
 
@@ -132,6 +139,7 @@ def correct_cost(request, programme_key: str, key: str):
     context = {
         "form": form,
         "cost": cost,
+        "limits": queries.paying_limits(cost.programme),
         "programme": cost.programme,
         "organisation": cost.organisation,
         "back": _to_account(cost),
