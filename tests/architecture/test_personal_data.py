@@ -29,6 +29,7 @@ from samverka.foundation.audit.models import Event
 from samverka.publishing.newsletters.models import Delivery, Subscriber
 from samverka.publishing.newsletters.queries import of_address
 from samverka.publishing.newsletters.tests.factories import issue, subscriber
+from samverka.publishing.statements.tests.factories import full_sent
 from samverka.register.agreements.tests.factories import signature_noted_by
 from samverka.register.imports.models import Import, ImportRow
 from samverka.register.people import actions, identity
@@ -181,6 +182,7 @@ def plantina(cast) -> Person:
     signature_noted_by(cast, made.user)
     function_held_by(cast, made.user, "plantfunktion@example.org")
     sent_by(made.user, cast)
+    full_sent(cast, made, said="Plantcell")
     full_retention(cast, made, reason="Plantspärr")
     full_request(cast, made)
     reader = subscriber(cast, "Plantina@example.org", confirmed=True)

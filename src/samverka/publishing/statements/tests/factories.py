@@ -14,9 +14,12 @@ from samverka.delivery.rates.tests.factories import esf
 from samverka.engine.hours import Rule
 from samverka.foundation.accounts.actor import Actor
 from samverka.publishing.statements import actions
-from samverka.publishing.statements.models import Layout, Series, Version
+from samverka.publishing.statements.contents import Line
+from samverka.publishing.statements.models import Layout, Row, Series, Statement, Version
+from samverka.publishing.statements.sealed import closed_line
 from samverka.register.people import identity
 from samverka.register.people.models import Person
+from samverka.toolkit.clock import now
 from tests.people import TODAY, Cast, person
 
 JANUARY, FEBRUARY, MARCH = (dt.date(2026, month, 1) for month in (1, 2, 3))
@@ -117,3 +120,34 @@ def run_task(task_id: UUID) -> None:
     waiting = DBTaskResult.objects.get(pk=task_id)
     given = waiting.args_kwargs
     actions.send_version.func(*given["args"], **given["kwargs"])
+
+
+def full_sent(cast: Cast, somebody: Person, *, said: str) -> None:
+    """A month that somebody sent and stands in themselves, with something said of them."""
+    of = series(cast, fields=("number", "end_reason"))
+    statement = Statement.objects.create(series=of, first_month=JANUARY, last_month=JANUARY)
+    version = Version.objects.create(
+        series=of,
+        statement=statement,
+        number=1,
+        layout=of.layout,
+        state=Version.State.SENT,
+        content_digest="x",
+        persons=1,
+        minutes=0,
+        made_ready_by=somebody.user,
+        sent_by=somebody.user,
+        sent_at=now(),
+        place=1,
+        digest="x",
+    )
+    key = somebody.public_key
+    line = Line(key, somebody.pk, key, somebody.is_protected, (NUMBERS[0], said))
+    Row.objects.create(
+        version=version,
+        number=1,
+        person=somebody,
+        person_key=key,
+        is_protected=somebody.is_protected,
+        cells=closed_line(line),
+    )
