@@ -5,7 +5,8 @@ import datetime as dt
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from samverka.delivery.programmes.queries import asked_for_by_a_fund
+from samverka.delivery.retention.models import Records
+from samverka.delivery.retention.queries import must_be_kept
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
 from samverka.register.people.models import Person
@@ -90,7 +91,9 @@ def forget_person(*, person: Person, on: dt.date, by: Actor) -> None:
     rule is not written down yet, they are kept: accounts cannot be brought back.
     """
     hold_sheets(person)
-    kept = _marks(person).filter(asked_for_by_a_fund(on, "session__activity__programme"))
+    kept = _marks(person).filter(
+        must_be_kept(Records.ATTENDANCE, on=on, programme="session__activity__programme")
+    )
     activities = set(kept.values_list("session__activity_id", flat=True))
     _marks(person).exclude(pk__in=set(kept.values_list("pk", flat=True))).delete()
     places = Registration.objects.filter(person=person)

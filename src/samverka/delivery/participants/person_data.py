@@ -5,7 +5,8 @@ import datetime as dt
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from samverka.delivery.programmes.queries import asked_for_by_a_fund
+from samverka.delivery.retention.models import Records
+from samverka.delivery.retention.queries import must_be_kept
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
 from samverka.register.people.models import Person
@@ -75,7 +76,7 @@ def forget_person(*, person: Person, on: dt.date, by: Actor) -> None:
     sent of a person in a frozen month is kept by publishing, in rows of its own.
     """
     for row in Participant.objects.select_for_update().filter(
-        asked_for_by_a_fund(on), person=person
+        must_be_kept(Records.PARTICIPANTS, on=on), person=person
     ):
         if counted(row.programme, on=on).filter(pk=row.pk).exists():
             _empty(row, on)

@@ -181,6 +181,11 @@ def keys_to_keep(records: Records, *, on: dt.date) -> set[int]:
     }
 
 
+def must_be_kept(records: Records, *, on: dt.date, programme: str = "programme") -> Q:
+    """Rows of programmes whose records of a kind may not go; `programme` is their path to it."""
+    return Q(**{f"{programme}__in": keys_to_keep(records, on=on)})
+
+
 def held_persons() -> QuerySet[Person]:
     """Those of whom nothing may go."""
     return Person.objects.filter(pk__in=Hold.objects.in_force().values("person"))

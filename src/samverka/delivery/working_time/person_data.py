@@ -6,7 +6,8 @@ from django.db import transaction
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
-from samverka.delivery.programmes.queries import asked_for_by_a_fund
+from samverka.delivery.retention.models import Records
+from samverka.delivery.retention.queries import must_be_kept
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
 from samverka.register.people.models import Person
@@ -91,7 +92,7 @@ def forget_person(*, person: Person, on: dt.date, by: Actor) -> None:
 
     Where the fund's rule is not written down yet, they are kept: accounts cannot be brought back.
     """
-    kept = asked_for_by_a_fund(on)
+    kept = must_be_kept(Records.WORKING_TIME, on=on)
     TimeReport.objects.filter(~kept, person=person).delete()
     theirs = TimeReport.objects.filter(person=person).exclude(reason="")
     theirs.update(reason="", state=TimeReport.State.OPEN)

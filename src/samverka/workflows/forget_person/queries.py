@@ -9,6 +9,7 @@ from samverka.delivery.activities.models import Attendance, Registration
 from samverka.delivery.certification.models import CertifiedLine
 from samverka.delivery.groups.models import Term
 from samverka.delivery.participants.models import Participant
+from samverka.delivery.participants.queries import counted
 from samverka.delivery.programmes.models import Programme
 from samverka.delivery.retention.models import Hold, Records
 from samverka.delivery.retention.queries import Keeping, keepings, keys_to_keep
@@ -20,12 +21,13 @@ from samverka.register.people.models import Person
 STAYS: tuple[tuple[Records, type[Model], str], ...] = (
     (Records.STATEMENTS, Row, "version__statement__series__programme"),
     (Records.ATTENDANCE, Attendance, "session__activity__programme"),
+    (Records.PARTICIPANTS, Participant, "programme"),
     (Records.CERTIFICATES, CertifiedLine, "certificate__programme"),
     (Records.WORKING_TIME, TimeReport, "programme"),
     (Records.GROUPS, Term, "seat__group__programme"),
 )
 # These go where no fund and no rule asks for them any more.
-GOES_IN_TIME = {Records.ATTENDANCE, Records.WORKING_TIME}
+GOES_IN_TIME = {Records.ATTENDANCE, Records.PARTICIPANTS, Records.WORKING_TIME}
 GOES: tuple[tuple[type[Model], str], ...] = (
     (Registration, "activity__programme"),
     (Participant, "programme"),
@@ -49,12 +51,20 @@ def what_stays(person: Person, *, on: dt.date) -> list[Stays]:
             rows = rows.filter(**{f"{path}__in": keys_to_keep(records, on=on)})
         for programme, count in rows.order_by().values_list(path).annotate(Count("pk")):
             counts[programme, str(records)] = count
+    return _lines(person, counts, on)
+
+
+def _lines(person: Person, counts: dict[tuple[int, str], int], on: dt.date) -> list[Stays]:
     programmes = Programme.objects.filter(pk__in={programme for programme, _records in counts})
-    return [
-        Stays(one, counts[one.programme.pk, str(one.records)])
-        for one in keepings(programmes.order_by("name"), on=on)
-        if (one.programme.pk, str(one.records)) in counts
-    ]
+    lines = []
+    for one in keepings(programmes.order_by("name"), on=on):
+        rows = counts.get((one.programme.pk, str(one.records)), 0)
+        if one.records == Records.PARTICIPANTS and rows:
+            # Only who counts goes on counting.
+            rows = counted(one.programme, on=on).filter(person=person).count()
+        if rows:
+            lines.append(Stays(one, rows))
+    return lines
 
 
 def holds_about(person: Person) -> list[Hold]:

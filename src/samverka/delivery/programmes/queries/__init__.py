@@ -27,7 +27,6 @@ from .deadlines import (
     days_of_funds,
     kept_until,
 )
-from .keeping import asked_for_by_a_fund
 from .lineage import Relative, about_theme, lineage, theme_called
 from .naming import find, key_of, of_programme
 from .participants import age_bands_of, asked_of_participants, asked_with_bands
@@ -46,7 +45,6 @@ __all__ = [
     "Step",
     "about_theme",
     "age_bands_of",
-    "asked_for_by_a_fund",
     "asked_of_participants",
     "asked_with_bands",
     "closed_phase",

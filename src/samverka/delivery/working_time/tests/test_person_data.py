@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from samverka.delivery.programmes.models import FundRule
+from samverka.delivery.programmes.models import FundRule, Programme
 from samverka.delivery.working_time import actions, person_data, queries
 from samverka.delivery.working_time.models import Allocation, TimeReport
 from tests.people import TODAY, person
@@ -43,11 +43,16 @@ def test_time_that_no_fund_asks_for_any_more_goes_with_the_person(cast):
     FundRule.objects.create(
         fund=fund,
         subject=FundRule.Subject.RETENTION,
-        value="Till årsskiftet",
+        value="Tre år",
         source="Beslut",
-        valid_from=dt.date(2021, 1, 1),
-        valid_to=dt.date(2026, 1, 1),
+        kept_years=3,
+        counted_from=FundRule.CountedFrom.YEAR_END,
+        valid_from=dt.date(2014, 1, 1),
+        valid_to=dt.date(2021, 1, 1),
     )
+    person_data.forget_person(person=sara, on=TODAY, by=cast.karin)
+    assert TimeReport.objects.filter(pk=report.pk).exists(), "The rule ended, its years did not"
+    Programme.objects.update(starts_on=dt.date(2017, 1, 1), ends_on=dt.date(2019, 12, 31))
     person_data.forget_person(person=sara, on=TODAY, by=cast.karin)
     assert not TimeReport.objects.exists()
     assert not Allocation.objects.exists()
