@@ -62,7 +62,12 @@ def _paper(claim: Claim, parts: Parts) -> dict[str, object]:
 
 
 def _tables(parts: Parts) -> list[dict]:
-    names, sums = wording.names_of(parts), parts["sums"]
+    names = wording.names_of(parts)
+    return [*_money_tables(parts), *_basis_tables(parts, names), *_result_tables(parts, names)]
+
+
+def _money_tables(parts: Parts) -> list[dict]:
+    sums = parts["sums"]
     return [
         _table(
             _("By partner"),
@@ -92,6 +97,12 @@ def _tables(parts: Parts) -> list[dict]:
                 for row in parts["co_financing"]
             ],
         ),
+    ]
+
+
+def _basis_tables(parts: Parts, names: dict[str, str]) -> list[dict]:
+    """What the sums stand on: the months as they were sent, and the certificates."""
+    return [
         _table(
             _("Months that were sent"),
             [_("Month"), _("File"), _("Version"), _("Persons")],
@@ -121,7 +132,6 @@ def _tables(parts: Parts) -> list[dict]:
             ],
             words=2,
         ),
-        *_result_tables(parts, names),
     ]
 
 
