@@ -48,6 +48,11 @@ GET  plans:revise                403   200   403   403   403   403   403   403  
 POST plans:revise                403   422   403   403   403   403   403   403   404   login
 GET  plans:copy                  405   405   405   405   405   405   405   405   405   login
 POST plans:copy                  403   302   404   404   404   404   404   404   404   login
+GET  plans:lines                 200   200   404   404   404   404   404   404   404   login
+GET  plans:lines_many            405   405   405   405   405   405   405   405   405   login
+POST plans:lines_many            403   302   404   404   404   404   404   404   404   login
+GET  plans:lines_back            405   405   405   405   405   405   405   405   405   login
+POST plans:lines_back            403   302   404   404   404   404   404   404   404   login
 GET  plans:add_item              405   405   405   405   405   405   405   405   405   login
 POST plans:add_item              403   422   404   404   404   404   404   404   404   login
 GET  plans:item                  405   405   405   405   405   405   405   405   405   login
@@ -132,6 +137,9 @@ ARGUMENTS = {
     "plans:send_back": sent,
     "plans:revise": approved,
     "plans:copy": draft,
+    "plans:lines": draft,
+    "plans:lines_many": lambda cast: draft(cast) | {"word": "bort"},
+    "plans:lines_back": lambda cast: draft(cast) | {"word": "bort", "token": "nothing"},
     "plans:add_item": draft,
     "plans:item": line(draft),
     "plans:remove_item": line(draft),

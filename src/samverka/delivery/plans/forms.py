@@ -211,6 +211,11 @@ class RiskFilters(Filters):
         self.fields["organisation"].choices = [("", _("All")), *choices]
 
 
+class LineFilters(Filters):
+    q = Search()
+    lacks = forms.BooleanField(label=gettext_lazy("Only those that lack something"))
+
+
 class PartnerFilters(Filters):
     q = Search()
     state = forms.ChoiceField(

@@ -10,6 +10,7 @@ from samverka.delivery.programmes.models import Participation, Programme
 from samverka.foundation.accounts.actor import Actor
 from samverka.register.partners.models import Organisation
 from samverka.toolkit.clock import today
+from samverka.toolkit.lists import holding
 
 from .models import Plan, PlanItem, PlannedActivity, Risk, StartEvidence, StartPoint
 
@@ -168,6 +169,12 @@ def missing_in(item: PlanItem) -> tuple[str, ...]:
     if not item.responsible:
         missing.append(RESPONSIBLE)
     return tuple(missing)
+
+
+def lines_holding(plan: Plan, *, words: str = "", lacks: bool = False) -> list[PlanItem]:
+    """The lines of a plan that hold the words, or only those that lack something."""
+    found = items_of(plan).filter(holding(words, "activity", "aim", "responsible"))
+    return [item for item in found if not lacks or missing_in(item)]
 
 
 def hindrances(plan: Plan) -> list[Hindrance]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import items, overview, plans, risks, start
+from .views import items, lines, overview, plans, risks, start
 
 app_name = "plans"
 urlpatterns = [
@@ -25,6 +25,9 @@ urlpatterns = [
     path("<str:key>/revidera/", plans.plan_revise, name="revise"),
     path("<str:key>/jamfor/", plans.plan_compare, name="compare"),
     path("<str:key>/kopiera/", items.copy, name="copy"),
+    path("<str:key>/rader/", lines.line_list, name="lines"),
+    path("<str:key>/rader/<slug:word>/", lines.many, name="lines_many"),
+    path("<str:key>/rader/<slug:word>/ater/<str:token>/", lines.back, name="lines_back"),
     path("<str:key>/rad/", items.add, name="add_item"),
     path("<str:key>/rad/<str:line>/", items.correct, name="item"),
     path("<str:key>/rad/<str:line>/ta-bort/", items.remove, name="remove_item"),

@@ -1,5 +1,7 @@
 """The lines of a plan, and the activities that carry them out."""
 
+from collections.abc import Sequence
+
 from django.db import transaction
 from django.db.models import Max
 
@@ -21,7 +23,7 @@ def add_item(*, plan: Plan, values: dict, by: Actor) -> PlanItem:
     """A line at the end."""
     plan = locked(plan, *OPEN)
     item = PlanItem.objects.create(plan=plan, number=_next_number(plan), **values)
-    _changed(plan)
+    mark_changed(plan)
     trail.note(by=by, verb="plans.item_added", about=plan)
     return item
 
@@ -35,21 +37,32 @@ def correct_item(*, item: PlanItem, values: dict, by: Actor) -> PlanItem:
         setattr(item, name, values[name])
     if changed:
         item.save(update_fields=changed)
-        _changed(plan)
+        mark_changed(plan)
         trail.note(by=by, verb="plans.item_corrected", about=plan, fields=changed)
     return item
 
 
 @transaction.atomic
-def remove_item(*, item: PlanItem, by: Actor) -> None:
-    """Take a line away; it can be had back while the plan is being written."""
-    plan = _show_or_hide(item, is_removed=True)
+def remove_items(*, plan: Plan, items: Sequence[PlanItem], by: Actor) -> None:
+    """Take lines away; they can be had back while the plan is being written."""
+    plan = locked(plan, *OPEN)
+    PlanItem.objects.filter(pk__in=[item.pk for item in items]).update(is_removed=True)
+    _number(list(plan.items.in_force().order_by("number", "pk")))
+    mark_changed(plan)
     trail.note(by=by, verb="plans.item_removed", about=plan)
 
 
 @transaction.atomic
-def restore_item(*, item: PlanItem, by: Actor) -> None:
-    plan = _show_or_hide(item, is_removed=False)
+def restore_items(*, plan: Plan, items: Sequence[PlanItem], by: Actor) -> None:
+    """Each comes back to the place where it stood."""
+    plan = locked(plan, *OPEN)
+    lines = list(plan.items.in_force().order_by("number", "pk"))
+    PlanItem.objects.filter(pk__in=[item.pk for item in items]).update(is_removed=False)
+    for item in sorted(items, key=lambda item: item.number):
+        if item not in lines:
+            lines.insert(item.number - 1, item)
+    _number(lines)
+    mark_changed(plan)
     trail.note(by=by, verb="plans.item_restored", about=plan)
 
 
@@ -66,7 +79,7 @@ def move_item(*, item: PlanItem, up: bool, by: Actor) -> None:
     if 0 <= there < len(items):
         items[here], items[there] = items[there], items[here]
         _number(items)
-        _changed(plan)
+        mark_changed(plan)
         trail.note(by=by, verb="plans.item_corrected", about=plan, fields=["number"])
 
 
@@ -84,7 +97,7 @@ def copy_items(*, plan: Plan, source: Plan, by: Actor) -> int:
         for number, item in enumerate(items_of(source), first)
     ]
     PlanItem.objects.bulk_create(copies)
-    _changed(plan)
+    mark_changed(plan)
     trail.note(by=by, verb="plans.items_copied", about=plan)
     return len(copies)
 
@@ -149,14 +162,6 @@ def unlink_activity(*, item: PlanItem, activity: Activity, by: Actor) -> None:
     trail.note(by=by, verb="plans.activity_unlinked", about=plan)
 
 
-def _show_or_hide(item: PlanItem, *, is_removed: bool) -> Plan:
-    plan = locked(item.plan, *OPEN)
-    PlanItem.objects.filter(pk=item.pk).update(is_removed=is_removed)
-    _number(list(plan.items.in_force().order_by("number", "pk")))
-    _changed(plan)
-    return plan
-
-
 def _number(items: list[PlanItem]) -> None:
     for number, item in enumerate(items, 1):
         item.number = number
@@ -167,6 +172,6 @@ def _next_number(plan: Plan) -> int:
     return (plan.items.in_force().aggregate(last=Max("number"))["last"] or 0) + 1
 
 
-def _changed(plan: Plan) -> None:
+def mark_changed(plan: Plan) -> None:
     plan.changed_at = now()
     plan.save(update_fields=["changed_at"])

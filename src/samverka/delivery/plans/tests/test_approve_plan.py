@@ -59,7 +59,7 @@ def test_a_measure_of_ones_own_will_do(cast, client):
 def test_a_line_that_was_taken_away_does_not_stand_in_the_way(cast):
     plan = plan_of(cast, cast.karin, "Språkcafé")
     actions.add_item(plan=plan, values=facts(cast, "Idé", measure=None), by=cast.karin)
-    actions.remove_item(item=item(plan, "Idé"), by=cast.karin)
+    actions.remove_items(plan=plan, items=[item(plan, "Idé")], by=cast.karin)
     actions.send_plan(plan=plan, by=cast.karin)
     assert actions.approve_plan(plan=plan, on=TODAY, by=cast.petra).state == Plan.State.APPROVED
 

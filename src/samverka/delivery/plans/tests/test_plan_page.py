@@ -79,7 +79,7 @@ def test_a_line_that_is_taken_away_can_be_had_back(cast, karin):
 def test_a_line_that_was_taken_away_meanwhile_is_not_moved(cast, karin):
     plan = plan_of(cast, cast.karin, "Ett", "Två")
     gone = item(plan, "Två")
-    actions.remove_item(item=gone, by=cast.karin)
+    actions.remove_items(plan=gone.plan, items=[gone], by=cast.karin)
     page = karin.post(address(plan, "move_item", gone.line_key), {"up": "1"}, follow=True)
     assert page.status_code == 200
     assert item(plan, "Ett").number == 1
@@ -130,7 +130,7 @@ def test_a_revision_keeps_the_earlier_one_and_tells_what_changed(cast, karin):
     actions.correct_item(
         item=item(second, "Språkcafé"), values={"target_group": "Föräldrar"}, by=cast.karin
     )
-    actions.remove_item(item=item(second, "Läxhjälp"), by=cast.karin)
+    actions.remove_items(plan=second, items=[item(second, "Läxhjälp")], by=cast.karin)
     actions.add_item(plan=second, values=facts(cast, "Språkvän"), by=cast.karin)
     assert item(first, "Språkcafé").target_group == ""
     page = karin.get(address(second, "compare")).content.decode()

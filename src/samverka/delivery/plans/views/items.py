@@ -52,7 +52,7 @@ def correct(request, programme_key, key, line):
 def remove(request, programme_key, key, line):
     item = item_written(request, programme_key, key, line)
     try:
-        actions.remove_item(item=item, by=request.actor)
+        actions.remove_items(plan=item.plan, items=[item], by=request.actor)
     except actions.NotNow as refused:
         return plan_page(request, item.plan, refused=refused, status=422)
     undo = reverse("plans:restore_item", args=[programme_key, key, line])
@@ -65,7 +65,7 @@ def remove(request, programme_key, key, line):
 def restore(request, programme_key, key, line):
     item = item_written(request, programme_key, key, line)
     try:
-        actions.restore_item(item=item, by=request.actor)
+        actions.restore_items(plan=item.plan, items=[item], by=request.actor)
     except actions.NotNow as refused:
         return plan_page(request, item.plan, refused=refused, status=422)
     messages.success(request, _("The line is back."))
