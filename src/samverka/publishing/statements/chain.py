@@ -68,7 +68,6 @@ def _holds_what_was_sent(version: Version) -> bool:
         files = [hashlib.sha256(opened_file(file)).hexdigest() for file in version.files.all()]
     except (CannotOpen, FileProblem, ValueError):
         return False
-    lines = ((row.key, row.cells) for row in rows)
-    digest = digest_of(version.layout, statement.first_month, statement.last_month, lines)
+    digest = digest_of(version.layout, statement.first_month, statement.last_month, rows)
     kept = [file.sha256 for file in version.files.all()]
     return digest == version.content_digest and files == kept

@@ -9,6 +9,8 @@ from functools import cached_property
 
 from .models import Layout
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
 # Days as ISO text, choices as their codes: the same in every language. `Field.said` gives words.
 Cell = str | int | bool | None
 
@@ -26,6 +28,11 @@ class Line:
     claimed: int = 0
     # Emptied: what is not known of somebody erased cannot be asked for.
     is_forgotten: bool = False
+
+    @cached_property
+    def hashed(self) -> bytes:
+        """The row as it goes into the digest."""
+        return f"{canonical([self.key, list(self.cells)])}\n".encode()
 
 
 @dataclass(frozen=True)
@@ -51,8 +58,7 @@ class Content:
 
     @cached_property
     def digest(self) -> str:
-        lines = ((row.key, row.cells) for row in self.rows)
-        return digest_of(self.layout, self.first_month, self.last_month, lines)
+        return digest_of(self.layout, self.first_month, self.last_month, self.rows)
 
     @property
     def ordinary(self) -> list[Line]:
@@ -67,19 +73,16 @@ class Content:
 
 def canonical(value: object) -> str:
     """A text that is the same however the value was made."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _ENCODER.encode(value)
 
 
 def digest_of(
-    layout: Layout,
-    first_month: dt.date,
-    last_month: dt.date,
-    lines: Iterable[tuple[str, Iterable[Cell]]],
+    layout: Layout, first_month: dt.date, last_month: dt.date, lines: Iterable[Line]
 ) -> str:
     """The hash of a content: a line for layout and period, and one for each row."""
     hashed = hashlib.sha256(f"{_head(layout, first_month, last_month)}\n".encode())
-    for key, cells in lines:
-        hashed.update(f"{canonical([key, list(cells)])}\n".encode())
+    for line in lines:
+        hashed.update(line.hashed)
     return hashed.hexdigest()
 
 

@@ -9,19 +9,14 @@ from .certified import CertifiedFacts
 from .kept import KeptRows
 from .participants import ParticipantFacts
 
-OF_ROWS = {
-    Layout.Rows.PARTICIPANTS: ParticipantFacts,
-    Layout.Rows.HOURS: CertifiedFacts,
-    Layout.Rows.ACTIVITIES: ActivityFacts,
-}
+TIME = frozenset({"minutes", "whole_hours"})
 
 
 class Facts:
     """The facts of some periods of a series, in their order; contents are made of them."""
 
     def __init__(self, series: Series, periods: list[Period]):
-        kind = Layout.Rows(series.layout.rows)
-        self._facts = OF_ROWS[kind](series.programme, series.fund, periods)
+        self._facts = _facts_of(series, periods)
         self._kept = KeptRows(series)
 
     def content(self, period: Period, layout: Layout) -> Content:
@@ -48,3 +43,17 @@ class Facts:
             minutes=sum(line.minutes for line in rows),
             claimed=sum(line.claimed for line in rows),
         )
+
+
+def _facts_of(
+    series: Series, periods: list[Period]
+) -> ActivityFacts | CertifiedFacts | ParticipantFacts:
+    """Time is asked for only where some version of the layout tells it."""
+    programme, fund, layout = series.programme, series.fund, series.layout
+    if layout.rows == Layout.Rows.ACTIVITIES:
+        return ActivityFacts(programme, fund, periods)
+    if layout.rows == Layout.Rows.HOURS:
+        return CertifiedFacts(programme, fund, periods)
+    versions = Layout.objects.filter(code=series.code).values_list("columns", flat=True)
+    fields = {column["field"] for columns in versions for column in columns}
+    return ParticipantFacts(programme, fund, periods, bool(fields & TIME))

@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db.models import F, QuerySet, Sum
-
 from samverka.delivery.certification.models import Certificate, CertifiedLine
 from samverka.delivery.participants.models import Participant
 from samverka.delivery.programmes.models import Fund, Programme
@@ -34,40 +32,63 @@ class Time(NamedTuple):
 NONE = Time(0, 0, 0)
 
 
-def lines_in_force(
-    programme: Programme, fund: Fund, periods: list[Period]
-) -> QuerySet[CertifiedLine]:
-    certificates = Certificate.objects.filter(
-        programme=programme,
-        fund=fund,
-        month__gte=periods[0].first_month,
-        month__lte=periods[-1].last_month,
-    )
-    return CertifiedLine.objects.filter(certificate__in=certificates.in_force()).order_by()
+class Employed(NamedTuple):
+    """A person at an employer, in one of the fund's categories."""
+
+    person: int
+    organisation: int
+    category: int | None
 
 
-def minutes_of(time: QuerySet[CertifiedLine], *by: str) -> QuerySet:
-    """Time by some fields; whole hours are taken of each line, which is a person's month."""
-    return time.values_list(*by).annotate(
-        sum_minutes=Sum("minutes"),
-        sum_claimed=Sum("claimed"),
-        sum_hours=Sum(F("claimed") / HOUR),
-    )
+class CertifiedLines:
+    """The lines of the certificates in force in some periods, in two questions."""
+
+    def __init__(self, programme: Programme, fund: Fund, periods: list[Period]):
+        self.certificates = Certificate.objects.filter(
+            programme=programme,
+            fund=fund,
+            month__gte=periods[0].first_month,
+            month__lte=periods[-1].last_month,
+        ).in_force()
+        self._at = {
+            pk: (_holding(month, periods), organisation)
+            for pk, month, organisation in self.certificates.order_by().values_list(
+                "pk", "month", "organisation_id"
+            )
+        }
+        self.rows = CertifiedLine.objects.filter(certificate__in=self.certificates).order_by()
+
+    def by_person(self) -> dict[Period, dict[int, Time]]:
+        """For each period the certified time of each person, at all employers."""
+        found: dict[Period, dict[int, Time]] = defaultdict(dict)
+        alike: dict[Time, Time] = {}
+        rows = self.rows.values_list("certificate_id", "person_id", "minutes", "claimed")
+        for certificate, person, minutes, claimed in rows.iterator():
+            of_period = found[self._at[certificate][0]]
+            time = _more(of_period.get(person, NONE), minutes, claimed)
+            of_period[person] = alike.setdefault(time, time)
+        return found
+
+    def by_employer(self) -> dict[Period, dict[Employed, Time]]:
+        """The same by person, employer and category."""
+        found: dict[Period, dict[Employed, Time]] = defaultdict(dict)
+        names = ("certificate_id", "person_id", "category_id", "minutes", "claimed")
+        for certificate, person, category, minutes, claimed in self.rows.values_list(
+            *names
+        ).iterator():
+            period, organisation = self._at[certificate]
+            key = Employed(person, organisation, category)
+            found[period][key] = _more(found[period].get(key, NONE), minutes, claimed)
+        return found
 
 
-def by_person(
-    programme: Programme, fund: Fund, periods: list[Period]
-) -> dict[dt.date, dict[int, Time]]:
-    """For each month the certified time of each person, at all employers."""
-    found: dict[dt.date, dict[int, Time]] = defaultdict(dict)
-    rows = minutes_of(lines_in_force(programme, fund, periods), "certificate__month", "person_id")
-    for month, person, *time in rows:
-        found[month][person] = Time(*time)
-    return found
+def _more(time: Time, minutes: int, claimed: int) -> Time:
+    """Whole hours are taken of each line, which is a person's month."""
+    return Time(time.minutes + minutes, time.claimed + claimed, time.hours + claimed // HOUR)
 
 
-def added(times: list[Time]) -> Time:
-    return Time(*map(sum, zip(*times, strict=True))) if times else NONE
+def _holding(month: dt.date, periods: list[Period]) -> Period:
+    return next(each for each in periods if each.first_month <= month <= each.last_month)
 
 
 @dataclass(frozen=True)
@@ -102,58 +123,52 @@ CELLS: dict[str, Callable[[Row], Cell]] = {
 
 
 class CertifiedFacts:
-    """The hours of some periods of a series, in five questions however many they are."""
+    """The hours of some periods of a series, in six questions however many they are."""
 
     def __init__(self, programme: Programme, fund: Fund, periods: list[Period]):
-        lines = lines_in_force(programme, fund, periods)
-        by = ("certificate__month", "person_id", "certificate__organisation_id", "category_id")
-        self._by_month: dict[dt.date, list[tuple]] = defaultdict(list)
-        for month, *rest in minutes_of(lines, *by):
-            self._by_month[month].append(tuple(rest))
-        persons = Person.objects.filter(pk__in=lines.values("person")).order_by()
+        lines = CertifiedLines(programme, fund, periods)
+        self._times = lines.by_employer()
+        persons = Person.objects.filter(pk__in=lines.rows.values("person")).order_by()
         self._persons = {pk: Someone(*said) for pk, *said in persons.values_list("pk", *columns())}
         noted = Participant.objects.filter(programme=programme).order_by()
         self._noted = {
             pk: said
             for pk, *said in noted.values_list("person_id", "sex", "age_band", "started_on")
         }
-        held = Organisation.objects.select_related("municipality").order_by()
-        self._organisations = held.in_bulk({row[1] for row in self._all()})
-        self._categories = Category.objects.in_bulk({row[2] for row in self._all()} - {None})
-
-    def _all(self) -> Iterator[tuple]:
-        return (row for rows in self._by_month.values() for row in rows)
+        keys = [key for times in self._times.values() for key in times]
+        self._organisations = (
+            Organisation.objects.select_related("municipality")
+            .order_by()
+            .in_bulk({key.organisation for key in keys})
+        )
+        self._categories = Category.objects.in_bulk(
+            {key.category for key in keys if key.category is not None}
+        )
 
     def lines(self, period: Period, wanted: list[dict[str, Any]]) -> Iterator[Line]:
-        times: dict[tuple, list[Time]] = defaultdict(list)
-        for month, rows in self._by_month.items():
-            if period.first_month <= month <= period.last_month:
-                for *key, minutes, claimed, hours in rows:
-                    times[tuple(key)].append(Time(minutes, claimed, hours))
         said = cells_of(CELLS, wanted, period)
-        for key, several in times.items():
-            row = self._row(key, added(several))
+        for key, time in self._times.get(period, {}).items():
+            row = self._row(key, time)
             category = row.category.public_key if row.category else ""
             yield Line(
                 key=f"{row.someone.key}/{row.organisation.public_key}/{category}",
-                person_id=key[0],
+                person_id=key.person,
                 person_key=row.someone.key,
                 is_protected=row.someone.is_protected,
-                cells=tuple(cell(row) for cell in said),
-                minutes=row.time.minutes,
-                claimed=row.time.claimed,
+                cells=tuple([cell(row) for cell in said]),
+                minutes=time.minutes,
+                claimed=time.claimed,
                 is_forgotten=row.someone.forgotten_on is not None,
             )
 
-    def _row(self, key: tuple, time: Time) -> Row:
-        person, organisation, category = key
-        sex, age_band, started_on = self._noted.get(person, ("", "", None))
+    def _row(self, key: Employed, time: Time) -> Row:
+        sex, age_band, started_on = self._noted.get(key.person, ("", "", None))
         return Row(
-            someone=self._persons[person],
+            someone=self._persons[key.person],
             sex=sex,
             age_band=age_band,
             started_on=started_on,
-            organisation=self._organisations[organisation],
-            category=self._categories.get(category),
+            organisation=self._organisations[key.organisation],
+            category=self._categories.get(key.category) if key.category else None,
             time=time,
         )

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
+from dataclasses import replace
 
 from django.db.models import OuterRef, Subquery
 
@@ -42,4 +43,4 @@ def _by(row: Row, layout: Layout) -> Line:
         return line
     there = {column["field"]: cell for column, cell in zip(columns, line.cells, strict=True)}
     cells = tuple(there.get(column["field"]) for column in layout.columns)
-    return Line(**{**vars(line), "cells": cells})
+    return replace(line, cells=cells)

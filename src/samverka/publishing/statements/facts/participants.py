@@ -10,12 +10,11 @@ from django.db.models import Q
 
 from samverka.delivery.participants.queries import counted
 from samverka.delivery.programmes.models import Fund, FundRule, Programme, ProgrammeFund
-from samverka.publishing.statements.contents import Cell, Line
+from samverka.publishing.statements.contents import Cell, Line, canonical
 from samverka.publishing.statements.periods import Period
 
-from . import certified
 from .cells import cells_of
-from .certified import NONE, Time, added
+from .certified import NONE, CertifiedLines, Time
 from .persons import Someone, columns
 
 COUNTING = (FundRule.Subject.PARTICIPANTS, FundRule.Subject.NO_STAFF)
@@ -88,42 +87,50 @@ def _day(day: dt.date | None) -> str | None:
 class ParticipantFacts:
     """Who takes part in some periods, in as many questions as their rules have changed."""
 
-    def __init__(self, programme: Programme, fund: Fund, periods: list[Period]):
-        self._times = certified.by_person(programme, fund, periods)
+    def __init__(self, programme: Programme, fund: Fund, periods: list[Period], with_time: bool):
+        self._times: dict[Period, dict[int, Time]] = {}
+        if with_time:
+            self._times = CertifiedLines(programme, fund, periods).by_person()
         self._rows: dict[Period, list[tuple[int, Someone, Noted]]] = {}
         for alike in _by_rules(programme, periods):
             rows = _taking_part(programme, alike)
             for period in alike:
                 self._rows[period] = rows
+        # Most rows are the same in one period as in the next, and are made once.
+        self._made: dict[tuple[str, int], tuple[object, Line]] = {}
 
     def lines(self, period: Period, wanted: list[dict[str, Any]]) -> Iterator[Line]:
-        times = self._times_in(period)
+        times = self._times.get(period, {})
         said = cells_of(CELLS, wanted, period)
+        layout = canonical(wanted)
+        month = period if any(column["field"] == "month" for column in wanted) else None
         first, last = period.first_month, period.last_day
         for person, someone, noted in self._rows[period]:
             ended = noted.ended_on
             if noted.started_on > last or (ended and ended < first):
                 continue
             time = times.get(person, NONE)
-            row = Row(someone, noted, time, ended is not None and ended <= last)
-            yield Line(
-                key=someone.key,
-                person_id=person,
-                person_key=someone.key,
-                is_protected=someone.is_protected,
-                cells=tuple([cell(row) for cell in said]),
-                minutes=time.minutes,
-                claimed=time.claimed,
-                is_forgotten=someone.forgotten_on is not None,
-            )
+            has_ended = ended is not None and ended <= last
+            made = self._made.get((layout, person))
+            if made is None or made[0] != (time, has_ended, month):
+                line = _line(person, Row(someone, noted, time, has_ended), said)
+                made = ((time, has_ended, month), line)
+                self._made[layout, person] = made
+            yield made[1]
 
-    def _times_in(self, period: Period) -> dict[int, Time]:
-        several: dict[int, list[Time]] = defaultdict(list)
-        for month, times in self._times.items():
-            if period.first_month <= month <= period.last_month:
-                for person, time in times.items():
-                    several[person].append(time)
-        return {person: added(times) for person, times in several.items()}
+
+def _line(person: int, row: Row, said: list[Callable[[Row], Cell]]) -> Line:
+    someone = row.someone
+    return Line(
+        key=someone.key,
+        person_id=person,
+        person_key=someone.key,
+        is_protected=someone.is_protected,
+        cells=tuple([cell(row) for cell in said]),
+        minutes=row.time.minutes,
+        claimed=row.time.claimed,
+        is_forgotten=someone.forgotten_on is not None,
+    )
 
 
 def _by_rules(programme: Programme, periods: list[Period]) -> list[list[Period]]:
@@ -150,7 +157,5 @@ def _taking_part(programme: Programme, periods: list[Period]) -> list[tuple[int,
         .order_by()
         .values_list("person_id", *columns("person__"), *NOTED)
     )
-    width = len(Someone._fields) + 1
-    return [
-        (row[0], Someone._make(row[1:width]), Noted._make(row[width:])) for row in rows.iterator()
-    ]
+    width = len(columns()) + 1
+    return [(row[0], Someone(*row[1:width]), Noted._make(row[width:])) for row in rows.iterator()]

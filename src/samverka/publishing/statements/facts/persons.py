@@ -1,7 +1,8 @@
 """Whoever a row is about, as the register knows them."""
 
 import datetime as dt
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
 
 from samverka.register.people.identity import opened
 from samverka.register.people.models import Person
@@ -21,7 +22,10 @@ COLUMNS = (
 )
 
 
-class Someone(NamedTuple):
+@dataclass(frozen=True)
+class Someone:
+    """A person's own row."""
+
     key: str
     is_protected: bool
     kind: str
@@ -32,7 +36,7 @@ class Someone(NamedTuple):
     phone: str
     forgotten_on: dt.date | None
 
-    @property
+    @cached_property
     def number(self) -> str:
         """Of the protected only the replacement id: their own number is in no file."""
         if not self.sealed or (self.is_protected and self.kind != REPLACEMENT):

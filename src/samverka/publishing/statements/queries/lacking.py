@@ -77,12 +77,13 @@ class Lacking:
 
     def of(self, period: Period, content: Content) -> list[Hinder]:
         """What there is any of, in the order in which it is best done."""
+        needs = Needs(content.layout)
         counts = {
             NOT_OVER: int(period.last_day >= self._on),
             EARLIER: self._earlier(period),
             **{kind: self._count(kind, period) for kind in self._found},
-            MISSING: sum(_lacks_something(content.layout, row) for row in content.rows),
-            REPLACEMENT: sum(_lacks_replacement(content.layout, row) for row in content.rows),
+            MISSING: sum(map(needs.something_of, content.rows)),
+            REPLACEMENT: sum(map(needs.replacement_of, content.rows)),
         }
         return [
             Hinder(kind, str(text(counts[kind])), counts[kind], self._address(kind))
@@ -179,25 +180,35 @@ TEXTS: dict[str, Callable[[int], str]] = {
 }
 
 
-def _lacks_something(layout: Layout, row: Line) -> bool:
-    """Of the protected a replacement id is asked for by itself, and no way to be reached."""
-    if row.is_forgotten:
-        return False
-    known = dict(zip((field.code for field in fields_of(layout)), row.cells, strict=True))
-    spared = {"number", "contact"} if row.is_protected else set()
-    if "is_unaccompanied" in known and known["is_unaccompanied"] is None:
-        band = band_of(str(known.get("age_band") or ""))
-        if band and band.high is not None and band.high < GROWN_UP:
-            return True
-    return any(
-        field.is_needed and field.code not in spared and known[field.code] in ("", None)
-        for field in fields_of(layout)
-    )
+class Needs:
+    """What a layout's rows may not lack."""
 
+    def __init__(self, layout: Layout):
+        fields = fields_of(layout)
+        at = {field.code: number for number, field in enumerate(fields)}
+        self._needed = [at[field.code] for field in fields if field.is_needed]
+        # Of the protected a replacement id is asked for by itself, and no way to be reached.
+        spared = {at.get("number"), at.get("contact")}
+        self._needed_of_protected = [number for number in self._needed if number not in spared]
+        self._number, self._age = at.get("number"), at.get("age_band")
+        self._alone = at.get("is_unaccompanied")
 
-def _lacks_replacement(layout: Layout, row: Line) -> bool:
-    known = dict(zip((field.code for field in fields_of(layout)), row.cells, strict=True))
-    return row.is_protected and not row.is_forgotten and known.get("number") == ""
+    def something_of(self, row: Line) -> bool:
+        if row.is_forgotten:
+            return False
+        needed = self._needed_of_protected if row.is_protected else self._needed
+        return any(row.cells[number] in ("", None) for number in needed) or (
+            self._alone is not None and row.cells[self._alone] is None and self._is_child(row)
+        )
+
+    def replacement_of(self, row: Line) -> bool:
+        if self._number is None or not row.is_protected or row.is_forgotten:
+            return False
+        return row.cells[self._number] == ""
+
+    def _is_child(self, row: Line) -> bool:
+        band = band_of(str(row.cells[self._age] or "")) if self._age is not None else None
+        return band is not None and band.high is not None and band.high < GROWN_UP
 
 
 def _on_days(rows: Iterable[tuple[int, dt.date]]) -> list[Stay]:
