@@ -84,6 +84,23 @@ def test_each_authority_reads_its_own_by_office_and_nobody_elses(cast, two):
     assert page(cast.karin, service).status_code == 403
 
 
+def test_training_outside_every_project_is_ordinary_work_of_the_authoritys_own(cast, two):
+    """S59: raises knowledge within its own organisation; nobody else is in it, or sees it."""
+    afra, service = two
+    client = Client()
+    client.force_login(appoint("lova", Role.PROGRAMME_LEADER, service).user)
+    client.post(reverse("programmes:new"), {"name": "Vår utbildning", "kind": "ordinary"})
+    own = Programme.objects.get(name="Vår utbildning")
+    took_part(own, "Att möta utrikes födda", Organisation.objects.get(name="Kontoret i Gävle"), 5)
+    inside = ("Kontoret i Gävle", "Att möta utrikes födda", 5, 900)
+    assert inside in told(page(afra, service))
+    assert inside not in told(page(cast.karin, cast.kungalv))
+    others = Client()
+    others.force_login(cast.petra.user)
+    hidden = reverse("programme:detail", args=[own.public_key])
+    assert others.get(hidden).status_code == 404
+
+
 def test_a_person_at_two_days_of_an_activity_counts_once_with_both_days_hours(cast, two):
     afra, service = two
     first = Session.objects.filter(activity__programme=cast.programme).first()

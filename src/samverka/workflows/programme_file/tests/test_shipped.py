@@ -318,11 +318,25 @@ def test_s52_what_each_measure_of_the_introduction_is_a_share_of_is_on_its_page(
         denominator="84",
         source="Partnernas register",
     )
+    post(
+        client,
+        "measures:write_value",
+        *(key, "overlamningar-utan-avbrott"),
+        day="2009-05-01",
+        numerator="34",
+        denominator="40",
+        source="Partnernas register",
+    )
     with connection.cursor() as cursor:
-        cursor.execute("SELECT 1.0 * numerator / denominator FROM measures_measurevalue")
-        (share,) = cursor.fetchone()
-    assert float(share) == 0.25
+        cursor.execute(
+            "SELECT 1.0 * numerator / denominator FROM measures_measurevalue ORDER BY numerator"
+        )
+        shares = [float(share) for (share,) in cursor.fetchall()]
+    assert shares == [0.25, 0.85]
     assert "0,25" in get(client, "measures:detail", key, "andel-med-arbetsmarknadsinslag")
+    handed_over = get(client, "measures:detail", key, "overlamningar-utan-avbrott")
+    assert "Överlämningar där nästa insats började utan uppehåll" in handed_over
+    assert "0,85" in handed_over
 
 
 def test_s67_all_projects_stand_on_the_time_line_with_what_each_fund_pays_for(leads):
