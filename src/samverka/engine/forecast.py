@@ -1,25 +1,46 @@
 """Will a target be reached? A total at the end, with an interval that says how sure that is.
 
 A programme counts new persons (or units, or hours) month by month. What is still to come is told
-from the months that have been, taken as independent draws of one and the same distribution: the
-sum of the months left has the mean of the months seen times their number, and its error comes both
-from how months differ and from how little is known of their mean. The interval is the classical
-prediction interval for a sum of future observations (Student's t with one degree of freedom less
-than the months seen; e.g. Hahn & Meeker, Statistical Intervals, Wiley 1991, section 4.7).
+from the months that have been. Months differ by chance, and a programme may also change: it starts
+in a rush and fades, or finds its form and grows, or the level wanders. How it changes is not
+known, so several answers are held against the months seen: a level that stays or wanders more or
+less, and a slope that is none, slight or steep, and goes on or dies out. Each is a linear model of
+level and slope with the noise of the months as its unit (a local linear trend with a damped slope;
+Harvey, Forecasting, Structural Time Series Models and the Kalman Filter, Cambridge 1989, chapter
+2; Gardner and McKenzie, Management Science 31, 1985). Given the model, the sum of the months left
+follows Student's t with one degree of freedom less than the months seen; where nothing changes
+this is the classical prediction interval for a sum of future observations (Hahn & Meeker,
+Statistical Intervals, Wiley 1991, section 4.7). The answers are weighed by how well each foretold
+each month from those before it, and the interval is that of the weighted whole.
 
-It knows no seasons: a programme that rests in July is told to go on as in the year so far. Months
-are counts, so few and large ones give wide intervals. That is meant: a forecast from little should
-look uncertain.
+How often it holds the truth in simulation is stated and tested in tests/test_forecast.py. For
+months that are alike on the whole, whatever their spread, it is wider than it need be. Of a level
+that grows without an end or wanders far it holds the truth less often than it says: that nobody
+can read from the months so far. It knows no seasons. Few months give wide intervals. That is
+meant: a forecast from little should look uncertain.
 """
 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
 
 LEAST_MONTHS = 4
 _TINY = 1e-300
 _CLOSE = 1e-14
+# How far the level wanders and how steep the slope may be in a month, in units of the noise of the
+# months (the first as a variance); and what share of the slope is left in the next month.
+_WANDERS = (0.0, 0.1, 0.6)
+_SLOPES = (0.0, 0.2, 0.6)
+_LASTS = (1.0, 0.9)
+_MODELS = [
+    (wander, slope, lasts)
+    for wander, slope, lasts in product(_WANDERS, _SLOPES, _LASTS)
+    if slope or lasts == 1
+]
+# A model that is less likely than this share of the best one is left out.
+_LEAST_WEIGHT = 1e-3
 
 
 @dataclass(frozen=True)
@@ -27,7 +48,7 @@ class Forecast:
     """A total at the end of the period, in the unit of the counts.
 
     :ivar low: with the chance `level`, the total is not under this
-    :ivar expected: the total if the months left are as the mean of those seen
+    :ivar expected: the total that the models expect, weighed
     :ivar high: and not over this
     :ivar chance: of reaching the target, from 0 to 1; None without a target
     """
@@ -37,6 +58,22 @@ class Forecast:
     high: int
     level: float
     chance: float | None
+
+
+@dataclass(frozen=True)
+class _Answer:
+    """What one model says of the sum of the months left: Student's t around a mean."""
+
+    weight: float
+    mean: float
+    error: float
+    freedom: int
+
+    def probability(self, value: float) -> float:
+        """The chance that the sum is at most so much."""
+        if self.error == 0:
+            return float(value >= self.mean)
+        return student_probability((value - self.mean) / self.error, self.freedom)
 
 
 def forecast(
@@ -59,34 +96,113 @@ def forecast(
         raise ValueError("Counts and months left cannot be negative.")
     if not 0 < level < 1:
         raise ValueError("The level is a chance between 0 and 1.")
-    seen, reached = len(new_per_month), sum(new_per_month)
+    reached = sum(new_per_month)
     if months_left == 0:
         chance = None if target is None else float(reached >= target)
         return Forecast(reached, reached, reached, level, chance)
-    if seen < LEAST_MONTHS:
+    if len(new_per_month) < LEAST_MONTHS:
         return None
-    mean = reached / seen
-    expected = reached + months_left * mean
-    variance = sum((count - mean) ** 2 for count in new_per_month) / (seen - 1)
-    error = math.sqrt(variance * (months_left + months_left**2 / seen))
-    reach = student_quantile((1 + level) / 2, seen - 1) * error
+    answers = _answers(new_per_month, months_left)
+    # Nothing that is reached is taken back.
+    low = max(reached, math.floor(reached + _quantile(answers, (1 - level) / 2)))
+    high = max(low, math.ceil(reached + _quantile(answers, (1 + level) / 2)))
+    middle = reached + sum(each.weight * each.mean for each in answers)
     return Forecast(
-        low=max(reached, math.floor(expected - reach)),
-        expected=round(expected),
-        high=math.ceil(expected + reach),
+        low=low,
+        expected=min(max(round(middle), low), high),
+        high=high,
         level=level,
-        chance=None if target is None else _chance(target, reached, expected, error, seen - 1),
+        chance=None if target is None else _chance(target - reached, answers),
     )
 
 
-def _chance(target: int, reached: int, expected: float, error: float, freedom: int) -> float:
-    if reached >= target:
+def _chance(short: int, answers: Sequence[_Answer]) -> float:
+    if short <= 0:
         return 1.0
     # Half a unit less, since counts come whole.
-    short = target - 0.5 - expected
-    if error == 0:
-        return float(short <= 0)
-    return 1 - student_probability(short / error, freedom)
+    return 1 - _probability(answers, short - 0.5)
+
+
+def _probability(answers: Sequence[_Answer], value: float) -> float:
+    return sum(each.weight * each.probability(value) for each in answers)
+
+
+def _quantile(answers: Sequence[_Answer], chance: float) -> float:
+    """The sum that is not passed with the chance given, to a tenth of a unit; found by halving."""
+    if all(each.error == 0 for each in answers):
+        return answers[0].mean
+    reaches = [abs(student_quantile(chance, each.freedom)) * each.error + 1 for each in answers]
+    pairs = list(zip(answers, reaches, strict=True))
+    low = min(each.mean - reach for each, reach in pairs)
+    high = max(each.mean + reach for each, reach in pairs)
+    while high - low > 0.1:
+        middle = (low + high) / 2
+        if _probability(answers, middle) < chance:
+            low = middle
+        else:
+            high = middle
+    return (low + high) / 2
+
+
+def _answers(counts: Sequence[int], months_left: int) -> list[_Answer]:
+    """What each model says, with weights that add up to 1."""
+    freedom = len(counts) - 1
+    if len(set(counts)) == 1:
+        # Months that are all the same leave no doubt.
+        return [_Answer(1.0, float(months_left * counts[0]), 0.0, freedom)]
+    found = [_read(counts, months_left, *model) for model in _MODELS]
+    best = max(weight for weight, _mean, _error in found)
+    told = [(math.exp(weight - best), mean, error) for weight, mean, error in found]
+    likely = [each for each in told if each[0] > _LEAST_WEIGHT]
+    whole = sum(weight for weight, _mean, _error in likely)
+    return [_Answer(weight / whole, mean, error, freedom) for weight, mean, error in likely]
+
+
+def _read(
+    counts: Sequence[int], months_left: int, wander: float, slope: float, lasts: float
+) -> tuple[float, float, float]:
+    """One model's log weight, and mean and error of the sum of the months left.
+
+    The Kalman filter of level and slope, from a level of which nothing is known. Variances are in
+    units of the noise, which is then read from how far each month lay from what was foretold.
+    """
+    level, climb = float(counts[0]), 0.0
+    of_level, of_both, of_climb = 1.0, 0.0, slope * slope
+    log_spread, misses = 0.0, 0.0
+    for count in counts[1:]:
+        level, climb = level + lasts * climb, lasts * climb
+        of_level += 2 * lasts * of_both + lasts**2 * of_climb + wander
+        of_both, of_climb = lasts * of_both + lasts**2 * of_climb, lasts**2 * of_climb
+        spread, miss = of_level + 1, count - level
+        log_spread += math.log(spread)
+        misses += miss * miss / spread
+        by_level, by_climb = of_level / spread, of_both / spread
+        level, climb = level + by_level * miss, climb + by_climb * miss
+        of_climb -= by_climb * of_both
+        of_level, of_both = of_level * (1 - by_level), of_both * (1 - by_level)
+    freedom = len(counts) - 1
+    # How many months' climb the months left hold together, and how the level's steps add up.
+    steps = _climbs(months_left, lasts)
+    variance = (
+        months_left
+        + months_left**2 * of_level
+        + 2 * months_left * steps * of_both
+        + steps**2 * of_climb
+        + wander * months_left * (months_left + 1) * (2 * months_left + 1) / 6
+    )
+    weight = -(log_spread + freedom * math.log(misses)) / 2
+    error = math.sqrt(variance * misses / freedom)
+    return weight, months_left * level + steps * climb, error
+
+
+def _climbs(months: int, lasts: float) -> float:
+    """The sum over the months of what is left of the slope in each, together with those before."""
+    climbed, step, whole = 0.0, 1.0, 0.0
+    for _month in range(months):
+        step *= lasts
+        climbed += step
+        whole += climbed
+    return whole
 
 
 def student_probability(t: float, freedom: int) -> float:

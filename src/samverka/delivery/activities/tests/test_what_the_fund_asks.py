@@ -82,7 +82,7 @@ def test_esf_asks_for_a_personal_number_and_amif_for_sex_and_age_group(pays, olg
     labels = [label for _value, label in page.context["form"].fields["sex"].choices]
     assert labels == ["Choose", "Woman", "Man", "Non-binary"]
     ages = [label for _value, label in page.context["form"].fields["age_band"].choices]
-    assert ages == ["Choose", "Under 18", "18 to 60", "Over 60"]
+    assert ages == ["Choose", "Under 18", "18 to 60", "61 and over"]
     assert "also asks how and when citizenship was verified" in page.content.decode()
 
 

@@ -287,7 +287,7 @@ def test_another_fund_has_other_age_groups_and_what_was_noted_stays(cast, petra)
     row = participant(cast, person("Amanda", cast.kungalv, cast.gr), age_band="18-60")
     page = reverse("participants:facts", args=[cast.programme.public_key, row.public_key])
     choices = petra.get(page).context["form"].fields["age_band"].choices
-    groups = ["Under 18", "18 to 29", "18 to 60", "30 to 54", "Over 54"]
+    groups = ["Under 18", "18 to 29", "18 to 60", "30 to 54", "55 and over"]
     assert [label for _value, label in choices] == ["Choose", *groups]
     petra.post(page, {"age_band": "30-54"})
     row.refresh_from_db()

@@ -36,7 +36,7 @@ class AgeBand:
 
     def __str__(self):
         if self.high is None:
-            return _("Over %(age)s") % {"age": self.low - 1}
+            return _("%(age)s and over") % {"age": self.low}
         if self.low == 0:
             return _("Under %(age)s") % {"age": self.high + 1}
         return _("%(low)s to %(high)s") % {"low": self.low, "high": self.high}
