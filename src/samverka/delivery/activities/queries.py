@@ -1,5 +1,6 @@
 import datetime as dt
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from django.db.models import (
@@ -222,6 +223,13 @@ def sessions_with_counts(activity: Activity) -> QuerySet[Session]:
         here=Count("attendances", filter=Q(attendances__mark=HERE)),
         marked=Count("attendances", filter=~Q(attendances__mark=Attendance.Mark.CLEARED)),
     ).order_by("starts_at", "pk")
+
+
+def times_there(activity: Activity) -> list[tuple[int, int]]:
+    """How many persons were there so many times, the most times first; each person once (S29)."""
+    marks = Attendance.objects.filter(session__activity=activity, mark=Attendance.Mark.HERE)
+    times = marks.values_list("person").annotate(times=Count("pk")).order_by()
+    return sorted(Counter(count for _person, count in times).items(), reverse=True)
 
 
 def places_of(actor: Actor, activity: Activity) -> QuerySet[Registration]:

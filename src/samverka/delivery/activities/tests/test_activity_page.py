@@ -1,6 +1,8 @@
+import datetime as dt
+
 from django.urls import reverse
 
-from samverka.delivery.activities.actions import Mark, record_attendance
+from samverka.delivery.activities.actions import Mark, record_attendance, register
 from samverka.foundation.audit.models import Event
 from samverka.register.people.models import Person
 from tests.people import TODAY, person
@@ -107,3 +109,37 @@ def test_seats_left_are_told(client, cast):
 def test_says_that_the_last_day_has_passed(client, cast):
     activity = training_day(cast, registration_closes_on=YESTERDAY)
     assert not page_of(client, cast.sara, activity).context["is_open"]
+
+
+def test_of_four_days_it_is_told_how_many_were_there_four_times_three_times_and_so_on(
+    client, cast
+):
+    """S29: the rows sum to the number of unique persons who were there."""
+    days = [TODAY - dt.timedelta(days=number) for number in (4, 3, 2, 1)]
+    series = training_day(cast, *days)
+    times = {"Amina": 4, "Bo": 3, "Cia": 3, "Didrik": 1, "Ebba": 0}
+    places = {
+        name: register(
+            activity=series,
+            person=person(name, cast.partille),
+            organisation=cast.partille,
+            on=TODAY,
+            late=True,
+            by=cast.olga,
+        )
+        for name in times
+    }
+    for number, session in enumerate(series.sessions.order_by("held_on")):
+        marks = [
+            Mark(key=places[name].public_key, mark="here" if number < count else "absent")
+            for name, count in times.items()
+        ]
+        record_attendance(session=session, marks=marks, on=TODAY, by=cast.olga)
+    client.cookies["django_language"] = "en"
+    answer = page_of(client, cast.olga, series)
+    assert answer.context["times"] == [(4, 1), (3, 2), (1, 1)]
+    assert sum(persons for _times, persons in answer.context["times"]) == 4
+    text = answer.content.decode()
+    assert "4 of 4: 1 person" in text
+    assert "3 of 4: 2 persons" in text
+    assert page_of(client, cast.karin, series).context["times"] == []

@@ -51,6 +51,9 @@ def activity_detail(request, key):
         "not_shown": taken - len(places),
         "left": None if activity.seats is None else max(activity.seats - taken, 0),
         "is_open": not activity.is_cancelled and queries.last_day_to_register(activity) >= today(),
+        "times": queries.times_there(activity)
+        if len(sessions) > 1 and permissions.may_read_sheet(actor, activity)
+        else [],
         "own": own if own and own.state == own.State.REGISTERED else None,
         "own_employers": []
         if own and own.state == own.State.REGISTERED
