@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from samverka.delivery.retention.person_data import IsHeld
+from samverka.publishing.statements.person_data import kept_months
 from samverka.register.people.models import Person
 from samverka.register.people.permissions import may_forget
 from samverka.toolkit.clock import today
@@ -23,6 +24,7 @@ def forget(request, key):
         context = {
             "person": person,
             "stays": what_stays(person, on=today()),
+            "sent": kept_months(person),
             "holds": holds_about(person),
         }
         return render(request, "forget_person/forget.html", context)
