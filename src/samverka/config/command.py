@@ -66,6 +66,7 @@ COMMANDS = (
     Command("import programme", "load a programme file", "import_programme"),
     Command("export programme", "write a programme as a file", "export_programme"),
     Command("layout", "load the columns of a file to an authority", "layout"),
+    Command("rows", "write the rows that a programme's figures are made of", "rows"),
     Command("demonstration", "fill an empty database with made-up people", "demonstration"),
     Command("place", "place cases in places from two tables", "place", needs_keys=False),
     Command("replay", "place a year that has been once more", "replay", needs_keys=False),

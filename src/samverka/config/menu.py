@@ -71,9 +71,14 @@ PROGRAMME_PLACES = (
     (_("Slides"), "portfolio:deck", EVERYBODY),
     (_("About the programme"), "programme:about", EVERYBODY),
     (
-        _("How long records are kept"),
+        _("Keeping of records"),
         "retention:keeping",
         (Role.PROGRAMME_LEADER, Role.ECONOMIST, Role.ADMINISTRATOR),
+    ),
+    (
+        _("Rows to check"),
+        "rows_as_files:rows",
+        (Role.PROGRAMME_LEADER, Role.ECONOMIST),
     ),
     (_("Set up"), "programmes:set_up", (Role.PROGRAMME_LEADER,)),
 )

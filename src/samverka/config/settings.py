@@ -99,6 +99,7 @@ INSTALLED_APPS = [
     "samverka.workflows.merge_persons",
     "samverka.workflows.place_from_files",
     "samverka.workflows.rotate_keys",
+    "samverka.workflows.rows_as_files",
     "samverka.workflows.subject_requests",
     "samverka.workflows.take_in_municipality",
     "django.contrib.auth",

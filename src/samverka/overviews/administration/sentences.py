@@ -270,6 +270,7 @@ SENTENCES = {
     "retention.proof_taken_out": _("Took out a proof of deletion as a file"),
     "retention.rule_ended": _("Ended a programme's own rule on keeping records"),
     "retention.rule_written": _("Wrote a programme's own rule on keeping records"),
+    "rows_as_files.taken": _("Took out the rows that a programme's figures are made of"),
     "statements.correction_prepared": _("Prepared a month to be sent again to a fund"),
     "statements.emptied": _("Deleted the rows of a sent month whose time was over"),
     "statements.file_fetched": _("Took out a file that was sent to a fund"),
