@@ -10,6 +10,7 @@ from samverka.foundation.audit import trail
 from samverka.foundation.work import actions as work
 from samverka.foundation.work.models import KeyCheck
 from samverka.publishing.newsletters import actions as newsletters
+from samverka.publishing.statements import actions as statements
 from samverka.register.people import actions as people
 from samverka.toolkit import keyring, sealing
 
@@ -53,6 +54,9 @@ def seal_everything_anew(*, by: Actor, tell: Callable[[int], None]) -> int:
         done += count
         tell(done)
     while count := certification.seal_papers_anew(at_most=FEW, by=by):
+        done += count
+        tell(done)
+    while count := statements.seal_statements_anew(at_most=AT_MOST, by=by):
         done += count
         tell(done)
     while count := newsletters.seal_addresses_anew(at_most=AT_MOST, by=by):
