@@ -19,7 +19,10 @@ from . import queries
 def detail(request, key):
     """Everything about one person that the actor may see, on one page."""
     person = get_object_or_404(
-        Person.objects.visible_to(request.actor).filter(forgotten_on=None), public_key=key
+        Person.objects.visible_to(request.actor)
+        .filter(forgotten_on=None)
+        .prefetch_related("known_to"),
+        public_key=key,
     )
     trail.note_read(by=request.actor, about=person, person_ids=[person.pk])
     marks = queries.marks_seen(request.actor, person)

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from samverka.delivery.retention.permissions import may_hold_person
@@ -92,7 +92,9 @@ def register(request):
 
     late = sum(row.due_on < on for row in to_answer(actor))
     context = {
-        "intro": _("%(count)s late") % {"count": late} if late else _("None is late."),
+        "intro": ngettext("%(count)s is late.", "%(count)s are late.", late) % {"count": late}
+        if late
+        else _("None is late."),
     }
     fill = lambda rows: name_persons(actor, rows)  # noqa: E731
     return REQUESTS.answer(request, find, context=context, fill=fill, noted=noted)

@@ -102,7 +102,7 @@ def employed_by(persons: QuerySet[Person], organisation_id: int) -> QuerySet[Per
 
 def is_employed(person: Person) -> bool:
     """Whether any organisation knows somebody as its own staff."""
-    return KnownTo.objects.filter(person=person, reason=KnownTo.Reason.EMPLOYS).exists()
+    return any(row.reason == KnownTo.Reason.EMPLOYS for row in person.known_to.all())
 
 
 def number_of(person: Person) -> IdentityNumber | None:

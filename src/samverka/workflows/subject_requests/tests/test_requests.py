@@ -64,7 +64,7 @@ def test_what_is_late_comes_first_and_the_home_page_tells(cast):
     asked(cast, amanda, kind="rectification", received_on=dt.date(2026, 1, 5))
     karin = signed_in(cast.karin)
     text = karin.get(reverse("subject_requests:register")).content.decode()
-    assert "1 late" in text
+    assert "1 is late." in text
     assert text.index("Amanda Exempel") < text.index("Bo Exempel")
     late = karin.get(reverse("subject_requests:register") + "?state=late").content.decode()
     assert "Bo Exempel" not in late
