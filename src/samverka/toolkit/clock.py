@@ -1,16 +1,30 @@
 """The clock, read at the edge and passed in. A demonstration region has a fixed today."""
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
 SWEDEN = ZoneInfo("Europe/Stockholm")
+_STOPPED: ContextVar[dt.datetime | None] = ContextVar("stopped", default=None)
 
 
 def now() -> dt.datetime:
     """The real instant, in UTC: for the trail, for locks and for signing in."""
-    return dt.datetime.now(dt.UTC)
+    return _STOPPED.get() or dt.datetime.now(dt.UTC)
+
+
+@contextmanager
+def stopped_at(instant: dt.datetime) -> Iterator[None]:
+    """Let things happen at an instant that has been: how a demonstration gets its past."""
+    token = _STOPPED.set(instant)
+    try:
+        yield
+    finally:
+        _STOPPED.reset(token)
 
 
 def today() -> dt.date:

@@ -52,8 +52,8 @@ def build(*, programme: Programme, password: str, by: Actor) -> None:
     settle_instants()
     settle_keys(chance)
     write_newsletters(programme, actors)
-    certify_chains(organisations, actors)
-    tell_funds(organisations, actors)
+    certify_chains(actors)
+    tell_funds(actors)
 
 
 def _open_accounts(

@@ -7,6 +7,7 @@ from dataclasses import replace
 from samverka.delivery.activities import actions as activities
 from samverka.delivery.activities.actions import Mark, Times
 from samverka.delivery.activities.models import Activity, Attendance, Session
+from samverka.delivery.activities.queries import first_of_next_month
 from samverka.delivery.certification import actions
 from samverka.delivery.certification.queries import due, rule_of, worked_in
 from samverka.delivery.participants import actions as participants
@@ -21,6 +22,7 @@ from samverka.register.partners.models import Organisation
 from samverka.register.people import actions as people
 from samverka.register.people import identity
 from samverka.register.people.models import Person, Position
+from samverka.toolkit.clock import at, stopped_at
 
 from .chains import AFTERNOONS, CHAINS, MADE_UP, MONTHS, RULES_FROM, Chain
 from .names import Names
@@ -30,8 +32,11 @@ from .plan import NOTE, TODAY
 Organisations = dict[str, Organisation]
 Actors = dict[str, Actor]
 HERE, ABSENT = Attendance.Mark.HERE, Attendance.Mark.ABSENT
+# Nobody who was born then is alive.
+REPLACEMENT_ID = "19000101-TF99"
 YEAR, REGION = 2025, "rest"
 WEEK = dt.timedelta(days=7)
+CERTIFIED_AFTER, IN_THE_MORNING = dt.timedelta(days=5), dt.time(9, 15)
 # What is the project's own is accounted for to nobody.
 NOT_COUNTED = ("Planeringsmöte", "Klusterträff 1: samverkan (Härryda")
 SEXES = (Participant.Sex.WOMAN, Participant.Sex.MAN)
@@ -55,8 +60,11 @@ def begin_chains(organisations: Organisations, actors: Actors, names: Names) -> 
         _amounts(chain, programme, fund, by)
 
 
-def certify_chains(organisations: Organisations, actors: Actors) -> None:
-    """Every month until February's, except where somebody is waited for; keys are settled."""
+def certify_chains(actors: Actors, *, at_once: dt.date | None = None) -> None:
+    """Every month until February's, except where somebody is waited for; keys are settled.
+
+    Each month in the beginning of the next, or all of them on one day.
+    """
     for chain in CHAINS:
         programme = Programme.objects.get(slug=chain.slug)
         categories = list(Category.objects.filter(fund__code=chain.fund).order_by("code"))
@@ -67,7 +75,9 @@ def certify_chains(organisations: Organisations, actors: Actors) -> None:
             by = replace(
                 actors[employer.name], user=User.objects.get(pk=actors[employer.name].user_id)
             )
-            _certify(programme, row.fund, employer, row.month, categories, by)
+            day = at_once or first_of_next_month(row.month) + CERTIFIED_AFTER
+            with stopped_at(at(day, IN_THE_MORNING)):
+                _certify(programme, row.fund, employer, row.month, categories, by)
 
 
 def _is_waited_for(chain: Chain, employer: Organisation, month: dt.date) -> bool:
@@ -100,11 +110,24 @@ def _persons(
             _new(chain, employer, count, names, by) if chain.function else _staff(employer, count)
         )
         found += [(person, employer) for person in persons]
+    found += _protected(chain, organisations, by)
     if chain.asks_number:
         for person, _employer in found:
             if not person.identity_hash:
                 number = identity.read(next(numbers), on=TODAY)
                 people.set_identity(person=person, number=number, by=by)
+    return found
+
+
+def _protected(chain: Chain, organisations: Organisations, by: Actor) -> list:
+    """Somebody whose rows go a way of their own."""
+    found = []
+    for name in chain.protected:
+        person = Person.objects.get(is_protected=True, positions__organisation__name=name)
+        number = identity.read(REPLACEMENT_ID, on=TODAY)
+        people.set_identity(person=person, number=number, by=by)
+        person.refresh_from_db()
+        found.append((person, organisations[name]))
     return found
 
 

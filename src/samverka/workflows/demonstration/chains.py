@@ -41,6 +41,8 @@ class Chain:
     # How many come from each employer; the new ones are written down for it.
     came: dict[str, int] = field(default_factory=dict)
     function: str = ""
+    # Employers from which somebody with protected identity comes as well.
+    protected: tuple[str, ...] = ()
     asks_number: bool = False
     # What each is asked at the door, where the fund asks it.
     asks_at_the_door: bool = False
@@ -71,6 +73,7 @@ CHAINS = (
         organiser=GR,
         title="Verkstad om yrkessvenska",
         came={KUNGALV: 9, PARTILLE: 6, MOLNDAL: 5},
+        protected=(KUNGALV,),
         asks_number=True,
         waits=(KUNGALV, PARTILLE),
     ),

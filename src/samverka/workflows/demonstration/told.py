@@ -6,6 +6,7 @@ from dataclasses import replace
 from samverka.delivery.activities import actions as activities
 from samverka.delivery.activities.actions import Mark
 from samverka.delivery.activities.models import Attendance, Registration
+from samverka.delivery.activities.queries import first_of_next_month
 from samverka.delivery.certification.queries import counted_marks
 from samverka.delivery.participants import actions as participants
 from samverka.delivery.participants.models import Participant
@@ -15,20 +16,21 @@ from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import User
 from samverka.publishing.statements import actions
 from samverka.publishing.statements.models import Layout, Series, Version
-from samverka.register.partners.models import Organisation
+from samverka.toolkit.clock import at, stopped_at
 
 from .certified import certify_chains
 from .chains import CHAINS, MADE_UP, MONTHS, RULES_FROM, Chain
 from .plan import TODAY
 
-Organisations = dict[str, Organisation]
 Actors = dict[str, Actor]
 SENT = MONTHS[:4]
 CHANGED = MONTHS[2]
 DUE_DAYS = 28
+SENT_AFTER, AT_TEN = dt.timedelta(days=17), dt.time(10)
+PUT_RIGHT_ON = dt.date(2026, 3, 9)
 
 
-def tell_funds(organisations: Organisations, actors: Actors) -> None:
+def tell_funds(actors: Actors) -> None:
     """September to December are sent; then a mark of November is put right and certified anew."""
     for chain in CHAINS:
         economist = actors[chain.economist]
@@ -44,11 +46,13 @@ def tell_funds(organisations: Organisations, actors: Actors) -> None:
             by=by,
         )
         for month in SENT:
-            _send(series, month, by)
-        _put_right(programme, fund, actors[chain.leader])
-        if chain.asks_at_the_door:
-            _ended_earlier(programme, actors[chain.leader])
-    certify_chains(organisations, actors)
+            with stopped_at(at(first_of_next_month(month) + SENT_AFTER, AT_TEN)):
+                _send(series, month, by)
+        with stopped_at(at(PUT_RIGHT_ON, AT_TEN)):
+            _put_right(programme, fund, actors[chain.leader])
+            if chain.asks_at_the_door:
+                _ended_earlier(programme, actors[chain.leader])
+    certify_chains(actors, at_once=PUT_RIGHT_ON + dt.timedelta(days=1))
 
 
 def _say_when_it_is_due(chain: Chain, fund: Fund, by: Actor) -> None:
