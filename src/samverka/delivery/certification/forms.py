@@ -181,7 +181,7 @@ class DueFilters(Filters):
         self.fields["employer"].choices = [("", gettext("All")), *employers.items()]
         self.fields["within"].choices = [("", gettext("All")), *programmes.items()]
         if len(programmes) <= 1:
-            self.fields["within"].widget = forms.HiddenInput()
+            del self.fields["within"]
 
 
 class ActivityRow(NamedTuple):

@@ -93,15 +93,18 @@ def _compared(
     programmes: Any, on: dt.date, organisation: Organisation | None = None
 ) -> tuple[Minutes, Minutes, dict[Key, Certificate]]:
     """What the marks say now, what is certified, and the certificates in force."""
-    marks = CountedAs.objects.filter(
-        **{f"{MARK}__mark": HERE, "activity__sessions__held_on__lt": on.replace(day=1)},
-        counts=True,
-        activity__programme__in=programmes,
-    )
+    wanted: dict[str, Any] = {
+        "counts": True,
+        "activity__programme__in": programmes,
+        "activity__sessions__held_on__lt": on.replace(day=1),
+        f"{MARK}__mark": HERE,
+    }
     certificates = Certificate.objects.filter(programme__in=programmes).in_force()
     if organisation:
-        marks = marks.filter(**{f"{MARK}__organisation": organisation})
+        wanted[f"{MARK}__organisation"] = organisation
         certificates = certificates.filter(organisation=organisation)
+    # All at once: asked one after the other, each would be about marks of its own.
+    marks = CountedAs.objects.filter(**wanted)
     there = {
         (row.programme_id, row.fund_id, row.organisation_id, row.month): row
         for row in certificates

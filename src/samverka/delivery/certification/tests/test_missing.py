@@ -75,6 +75,26 @@ def test_an_employer_sees_its_own_months_over_all_programmes_and_opens_them(
     assert "Partille" not in text
 
 
+def test_what_an_employer_lacks_is_its_own_hours_and_no_others(cast, two_months):
+    """Several people of several employers at the same sessions are counted once each."""
+    mixed = course(cast, {person(name, cast.kungalv): [60, 60] for name in "ABC"})
+    counts(cast, mixed)
+    session = mixed.sessions.first()
+    Attendance.objects.create(
+        session=session,
+        person=person("Pia", cast.partille),
+        organisation=cast.partille,
+        mark=Attendance.Mark.HERE,
+        minutes=60,
+    )
+    rows = queries.due_seen(cast.karin, on=TODAY)
+    assert [(row.persons, row.minutes) for row in rows] == [(1, 150), (4, 150 + 6 * 60)]
+    certify(cast, month=JANUARY)
+    certify(cast)
+    assert queries.due_seen(cast.karin, on=TODAY) == []
+    assert queries.due_to(cast.karin.user, on=TODAY) == []
+
+
 def test_one_letter_a_person_tells_every_month_that_lacks(cast, petra, two_months, letters):
     text = remind(cast, petra)
     assert "2 letters are on their way. What is sent cannot be taken back." in text

@@ -1,7 +1,7 @@
 """What is missing, and from whom: over a programme's months, and over all of one's own."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from django.core.exceptions import PermissionDenied
@@ -98,6 +98,11 @@ MISSING = Listing(
     empty_text=gettext_lazy("Every month that is over and has hours that count is certified."),
 )
 
+# In a programme's own list the programme goes without saying.
+MISSING_HERE = replace(
+    MISSING, columns=tuple(column for column in MISSING.columns if column.key != "programme")
+)
+
 
 def _find(request, programme: Programme | None = None):
     def find(*, lacks: str = "", employer: str = "", within: str = "") -> list[Row]:
@@ -143,7 +148,7 @@ def missing(request, programme_key: str):
         "back_url": reverse("certification:overview", args=[programme_key]),
         "back_label": _("Certified hours"),
     }
-    return MISSING.answer(
+    return MISSING_HERE.answer(
         request,
         _find(request, programme),
         "certification/missing.html",

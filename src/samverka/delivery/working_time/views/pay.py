@@ -35,7 +35,7 @@ class Row:
 
     @property
     def name(self) -> str:
-        return str(self.cost.person) if self.cost.is_seen else _("Protected identity")
+        return str(self.cost.person) if self.cost.is_seen else _("A member of staff")
 
     @property
     def employer(self) -> str:
