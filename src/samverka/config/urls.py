@@ -25,11 +25,11 @@ urlpatterns = [
     path(
         "program/<str:programme_key>/utbetalningar/", include("samverka.publishing.claims.urls")
     ),
-    path("program/<str:programme_key>/matt/", include("samverka.publishing.measures.urls")),
     path(
-        "program/<str:programme_key>/indikatorer/",
+        "program/<str:programme_key>/matt/indikatorer/",
         include("samverka.publishing.indicators.urls"),
     ),
+    path("program/<str:programme_key>/matt/", include("samverka.publishing.measures.urls")),
     path(
         "program/<str:programme_key>/nyhetsbrev/",
         include("samverka.publishing.newsletters.urls"),

@@ -1,6 +1,7 @@
 """Pictures of numbers: each is drawn as SVG and has its table with it. No scripts, no styles."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -33,24 +34,68 @@ def bars(rows: Sequence[Row], caption: str) -> SafeString:
     )
 
 
-def trend(rows: Sequence[Row], caption: str, target: float | None = None) -> SafeString:
-    """An amount over time as an area with its line; the target is a dashed line above."""
+@dataclass(frozen=True)
+class Ahead:
+    """Where an amount is likely to end: between two amounts, so many steps after the last row."""
+
+    steps: int
+    low: float
+    high: float
+    label: str
+
+
+def trend(
+    rows: Sequence[Row], caption: str, target: float | None = None, ahead: Ahead | None = None
+) -> SafeString:
+    """An amount over time as an area with its line; the target is a dashed line above.
+
+    What lies ahead is a fan from the last point to where it is likely to end.
+    """
     values = [_number(row) for row in rows]
-    top = max([*values, target or 0]) or 1
-    step = WIDTH / max(len(values), 1)
+    top = max([*values, target or 0, ahead.high if ahead else 0]) or 1
+    step = WIDTH / max(len(values) + (ahead.steps if ahead else 0), 1)
     points = [(round((i + 0.5) * step), _height(value, top)) for i, value in enumerate(values)]
+    rows = [*rows, *_to_come(ahead)]
     return format_html(
         '<figure class="chart trend"><figcaption>{}</figcaption>'
         '<div class="plot"><svg viewBox="0 0 {} {}" preserveAspectRatio="none" aria-hidden="true">'
-        "{}{}</svg>{}</div>{}{}</figure>",
+        "{}{}{}</svg>{}</div>{}{}</figure>",
         caption,
         WIDTH,
         HEIGHT,
+        _fan(points, ahead, step, top),
         _area(points),
         _target_line(target, top),
         _legend(rows, target),
         _ticks(rows),
         _table(rows, caption),
+    )
+
+
+def _to_come(ahead: Ahead | None) -> list[Row]:
+    """Room for the steps that are left; the last one says in the table where it may end."""
+    if ahead is None:
+        return []
+    text = f"{amount(ahead.low)}–{amount(ahead.high)}"
+    empty: list[Row] = [{"label": ""}] * (ahead.steps - 1)
+    return [*empty, {"label": ahead.label, "text": text}]
+
+
+def _fan(
+    points: Sequence[tuple[int, int]], ahead: Ahead | None, step: float, top: float
+) -> SafeString:
+    if ahead is None or not points:
+        return SafeString("")
+    x, y = points[-1]
+    end = round((len(points) + ahead.steps - 0.5) * step)
+    return format_html(
+        '<polygon class="fan" points="{},{} {},{} {},{}"/>',
+        x,
+        y,
+        end,
+        _height(ahead.high, top),
+        end,
+        _height(ahead.low, top),
     )
 
 
@@ -102,7 +147,7 @@ def _table(rows: Sequence[Row], caption: str) -> SafeString:
     body = format_html_join(
         "",
         '<tr><th scope="row">{}</th><td class="num"><bdi>{}</bdi></td></tr>',
-        ((_label(row), _text(row)) for row in rows),
+        ((_label(row), _text(row)) for row in rows if row["label"]),
     )
     return format_html(
         '<details class="chart-table"><summary>{}</summary><table class="bars">'

@@ -3,7 +3,8 @@ from samverka.delivery.programmes.queries import leads
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import Role
 
-SEES_FIGURES = (Role.PROGRAMME_LEADER, Role.ECONOMIST, Role.RESEARCHER)
+ANSWERS_TO_FUNDS = (Role.PROGRAMME_LEADER, Role.ECONOMIST)
+SEES_FIGURES = (*ANSWERS_TO_FUNDS, Role.RESEARCHER)
 
 
 def sees_every_figure(actor: Actor, programme: Programme) -> bool:
@@ -12,4 +13,4 @@ def sees_every_figure(actor: Actor, programme: Programme) -> bool:
 
 
 def may_write_values(actor: Actor, programme: Programme) -> bool:
-    return actor.is_one_of(Role.PROGRAMME_LEADER, Role.ECONOMIST) and leads(actor, programme)
+    return actor.is_one_of(*ANSWERS_TO_FUNDS) and leads(actor, programme)

@@ -13,14 +13,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from samverka.delivery.programmes.models import Measure, Programme
 from samverka.delivery.programmes.permissions import may_change
+from samverka.toolkit.charts import Ahead
 from samverka.toolkit.clock import today
 from samverka.toolkit.lists import Column, Listing
 from samverka.toolkit.texts import amount, month
 
 from . import actions, queries
+from .counting import months_between
 from .forms import MeasureFilters, ValueForm
 from .lines import Line, lines_of, narrowed
-from .permissions import may_write_values, sees_every_figure
+from .permissions import ANSWERS_TO_FUNDS, may_write_values, sees_every_figure
 from .quotients import quotient_of
 
 REMOVED = "samverka.measures.removed"
@@ -97,8 +99,11 @@ def _measure(programme: Programme, code: str) -> Measure:
 @require_safe
 def measure_list(request, programme_key: str):
     programme = _programme(request, programme_key)
-    lines = lines_of(programme, on=today(), sees_all=sees_every_figure(request.actor, programme))
+    sees_all = sees_every_figure(request.actor, programme)
+    lines = lines_of(programme, on=today(), sees_all=sees_all)
     context = {
+        "programme": programme,
+        "answers_to_funds": sees_all and request.actor.is_one_of(*ANSWERS_TO_FUNDS),
         "intro": _("What the goals are measured by, and how far each has come."),
         "back_url": reverse("programme:detail", args=[programme_key]),
         "back_label": programme.name,
@@ -106,8 +111,6 @@ def measure_list(request, programme_key: str):
     if not lines and may_change(request.actor, programme):
         context |= {"action_url": reverse("programmes:goals", args=[programme_key])}
         context |= {"action_label": _("Write goals and measures")}
-    context["answers_to_funds"] = may_write_values(request.actor, programme)
-    context["programme"] = programme
     return MEASURES.answer(
         request, partial(narrowed, lines), "measures/measure_list.html", context=context
     )
@@ -131,6 +134,7 @@ def measure_detail(request, programme_key: str, code: str):
         "quotient": quotient,
         "missing": _missing(measure, figures.reached),
         "months": [_square(row) for row in figures.months],
+        "ahead": _ahead(figures, programme),
         "chance": _percent(figures.forecast.chance) if figures.forecast else None,
         "values": [(value, _share(value)) for value in values],
         "may_write": may_write_values(request.actor, programme),
@@ -153,6 +157,16 @@ def _missing(measure: Measure, reached: int | None) -> int | None:
 def _square(row) -> dict:
     first, _new, reached = row
     return {"label": f"{month(first)} {first.year}", "value": reached}
+
+
+def _ahead(figures: queries.Figures, programme: Programme) -> Ahead | None:
+    """Where the line is likely to end, so many months after its last point."""
+    told, ends = figures.forecast, programme.last_day
+    if told is None or ends is None or not figures.months:
+        return None
+    steps = len(months_between(figures.months[-1][0], ends)) - 1
+    label = f"{month(ends)} {ends.year}"
+    return Ahead(steps, told.low, told.high, label) if steps > 0 else None
 
 
 def _percent(share: float | None) -> int | None:

@@ -220,7 +220,10 @@ def test_the_forecast_is_told_to_those_who_lead_and_says_how_sure_it_is(cast, go
     told = figures(cast, measure).forecast
     assert told.low < told.expected < told.high
     assert told.chance < 0.01
-    assert "with a chance of 80 in 100" in petra.get(page(cast, measure)).content.decode()
+    text = petra.get(page(cast, measure)).content.decode()
+    assert "with a chance of 80 in 100" in text
+    assert 'class="target"' in text
+    assert 'class="fan"' in text
     client.force_login(cast.karin.user)
     assert "with a chance of 80" not in client.get(page(cast, measure)).content.decode()
 
