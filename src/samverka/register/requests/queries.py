@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from samverka.foundation.accounts.actor import Actor
 from samverka.register.people.models import Person
 
+from .limits import ANSWER, Limit, limit
 from .models import HANDLES, SubjectRequest
 
 
@@ -12,6 +13,11 @@ def of_person(actor: Actor, person: Person) -> QuerySet[SubjectRequest]:
     """What somebody has asked, as far as the actor may see it, the latest first."""
     rows = SubjectRequest.objects.visible_to(actor).filter(person=person)
     return rows.order_by("-received_on", "-pk")
+
+
+def limit_of_answers(*, on: dt.date) -> Limit:
+    """Within how long a request that comes on a day is answered, by which law."""
+    return limit(ANSWER, on)
 
 
 def to_answer(actor: Actor) -> QuerySet[SubjectRequest]:

@@ -16,12 +16,11 @@ from samverka.register.people.permissions import (
     may_read_extract,
 )
 from samverka.register.requests import actions as requests
-from samverka.register.requests.limits import ANSWER, limit
 from samverka.register.requests.models import SubjectRequest
 from samverka.register.requests.permissions import may_answer, may_ask, may_read_register
+from samverka.register.requests.queries import limit_of_answers, to_answer
 from samverka.register.requests.queries import of_person as asked_by
 from samverka.register.requests.queries import register as registered
-from samverka.register.requests.queries import to_answer
 from samverka.toolkit.addresses import address
 from samverka.toolkit.clock import today
 from samverka.toolkit.lists import Column, Listing
@@ -121,7 +120,7 @@ def of_person(request, key: str):
             return redirect("subject_requests:detail", made.public_key)
     trail.note_read(by=actor, about=person, person_ids=[person.pk])
     rows = [(row, *_state_of(row, today())) for row in asked_by(actor, person)]
-    context = {"person": person, "form": form, "rows": rows, "limit": limit(ANSWER, today())}
+    context = {"person": person, "form": form, "rows": rows, "limit": limit_of_answers(on=today())}
     return render(request, "subject_requests/of_person.html", context)
 
 
