@@ -110,9 +110,9 @@ def take_back(*, version: Version, by: Actor) -> None:
         raise NotOpen
     needless = [stand, *_needless_without(stand, stands)]
     _refuse_while_sent(needless)
-    for each in needless:
-        trail.note(by=by, verb="statements.taken_back", about=each.ready)
-        each.ready.delete()
+    for ready in [each.ready for each in needless if each.ready]:
+        trail.note(by=by, verb="statements.taken_back", about=ready)
+        ready.delete()
 
 
 def _needless_without(stand: Stand, stands: Sequence[Stand]) -> list[Stand]:

@@ -124,10 +124,10 @@ def _who_asked(user_id: int, role: str, organisation_id: int, programme_id: int)
     if user is None:
         return None
     for held in roles_held(user, on=today()):
-        if (held.role, held.pk) == (role, organisation_id) and (
-            held.programme_pk or 0
-        ) == programme_id:
-            programme = Programme.objects.filter(pk=held.programme_pk).first()
+        said = vars(held)
+        asked = (said["role"], held.pk, said["programme_pk"] or 0)
+        if asked == (role, organisation_id, programme_id):
+            programme = Programme.objects.filter(pk=said["programme_pk"]).first()
             return Actor(user=user, role=role, organisation=held, programme=programme)
     return None
 
@@ -150,7 +150,7 @@ def _freeze_in_steps(version: Version, by: Actor) -> None:
     rows = _rows_of(version, content)
     tell(3)
     freeze(version=version, rows=rows, files=files, by=by)
-    work.report_progress(task_id=version.task_id, done=STEPS, total=STEPS)
+    tell(STEPS)
 
 
 def _rows_of(version: Version, content: Content) -> list[Row]:

@@ -132,8 +132,10 @@ class CertifiedFacts:
         self._persons = {pk: Someone(*said) for pk, *said in persons.values_list("pk", *columns())}
         noted = Participant.objects.filter(programme=programme).order_by()
         self._noted = {
-            pk: said
-            for pk, *said in noted.values_list("person_id", "sex", "age_band", "started_on")
+            pk: (sex, age_band, started_on)
+            for pk, sex, age_band, started_on in noted.values_list(
+                "person_id", "sex", "age_band", "started_on"
+            )
         }
         keys = [key for times in self._times.values() for key in times]
         self._organisations = (

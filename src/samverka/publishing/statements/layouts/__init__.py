@@ -98,7 +98,8 @@ def _with_lines(text: str, problems: list[Problem]) -> list[str]:
 def _lines_of(text: str) -> dict[str | int, int]:
     """The line of each key, and of each column by its number."""
     found: dict[str | int, int] = {}
-    for key, value in yaml.compose(text, yaml.SafeLoader).value:
+    node = yaml.compose(text, yaml.SafeLoader)
+    for key, value in node.value if node else ():
         found[str(key.value)] = key.start_mark.line + 1
         if key.value == "columns" and isinstance(value, yaml.SequenceNode):
             starts = enumerate((one.start_mark.line + 1 for one in value.value), start=1)

@@ -266,7 +266,8 @@ def _unverified(series: Series, on: dt.date) -> list[Stay]:
     )
     if leaves_staff_out(series.programme_id, on=on):
         rows = rows.exclude(is_staff(series.programme_id))
-    return [Stay(*row) for row in rows.order_by().values_list("pk", "started_on", "ended_on")]
+    stays = rows.order_by().values_list("pk", "started_on", "ended_on")
+    return [Stay(key, first, last) for key, first, last in stays if first]
 
 
 def _certificates(series: Series, on: dt.date) -> list[Stay]:
