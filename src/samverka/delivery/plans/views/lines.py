@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.forms import CharField, ChoiceField
 from django.http import Http404
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -16,6 +17,7 @@ from samverka.delivery.plans import actions, permissions, queries
 from samverka.delivery.plans.forms import LineFilters
 from samverka.delivery.plans.models import Plan, PlanItem
 from samverka.toolkit.lists import Asks, Bulk, Column, Listing
+from samverka.toolkit.lists.columns import NOTHING
 from samverka.toolkit.templatetags.look import status
 
 from .fetching import plan_seen, plan_written
@@ -25,6 +27,15 @@ def _or_missing(name: str) -> Callable[[PlanItem], str]:
     return lambda item: getattr(item, name) or status("late", _("Missing"))
 
 
+def _goal(item: PlanItem) -> str:
+    return str(item.goal or "")
+
+
+def _drawn_goal(item: PlanItem) -> str:
+    """Its number stays before its title in a page that runs from the right."""
+    return format_html("<bdi>{}</bdi>", item.goal) if item.goal else NOTHING
+
+
 LINES = Listing(
     key="plan_lines",
     title=gettext_lazy("Lines"),
@@ -32,7 +43,7 @@ LINES = Listing(
         Column(
             "activity", gettext_lazy("Activity"), opens=lambda item: item.url, sort=("number",)
         ),
-        Column("goal", gettext_lazy("Goal"), value=lambda item: str(item.goal or "")),
+        Column("goal", gettext_lazy("Goal"), value=_goal, show=_drawn_goal),
         Column(
             "measure",
             gettext_lazy("Measure"),
@@ -68,9 +79,25 @@ class Deed:
     back: Callable[..., None]
     said: Any
     asks: Asks | None = None
-    # The fact that is changed, and what the actions call what each line gets.
+    # The fact that is changed, of which each line keeps what it was.
     fact: str = ""
-    each: str = ""
+
+
+# What each line gets, or got back, stands in `facts`.
+def _give(plan, items, facts, by) -> None:
+    actions.give_lines(plan=plan, items=items, functions=facts, by=by)
+
+
+def _report(plan, items, facts, by) -> None:
+    actions.report_on_lines(plan=plan, items=items, statuses=facts, by=by)
+
+
+def _take_away(plan, items, _facts, by) -> None:
+    actions.remove_items(plan=plan, items=items, by=by)
+
+
+def _put_back(plan, items, _facts, by) -> None:
+    actions.restore_items(plan=plan, items=items, by=by)
 
 
 def _is_open(plan: Plan) -> bool:
@@ -86,27 +113,26 @@ DEEDS = {
     "ansvarig": Deed(
         gettext_lazy("Let the function answer for those ticked"),
         _is_open,
-        actions.give_lines,
-        actions.give_lines,
+        _give,
+        _give,
         ngettext_lazy(
             "%(count)s line has its function.", "%(count)s lines have their function.", "count"
         ),
         Asks("function", CharField(label=gettext_lazy("Responsible function"), max_length=120)),
         "responsible",
-        "functions",
     ),
     "bort": Deed(
         gettext_lazy("Take away those ticked"),
         _is_open,
-        actions.remove_items,
-        actions.restore_items,
+        _take_away,
+        _put_back,
         ngettext_lazy("%(count)s line is taken away.", "%(count)s lines are taken away.", "count"),
     ),
     "lage": Deed(
         gettext_lazy("Note how those ticked go"),
         _is_approved,
-        actions.report_on_lines,
-        actions.report_on_lines,
+        _report,
+        _report,
         ngettext_lazy(
             "How %(count)s line goes is noted.", "How %(count)s lines go is noted.", "count"
         ),
@@ -115,7 +141,6 @@ DEEDS = {
             ChoiceField(label=gettext_lazy("How it goes"), choices=PlanItem.Status.choices),
         ),
         "status",
-        "statuses",
     ),
 }
 
@@ -165,8 +190,7 @@ def many(request, programme_key, key, word):
     plan, deed = _deed(request, programme_key, key, word)
 
     def do(items, asked=None):
-        given = {deed.each: [asked] * len(items)} if deed.each else {}
-        deed.do(plan=plan, items=items, by=request.actor, **given)
+        deed.do(plan, items, [asked] * len(items), request.actor)
         return deed.said % {"count": len(items)}
 
     return LINES.carry_out(
@@ -188,8 +212,7 @@ def back(request, programme_key, key, word, token):
 
     def do(rows):
         items = [item for item, _was in rows]
-        given = {deed.each: [was for _item, was in rows]} if deed.each else {}
-        deed.back(plan=plan, items=items, by=request.actor, **given)
+        deed.back(plan, items, [was for _item, was in rows], request.actor)
         said = ngettext(
             "%(count)s line is as it was.", "%(count)s lines are as they were.", len(items)
         )

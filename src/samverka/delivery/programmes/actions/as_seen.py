@@ -20,15 +20,17 @@ class ChangedByAnother(Exception):
 
 @transaction.atomic
 def correct_as_seen(
-    *, fact: models.Model, seen: str, correct: Callable[..., Any], by: Actor, **facts: Any
+    *, fact: models.Model | None, seen: str, correct: Callable[..., Any], by: Actor, **facts: Any
 ) -> Any:
     """Carry out `correct` if the fact still is what the page showed; `seen` is the page's mark.
 
-    A page that was opened before marks were sent has none, and is taken as it is.
+    A page that was opened before marks were sent has none, and is taken as it is; so is what was
+    not there yet, and still is not.
 
     :raises ChangedByAnother: somebody saved it meanwhile
     """
-    there = type(fact)._default_manager.select_for_update().filter(pk=fact.pk).first()
-    if seen and (there is None or mark_of(there) != seen):
-        raise ChangedByAnother
+    if fact is not None and seen:
+        there = type(fact)._default_manager.select_for_update().filter(pk=fact.pk).first()
+        if there is None or mark_of(there) != seen:
+            raise ChangedByAnother
     return correct(**facts, by=by)

@@ -29,7 +29,15 @@ def wording(request, programme_key, language):
     seen, now_says = mark_of(there) if there else NOT_YET, []
     if request.method == "POST" and form.is_valid():
         try:
-            _save(request, programme, language, form, there)
+            actions.correct_as_seen(
+                fact=there,
+                seen=request.POST.get("seen", ""),
+                correct=actions.set_wording,
+                programme=programme,
+                language=language,
+                **form.facts(),
+                by=request.actor,
+            )
         except actions.ChangedByAnother as refused:
             form.add_error(None, str(refused))
             now_says = form.now_says(there)
@@ -45,14 +53,4 @@ def wording(request, programme_key, language):
     }
     return render(
         request, "programmes/wording.html", context, status=422 if form.is_bound else 200
-    )
-
-
-def _save(request, programme, language: str, form: WordingForm, there) -> None:
-    facts = {"programme": programme, "language": language, **form.facts(), "by": request.actor}
-    if there is None:
-        actions.set_wording(**facts)
-        return
-    actions.correct_as_seen(
-        fact=there, seen=request.POST.get("seen", ""), correct=actions.set_wording, **facts
     )

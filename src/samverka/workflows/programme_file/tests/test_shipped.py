@@ -305,38 +305,21 @@ def test_s24_the_report_is_run_to_the_planned_and_to_the_extended_end(leads):
 
 def test_s52_what_each_measure_of_the_introduction_is_a_share_of_is_on_its_page(leads):
     client, programme = leads("integration-gavleborg")
-    key = programme.public_key
-    assert "Personer i introduktion" in get(
-        client, "measures:write_value", key, "andel-med-arbetsmarknadsinslag"
+    key, work, handed_over = (
+        programme.public_key,
+        "andel-med-arbetsmarknadsinslag",
+        "overlamningar-utan-avbrott",
     )
-    post(
-        client,
-        "measures:write_value",
-        *(key, "andel-med-arbetsmarknadsinslag"),
-        day="2009-05-01",
-        numerator="21",
-        denominator="84",
-        source="Partnernas register",
-    )
-    post(
-        client,
-        "measures:write_value",
-        *(key, "overlamningar-utan-avbrott"),
-        day="2009-05-01",
-        numerator="34",
-        denominator="40",
-        source="Partnernas register",
-    )
+    assert "Personer i introduktion" in get(client, "measures:write_value", key, work)
+    typed = {"day": "2009-05-01", "source": "Partnernas register"}
+    for code, numerator, denominator in ((work, "21", "84"), (handed_over, "34", "40")):
+        share = {"numerator": numerator, "denominator": denominator}
+        post(client, "measures:write_value", key, code, **typed, **share)
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT 1.0 * numerator / denominator FROM measures_measurevalue ORDER BY numerator"
-        )
-        shares = [float(share) for (share,) in cursor.fetchall()]
-    assert shares == [0.25, 0.85]
-    assert "0,25" in get(client, "measures:detail", key, "andel-med-arbetsmarknadsinslag")
-    handed_over = get(client, "measures:detail", key, "overlamningar-utan-avbrott")
-    assert "Överlämningar där nästa insats började utan uppehåll" in handed_over
-    assert "0,85" in handed_over
+        cursor.execute("SELECT 1.0 * numerator / denominator FROM measures_measurevalue")
+        assert {float(share) for (share,) in cursor.fetchall()} == {0.25, 0.85}
+    assert "0,25" in get(client, "measures:detail", key, work)
+    assert "0,85" in get(client, "measures:detail", key, handed_over)
 
 
 def test_s67_all_projects_stand_on_the_time_line_with_what_each_fund_pays_for(leads):
