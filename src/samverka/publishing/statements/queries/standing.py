@@ -21,7 +21,7 @@ class State(models.TextChoices):
     READY = "ready", _("Ready")
     SENT = "sent", _("Sent")
     RE_SEND = "re_send", _("To send again")
-    CORRECTED = "corrected", _("Corrected")
+    CORRECTED = "corrected", _("Corrected and sent")
 
 
 DONE = frozenset({State.SENT, State.CORRECTED})
