@@ -1,8 +1,10 @@
 """A fund's categories and rates as a table that somebody sends: read, and judged row by row."""
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any, BinaryIO
 
 from django.core import signing
@@ -24,24 +26,17 @@ SALT = "samverka.rates.sheet"
 # What was looked through is carried out within the hour, or looked through once more.
 KEPT = 3600
 
-# Fact: its heading, whether it must be there, and what else it may be called.
-HEADINGS: Mapping[str, tuple[Any, bool, str]] = {
-    "code": (gettext_lazy("Code"), True, "code kod kategorikod nummer"),
-    "name": (gettext_lazy("Category"), True, "category kategori benämning yrkeskategori namn"),
-    "year": (gettext_lazy("Year"), False, "year år startår"),
-    "region": (gettext_lazy("Part of the country"), False, "region område del_av_landet"),
-    "amount": (
-        gettext_lazy("Kronor an hour"),
-        False,
-        "amount kronor_per_timme kronor_i_timmen belopp timvärde kr_tim kr_per_timme",
-    ),
-    "source": (gettext_lazy("Source"), True, "source källa"),
+# Fact: its heading, and whether it must be there.
+HEADINGS: Mapping[str, tuple[Any, bool]] = {
+    "code": (gettext_lazy("Code"), True),
+    "name": (gettext_lazy("Category"), True),
+    "year": (gettext_lazy("Year"), False),
+    "region": (gettext_lazy("Part of the country"), False),
+    "amount": (gettext_lazy("Kronor an hour"), False),
+    "source": (gettext_lazy("Source"), True),
 }
-REGIONS = {
-    Region.WHOLE: "whole hela_landet hela_riket",
-    Region.STOCKHOLM: "stockholm stockholms_län",
-    Region.REST: "rest övriga_landet utanför_stockholms_län övriga_riket",
-}
+# What columns and parts of the country are called besides, in Swedish and in English.
+WORDS = json.loads((Path(__file__).parent / "data" / "words.json").read_text())
 LONGEST = {"code": 20, "name": 150, "source": 300}
 
 
@@ -102,8 +97,7 @@ def read(file: BinaryIO) -> list[Told]:
     """
     book = open_book(file)
     rows = book.read(book.sheets[0]).rows
-    known = {word for *_rest, words in HEADINGS.values() for word in _words(words)}
-    known |= {plain(str(label)) for label, *_rest in HEADINGS.values()}
+    known = {word for fact in HEADINGS for word in _words(fact)}
     heading = found_heading(rows, known)
     if heading is None or heading + 1 >= len(rows):
         raise NoRows
@@ -114,16 +108,17 @@ def read(file: BinaryIO) -> list[Told]:
     return [_told(row, places) for row in below]
 
 
-def _words(text: str) -> list[str]:
-    return [plain(word.replace("_", " ")) for word in text.split()]
+def _words(fact: str) -> list[str]:
+    """What a column may be called, besides its heading in the reader's language."""
+    return [plain(str(HEADINGS[fact][0])), *WORDS["columns"][fact]]
 
 
 def _places(heading: Row) -> dict[str, int]:
     found: dict[str, int] = {}
     for place, cell in enumerate(heading.cells):
         said = plain(in_words(cell))
-        for fact, (label, _needed, words) in HEADINGS.items():
-            if said in [plain(str(label)), *_words(words)]:
+        for fact in HEADINGS:
+            if said in _words(fact):
                 found.setdefault(fact, place)
     missing = [str(HEADINGS[fact][0]) for fact in HEADINGS if fact not in found]
     needed = [name for name in missing if name in _needed_names()]
@@ -133,7 +128,7 @@ def _places(heading: Row) -> dict[str, int]:
 
 
 def _needed_names() -> list[str]:
-    return [str(label) for label, needed, _words in HEADINGS.values() if needed]
+    return [str(label) for label, needed in HEADINGS.values() if needed]
 
 
 def _told(row: Row, places: Mapping[str, int]) -> Told:
@@ -159,8 +154,8 @@ def _year(text: str) -> int | None:
 
 def _region(text: str) -> str | None:
     said = plain(text)
-    for region, words in REGIONS.items():
-        if said in [plain(str(region.label)), *_words(words)]:
+    for region in Region:
+        if said in [plain(str(region.label)), *WORDS["regions"][region]]:
             return str(region)
     return None
 
@@ -253,11 +248,11 @@ def table_to_fill() -> bytes:
     }
     rows = [
         [str(label), _("Must be there") if needed else _("May be empty"), told[fact]]
-        for fact, (label, needed, _words) in HEADINGS.items()
+        for fact, (label, needed) in HEADINGS.items()
     ]
     return workbook(
         [
-            Sheet(_("What an hour is worth"), [label for label, *_rest in HEADINGS.values()], []),
+            Sheet(_("What an hour is worth"), [label for label, _needed in HEADINGS.values()], []),
             Sheet(_("Explanations"), [_("Column"), _("Needed"), _("What belongs here")], rows),
         ]
     )

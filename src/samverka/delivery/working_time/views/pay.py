@@ -111,7 +111,7 @@ def _read(request, key: str) -> Programme:
 
 
 def _fund(programme: Programme, code: str) -> Fund:
-    return get_object_or_404(Fund.objects.filter(programmes=programme).distinct(), code=code)
+    return get_object_or_404(queries.funds_of(programme), code=code)
 
 
 @require_safe
