@@ -16,12 +16,12 @@ from samverka.foundation.audit import trail
 from samverka.foundation.work import actions as work
 from samverka.register.partners.models import Organisation
 from samverka.register.partners.queries import holds_role_still
-from samverka.toolkit.clock import now, today
+from samverka.toolkit.clock import local_now, today
 from samverka.toolkit.texts import whole_month
 
 from . import files, paper, queries, sheets
 from .contents import Parts, content_of, digest_of
-from .hinders import hinders
+from .hinders import Checks
 from .models import Claim, ClaimedCertificate, ClaimedCost, ClaimFile, ClaimText
 from .permissions import may_claim
 
@@ -210,13 +210,13 @@ def make_ready(*, claim: Claim, on: dt.date, by: Actor) -> None:
     :raises SomethingHinders: something is to be done first
     """
     claim = _locked(claim, State.OPEN)
-    if found := hinders(claim, on=on):
+    if found := Checks(claim, on=on).hinders():
         raise SomethingHinders(len(found))
     before = queries.latest_of(claim)
     content = content_of(claim, on=on)
     claim.digest_before = before.digest if before else ""
     claim.content, claim.digest = content, digest_of(content, claim.digest_before)
-    claim.state, claim.made_ready_at, claim.problem = State.READY, now(), ""
+    claim.state, claim.made_ready_at, claim.problem = State.READY, local_now(), ""
     claim.save()
     trail.note(by=by, verb="claims.made_ready", about=claim)
 
@@ -277,7 +277,7 @@ def _must_be_as_made_ready(claim: Claim, by: Actor) -> None:
     kept, claim.content = claim.content, ""
     changed = content_of(claim, on=today()) != kept
     claim.content = kept
-    if changed or hinders(claim, on=today()):
+    if changed or Checks(claim, on=today()).hinders():
         raise HasChanged
 
 
@@ -319,7 +319,7 @@ def freeze(*, claim: Claim, drawn: Iterable[Drawn], by: Actor) -> None:
         ClaimFile.objects.create(
             claim=claim, kind=kind, certificate=certificate, name=name, sha256=digest, body=body
         )
-    claim.state, claim.sent_at, claim.sent_by_id = State.SENT, now(), by.user_id
+    claim.state, claim.sent_at, claim.sent_by_id = State.SENT, local_now(), by.user_id
     claim.task_id, claim.problem = None, ""
     claim.save()
     trail.note(by=by, verb="claims.sent", about=claim)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.db.models import Q, Sum
 from django.urls import reverse
@@ -11,7 +12,7 @@ from django.utils.translation import ngettext
 from samverka.delivery.budgets.models import Cost, CostReport
 from samverka.delivery.certification.queries import Due, due
 from samverka.publishing.statements.models import Series
-from samverka.publishing.statements.queries import Month, State, months_of
+from samverka.publishing.statements.queries import State, months_of, standing
 from samverka.register.partners.models import Organisation
 from samverka.toolkit.money import kronor
 from samverka.toolkit.texts import isolate, whole_month
@@ -19,8 +20,6 @@ from samverka.toolkit.texts import isolate, whole_month
 from . import money
 from .contents import Parts
 from .models import Claim
-
-SENT = (State.SENT, State.CORRECTED)
 
 
 @dataclass(frozen=True)
@@ -31,29 +30,71 @@ class Hinder:
     address: str = ""
 
 
-def hinders(claim: Claim, *, on: dt.date) -> list[Hinder]:
-    """What must be done before the claim can be made ready; none where it can."""
-    if claim.last_month >= on.replace(day=1):
-        said = {"month": whole_month(claim.last_month)}
-        return [Hinder(_("%(month)s is not over yet.") % said)]
-    return [*_months(claim, on), *_changed_hours(claim, on), *_costs(claim)]
+class Checks:
+    """What is asked before a claim is made ready. The marks are asked last, and once."""
+
+    def __init__(self, claim: Claim, *, on: dt.date):
+        self.claim, self.on = claim, on
+
+    @cached_property
+    def due(self) -> list[Due]:
+        """Employers' months up to the claim's last without a certificate that says the marks."""
+        return [
+            row
+            for row in due(self.claim.programme, on=self.on)
+            if row.fund.pk == self.claim.fund_id and row.month <= self.claim.last_month
+        ]
+
+    @cached_property
+    def series(self) -> list[Series]:
+        found = Series.objects.filter(programme=self.claim.programme_id, fund=self.claim.fund_id)
+        return list(found.select_related("layout", "programme", "fund").order_by("pk"))
+
+    def hinders(self) -> list[Hinder]:
+        """What must be done first; whether sent months still say the facts only if no other."""
+        claim, on = self.claim, self.on
+        if claim.last_month >= on.replace(day=1):
+            said = {"month": whole_month(claim.last_month)}
+            return [Hinder(_("%(month)s is not over yet.") % said)]
+        plain = [*_not_sent(claim, self.series, on), *_costs(claim)]
+        return plain or [*_changed_facts(claim, self.series, on), *_changed_hours(self)]
+
+    def notices(self, parts: Parts, *, asks_marks: bool) -> list[Hinder]:
+        """What does not keep it from being sent, and ought to be seen before it is."""
+        return [
+            *(_not_certified(self) if asks_marks else []),
+            *_without_amount(self.claim, parts),
+            *_about_costs(self.claim, parts),
+            *_about_texts(self.claim, parts),
+        ]
 
 
 # --- Months -----------------------------------------------------------------------------------
 
 
-def _months(claim: Claim, on: dt.date) -> list[Hinder]:
+def _not_sent(claim: Claim, series: list[Series], on: dt.date) -> list[Hinder]:
     """Every month up to the claim's last, also those of earlier claims: they may be corrected."""
-    series = Series.objects.filter(programme=claim.programme_id, fund=claim.fund_id)
-    rows = list(series.select_related("layout", "programme", "fund").order_by("pk"))
-    if not rows:
+    if not series:
         place = reverse("statements:overview", args=[claim.programme.public_key])
         return [Hinder(_("It is not set up what is told to the fund month by month."), place)]
     return [
-        Hinder(_why(month, one), _place_of(claim, one, month.first_month))
-        for one in rows
+        Hinder(_why(stand.state, one, month), _place_of(claim, one, month))
+        for one in series
+        for stand in standing(one, on=on)
+        if (month := stand.period.first_month) <= claim.last_month and not stand.is_done
+    ]
+
+
+def _changed_facts(claim: Claim, series: list[Series], on: dt.date) -> list[Hinder]:
+    return [
+        Hinder(
+            _("%(layout)s, %(month)s: the facts have changed since it was sent.")
+            % _named(one, month.first_month),
+            _place_of(claim, one, month.first_month),
+        )
+        for one in series
         for month in months_of(one, on=on)
-        if month.first_month <= claim.last_month and (month.state not in SENT or month.differs)
+        if month.first_month <= claim.last_month and month.differs
     ]
 
 
@@ -61,13 +102,15 @@ def _place_of(claim: Claim, series: Series, month: dt.date) -> str:
     return reverse("statements:month", args=[claim.programme.public_key, series.public_key, month])
 
 
-def _why(month: Month, series: Series) -> str:
-    said = {"month": whole_month(month.first_month), "layout": isolate(series.layout.name)}
-    if month.state in SENT:
-        return _("%(layout)s, %(month)s: the facts have changed since it was sent.") % said
-    if month.state == State.RE_SEND:
+def _named(series: Series, month: dt.date) -> dict[str, str]:
+    return {"month": whole_month(month), "layout": isolate(series.layout.name)}
+
+
+def _why(state: str, series: Series, month: dt.date) -> str:
+    said = _named(series, month)
+    if state == State.RE_SEND:
         return _("%(layout)s, %(month)s is to be sent again.") % said
-    if month.state == State.READY:
+    if state == State.READY:
         return _("%(layout)s, %(month)s is ready but not sent.") % said
     return _("%(layout)s, %(month)s is not sent.") % said
 
@@ -75,15 +118,7 @@ def _why(month: Month, series: Series) -> str:
 # --- Hours ------------------------------------------------------------------------------------
 
 
-def _due(claim: Claim, on: dt.date) -> list[Due]:
-    return [
-        row
-        for row in due(claim.programme, on=on)
-        if row.fund.pk == claim.fund_id and row.month <= claim.last_month
-    ]
-
-
-def _changed_hours(claim: Claim, on: dt.date) -> list[Hinder]:
+def _changed_hours(checks: Checks) -> list[Hinder]:
     """Certificates that no longer say what the marks say: nobody answers for those hours."""
     return [
         Hinder(
@@ -94,10 +129,10 @@ def _changed_hours(claim: Claim, on: dt.date) -> list[Hinder]:
             },
             reverse(
                 "certification:certificate",
-                args=[claim.programme.public_key, row.certificate.public_key],
+                args=[checks.claim.programme.public_key, row.certificate.public_key],
             ),
         )
-        for row in _due(claim, on)
+        for row in checks.due
         if row.certificate
     ]
 
@@ -153,18 +188,8 @@ def _costs_not_handed_in(claim: Claim, found) -> list[Hinder]:
 # --- What is to be known ----------------------------------------------------------------------
 
 
-def notices(claim: Claim, parts: Parts, *, on: dt.date) -> list[Hinder]:
-    """What does not keep the claim from being sent, and ought to be seen before it is."""
-    return [
-        *_not_certified(claim, on),
-        *_without_amount(claim, parts),
-        *_about_costs(claim, parts),
-        *_about_texts(claim, parts),
-    ]
-
-
-def _not_certified(claim: Claim, on: dt.date) -> list[Hinder]:
-    count = sum(1 for row in _due(claim, on) if not row.certificate)
+def _not_certified(checks: Checks) -> list[Hinder]:
+    count = sum(1 for row in checks.due if not row.certificate)
     if not count:
         return []
     text = ngettext(
@@ -172,7 +197,7 @@ def _not_certified(claim: Claim, on: dt.date) -> list[Hinder]:
         "%(count)s months of employers are not certified. Their hours come in a later claim.",
         count,
     )
-    place = reverse("certification:overview", args=[claim.programme.public_key])
+    place = reverse("certification:overview", args=[checks.claim.programme.public_key])
     return [Hinder(text % {"count": count}, place)]
 
 

@@ -109,7 +109,10 @@ def by_employer(claim: Claim, taken: Collection[Taken]) -> list[dict]:
         _employer(organisation, categories.get(key or 0), rates.get(key or 0), *sum_)
         for (organisation, key), sum_ in sums.items()
     ]
-    return sorted(told, key=lambda row: (row["organisation"], row["category"]))
+    names = {
+        one.certificate.organisation.public_key: one.certificate.organisation.name for one in taken
+    }
+    return sorted(told, key=lambda row: (names[row["organisation"]], row["category"]))
 
 
 def _employer(

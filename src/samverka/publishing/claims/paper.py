@@ -88,7 +88,13 @@ def _money_tables(parts: Parts) -> list[dict]:
         ),
         _table(
             _("Co-financing"),
-            [_("Reading"), _("Asked"), _("Put in before"), _("In this claim"), _("Left")],
+            [
+                _("Reading"),
+                _("What the budget asks"),
+                _("Put in before"),
+                _("In this claim"),
+                _("Left"),
+            ],
             [
                 [
                     wording.reading_of(row),

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from samverka.delivery.activities.models import Activity, Attendance, Session
 from samverka.delivery.budgets.models import Cost
+from samverka.delivery.certification.models import CertifiedLine
 from samverka.delivery.certification.tests.factories import FEBRUARY, certified_month
 from samverka.delivery.programmes.models import FundRule, Goal, Participation, Programme
 from samverka.delivery.rates.models import ChosenRates, Rate
@@ -80,8 +81,6 @@ def test_hours_are_worth_the_funds_amount_and_what_lacks_one_is_in_no_sum(cast):
     ChosenRates.objects.create(
         programme=cast.programme, fund=fund, year=2025, region="rest", source="Beslut"
     )
-    from samverka.delivery.certification.models import CertifiedLine
-
     CertifiedLine.objects.update(category=kind)
     assert parts(claim)["sums"]["worth"] == 24 * 321_00
     assert not parts(claim)["sums"]["lacks"]
@@ -168,6 +167,18 @@ def test_when_the_months_are_sent_and_the_costs_accepted_nothing_hinders(cast, e
     assert claim.is_ready
     [month] = json.loads(claim.content)["months"]
     assert (month["first_month"], month["version"], len(month["digest"])) == ("2026-02-01", 1, 64)
+
+
+def test_when_the_marks_are_others_than_what_was_sent_and_certified_both_are_listed(cast, erik):
+    february_sent(cast)
+    claim = begun(cast)
+    mark = Attendance.objects.order_by("pk").first()
+    mark.minutes += 60
+    mark.save()
+    shown = erik.get(page(cast, "detail", claim)).content.decode()
+    assert "the hours have changed since they were certified" in shown
+    with pytest.raises(actions.SomethingHinders):
+        actions.make_ready(claim=claim, on=TODAY, by=cast.erik)
 
 
 def test_a_month_that_is_not_over_cannot_be_claimed(cast):

@@ -9,7 +9,7 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from samverka.publishing.claims import actions, queries, wording
 from samverka.publishing.claims.forms import BeginForm, PeriodForm
-from samverka.publishing.claims.hinders import hinders, notices
+from samverka.publishing.claims.hinders import Checks
 from samverka.publishing.claims.models import Claim
 from samverka.toolkit.clock import today
 
@@ -53,14 +53,15 @@ def detail(request: HttpRequest, programme_key: str, key: str) -> HttpResponse:
     """One claim: what hinders it, its sums and parts, and what can be done with it."""
     claim = claim_of(request, programme_key, key)
     parts = parts_of(claim)
-    is_open = claim.is_open
+    checks = Checks(claim, on=today())
+    found = checks.hinders() if claim.is_open else []
     context = {
         **_standing(claim),
         "parts": parts,
         "period": wording.months_in_words(claim.first_month, claim.last_month),
-        "hinders": hinders(claim, on=today()) if is_open else [],
-        "notices": [] if claim.is_sent else notices(claim, parts, on=today()),
-        "months": parts["months"],
+        "hinders": found,
+        "notices": [] if claim.is_sent else checks.notices(parts, asks_marks=not found),
+        "months": [(wording.day_of(row["first_month"]), row) for row in parts["months"]],
         "corrected": queries.corrected_since(claim) if claim.is_sent else [],
         "sender": queries.sender_of(claim),
         "written": sum(1 for text in parts["texts"] if text["text"]),
