@@ -158,6 +158,7 @@ def add_fund(
     administered_by: str,
     reference: str,
     settled_on: dt.date | None = None,
+    settled_source: str = "",
     by: Actor,
 ) -> Outcome[ProgrammeFund]:
     """Let a fund pay for a programme; one that is not in the catalogue is added to it."""
@@ -165,7 +166,12 @@ def add_fund(
         code = slugify(new_name)[: LONGEST - 10]
         fund = set_fund(code=code, name=new_name, administered_by=administered_by, by=by).thing
     return set_programme_fund(
-        programme=programme, fund=fund, reference=reference, settled_on=settled_on, by=by
+        programme=programme,
+        fund=fund,
+        reference=reference,
+        settled_on=settled_on,
+        settled_source=settled_source,
+        by=by,
     )
 
 
