@@ -51,7 +51,7 @@ def example_of(layout: Layout) -> list[object]:
         "end_reason": _("Work"),
         "verified_how": _("Residence permit"),
     }
-    cells = []
+    cells: list[object] = []
     for column, field in zip(layout.columns, fields_of(layout), strict=True):
         made_up = column.get("text") or words.get(field.code) or MADE_UP.get(field.code)
         cells.append(field.said(made_up))

@@ -39,9 +39,9 @@ class BeginForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         funds = Fund.objects.filter(programmes=programme).order_by("name")
-        self.fields["fund"].queryset = funds  # type: ignore[attr-defined]
+        self.fields["fund"].queryset = funds
         self.fields["fund"].initial = funds.first() if len(funds) == 1 else None
-        self.fields["layout"].queryset = layouts  # type: ignore[attr-defined]
+        self.fields["layout"].queryset = layouts
 
     def clean_first_month(self) -> dt.date | None:
         said = self.cleaned_data["first_month"].strip()
@@ -120,8 +120,8 @@ class CompareForm(forms.Form):
             for number, each in self.versions.items()
         ]
         facts = (NOW, _("What the facts say now"))
-        self.fields["before"].choices = choices  # type: ignore[attr-defined]
-        self.fields["now"].choices = [facts, *choices]  # type: ignore[attr-defined]
+        self.fields["before"].choices = choices
+        self.fields["now"].choices = [facts, *choices]
         newest = max(self.versions.values(), key=lambda each: each.number)
         against_now = differs or len(self.versions) == 1
         self.fields["now"].initial = NOW if against_now else str(newest.number)

@@ -42,7 +42,7 @@ def month(request, programme_key: str, key: str, month: dt.date):
         return render(request, "statements/sending.html", context)
     content = _content(found)
     page = Paginator(content.rows, PER_PAGE).get_page(request.GET.get("page"))
-    rows, unseen = rows_seen(request.actor, content.layout, page.object_list)
+    rows, unseen = rows_seen(request.actor, content.layout, list(page.object_list))
     trail.note_read(
         by=request.actor,
         about=found.series.programme,
