@@ -69,6 +69,38 @@ def _what_lacks(line: Line) -> str:
     return line.definition.why_not or "; ".join(line.lacks)
 
 
+# What is said of each besides its numbers.
+ABOUT = (
+    Column("unit", gettext_lazy("Unit"), lambda line: line.definition.unit, at_first=False),
+    Column("lacks", gettext_lazy("What lacks"), _what_lacks),
+    Column(
+        "counts",
+        gettext_lazy("What it counts"),
+        lambda line: line.definition.counts,
+        at_first=False,
+    ),
+    Column(
+        "certainty",
+        gettext_lazy("How sure the code is"),
+        lambda line: line.definition.get_certainty_display(),
+        at_first=False,
+    ),
+    Column(
+        "version",
+        gettext_lazy("Version"),
+        lambda line: line.definition.version,
+        is_number=True,
+        at_first=False,
+    ),
+    Column(
+        "source",
+        gettext_lazy("Source"),
+        lambda line: line.definition.source,
+        at_first=False,
+    ),
+)
+
+
 def listing_of(programme: Programme) -> Listing:
     """The list, with addresses within the programme."""
 
@@ -96,35 +128,7 @@ def listing_of(programme: Programme) -> Listing:
                 Column(key, label, _plain(place), show=_of_sex(place), is_number=True)
                 for place, (key, label) in enumerate(BY_SEX)
             ),
-            Column(
-                "unit", gettext_lazy("Unit"), lambda line: line.definition.unit, at_first=False
-            ),
-            Column("lacks", gettext_lazy("What lacks"), _what_lacks),
-            Column(
-                "counts",
-                gettext_lazy("What it counts"),
-                lambda line: line.definition.counts,
-                at_first=False,
-            ),
-            Column(
-                "certainty",
-                gettext_lazy("How sure the code is"),
-                lambda line: line.definition.get_certainty_display(),
-                at_first=False,
-            ),
-            Column(
-                "version",
-                gettext_lazy("Version"),
-                lambda line: line.definition.version,
-                is_number=True,
-                at_first=False,
-            ),
-            Column(
-                "source",
-                gettext_lazy("Source"),
-                lambda line: line.definition.source,
-                at_first=False,
-            ),
+            *ABOUT,
         ),
         filters=IndicatorFilters,
         empty_title=gettext_lazy("No indicators"),
