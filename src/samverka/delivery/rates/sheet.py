@@ -243,7 +243,9 @@ def table_to_fill() -> bytes:
         "name": _("What the fund calls it."),
         "year": _("The year whose rates the fund's call allows."),
         "region": ", ".join(str(label) for label in Region.labels),
-        "amount": _("With decimals where there are any: 250,50. Empty if only the category is known."),
+        "amount": _(
+            "With decimals where there are any: 250,50. Empty if only the category is known."
+        ),
         "source": _("Where it is written: the fund's decision, and its day."),
     }
     rows = [
