@@ -44,6 +44,7 @@ SENTENCES = {
     "agreements.signature_taken_back": _("Took back a signature of an agreement"),
     "agreements.signed": _("Noted that a party signed an agreement"),
     "agreements.version_added": _("Made a new version of an agreement"),
+    "audit.old_deleted": _("Took away notes of the trail whose time was over"),
     "audit.trail_taken_out": _("Took out the trail as a file"),
     "budgets.cost_added": _("Wrote down a cost"),
     "budgets.cost_corrected": _("Corrected a cost"),
