@@ -13,7 +13,7 @@ from samverka.delivery.programmes.queries import coming_deadlines
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import Role
 from samverka.overviews.months.queries import picture, tells_anything
-from samverka.overviews.months.showing import lines, months_until, tasks
+from samverka.overviews.months.showing import GREETING, lines, months_until, tasks
 from samverka.publishing.reports.queries import months_of, programmes_read_by
 
 from .waiting import waiting
@@ -107,7 +107,7 @@ def _months_to_tell(actor: Actor, on: dt.date) -> Block:
         "tasks": tasks(whole)[:FEW],
         "not_sent": whole.not_sent,
     }
-    return Block("months/_greeting.html", facts)
+    return Block(GREETING, facts)
 
 
 def _own_places(actor: Actor, on: dt.date) -> Block:

@@ -13,6 +13,8 @@ from samverka.toolkit.addresses import address
 from .money import Time
 from .queries import OwnMonth, Picture, Square
 
+# The picture and the first of what waits, for the page that greets.
+GREETING = "months/_greeting.html"
 A_YEAR = 12
 # As many as stand beside one another without being moved.
 AT_ONCE = 8

@@ -4,14 +4,29 @@ from collections.abc import Iterator
 
 from samverka.delivery.activities.models import Activity, Attendance, Session
 from samverka.delivery.certification.models import CountedAs
-from samverka.delivery.programmes.models import Fund, FundRule
+from samverka.delivery.programmes.models import FundRule
 
 from .tables import Asked, Table, yes
 
 
 def tables(about: Asked) -> Iterator[Table]:
-    programme = about.programme
+    yield _programme(about)
     yield Table(
+        "funds",
+        ("fund", "name"),
+        about.programme.funds.order_by("code").values_list("code", "name"),
+    )
+    yield _rules(about)
+    yield _organisations(about)
+    yield _activities(about)
+    yield _classified(about)
+    yield _sessions(about)
+    yield _attendance(about)
+
+
+def _programme(about: Asked) -> Table:
+    programme = about.programme
+    return Table(
         "programme",
         (
             *("programme", "name", "starts_on", "ends_on", "extended_to", "budget_ore"),
@@ -25,9 +40,12 @@ def tables(about: Asked) -> Iterator[Table]:
             )
         ],
     )
-    rules = FundRule.objects.filter(fund__programmes=programme).order_by("fund__code", "pk")
+
+
+def _rules(about: Asked) -> Table:
+    rules = FundRule.objects.filter(fund__programmes=about.programme).order_by("fund__code", "pk")
     names = ("fund", "subject", "value", "asks", "source", "valid_from", "valid_to")
-    yield Table(
+    return Table(
         "fund_rules",
         (*names, "period_months", "due_days"),
         [
@@ -38,8 +56,11 @@ def tables(about: Asked) -> Iterator[Table]:
             for rule in rules.select_related("fund")
         ],
     )
-    activities = Activity.objects.filter(programme=programme).order_by("pk")
-    yield Table(
+
+
+def _activities(about: Asked) -> Table:
+    activities = Activity.objects.filter(programme=about.programme).order_by("pk")
+    return Table(
         "activities",
         ("activity", "title", "kind", "organiser", "is_information", "is_cancelled"),
         [
@@ -50,8 +71,11 @@ def tables(about: Asked) -> Iterator[Table]:
             for row in activities.select_related("organiser")
         ],
     )
-    said = CountedAs.objects.filter(activity__programme=programme).order_by("pk")
-    yield Table(
+
+
+def _classified(about: Asked) -> Table:
+    said = CountedAs.objects.filter(activity__programme=about.programme).order_by("pk")
+    return Table(
         "classified",
         ("activity", "fund", "counts", "why"),
         [
@@ -59,21 +83,17 @@ def tables(about: Asked) -> Iterator[Table]:
             for row in said.select_related("activity", "fund")
         ],
     )
-    sessions = Session.objects.filter(activity__programme=programme).order_by("pk")
-    yield Table(
+
+
+def _sessions(about: Asked) -> Table:
+    sessions = Session.objects.filter(activity__programme=about.programme).order_by("pk")
+    return Table(
         "sessions",
         ("session", "activity", "held_on", "minutes"),
         [
             (row.public_key, row.activity.public_key, row.held_on, row.minutes)
             for row in sessions.select_related("activity")
         ],
-    )
-    yield _attendance(about)
-    yield _organisations(about)
-    yield Table(
-        "funds",
-        ("fund", "name"),
-        Fund.objects.filter(programmes=programme).order_by("code").values_list("code", "name"),
     )
 
 

@@ -25,7 +25,7 @@ def files_of(programme: Programme, *, on: dt.date) -> Iterator[tuple[str, bytes]
     """Each file's name and content, what they are before the rest."""
     text = README.read_text(encoding="utf-8")
     text = text.replace("{{programme}}", programme.name).replace("{{day}}", f"{on}")
-    yield "LÄS-MIG.md", text.encode()
+    yield "README.md", text.encode()
     for table in tables_of(programme, on=on):
         yield table.file
 

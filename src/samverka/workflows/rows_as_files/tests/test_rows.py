@@ -89,7 +89,7 @@ def test_every_figure_is_explained(client, cast, worked):
     files = taken_out(client, cast)
     for row in files["figures.csv"]:
         name = re.sub("^co_financing_.*", "co_financing_…", row["figure"])
-        assert f"**{name}**" in files["LÄS-MIG.md"], name
+        assert f"**{name}**" in files["README.md"], name
 
 
 def test_it_is_noted_who_took_the_rows_out(client, cast, worked):
