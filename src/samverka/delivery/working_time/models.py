@@ -317,6 +317,7 @@ class HourlyRate(models.Model):
             "person": "an emptied person: whose time a fund paid for must stay one and the same",
             "monthly_pay": "what the fund may still ask for",
             "amount": "what the fund may still ask for",
+            "why": "why what the fund may ask for was corrected",
         },
     )
 

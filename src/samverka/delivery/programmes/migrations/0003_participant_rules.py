@@ -4,15 +4,40 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('programmes', '0002_days_to_wordings'),
+        ("programmes", "0002_days_to_wordings"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='fundrule',
-            name='subject',
-            field=models.CharField(choices=[('hours', 'How hours are counted'), ('account', 'What is accounted for'), ('retention', 'How long the records are kept'), ('costs', 'What may be paid for'), ('unit_costs', 'Unit costs'), ('indicators', 'What is counted for the fund'), ('participants', 'What must be known of a participant'), ('age_bands', 'Age groups of participants'), ('verifying', 'How a participant may be verified'), ('end_reasons', "Why somebody's taking part may end"), ('no_staff', 'Project staff are no participants'), ('reporting', 'When it is reported'), ('report', 'What the report must hold'), ('horizontal', 'Horizontal principles'), ('publicity', 'How the fund must be shown')], max_length=20),
+            model_name="fundrule",
+            name="subject",
+            field=models.CharField(
+                choices=[
+                    ("hours", "How hours are counted"),
+                    ("account", "What is accounted for"),
+                    ("retention", "How long the records are kept"),
+                    ("costs", "What may be paid for"),
+                    ("unit_costs", "Unit costs"),
+                    ("indicators", "What is counted for the fund"),
+                    ("participants", "What must be known of a participant"),
+                    ("age_bands", "Age groups of participants"),
+                    ("verifying", "How a participant may be verified"),
+                    ("end_reasons", "Why somebody's taking part may end"),
+                    ("no_staff", "Project staff are no participants"),
+                    ("reporting", "When it is reported"),
+                    ("report", "What the report must hold"),
+                    ("horizontal", "Horizontal principles"),
+                    ("publicity", "How the fund must be shown"),
+                ],
+                max_length=20,
+            ),
+        ),
+        migrations.AddField(
+            model_name="programmefund",
+            name="settled_source",
+            field=models.CharField(
+                blank=True, max_length=300, verbose_name="where that day is written"
+            ),
         ),
     ]

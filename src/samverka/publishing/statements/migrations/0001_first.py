@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("people", "0001_initial"),
-        ("programmes", "0004_first"),
+        ("programmes", "0003_participant_rules"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
