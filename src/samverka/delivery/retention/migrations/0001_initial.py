@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('partners', '0002_known_regions'),
         ('people', '0001_initial'),
-        ('programmes', '0004_first'),
+        ('programmes', '0003_participant_rules'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
