@@ -22,9 +22,9 @@ HEAD = """\
 Written from the declarations beside the models (`python -m tools.personal_data_table`); a test
 compares the two. Each field is declared; what is not named here is not about a person.
 Erasure, subject access and copies for research read the same declarations.
-What belongs to a programme goes when every rule has been kept to: somebody looks through the list and
-decides, and the proof stays ([how](how-to/keep-and-delete-records.md)). The same in Swedish, as a record
-of processing: [templates](templates/README.md).
+What belongs to a programme goes when every rule has been kept to: somebody looks through the
+list and decides, and the proof stays ([how](how-to/keep-and-delete-records.md)). The same in
+Swedish, as a record of processing: [templates](templates/README.md).
 
 | Table | Personal fields | Whose | Ground | How long |
 |---|---|---|---|---|

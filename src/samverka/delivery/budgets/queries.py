@@ -126,7 +126,7 @@ def paying_limits(programme: Programme) -> list[PayingLimit]:
         due_days__isnull=False,
     )
     limits = (
-        PayingLimit(rule.fund, last + dt.timedelta(days=rule.due_days), rule.source)
+        PayingLimit(rule.fund, last + dt.timedelta(days=rule.due_days or 0), rule.source)
         for rule in rules.select_related("fund").distinct()
     )
     return sorted(limits, key=lambda limit: (limit.day, limit.fund.name))

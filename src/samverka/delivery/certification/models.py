@@ -185,6 +185,11 @@ class SignedPaper(models.Model):
     def __str__(self):
         return self.signed_by
 
+    @property
+    def ending(self) -> str:
+        """How the name of its file ends."""
+        return "jpg" if self.kind == self.Kind.JPEG else self.kind
+
 
 class Letter(models.Model):
     """The latest day somebody was written to about months that lack: one letter a day."""

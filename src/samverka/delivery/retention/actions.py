@@ -124,7 +124,7 @@ def note_due(*, due: Iterable[Keeping], on: dt.date, by: Actor) -> int:
     for key in wanted.keys() - there.keys():
         one = wanted[key]
         note = DueNote.objects.create(
-            programme=one.programme, records=one.records, kept_until=one.until, noted_on=on
+            programme=one.programme, records=one.records, kept_until=one.ran_out, noted_on=on
         )
         trail.note(by=by, verb="retention.due_noted", about=note)
     return len(wanted)
@@ -151,7 +151,7 @@ def begin_deletion(*, keeping: Keeping, seen: int, language: str, by: Actor) -> 
                 seen=seen,
                 rule=f"{clause.whose}: {clause.says}",
                 source=clause.source,
-                kept_until=clause.until,
+                kept_until=keeping.ran_out,
             )
     except IntegrityError:
         raise IsBeingDeleted from None

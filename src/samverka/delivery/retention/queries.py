@@ -52,6 +52,13 @@ class Keeping:
     def until(self) -> dt.date | None:
         return self.decisive.until if self.decisive else None
 
+    @property
+    def ran_out(self) -> dt.date:
+        """The last day of what is due; nothing else has one for certain."""
+        if self.until is None:
+            raise ValueError("What no rule makes due has no last day.")
+        return self.until
+
     def has_run_out(self, on: dt.date) -> bool:
         return self.until is not None and self.until < on
 
@@ -214,7 +221,7 @@ def proofs(programme: Programme) -> QuerySet[Deletion]:
     return done.select_related("asked_by", "organisation").order_by("-deleted_at")
 
 
-def holds_seen(actor: Actor | None) -> QuerySet[Hold]:
+def holds_seen(actor: Actor) -> QuerySet[Hold]:
     """Of the programmes that the actor's organisation leads, and of the persons it sees."""
     of_programmes = Hold.objects.visible_to(actor).values("pk")
     of_persons = Q(person__in=Person.objects.visible_to(actor))

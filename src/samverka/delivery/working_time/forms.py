@@ -211,7 +211,7 @@ class PayRuleForm(CeilingForm):
     year_hours = forms.IntegerField(
         label=gettext_lazy("Hours they are paid for"), min_value=1, max_value=8784
     )
-    day_hours = None
+    day_hours = None  # type: ignore[assignment]  # Django leaves out a field that is None
     field_order = ("fund", "months", "year_hours", "source", "valid_from", "last_day")
 
 

@@ -3,6 +3,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django_tasks import task
@@ -23,7 +24,8 @@ from . import files, paper, queries, sheets
 from .contents import Parts, content_of, digest_of
 from .hinders import Checks
 from .models import Claim, ClaimedCertificate, ClaimedCost, ClaimFile, ClaimText
-from .permissions import may_claim
+from .permissions import may_claim, papers_to_see
+from .wording import LANGUAGE
 
 State = Claim.State
 # One drawn file: its kind, its name, its certificate if it is one, and what is in it.
@@ -186,6 +188,17 @@ def set_last_month(*, claim: Claim, last_month: dt.date, by: Actor) -> None:
 
 
 @transaction.atomic
+def remove(*, claim: Claim, by: Actor) -> None:
+    """Take away an open claim with what is written in it; the next one gets its number.
+
+    :raises IsNotOpen: it is ready or sent
+    """
+    claim = _locked(claim, State.OPEN)
+    trail.note(by=by, verb="claims.removed", about=claim)
+    claim.delete()
+
+
+@transaction.atomic
 def write_texts(*, claim: Claim, texts: Mapping[tuple[str, str], str], by: Actor) -> None:
     """Write what stands under headings, by part and what it is about; the others stay.
 
@@ -245,8 +258,10 @@ def send(*, claim: Claim, by: Actor) -> None:
     claim = _locked(claim, State.READY)
     if queries.is_being_sent(claim):
         raise IsNotReady
-    who = {"user_id": by.user_id, "role": str(by.role), "organisation_id": by.organisation_id}
-    claim.problem, claim.task_id = "", send_claim.enqueue(claim.pk, **who).id
+    task = send_claim.enqueue(
+        claim.pk, user_id=by.user_id, role=str(by.role), organisation_id=by.organisation_id
+    )
+    claim.problem, claim.task_id = "", task.id
     claim.save(update_fields=["problem", "task_id"])
     trail.note(by=by, verb="claims.sending", about=claim)
 
@@ -337,16 +352,36 @@ def stop(*, claim: Claim, problem: str, by: Actor) -> None:
 def take_out(*, claim: Claim, kind: str, by: Actor) -> tuple[str, bytes]:
     """A file of a sent claim, and its name; of certificates the package of them all.
 
-    A certificate that somebody was erased from is drawn anew, without the name.
+    A certificate that somebody was erased from is drawn anew, without the name; so is, each time,
+    one of somebody whose identity is protected since. A signed paper comes along where whoever
+    takes it out may see everybody on it.
     """
     trail.note(by=by, verb="claims.fetched", about=claim, fields=[kind])
     if kind != ClaimFile.Kind.CERTIFICATE:
         file = claim.files.get(kind=kind, certificate=None)
         return file.name, bytes(file.body)
-    trail.note_read(by=by, about=claim, person_ids=queries.persons_named_in(claim))
-    found = list(queries.certificate_files(claim).select_related("certificate"))
+    found = list(queries.certificate_files(claim))
+    papers = _papers(found, by)
+    persons = {*queries.persons_named_in(claim), *queries.persons_on(papers)}
+    trail.note_read(by=by, about=claim, person_ids=sorted(persons))
+    hidden = queries.certificates_with_protected(claim)
     for file in found:
-        if not file.body and file.certificate:
+        if file.certificate and file.certificate.pk in hidden:
+            file.body = files.certificate_file(file.certificate)
+        elif not file.body and file.certificate:
             file.body = files.certificate_file(file.certificate)
             file.save(update_fields=["body"])
-    return files.name_of(claim, "zip"), files.package(claim, found)
+    return files.name_of(claim, "zip"), files.package(claim, found, papers)
+
+
+def _papers(found: Iterable[ClaimFile], by: Actor) -> dict[int, files.Paper]:
+    signed = {
+        one.certificate.pk: one.certificate
+        for one in found
+        if one.certificate and one.certificate.is_on_paper
+    }
+    with translation.override(LANGUAGE):
+        return {
+            key: files.paper_of_certificate(signed[key])
+            for key in papers_to_see(by, signed.keys())
+        }

@@ -144,8 +144,8 @@ def persons_of(taken: Collection[Taken]) -> Iterator[tuple[str, str, int, int, i
             found[0] += months if sign > 0 else 0
             found[1] += sign * minutes
             found[2] += sign * claimed
-    for (person, organisation), found in sorted(sums.items()):
-        yield person, organisation, *found
+    for (person, organisation), (months, exact, sum_) in sorted(sums.items()):
+        yield person, organisation, months, exact, sum_
 
 
 def _signed(taken: Collection[Taken]) -> list[tuple[int, list[int]]]:

@@ -4,6 +4,7 @@ import datetime as dt
 import json
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -126,7 +127,7 @@ def by_partner(
     partners: Iterable[tuple[str, str]], hours: Iterable[dict], costs: Iterable[dict]
 ) -> list[dict]:
     """A row each who takes part, also without anything to claim; by name as they come."""
-    rows = {
+    rows: dict[str, dict[str, Any]] = {
         key: {"key": key, "name": name, "claimed": 0, "worth": 0, "lacks": False, "costs": 0}
         for key, name in partners
     }

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from types import ModuleType
+from typing import Any
 
 from django.db.models import CharField, Count, F, Model, QuerySet, Value
 from django_tasks_db.models import DBTaskResult
@@ -127,9 +128,10 @@ def held_among(programme: Programme, records: str) -> set[int]:
 
 
 def _end_of(model: type[Model], subject: str) -> type[Model]:
+    end: Any = model
     for name in subject.split("."):
-        model = model._meta.get_field(name).related_model
-    return model
+        end = end._meta.get_field(name).related_model
+    return end
 
 
 def acts_still(actor: Actor, programme: Programme, *, on: dt.date) -> bool:

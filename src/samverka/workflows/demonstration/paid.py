@@ -94,17 +94,20 @@ def _time(programme: Programme, organisations: Organisations, actors: Actors) ->
 
 def _person_of(actor: Actor, employer: Organisation) -> Person:
     """Whoever signs in, as somebody who works there."""
-    there = Person.objects.filter(user=actor.user).first()
+    user = actor.user
+    if user is None:
+        raise ValueError("The system itself is nobody's staff.")
+    there = Person.objects.filter(user=user).first()
     if there:
         return there
     person = people.register_person(
-        given_name=actor.user.name.split()[0],
+        given_name=user.name.split()[0],
         family_name=plan.FAMILY_NAME,
         employer=employer,
         title="Ekonom",
-        email=actor.user.email,
+        email=user.email,
         on=MONTHS[0],
         by=actor,
     )
-    people.link_user(person=person, user=actor.user, by=actor)
+    people.link_user(person=person, user=user, by=actor)
     return person

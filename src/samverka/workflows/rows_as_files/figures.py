@@ -94,9 +94,9 @@ def _co_financing(about: Asked) -> Iterator[Figure]:
             value = getattr(reading.asked, name)
             yield Figure(f"co_financing_{name}", "", "", reading.basis, value, "ore")
         yield Figure("co_financing_left", "", "", reading.basis, reading.left, "ore")
-        for category, hours in reading.hours_by_category:
-            said = f"{reading.basis}/{category.code}"
-            yield Figure("hours_needed", category.fund.code, "", said, hours, "hours")
+        for of, hours in reading.hours_by_category:
+            said = f"{reading.basis}/{of.code}"
+            yield Figure("hours_needed", of.fund.code, "", said, hours, "hours")
 
 
 def _participants(about: Asked) -> Iterator[Figure]:

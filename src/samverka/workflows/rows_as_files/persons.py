@@ -34,8 +34,8 @@ def tables(about: Asked) -> Iterator[Table]:
         "working_time",
         ("person", "organisation", "month", "state", "day", "minutes"),
         (
-            (about.person(person), *rest)
-            for person, *rest in entries.values_list(
+            (about.person(person), organisation, month, state, day, minutes)
+            for person, organisation, month, state, day, minutes in entries.values_list(
                 "report__person__public_key",
                 "report__organisation__public_key",
                 "report__month",

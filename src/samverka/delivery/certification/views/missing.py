@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
@@ -117,7 +118,7 @@ def _find(request, programme: Programme | None = None):
     return find
 
 
-def _choices(request, programme: Programme | None = None) -> dict[str, dict[str, str]]:
+def _choices(request, programme: Programme | None = None) -> dict[str, Any]:
     """What the list can be narrowed to: what stands in it."""
     dues = queries.due_seen(request.actor, on=today(), programme=programme)
     return {

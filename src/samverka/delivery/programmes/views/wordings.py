@@ -26,7 +26,8 @@ def wording(request, programme_key, language):
     form = WordingForm(
         sent(request), texts=queries.texts_of(programme), language=told, wording=there
     )
-    seen, now_says = mark_of(there) if there else NOT_YET, []
+    seen = mark_of(there) if there else NOT_YET
+    now_says: list[tuple[str, str]] = []
     if request.method == "POST" and form.is_valid():
         try:
             actions.correct_as_seen(
@@ -40,7 +41,7 @@ def wording(request, programme_key, language):
             )
         except actions.ChangedByAnother as refused:
             form.add_error(None, str(refused))
-            now_says = form.now_says(there)
+            now_says = form.now_says(there) if there else []
         else:
             messages.success(request, _("Saved."))
             return redirect("programmes:background", programme_key)

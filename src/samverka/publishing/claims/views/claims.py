@@ -41,9 +41,7 @@ def claim_list(request: HttpRequest, programme_key: str) -> HttpResponse:
             (claim, wording.months_in_words(claim.first_month, claim.last_month), sums)
             for claim, sums in queries.with_sums(programme)
         ],
-        "broken": [
-            claim for fund in funds if (claim := queries.broken_link(programme, fund)) is not None
-        ],
+        "broken": [broken for fund in funds if (broken := queries.broken_link(programme, fund))],
     }
     return render(request, "claims/list.html", context)
 
@@ -108,6 +106,27 @@ def period(request: HttpRequest, programme_key: str, key: str) -> HttpResponse:
             return redirect("claims:detail", programme_key, key)
     context = {"programme": claim.programme, "claim": claim, "form": form}
     return render(request, "claims/period.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def remove(request: HttpRequest, programme_key: str, key: str) -> HttpResponse:
+    """Take away an open claim; asked back, since what is written in it goes along."""
+    claim = claim_of(request, programme_key, key)
+    if request.method == "POST":
+        try:
+            actions.remove(claim=claim, by=request.actor)
+        except actions.ClaimProblem as refusal:
+            messages.error(request, str(refusal))
+            return redirect("claims:detail", programme_key, key)
+        messages.success(request, _("The claim is removed."))
+        return redirect("claims:list", programme_key)
+    context = {
+        "programme": claim.programme,
+        "claim": claim,
+        "period": wording.months_in_words(claim.first_month, claim.last_month),
+        "written": claim.texts.exclude(text="").count(),
+    }
+    return render(request, "claims/remove.html", context)
 
 
 @require_POST
