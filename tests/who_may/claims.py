@@ -7,6 +7,8 @@ ROWS = """
 GET  claims:list                 200   403   200   403   403   403   403   403   404   login
 GET  claims:detail               200   403   200   403   403   403   403   403   404   login
 GET  claims:period               200   403   200   403   403   403   403   403   404   login
+GET  claims:remove               200   403   200   403   403   403   403   403   404   login
+POST claims:remove               302   403   302   403   403   403   403   403   404   login
 GET  claims:make_ready           405   405   405   405   405   405   405   405   405   login
 POST claims:make_ready           302   403   302   403   403   403   403   403   404   login
 GET  claims:take_back            405   405   405   405   405   405   405   405   405   login
@@ -67,6 +69,7 @@ ARGUMENTS = {
             "detail",
             "period",
             "make_ready",
+            "remove",
             "progress",
             "partners",
             "hours",

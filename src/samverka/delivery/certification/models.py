@@ -188,7 +188,7 @@ class SignedPaper(models.Model):
     @property
     def ending(self) -> str:
         """How the name of its file ends."""
-        return "jpg" if self.kind == self.Kind.JPEG else self.kind
+        return {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}[self.kind]
 
 
 class Letter(models.Model):

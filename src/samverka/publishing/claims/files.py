@@ -2,13 +2,16 @@
 
 import io
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from samverka.delivery.certification.models import Certificate
 from samverka.delivery.certification.paper import certificate_as_pdf, lines_of
+from samverka.delivery.certification.queries import paper_of
+from samverka.toolkit.sealed_file import FileProblem
 from samverka.toolkit.spreadsheet import csv
 
 from .models import Claim, ClaimFile
@@ -17,6 +20,24 @@ from .wording import LANGUAGE
 
 def name_of(claim: Claim, ending: str) -> str:
     return f"{claim.programme.slug}-{claim.fund.code}-{claim.number}.{ending}"
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A signed paper as it was taken in, and what its file is called; or why it cannot be read."""
+
+    name: str = ""
+    body: bytes = b""
+    problem: str = ""
+
+
+def paper_of_certificate(certificate: Certificate) -> Paper:
+    try:
+        body, kept = paper_of(certificate)
+    except FileProblem as problem:
+        return Paper(problem=str(problem))
+    stem = certificate_name(certificate).removesuffix(".pdf")
+    return Paper(f"{stem}-{_('paper')}.{kept.ending}", body)
 
 
 def certificate_file(certificate: Certificate) -> bytes:
@@ -39,14 +60,36 @@ def certificate_name(certificate: Certificate) -> str:
     return f"{certificate.month:%Y-%m}-{key}-{certificate.number}.pdf"
 
 
-def package(claim: Claim, files: Iterable[ClaimFile]) -> bytes:
-    """Every certificate of a sent claim, and a list of them with their hashes."""
+def package(claim: Claim, files: Iterable[ClaimFile], papers: Mapping[int, Paper]) -> bytes:
+    """Every certificate of a sent claim, the signed papers given, and a list with the hashes."""
     buffer, listed = io.BytesIO(), []
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
+    with (
+        translation.override(LANGUAGE),
+        zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive,
+    ):
         for file in files:
             archive.writestr(file.name, bytes(file.body))
-            listed.append([file.name, file.certificate.digest if file.certificate else ""])
-        with translation.override(LANGUAGE):
-            columns = [_("File"), _("Hash of the certificate's content")]
-            archive.writestr(f"{_('certificates')}.csv", csv(columns, listed))
+            paper = papers.get(file.certificate_id)
+            if paper and paper.name:
+                archive.writestr(paper.name, paper.body)
+            listed.append([file.name, *_told_of(file.certificate, paper)])
+        columns = [
+            _("File"),
+            _("Hash of the certificate's content"),
+            _("Signed paper"),
+            _("Hash of the signed paper"),
+        ]
+        archive.writestr(f"{_('certificates')}.csv", csv(columns, listed))
     return buffer.getvalue()
+
+
+def _told_of(certificate: Certificate | None, paper: Paper | None) -> list[str]:
+    """The hashes, and where the paper is: here, or still with the employer."""
+    if certificate is None:
+        return ["", "", ""]
+    if not certificate.is_on_paper:
+        return [certificate.digest, _("Certified digitally"), ""]
+    where = _("Kept by %(employer)s") % {"employer": certificate.organisation}
+    if paper:
+        where = paper.problem or paper.name
+    return [certificate.digest, where, certificate.paper_digest]

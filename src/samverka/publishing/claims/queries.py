@@ -1,5 +1,6 @@
 import datetime as dt
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Min, QuerySet
@@ -150,8 +151,22 @@ def persons_named_in(claim: Claim) -> list[int]:
     return list(named.values_list("person", flat=True).distinct().order_by("person"))
 
 
+def certificates_with_protected(claim: Claim) -> set[int]:
+    """The claim's certificates on which somebody stands who has protected identity now."""
+    lines = CertifiedLine.objects.filter(certificate__in=claim.certificates.values("certificate"))
+    protected = lines.filter(person__is_protected=True)
+    return set(protected.values_list("certificate", flat=True))
+
+
 def certificate_files(claim: Claim) -> QuerySet[ClaimFile]:
-    return claim.files.filter(kind=ClaimFile.Kind.CERTIFICATE).order_by("name")
+    found = claim.files.filter(kind=ClaimFile.Kind.CERTIFICATE)
+    return found.select_related("certificate__organisation").order_by("name")
+
+
+def persons_on(certificates: Collection[int]) -> list[int]:
+    """Everybody whose hours the certificates hold."""
+    lines = CertifiedLine.objects.filter(certificate__in=certificates)
+    return list(lines.values_list("person", flat=True).distinct().order_by("person"))
 
 
 def sender_of(claim: Claim) -> User | None:

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", claims.claim_list, name="list"),
     path("<str:key>/", claims.detail, name="detail"),
     path("<str:key>/period/", claims.period, name="period"),
+    path("<str:key>/ta-bort/", claims.remove, name="remove"),
     path("<str:key>/klar/", claims.make_ready, name="make_ready"),
     path("<str:key>/oppna/", claims.take_back, name="take_back"),
     path("<str:key>/skicka/", claims.send, name="send"),

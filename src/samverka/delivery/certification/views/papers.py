@@ -9,7 +9,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from samverka.delivery.certification import actions, queries
 from samverka.delivery.certification.forms import PaperForm
-from samverka.delivery.certification.models import SignedPaper
 from samverka.delivery.certification.permissions import may_see_paper
 from samverka.delivery.certification.queries import paper_of
 from samverka.delivery.rates.queries import categories_of
@@ -20,7 +19,6 @@ from samverka.toolkit.uploads import is_too_large
 
 from .certificates import REFUSED, certificate_of, month_to_certify
 
-ENDINGS = {SignedPaper.Kind.PDF: "pdf", SignedPaper.Kind.JPEG: "jpg", SignedPaper.Kind.PNG: "png"}
 OF_FIELDS = {
     actions.SignedByOneself: "signed_by",
     actions.SignedTooEarly: "signed_on",
@@ -85,6 +83,5 @@ def paper(request, programme_key: str, key: str):
     trail.note_read(by=request.actor, about=certificate, person_ids=list(people))
     name = f"{certificate.programme.slug}-{certificate.month:%Y-%m}-{certificate.number}"
     answer = HttpResponse(body, content_type=kept.kind)
-    ending = ENDINGS[SignedPaper.Kind(kept.kind)]
-    answer["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'
+    answer["Content-Disposition"] = f'attachment; filename="{name}.{kept.ending}"'
     return answer
