@@ -1,6 +1,13 @@
 """What is told to the funds: Petra and Erik, whose organisation leads the programme, alone."""
 
-from samverka.publishing.statements.tests.factories import FEBRUARY, JANUARY, layout, sent, series
+from samverka.publishing.statements.tests.factories import (
+    FEBRUARY,
+    JANUARY,
+    layout,
+    ready,
+    sent,
+    series,
+)
 
 ROWS = """
                                   petra karin erik  olga  ulla  sara  rut   ada   eve   nobody
@@ -13,6 +20,8 @@ GET  statements:layout_file       200   403   200   403   403   403   403   403 
 GET  statements:add_layout        200   403   200   403   403   403   403   403   404   login
 POST statements:add_layout        200   403   200   403   403   403   403   403   404   login
 GET  statements:chain             200   403   200   403   403   403   403   403   404   login
+GET  statements:undo              405   405   405   405   405   405   405   405   405   login
+POST statements:undo              302   403   302   403   403   403   403   403   404   login
 GET  statements:use_layout        405   405   405   405   405   405   405   405   405   login
 POST statements:use_layout        302   403   302   403   403   403   403   403   404   login
 GET  statements:send_empty        405   405   405   405   405   405   405   405   405   login
@@ -30,6 +39,7 @@ POST statements:note_receipt      302   403   302   403   403   403   403   403 
 GET  statements:correct           200   403   200   403   403   403   403   403   404   login
 POST statements:correct           200   403   200   403   403   403   403   403   404   login
 GET  statements:differences       200   403   200   403   403   403   403   403   404   login
+GET  statements:look_at           200   403   200   403   403   403   403   403   404   login
 GET  statements:file              200   403   200   403   403   403   403   403   404   login
 """
 
@@ -63,6 +73,12 @@ def sent_file(cast) -> dict:
     return programme(cast) | {"key": of.public_key, "month": JANUARY, "file_key": file.public_key}
 
 
+def ready_file(cast) -> dict:
+    of = series(cast)
+    ready(cast, of, JANUARY)
+    return programme(cast) | {"key": of.public_key, "month": JANUARY, "kind": "xlsx"}
+
+
 ARGUMENTS = {
     "statements:overview": programme,
     "statements:begin": programme,
@@ -71,6 +87,7 @@ ARGUMENTS = {
     "statements:layout_file": columns,
     "statements:add_layout": programme,
     "statements:chain": the_series,
+    "statements:undo": the_series,
     "statements:use_layout": the_series,
     "statements:send_empty": the_series,
     "statements:month": open_month,
@@ -81,6 +98,7 @@ ARGUMENTS = {
     "statements:note_receipt": sent_month,
     "statements:correct": sent_month,
     "statements:differences": sent_month,
+    "statements:look_at": ready_file,
     "statements:file": sent_file,
 }
 DATA = {

@@ -50,6 +50,7 @@ SENTENCES = {
     "budgets.cost_corrected": _("Corrected a cost"),
     "budgets.cost_restored": _("Let a struck cost count again"),
     "budgets.cost_struck": _("Struck a cost"),
+    "budgets.payment_noted": _("Noted when a cost was paid"),
     "budgets.report_accepted": _("Accepted a report of costs"),
     "budgets.report_handed_in": _("Handed in a report of costs"),
     "budgets.report_returned": _("Returned a report of costs"),

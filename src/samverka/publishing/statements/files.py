@@ -36,22 +36,27 @@ class MadeFile:
     body: bytes
 
 
-def files_of(version: Version, content: Content) -> list[MadeFile]:
-    """The spreadsheet and the PDF; and where somebody is protected, a spreadsheet of their own.
+def kinds_of(content: Content) -> list[str]:
+    """The spreadsheet and the PDF; and where somebody is protected, a spreadsheet of their own."""
+    return [Kind.XLSX, Kind.PDF, *([Kind.PROTECTED_XLSX] if content.protected else [])]
 
-    The version is told as it stands: by whom and when it is sent is set on it before.
-    """
+
+def files_of(version: Version, content: Content) -> list[MadeFile]:
+    """Every file of a version."""
+    return [file_of(version, content, kind) for kind in kinds_of(content)]
+
+
+def file_of(version: Version, content: Content, kind: str) -> MadeFile:
+    """The version is told as it stands: by whom and when it is sent is set on it before."""
     name = f"{version.series.programme.slug}-{content.layout.code}"
     name = f"{name}-{content.first_month:%Y-%m}-{version.number}"[:100]
     with translation.override(settings.LANGUAGE_CODE):
-        made = [
-            MadeFile(Kind.XLSX, f"{name}.xlsx", _workbook(version, content, content.ordinary)),
-            MadeFile(Kind.PDF, f"{name}.pdf", _pdf(version, content)),
-        ]
-        if content.protected:
-            body = _workbook(version, content, content.protected)
-            made.append(MadeFile(Kind.PROTECTED_XLSX, f"{name}-s.xlsx", body))
-    return made
+        if kind == Kind.PDF:
+            return MadeFile(kind, f"{name}.pdf", _pdf(version, content))
+        is_own = kind == Kind.PROTECTED_XLSX
+        lines = content.protected if is_own else content.ordinary
+        ending = "-s.xlsx" if is_own else ".xlsx"
+        return MadeFile(kind, f"{name}{ending}", _workbook(version, content, lines))
 
 
 def period_of(content: Content) -> str:
@@ -106,6 +111,7 @@ def _about(version: Version, content: Content, lines: Sequence[Line]) -> list[li
         [_("Layout"), f"{layout.code}, {layout.version}"],
         [_("Where the layout comes from"), layout.source],
         [_("Is it the authority's own?"), whether_verified(layout)],
+        [_("How it stands"), "" if version.sent_at else _("Ready, not sent yet")],
         [_("Sent by"), str(version.sent_by or "")],
         [_("Sent"), version.sent_at],
         [_("Hash of the content"), content.digest],
@@ -170,6 +176,7 @@ def _facts(version: Version, content: Content) -> list[list[str]]:
         [_("Why a new version"), version.reason],
         [_("Layout"), f"{layout.code}, {layout.version}"],
         [_("Where the layout comes from"), layout.source],
+        [_("How it stands"), "" if version.sent_at else _("Ready, not sent yet")],
         [_("Sent"), _when(version)],
         [_("Hash of the content"), content.digest],
     ]

@@ -3,6 +3,7 @@ from samverka.delivery.programmes.queries import leads
 from samverka.foundation.accounts.actor import Actor
 from samverka.register.people.models import Access
 
+from .contents import Content
 from .models import TELLS, SentFile
 
 
@@ -23,3 +24,15 @@ def may_fetch(actor: Actor | None, file: SentFile) -> bool:
     )
     named = Access.objects.filter(user=actor.user_id).values("person")
     return not held.exclude(person__in=named).exists()
+
+
+def may_look_at(actor: Actor | None, content: Content, kind: str) -> bool:
+    """Look at the file of protected persons before it is sent: all of them have named the actor.
+
+    Nobody protected is in the others; who may make the month ready may look at those.
+    """
+    if actor is None or kind != SentFile.Kind.PROTECTED_XLSX:
+        return actor is not None
+    persons = {line.person_id for line in content.protected}
+    named = Access.objects.filter(user=actor.user_id, person__in=persons - {None})
+    return named.values("person").distinct().count() == len(persons)

@@ -28,6 +28,7 @@ urlpatterns = [
     path("kolumner/<str:layout_key>/", layouts.layout, name="layout"),
     path("kolumner/<str:layout_key>/fil/", layouts.layout_file, name="layout_file"),
     path("<str:key>/kedja/", overview.chain, name="chain"),
+    path("<str:key>/angra/", overview.undo, name="undo"),
     path("<str:key>/version/", overview.use_layout, name="use_layout"),
     path("<str:key>/tomma/", sending.send_empty, name="send_empty"),
     path("<str:key>/<period:month>/", months.month, name="month"),
@@ -38,5 +39,6 @@ urlpatterns = [
     path("<str:key>/<period:month>/kvittens/", sending.note_receipt, name="note_receipt"),
     path("<str:key>/<period:month>/ratta/", correcting.correct, name="correct"),
     path("<str:key>/<period:month>/skillnad/", correcting.differences, name="differences"),
+    path("<str:key>/<period:month>/granska/<str:kind>/", months.look_at, name="look_at"),
     path("<str:key>/<period:month>/fil/<str:file_key>/", months.file, name="file"),
 ]

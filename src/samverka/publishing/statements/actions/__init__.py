@@ -29,11 +29,20 @@ from .sent import (
     NotSentYet,
     ReceiptIsNoted,
     empty_version,
+    look_at,
     note_fetched,
     note_receipt,
     seal_statements_anew,
 )
-from .series import BegunAlready, NoFirstMonth, OtherLayout, begin_series, use_layout
+from .series import (
+    BegunAlready,
+    NoFirstMonth,
+    OtherLayout,
+    SomethingIsReady,
+    begin_series,
+    undo_series,
+    use_layout,
+)
 from .together import HoldsSomething, send_empty
 
 __all__ = [
@@ -55,6 +64,7 @@ __all__ = [
     "OtherLayout",
     "ReceiptIsNoted",
     "SaysOtherwise",
+    "SomethingIsReady",
     "StatementProblem",
     "add_layout",
     "begin_series",
@@ -62,6 +72,7 @@ __all__ = [
     "empty_version",
     "freeze",
     "keep_problem",
+    "look_at",
     "make_ready",
     "note_fetched",
     "note_receipt",
@@ -70,5 +81,6 @@ __all__ = [
     "send_empty",
     "send_version",
     "take_back",
+    "undo_series",
     "use_layout",
 ]

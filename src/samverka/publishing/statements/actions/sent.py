@@ -7,10 +7,14 @@ from django.utils.translation import gettext as _
 
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
+from samverka.publishing.statements.contents import Content
+from samverka.publishing.statements.files import MadeFile, file_of
 from samverka.publishing.statements.models import Row, SentFile, Version
 from samverka.publishing.statements.problems import StatementProblem
 from samverka.publishing.statements.sealed import close_file, closed_line, opened_file, opened_line
 from samverka.toolkit import sealing
+
+from .sending import NotReady, SaysOtherwise
 
 FILES_AT_ONCE = 10
 
@@ -52,6 +56,24 @@ def note_fetched(*, file: SentFile, by: Actor) -> None:
     trail.note(by=by, verb="statements.file_fetched", about=file.version, fields=[file.kind])
     keys = persons.order_by("person_id").values_list("person_id", flat=True).distinct()
     trail.note_read(by=by, about=file.version, person_ids=list(keys))
+
+
+@transaction.atomic
+def look_at(*, version: Version, content: Content, kind: str, by: Actor) -> MadeFile:
+    """A file of what is made ready, as it would be sent; it is not kept.
+
+    :raises NotReady: it is sent, or opened again
+    :raises SaysOtherwise: the facts are others than those that were made ready
+    """
+    if version.is_sent:
+        raise NotReady
+    if content.digest != version.content_digest:
+        raise SaysOtherwise
+    lines = content.protected if kind == SentFile.Kind.PROTECTED_XLSX else content.ordinary
+    persons = {line.person_id for line in lines if line.person_id}
+    trail.note(by=by, verb="statements.looked_at", about=version, fields=[kind])
+    trail.note_read(by=by, about=version, person_ids=sorted(persons))
+    return file_of(version, content, kind)
 
 
 @transaction.atomic

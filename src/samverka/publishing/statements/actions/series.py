@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from samverka.delivery.programmes.models import Fund, Programme
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
-from samverka.publishing.statements.models import Layout, Series
+from samverka.publishing.statements.models import Layout, Series, Version
 from samverka.publishing.statements.problems import StatementProblem
 
 
@@ -60,6 +60,33 @@ def begin_series(
     )
     trail.note(by=by, verb="statements.series_begun", about=series)
     return series
+
+
+class SomethingIsReady(StatementProblem):
+    """What was made ready or sent is told of the series."""
+
+    def __init__(self):
+        super().__init__(
+            _(
+                "A month of it is made ready or sent, so it stays. Open what is ready again "
+                "first; what is sent is kept."
+            )
+        )
+
+
+@transaction.atomic
+def undo_series(*, series: Series, by: Actor) -> None:
+    """Take away a series that was begun by mistake.
+
+    :raises SomethingIsReady: a month of it is made ready or sent
+    """
+    kept = Series.objects.select_for_update().get(pk=series.pk)
+    if Version.objects.filter(series=kept).exists():
+        raise SomethingIsReady
+    trail.note(by=by, verb="statements.series_undone", about=kept)
+    # A month that was made ready and opened again holds nothing.
+    kept.statements.all().delete()
+    kept.delete()
 
 
 @transaction.atomic

@@ -3,10 +3,11 @@
 import datetime as dt
 from typing import NamedTuple
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpRequest
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from samverka.delivery.certification.models import Certificate
@@ -14,19 +15,20 @@ from samverka.delivery.certification.queries import sums_of
 from samverka.foundation.audit import trail
 from samverka.publishing.statements import actions, queries
 from samverka.publishing.statements.contents import Content
-from samverka.publishing.statements.files import period_of
+from samverka.publishing.statements.files import kinds_of, period_of
 from samverka.publishing.statements.forms import ReceiptForm
 from samverka.publishing.statements.models import Layout, SentFile, Series, Version
-from samverka.publishing.statements.permissions import may_fetch
+from samverka.publishing.statements.permissions import may_fetch, may_look_at
 from samverka.toolkit.clock import today
 from samverka.toolkit.pdf import PDF_TYPE
 from samverka.toolkit.spreadsheet import XLSX_TYPE, attachment
 
 from .fetching import month_of, series_of
-from .rows import columns_of, rows_seen
+from .rows import columns_of, matching, rows_seen
 from .squares import KINDS, TO_DO, is_over, url_of
 
 PER_PAGE = 50
+TYPES = {SentFile.Kind.PDF: PDF_TYPE}
 
 
 class OfferedFile(NamedTuple):
@@ -41,8 +43,8 @@ def month(request, programme_key: str, key: str, month: dt.date):
     if context["is_being_sent"]:
         return render(request, "statements/sending.html", context)
     content = _content(found)
-    page = Paginator(content.rows, PER_PAGE).get_page(request.GET.get("page"))
-    rows, unseen = rows_seen(request.actor, content.layout, list(page.object_list))
+    words = request.GET.get("q", "").strip()
+    page, rows, unseen = _page_of(request, content, words)
     trail.note_read(
         by=request.actor,
         about=found.series.programme,
@@ -54,10 +56,12 @@ def month(request, programme_key: str, key: str, month: dt.date):
         "page": page,
         "rows": rows,
         "unseen": unseen,
+        "words": words,
         "columns": columns_of(content.layout),
         "is_of_persons": content.layout.rows != Layout.Rows.ACTIVITIES,
         "hinders": _hinders(found),
         "has_changed": _has_changed(found, content),
+        "to_look_at": _to_look_at(request, found, content),
         "certificates": _certificates(request, found),
         "versions": _versions(found),
         "files": [
@@ -65,6 +69,17 @@ def month(request, programme_key: str, key: str, month: dt.date):
         ],
     }
     return render(request, "statements/month.html", context)
+
+
+def _page_of(request: HttpRequest, content: Content, words: str):
+    """A page of the rows; of those one may see where words are looked for, and of no others."""
+    number = request.GET.get("page")
+    if not words:
+        page = Paginator(content.rows, PER_PAGE).get_page(number)
+        return page, *rows_seen(request.actor, content.layout, list(page.object_list))
+    seen, _unseen = rows_seen(request.actor, content.layout, content.rows)
+    page = Paginator(matching(seen, words), PER_PAGE).get_page(number)
+    return page, list(page.object_list), []
 
 
 def about(request: HttpRequest, month: queries.Month) -> dict:
@@ -113,6 +128,35 @@ def _has_changed(month: queries.Month, content: Content) -> bool:
     return month.ready is not None and month.ready.content_digest != content.digest
 
 
+def _to_look_at(request: HttpRequest, month: queries.Month, content: Content):
+    """The files of what is made ready, each with its word and whether one may look at it."""
+    if month.ready is None or _has_changed(month, content):
+        return []
+    return [
+        (kind, SentFile.Kind(kind).label, may_look_at(request.actor, content, kind))
+        for kind in kinds_of(content)
+    ]
+
+
+@require_safe
+def look_at(request, programme_key: str, key: str, month: dt.date, kind: str):
+    """A file of what is made ready, as it would be sent; made now and not kept."""
+    found = month_of(request, programme_key, key, month)
+    if found.ready is None:
+        raise Http404
+    content = queries.build(found.series, month, layout=found.ready.layout)
+    if kind not in kinds_of(content):
+        raise Http404
+    if not may_look_at(request.actor, content, kind):
+        raise PermissionDenied
+    try:
+        made = actions.look_at(version=found.ready, content=content, kind=kind, by=request.actor)
+    except actions.StatementProblem as problem:
+        messages.error(request, str(problem))
+        return redirect("statements:month", programme_key, key, month)
+    return attachment(made.body, made.name, TYPES.get(kind, XLSX_TYPE))
+
+
 def _certificates(request: HttpRequest, month: queries.Month):
     """The employers' words that the hours stand on."""
     seen = Certificate.objects.visible_to(request.actor).filter(
@@ -149,5 +193,5 @@ def file(request, programme_key: str, key: str, month: dt.date, file_key: str):
     if not may_fetch(request.actor, found):
         raise PermissionDenied
     actions.note_fetched(file=found, by=request.actor)
-    kind = PDF_TYPE if found.kind == SentFile.Kind.PDF else XLSX_TYPE
+    kind = TYPES.get(found.kind, XLSX_TYPE)
     return attachment(queries.opened_file(found), found.name, kind)

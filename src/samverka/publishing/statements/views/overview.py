@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -40,14 +41,28 @@ def begin(request, programme_key: str):
     form = BeginForm(request.POST or None, programme=programme, layouts=queries.layouts_in_force())
     if request.method == "POST" and form.is_valid():
         try:
-            actions.begin_series(programme=programme, by=request.actor, **form.cleaned_data)
+            made = actions.begin_series(programme=programme, by=request.actor, **form.cleaned_data)
         except actions.StatementProblem as problem:
             form.add_error(None, str(problem))
         else:
-            messages.success(request, _("The months stand here now."))
+            undo = reverse("statements:undo", args=[programme_key, made.public_key])
+            messages.success(request, _("The months stand here now."), extra_tags=undo)
             return redirect("statements:overview", programme_key)
     context = {"programme": programme, "form": form, "layouts": queries.layouts_in_force()}
     return render(request, "statements/begin.html", context)
+
+
+@require_POST
+def undo(request, programme_key: str, key: str):
+    """Take away what was begun by mistake, while nothing of it is ready."""
+    series = series_of(request, programme_key, key)
+    try:
+        actions.undo_series(series=series, by=request.actor)
+    except actions.StatementProblem as problem:
+        messages.error(request, str(problem))
+    else:
+        messages.success(request, _("It is no longer told month by month."))
+    return redirect("statements:overview", programme_key)
 
 
 @require_safe

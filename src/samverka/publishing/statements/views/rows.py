@@ -80,6 +80,17 @@ def rows_seen(
     return seen, unseen
 
 
+def matching(rows: Sequence[SeenRow], words: str) -> list[SeenRow]:
+    """The rows that say every word, in the name or in any cell as it is shown."""
+    wanted = words.casefold().split()
+    return [row for row in rows if all(word in _shown_text(row) for word in wanted)]
+
+
+def _shown_text(row: SeenRow) -> str:
+    said = [str(row.person or ""), *(cell.said for cell in row.cells)]
+    return "\n".join(said).casefold()
+
+
 def _persons_seen(actor: Actor, keys: Iterable[int | None]) -> dict[int, Person]:
     return Person.objects.visible_to(actor).in_bulk({key for key in keys if key})
 

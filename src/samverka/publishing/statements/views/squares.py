@@ -60,6 +60,8 @@ class Shown:
     correct_url: str
     # A later version of the layout than the one in use.
     newer: Layout | None
+    # Nothing of it is ready or sent: what was begun by mistake can be taken away.
+    is_untouched: bool
 
 
 def is_over(month: Month, on: dt.date) -> bool:
@@ -109,6 +111,7 @@ def shown(
         to_correct=wrong,
         correct_url=url_of(series, wrong.first_month) if wrong else "",
         newer=latest if latest and latest.version > series.layout.version else None,
+        is_untouched=all(month.version is None for month in months),
     )
 
 
