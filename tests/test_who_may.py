@@ -46,6 +46,7 @@ def test_everybody_gets_the_answer_in_the_table(cast, row: Row):
         assert "default-src 'self'" in response["Content-Security-Policy"], name
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("row", READ, ids=str)
 def test_what_one_may_not_read_one_may_not_send_to(cast, row: Row):
     closed = {name for name, given in zip(COLUMNS, row.answers, strict=True) if given in CLOSED}
