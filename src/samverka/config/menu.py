@@ -49,8 +49,18 @@ PLACES = (
 HOLDS = {"organisation:list": ("agreements:list",)}
 
 # Within one programme: its pages stand under /program/<programme_key>/, and name the key so. As
-# many as FIRST stand in a row, the others under "more".
+# many as FIRST stand in a row, the others under "more"; some roles have their own first ones.
 FIRST = 6
+FIRST_OF = {
+    Role.ECONOMIST: (
+        "programme:detail",
+        "budgets:overview",
+        "certification:overview",
+        "statements:overview",
+        "claims:list",
+        "participants:list",
+    ),
+}
 PROGRAMME_PLACES = (
     (_("Overview"), "programme:detail", EVERYBODY),
     (_("Plans"), "plans:overview", EVERYBODY),
@@ -158,9 +168,10 @@ def _within_programme(request, actor) -> list[dict]:
     key = match.kwargs.get("programme_key") if match else None
     if key is None or actor is None:
         return []
+    first = FIRST_OF.get(actor.role, ())
     entries: list[dict[str, Any]] = [
         {"label": label, "url": address(name, key)}
-        for label, name, roles in PROGRAMME_PLACES
+        for label, name, roles in sorted(PROGRAMME_PLACES, key=lambda place: place[1] not in first)
         if actor.role in roles
     ]
     inside = [entry for entry in entries if request.path.startswith(entry["url"])]

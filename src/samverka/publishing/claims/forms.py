@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from samverka.delivery.programmes.models import Fund
+from samverka.toolkit.clock import today
 from samverka.toolkit.texts import whole_month
 
 from .models import LONGEST_TEXT
@@ -24,6 +25,9 @@ class PeriodForm(forms.Form):
     def __init__(self, *args, months: Sequence[dt.date], **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["last_month"].choices = _choices(months)
+        # One can choose a month that goes on; most end with the last that is over.
+        over = [month for month in months if month < today().replace(day=1)]
+        self.fields["last_month"].initial = (over or [""])[0]
 
 
 class BeginForm(PeriodForm):
