@@ -23,6 +23,7 @@ from samverka.publishing.reports.tests.test_download import letters_of, tags_of
 from samverka.publishing.statements import actions as statement_actions
 from samverka.publishing.statements.models import Series, Version
 from samverka.publishing.statements.tests import factories as statements
+from samverka.register.people.actions import protect
 from samverka.register.people.models import Person
 from tests.people import TODAY
 
@@ -109,6 +110,18 @@ def test_certificates_come_along_without_the_name_of_anybody_protected(cast, eri
     letters = letters_in(fetched(erik, cast, claim, "certificate"))
     assert set("سلمى") <= letters
     assert not set("ربيع") & letters
+
+
+def test_whoever_is_protected_after_it_was_sent_is_named_to_nobody_who_takes_it_out(cast, erik):
+    claim = ready(cast)
+    somebody = CertifiedLine.objects.get(name__startswith="Amina").person
+    call(somebody, "سلمى")
+    claim = send(cast, claim)
+    kept = claim.files.get(kind="certificate").sha256
+    protect(person=somebody, access=[], reason="Prov", on=TODAY, by=cast.karin)
+    assert not set("سلمى") & letters_in(fetched(erik, cast, claim, "certificate"))
+    file = claim.files.get(kind="certificate")
+    assert hashlib.sha256(bytes(file.body)).hexdigest() == file.sha256 == kept
 
 
 def test_whoever_is_erased_leaves_the_certificates_too(cast, erik):
