@@ -5,10 +5,14 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from samverka.toolkit.clock import today
+from samverka.toolkit.periods import LAST_YEAR
 
 from .permissions import may_read_months
 from .queries import picture
 from .showing import AT_ONCE, lines, month_before, months_until, own_lines, tasks
+
+# Before any programme of ours.
+FIRST_YEAR = 2000
 
 
 @require_safe
@@ -36,8 +40,9 @@ def overview(request):
 
 
 def _asked(text: str) -> dt.date | None:
-    """A month as "2026-03"; anything else is the latest."""
+    """A month as "2026-03"; anything else is the latest, and the calendar's own ends too."""
     try:
-        return dt.date.fromisoformat(f"{text}-01")
+        month = dt.date.fromisoformat(f"{text}-01")
     except ValueError:
         return None
+    return month if FIRST_YEAR <= month.year <= LAST_YEAR else None

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from samverka.delivery.programmes.models import Fund, Programme
+from samverka.toolkit.periods import YearFrom
 from samverka.toolkit.signs import no_turning_signs
 from samverka.toolkit.texts import whole_day
 
@@ -16,6 +17,8 @@ from .models import Layout, Version
 # A file of columns is a page of text; anything larger is something else.
 MOST_BYTES = 200_000
 NOW = "now"
+# Before any programme of ours; the addresses of months begin here.
+FIRST_YEAR = 2000
 
 
 class BeginForm(forms.Form):
@@ -48,9 +51,12 @@ class BeginForm(forms.Form):
         if not said:
             return None
         try:
-            return dt.datetime.strptime(said, "%Y-%m").date()  # noqa: DTZ007  no zone in a month
+            month = dt.datetime.strptime(said, "%Y-%m").date()  # noqa: DTZ007  no zone in a month
         except ValueError:
             raise ValidationError(_("Write a month such as 2026-03.")) from None
+        # Every month from it on is built, and stands in an address.
+        YearFrom(FIRST_YEAR)(month)
+        return month
 
 
 class CorrectForm(forms.Form):

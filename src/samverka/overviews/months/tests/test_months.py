@@ -193,3 +193,10 @@ def test_the_economists_home_begins_with_the_months(client, cast, begun):
 
 def test_an_address_with_nonsense_shows_the_latest_months(client, cast, begun):
     assert "2026-02/" in shown(client, cast, "erik", "/redovisning/?till=9999-99")
+
+
+@pytest.mark.parametrize("month", ["0001-01", "0000-13", "9999-12", "2026-00", "x"])
+def test_a_month_that_nobody_can_have_meant_shows_the_latest(cast, client, begun, month):
+    client.force_login(cast.erik.user)
+    answer = client.get("/redovisning/", {"till": month})
+    assert answer.context["months"][-1] == dt.date(2026, 3, 1)

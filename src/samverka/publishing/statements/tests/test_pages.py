@@ -82,6 +82,15 @@ def test_a_series_is_begun_by_choosing_fund_and_columns(cast, erik):
     assert "already" in str(again.context["form"].non_field_errors())
 
 
+@pytest.mark.parametrize("month", ["0001-01", "0206-03", "1999-12", "9999-12", "0000-13"])
+def test_a_first_month_that_nobody_can_have_meant_is_refused(cast, erik, month):
+    """Its months would fill no page, and a series is not begun twice."""
+    from_factory = series(cast, layout=layout("hours", ("number", "minutes")))
+    form = {"fund": from_factory.fund_id, "layout": layout().pk, "first_month": month}
+    assert erik.post(at(cast, "begin"), form).context["form"].errors["first_month"]
+    assert erik.get(at(cast, "overview")).status_code == 200
+
+
 def test_months_stand_as_squares_with_their_state_and_what_comes_next(cast, erik):
     participant(cast, "Amina", NUMBERS[0])
     of = series(cast)
