@@ -1,6 +1,7 @@
 """The employer certifies a month, digitally or by a paper that was signed."""
 
 import datetime as dt
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -186,17 +187,35 @@ def certify(
 def _check_signer(
     rows: Sequence[queries.Worked], month: dt.date, paper: Paper | None, on: dt.date, by: Actor
 ) -> None:
-    """Nobody certifies their own hours. Who signed on paper is known by name only."""
+    """Nobody certifies their own hours. Who signed on paper is known by name only.
+
+    A name that the actor may not know is not compared: the answer would tell whose it is.
+    """
     if paper is None:
-        if any(row.person.user_id == by.user_id for row in rows):
+        if any(_is_oneself(row.person, by) for row in rows):
             raise OwnHours
         return
-    if any(str(row.person).casefold() == paper.signed_by.casefold() for row in rows):
+    names = queries.names_seen(by, [row.person for row in rows]).values()
+    if _plain(paper.signed_by) in map(_plain, filter(None, names)):
         raise SignedByOneself
     if paper.signed_on < first_of_next_month(month):
         raise SignedTooEarly(month)
     if paper.signed_on > on:
         raise SignedLater
+
+
+def _is_oneself(person: Person, by: Actor) -> bool:
+    """By the account, or by its address where nobody has joined the two."""
+    if by.user is None:
+        return False
+    if person.user_id is not None:
+        return person.user_id == by.user.pk
+    return person.email != "" and person.email.casefold() == by.user.email.casefold()
+
+
+def _plain(name: str) -> str:
+    """However it is spaced and whatever letters are large."""
+    return " ".join(unicodedata.normalize("NFC", name).split()).casefold()
 
 
 def _check(

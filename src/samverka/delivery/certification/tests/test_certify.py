@@ -103,6 +103,16 @@ def test_nobody_certifies_their_own_hours_and_a_colleague_can(cast):
     assert certify(cast, by=cast.ulla).number == 1
 
 
+def test_own_hours_are_known_by_the_address_where_nobody_has_joined_account_and_person(cast):
+    own = person("Karin", cast.kungalv)
+    own.email = cast.karin.user.email.upper()
+    own.save()
+    counts(cast, course(cast, {own: [150]}))
+    with pytest.raises(actions.OwnHours):
+        certify(cast)
+    assert certify(cast, by=cast.ulla).number == 1
+
+
 def test_a_month_that_is_not_over_is_refused_with_the_day_it_can_be_certified(cast):
     counts(cast, course(cast, {person("Amina", cast.kungalv): [150]}, month=MARCH))
     with pytest.raises(actions.MonthIsNotOver, match="1 April 2026"):

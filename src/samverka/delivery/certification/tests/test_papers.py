@@ -124,9 +124,18 @@ def test_a_file_above_the_limit_is_refused_with_what_one_can_do(cast, karin, ami
     assert not Certificate.objects.exists()
 
 
-def test_nobodys_own_hours_are_signed_by_themself_on_paper_either(cast, karin, amina):
-    text = send(cast, karin, amina, signed_by="amina exempel").content.decode()
+@pytest.mark.parametrize("name", ["amina exempel", " Amina   Exempel"])
+def test_nobodys_own_hours_are_signed_by_themself_on_paper_either(cast, karin, amina, name):
+    text = send(cast, karin, amina, signed_by=name).content.decode()
     assert "Whoever signed the paper has own hours in it" in text
+
+
+def test_guessing_a_name_does_not_tell_that_somebody_protected_is_in_the_month(cast, karin, amina):
+    amina.is_protected = True
+    amina.save()
+    guessed = send(cast, karin, amina, signed_by="Amina Exempel").content.decode()
+    assert "own hours" not in guessed
+    assert Certificate.objects.exists()
 
 
 @pytest.mark.parametrize(
