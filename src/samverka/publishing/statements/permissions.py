@@ -16,14 +16,24 @@ def may_fetch(actor: Actor | None, file: SentFile) -> bool:
     """Take a sent file out: whoever is protected in it, then or now, has named the actor."""
     if actor is None or not may_tell(actor, file.version.series.programme):
         return False
-    rows = file.version.rows.filter(is_protected=file.kind == SentFile.Kind.PROTECTED_XLSX)
-    held = (
-        rows.filter(person__is_protected=True)
-        if file.kind != SentFile.Kind.PROTECTED_XLSX
-        else rows
-    )
+    rows = file.version.rows
+    if file.kind == SentFile.Kind.PROTECTED_XLSX:
+        held = rows.filter(is_protected=True)
+    else:
+        held = rows.filter(is_protected=False, person__is_protected=True)
+        if _was_erased_protected(file):
+            return False
     named = Access.objects.filter(user=actor.user_id).values("person")
     return not held.exclude(person__in=named).exists()
+
+
+def _was_erased_protected(file: SentFile) -> bool:
+    """Whether somebody in the ordinary file was protected later, and then erased.
+
+    Erasing marks their rows, so that more are protected than there were when it was sent.
+    """
+    marked = file.version.rows.filter(is_protected=True).values("person_key").distinct()
+    return marked.count() > file.version.protected
 
 
 def may_look_at(actor: Actor | None, content: Content, kind: str) -> bool:

@@ -29,8 +29,11 @@ def move_person(*, old: Person, new: Person, by: Actor) -> None:
 def forget_person(*, person: Person, on: dt.date, by: Actor) -> None:
     """Sent months keep what they tell of somebody until their time of keeping is over.
 
-    The law asks for what was accounted for: the trail says of which months.
+    The law asks for what was accounted for: the trail says of which months. Whoever was protected
+    since they were sent stays so, though the emptied person no longer says it.
     """
+    if person.is_protected:
+        Row.objects.filter(person=person).update(is_protected=True)
     months = sorted({f"{month.first_month:%Y-%m}" for month in kept_months(person)})
     trail.note(
         by=by,

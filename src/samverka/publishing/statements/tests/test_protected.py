@@ -4,7 +4,7 @@ import pytest
 
 from samverka.delivery.participants.models import Participant
 from samverka.foundation.audit.models import Event
-from samverka.publishing.statements import actions, queries
+from samverka.publishing.statements import actions, person_data, queries
 from samverka.publishing.statements.models import SentFile, Series, Version
 from samverka.publishing.statements.permissions import may_fetch, may_tell
 from samverka.publishing.statements.tests.factories import (
@@ -70,6 +70,32 @@ def test_the_ordinary_file_closes_when_somebody_in_it_becomes_protected(cast):
     assert not may_fetch(cast.erik, file)
     name_for(cast.erik, amina)
     assert may_fetch(cast.erik, file)
+
+
+def test_erasing_somebody_protected_opens_no_file_that_names_them(cast):
+    amina = participant(cast, "Amina", NUMBERS[0]).person
+    participant(cast, "Bo", NUMBERS[1])
+    months = series(cast)
+    version = sent(cast, months, JANUARY)
+    amina.is_protected = True
+    amina.save()
+    person_data.forget_person(person=amina, on=TODAY, by=cast.ada)
+    erase(amina)
+    Person.objects.filter(pk=amina.pk).update(is_protected=False)
+    assert not may_fetch(cast.erik, file_of(version, Kind.XLSX))
+    assert not may_fetch(cast.erik, file_of(version, Kind.PDF))
+    content = queries.build(months, JANUARY)
+    assert NUMBERS[0] not in {row.cells[0] for row in content.ordinary}
+    assert queries.broken_link(months) is None
+
+
+def test_erasing_somebody_who_is_not_protected_leaves_the_files_to_those_who_tell(cast):
+    amina = participant(cast, "Amina", NUMBERS[0]).person
+    protected(cast, "Bo", "19900101-TF29")
+    version = sent(cast, series(cast), JANUARY)
+    person_data.forget_person(person=amina, on=TODAY, by=cast.ada)
+    erase(amina)
+    assert may_fetch(cast.erik, file_of(version, Kind.XLSX))
 
 
 def test_whoever_leads_the_programme_tells_its_funds_and_nobody_else(cast):
