@@ -60,6 +60,18 @@ class NotSent(StatementProblem):
         super().__init__(_("It is not sent, so there is nothing to correct. Make it ready anew."))
 
 
+class IsEmptied(StatementProblem):
+    """What was told is no longer kept, nor what it was told from."""
+
+    def __init__(self):
+        super().__init__(
+            _(
+                "Its time of keeping is over and its rows are deleted, so it cannot be sent "
+                "again. Its sums and hashes stay."
+            )
+        )
+
+
 class NothingDiffers(StatementProblem):
     def __init__(self):
         super().__init__(
@@ -74,6 +86,7 @@ def make_ready(
     """Settle what an open period, or one to send again, holds; `seen` is the digest shown.
 
     :raises NotOpen: it is ready or sent, or no period begins with the month
+    :raises IsEmptied: the rows of what was sent of it are deleted
     :raises Hindered: something lacks
     :raises ChangedMeanwhile: the facts say something else than what was shown
     """
@@ -82,6 +95,8 @@ def make_ready(
     stand = _of_month(stands, first_month)
     if stand is None or not stand.can_be_made_ready:
         raise NotOpen
+    if stand.sent and stand.sent.emptied_on:
+        raise IsEmptied
     content = Facts(series, [stand.period]).content(stand.period, series.layout)
     if lacks := Lacking(series, stands, [stand.period], on).of(stand.period, content):
         raise Hindered(lacks)
@@ -141,6 +156,7 @@ def correct(
     What was prepared already is prepared anew.
 
     :raises NotSent: nothing of it is sent
+    :raises IsEmptied: its rows are deleted, or those of one after it
     :raises NothingDiffers: it is in force as the facts and the layout say
     :raises Hindered: something lacks, other than that earlier ones are sent
     :raises BeingSent: one of them is being sent
@@ -151,6 +167,8 @@ def correct(
     if chosen is None or chosen.sent is None:
         raise NotSent
     later = [each for each in stands if each.sent and each.period.first_month >= first_month]
+    if any(each.sent and each.sent.emptied_on for each in later):
+        raise IsEmptied
     _refuse_while_sent(later)
     facts = Facts(series, [each.period for each in later])
     content = facts.content(chosen.period, series.layout)

@@ -155,3 +155,14 @@ def test_a_correction_is_shown_row_by_row(cast):
         ("added", cala.pk, "", None, None),
     }
     assert queries.differences(now, now) == []
+
+
+def test_what_is_deleted_is_not_sent_again_as_if_nobody_had_been_there(cast):
+    participant(cast, "Amina", NUMBERS[0])
+    months = series(cast)
+    version = sent(cast, months, JANUARY)
+    actions.empty_version(version=version, on=TODAY, by=cast.petra)
+    Participant.objects.all().delete()
+    with pytest.raises(actions.IsEmptied):
+        actions.correct(series=months, first_month=JANUARY, reason="Tom", on=TODAY, by=cast.erik)
+    assert not queries.months_of(months, on=TODAY)[0].differs
