@@ -19,7 +19,16 @@ from samverka.foundation.work import actions as work
 from samverka.toolkit.clock import today
 from samverka.toolkit.deletion import Keys, digest_of, keys_of, rows_of
 
-from .queries import ANSWERS, acts_still, all_due, begun, has_failed, held_among, line_of
+from .queries import (
+    ANSWERS,
+    acts_still,
+    all_due,
+    begun,
+    has_failed,
+    held_among,
+    line_of,
+    stands_on_it,
+)
 
 State = Deletion.State
 
@@ -104,6 +113,8 @@ def _check(programme: Programme, records: str, on: dt.date) -> None:
         raise IsNotDue
     if held := held_among(programme, records):
         raise SomebodyIsHeld(len(held))
+    if stands_on_it(programme, records):
+        raise OthersStandOnIt
 
 
 @task()

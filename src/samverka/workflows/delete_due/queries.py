@@ -46,6 +46,13 @@ ANSWERS: dict[str, ModuleType] = {
     Records.QUESTIONS: questions,
     Records.NEWSLETTERS: newsletters,
 }
+# What is made from records: while it is there, the records it is held against stay too. Without
+# them it would look as if it had been wrong, and be sent anew as if nobody had been there.
+MADE_FROM: dict[str, tuple[str, ...]] = {
+    Records.CERTIFICATES: (Records.CLAIMS, Records.STATEMENTS),
+    Records.ATTENDANCE: (Records.CLAIMS, Records.STATEMENTS, Records.CERTIFICATES),
+    Records.PARTICIPANTS: (Records.CLAIMS, Records.STATEMENTS),
+}
 # By table how many rows a programme has of it.
 Counts = dict[str, int]
 
@@ -106,6 +113,13 @@ def _counts(programmes: Sequence[Programme]) -> dict[tuple[int, str], Counts]:
     for records, table, programme, rows in each[0].union(*each[1:], all=True):
         found[programme, records][table] = rows
     return found
+
+
+def stands_on_it(programme: Programme, records: str) -> bool:
+    """Whether there are records that were made from these."""
+    counts = _counts([programme])
+    made = MADE_FROM.get(records, ())
+    return any(sum(counts[programme.pk, str(each)].values()) for each in made)
 
 
 def held_among(programme: Programme, records: str) -> set[int]:

@@ -188,6 +188,17 @@ def test_certificates_go_with_their_lines(cast):
     assert not CertifiedLine.objects.exists()
 
 
+def test_what_certificates_were_made_from_goes_after_them(cast):
+    certified_month(cast)
+    ended(cast)
+    fund_keeps(cast, 3)
+    marks = queries.line_of(cast.programme, "attendance", on=TODAY).rows
+    with pytest.raises(actions.OthersStandOnIt):
+        begin(cast, seen=marks)
+    carried_out(begin(cast, seen=3, records="certificates"))
+    assert carried_out(begin(cast, seen=marks)).state == State.DONE
+
+
 def test_the_timetable_only_notes_what_is_due_and_the_home_page_tells(cast, amanda, petra):
     assert actions.note_due(on=TODAY, by=SYSTEM) == 1
     assert Attendance.objects.exists()
