@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from django.db.models import Count, Model
 
 from samverka.delivery.activities.models import Attendance, Registration
-from samverka.delivery.certification.models import CertifiedLine
+from samverka.delivery.certification.models import Certificate, CertifiedLine
 from samverka.delivery.groups.models import Term
 from samverka.delivery.participants.models import Participant
 from samverka.delivery.participants.queries import counted
-from samverka.delivery.programmes.models import Programme
+from samverka.delivery.programmes.models import Contact, Programme, ProgrammeRole
+from samverka.delivery.questions.models import Answer, Question
 from samverka.delivery.retention.models import Hold, Records
 from samverka.delivery.retention.queries import Keeping, keepings, keys_to_keep
-from samverka.delivery.working_time.models import TimeReport
-from samverka.publishing.statements.models import Row
+from samverka.delivery.working_time.models import Allocation, HourlyRate, TimeReport
+from samverka.publishing.statements.models import Row, Version
 from samverka.register.people.models import Person
 
 # What stays of somebody erased as rows without a name, and its path to the programme.
@@ -31,6 +32,18 @@ GOES_IN_TIME = {Records.ATTENDANCE, Records.PARTICIPANTS, Records.WORKING_TIME}
 GOES: tuple[tuple[type[Model], str], ...] = (
     (Registration, "activity__programme"),
     (Participant, "programme"),
+    (Allocation, "programme"),
+    (HourlyRate, "programme"),
+)
+# What somebody does in a programme by their account: table, path to it, and to the programme.
+BY_ACCOUNT: tuple[tuple[type[Model], str, str], ...] = (
+    (ProgrammeRole, "user", "programme"),
+    (Contact, "holder", "programme"),
+    (Contact, "stand_in", "programme"),
+    (Certificate, "certified_by", "programme"),
+    (Version, "sent_by", "series__programme"),
+    (Question, "asked_by", "programme"),
+    (Answer, "answered_by", "question__programme"),
 )
 
 
@@ -75,6 +88,10 @@ def holds_about(person: Person) -> list[Hold]:
         for model, path in tables
         for programme in model.objects.filter(person=person).values_list(path, flat=True)
     }
+    if person.user_id is not None:
+        for table, account, path in BY_ACCOUNT:
+            rows = table.objects.filter(**{account: person.user_id})
+            stands_in |= set(rows.values_list(path, flat=True))
     on_programmes = Hold.objects.in_force().filter(programme__in=stands_in)
     on_person = Hold.objects.in_force().filter(person=person)
     return [*on_person, *on_programmes.select_related("programme")]

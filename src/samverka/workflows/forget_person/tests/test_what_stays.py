@@ -9,6 +9,7 @@ from django.urls import reverse
 from samverka.delivery.activities.actions import Mark, record_attendance
 from samverka.delivery.activities.models import Attendance
 from samverka.delivery.activities.tests.factories import place, training_day
+from samverka.delivery.programmes.models import ProgrammeRole
 from samverka.delivery.retention import actions as retention
 from samverka.delivery.retention.models import Hold
 from samverka.delivery.retention.person_data import IsHeld
@@ -85,3 +86,19 @@ def test_a_hold_on_a_programme_that_somebody_stands_in_stops_it_too(cast, amanda
     retention.place_hold(programme=cast.programme, reason="Revision", on=TODAY, by=cast.petra)
     with pytest.raises(IsHeld):
         forget_person(person=amanda, on=TODAY, by=cast.karin)
+
+
+def test_a_hold_on_a_programme_stops_erasing_whoever_acts_in_it_too(cast):
+    berta = person("Berta", cast.kungalv)
+    berta.user = cast.sara.user
+    berta.save()
+    ProgrammeRole.objects.create(
+        programme=cast.programme,
+        user=cast.sara.user,
+        organisation=cast.kungalv,
+        role="organiser",
+        valid_from=TODAY,
+    )
+    retention.place_hold(programme=cast.programme, reason="Revision", on=TODAY, by=cast.petra)
+    with pytest.raises(IsHeld):
+        forget_person(person=berta, on=TODAY, by=cast.karin)
