@@ -14,6 +14,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, close_old_connections, connection
 
 from samverka.foundation.work import actions as work
+from samverka.toolkit.public_key import new_key
 
 from . import web
 from .supervisor import Child, Supervisor
@@ -22,6 +23,7 @@ from .timetable import TIMETABLE, Line
 log = logging.getLogger("samverka.server")
 
 BEAT = 10  # seconds between a worker's heartbeats
+LOOK = 1  # seconds between a worker's looks for tasks
 TICK = 5  # seconds between looks at the timetable
 
 
@@ -47,15 +49,28 @@ def _fitting_workers() -> int:
 
 def worker() -> None:
     """Run tasks, and tell all the while that we live."""
-    worker_id = f"{socket.gethostname()[:40]}-{os.getpid()}"
+    worker_id = worker_name()
     work.beat(worker_id=worker_id)
     threading.Thread(target=_keep_beating, args=(worker_id,), daemon=True).start()
     try:
         call_command(
-            "db_worker", queue_name="*", worker_id=worker_id, startup_delay=False, verbosity=0
+            "db_worker",
+            queue_name="*",
+            interval=LOOK,
+            worker_id=worker_id,
+            startup_delay=False,
+            verbosity=0,
         )
     finally:
         work.leave(worker_id=worker_id)
+
+
+def worker_name() -> str:
+    """Never that of a worker before: in a container the process numbers begin anew.
+
+    One that has the name of a dead one would keep that one's tasks from being taken up.
+    """
+    return f"{socket.gethostname()[:40]}-{os.getpid()}-{new_key()}"
 
 
 def _keep_beating(worker_id: str) -> None:

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from samverka.config.server import worker_name
+
 from .machine import Machine
 
 PATIENCE = 20
@@ -105,3 +107,8 @@ def test_nothing_is_left_when_the_parent_is_killed(server):
     server.wait()
 
     wait_until(lambda: not any(map(is_alive, everybody)))
+
+
+def test_no_worker_has_the_name_of_one_before_it():
+    """Begun anew, a container gives its processes the same numbers once more."""
+    assert worker_name() != worker_name()
