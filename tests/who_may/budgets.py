@@ -16,6 +16,8 @@ GET  budgets:account                200   200   200   403   403   403   403   40
 GET  budgets:add_cost               403   200   403   403   403   403   403   403   404   login
 GET  budgets:hand_in                403   200   403   403   403   403   403   403   404   login
 GET  budgets:correct_cost           403   200   403   403   403   403   403   403   404   login
+GET  budgets:note_payment           405   405   405   405   405   405   405   405   405   login
+POST budgets:note_payment           403   302   403   403   403   403   403   403   404   login
 GET  budgets:strike_cost            405   405   405   405   405   405   405   405   405   login
 POST budgets:strike_cost            403   302   403   403   403   403   403   403   404   login
 GET  budgets:restore_cost           405   405   405   405   405   405   405   405   405   login
@@ -92,6 +94,7 @@ ARGUMENTS = {
     "budgets:add_cost": the_account,
     "budgets:hand_in": the_account,
     "budgets:correct_cost": a_cost,
+    "budgets:note_payment": a_cost,
     "budgets:strike_cost": a_cost,
     "budgets:restore_cost": a_cost,
     "budgets:strike_costs": the_account,

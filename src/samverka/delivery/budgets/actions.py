@@ -155,6 +155,20 @@ def correct_cost(*, cost: Cost, by: Actor, **facts: Any) -> None:
 
 
 @transaction.atomic
+def note_payment(*, cost: Cost, paid_on: dt.date, by: Actor) -> None:
+    """Note when a cost was paid, also after its report was handed in; nothing else changes.
+
+    :raises PaidTooLate: it is paid later than a fund of the programme takes
+    """
+    kept = Cost.objects.select_for_update().get(pk=cost.pk)
+    _check_days(cost.programme, kept.incurred_on, paid_on)
+    if kept.paid_on != paid_on:
+        kept.paid_on = paid_on
+        kept.save(update_fields=["paid_on"])
+        trail.note(by=by, verb="budgets.payment_noted", about=cost)
+
+
+@transaction.atomic
 def strike_cost(*, cost: Cost, by: Actor) -> None:
     """Strike a cost: it stays to be seen, and counts no longer.
 

@@ -1,3 +1,4 @@
+import datetime as dt
 from decimal import Decimal, InvalidOperation
 
 from django import forms
@@ -63,6 +64,19 @@ class CostForm(forms.Form):
         if not self.cleaned_data["amount"]:
             raise forms.ValidationError(gettext("Write an amount above 0."))
         return self.cleaned_data["amount"]
+
+
+class PaymentForm(forms.Form):
+    """The day a cost was paid that is handed in already."""
+
+    paid_on = _day(_("Paid"), help_text=_("Nothing else of the cost changes."))
+
+    def clean_paid_on(self) -> dt.date:
+        if self.cleaned_data["paid_on"] > today():
+            raise forms.ValidationError(
+                gettext("That day has not come yet. Note the payment when it is made.")
+            )
+        return self.cleaned_data["paid_on"]
 
 
 class RateForm(forms.Form):

@@ -24,6 +24,7 @@ urlpatterns = [
     path("konto/<str:organisation_key>/ny/", pages.add_cost, name="add_cost"),
     path("konto/<str:organisation_key>/lamna-in/", pages.hand_in, name="hand_in"),
     path("kostnad/<str:key>/", pages.correct_cost, name="correct_cost"),
+    path("kostnad/<str:key>/betald/", pages.note_payment, name="note_payment"),
     path("kostnad/<str:key>/stryk/", pages.strike_cost, name="strike_cost"),
     path("kostnad/<str:key>/aterta/", pages.restore_cost, name="restore_cost"),
     path("redovisning/<str:key>/", pages.report, name="report"),

@@ -136,8 +136,29 @@ def correct_cost(request, programme_key: str, key: str):
         else:
             messages.success(request, _("The cost is changed."))
             return redirect(_to_account(cost))
+    return _cost_page(request, cost, form=form)
+
+
+@require_POST
+def note_payment(request, programme_key: str, key: str):
+    """When it was paid, also of a cost that is handed in or accepted."""
+    cost = _own_cost(request, programme_key, key)
+    payment = forms.PaymentForm(request.POST)
+    if payment.is_valid():
+        try:
+            actions.note_payment(cost=cost, by=request.actor, **payment.cleaned_data)
+        except actions.PaidTooLate as refusal:
+            payment.add_error("paid_on", str(refusal))
+        else:
+            messages.success(request, _("The day of payment is noted."))
+            return redirect("budgets:correct_cost", programme_key, key)
+    return _cost_page(request, cost, payment=payment)
+
+
+def _cost_page(request, cost, *, form=None, payment=None):
     context = {
         "form": form,
+        "payment": payment or forms.PaymentForm(initial={"paid_on": cost.paid_on}),
         "cost": cost,
         "limits": queries.paying_limits(cost.programme),
         "programme": cost.programme,
