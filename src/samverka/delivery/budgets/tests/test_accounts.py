@@ -216,7 +216,7 @@ def test_a_partner_sees_its_own_costs_and_nobody_elses(cast, karin):
 
 def test_the_owners_sum_is_the_sum_of_the_eleven_partners(cast, client):
     """S108: eight municipalities, RF-SISU, Högskolan, and the county board that owns it."""
-    board = municipality("2161", "Länsstyrelsen i testet")
+    board = municipality("0021", "Länsstyrelsen i testet")
     owner = appoint("eva", Role.ECONOMIST, board)
     programme = Programme.objects.create(
         slug="sg2022",
