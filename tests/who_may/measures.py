@@ -12,6 +12,8 @@ ROWS = """
                                     petra karin erik  olga  ulla  sara  rut   ada   eve   nobody
 GET  measures:list                  200   200   200   200   200   200   200   200   404   login
 GET  measures:detail                200   200   200   200   200   200   200   200   404   login
+GET  measures:stages_of             302   403   302   403   403   403   302   403   404   login
+GET  measures:stages                200   403   200   403   403   403   200   403   404   login
 GET  measures:write_value           200   403   200   403   403   403   403   403   404   login
 GET  measures:remove_value          405   405   405   405   405   405   405   405   405   login
 POST measures:remove_value          302   403   302   403   403   403   403   403   404   login
@@ -35,6 +37,12 @@ def a_measure(cast):
     return {"programme_key": cast.programme.public_key, "code": measure.code}
 
 
+def a_counted_measure(cast):
+    keys = a_measure(cast)
+    Measure.objects.update(counts=Measure.Counts.PERSONS)
+    return keys
+
+
 def a_value(cast):
     keys = a_measure(cast)
     value = MeasureValue.objects.create(
@@ -52,6 +60,8 @@ def a_removed_value(cast):
 
 ARGUMENTS = {
     "measures:list": lambda cast: {"programme_key": cast.programme.public_key},
+    "measures:stages_of": lambda cast: {"programme_key": cast.programme.public_key},
+    "measures:stages": a_counted_measure,
     "measures:detail": a_measure,
     "measures:write_value": a_measure,
     "measures:remove_value": a_value,

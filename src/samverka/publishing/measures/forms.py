@@ -1,3 +1,5 @@
+from collections.abc import Sequence
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -7,6 +9,8 @@ from samverka.toolkit.inputs import DayInput
 from samverka.toolkit.lists import Filters, Search
 from samverka.toolkit.periods import YearFrom
 from samverka.toolkit.signs import no_turning_signs
+
+from .stages import Cell
 
 LARGEST = 10**9
 
@@ -22,6 +26,19 @@ class MeasureFilters(Filters):
             ("without", _("Without a target")),
         ],
     )
+
+
+class StageFilters(Filters):
+    organisation = forms.ChoiceField(label=_("Municipality or other partner"))
+    stage = forms.ChoiceField(label=_("Stage"))
+
+    def __init__(self, *args, cells: Sequence[Cell], **kwargs):
+        super().__init__(*args, **kwargs)
+        everything = [("", _("All"))]
+        organisations = {cell.organisation.public_key: str(cell.organisation) for cell in cells}
+        self.fields["organisation"].choices = everything + list(organisations.items())
+        stages = {cell.stage: cell.stage_name for cell in cells}
+        self.fields["stage"].choices = everything + list(stages.items())
 
 
 class ValueForm(forms.Form):

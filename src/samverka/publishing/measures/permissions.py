@@ -12,5 +12,14 @@ def sees_every_figure(actor: Actor, programme: Programme) -> bool:
     return actor.is_one_of(*SEES_FIGURES) and leads(actor, programme)
 
 
+def may_compare_stages(actor: Actor, programme: Programme) -> bool:
+    return sees_every_figure(actor, programme)
+
+
+def sees_small_groups(actor: Actor, programme: Programme) -> bool:
+    """In one municipality and month: only those who answer for each number."""
+    return actor.is_one_of(*ANSWERS_TO_FUNDS) and leads(actor, programme)
+
+
 def may_write_values(actor: Actor, programme: Programme) -> bool:
     return actor.is_one_of(*ANSWERS_TO_FUNDS) and leads(actor, programme)

@@ -24,6 +24,7 @@ from .forms import MeasureFilters, ValueForm
 from .lines import Line, lines_of, narrowed
 from .permissions import ANSWERS_TO_FUNDS, may_write_values, sees_every_figure
 from .quotients import quotient_of
+from .stages import compares_stages
 
 REMOVED = "samverka.measures.removed"
 A_DAY = 24 * 3600
@@ -138,6 +139,7 @@ def measure_detail(request, programme_key: str, code: str):
         "chance": _percent(figures.forecast.chance) if figures.forecast else None,
         "values": [(value, _share(value)) for value in values],
         "may_write": may_write_values(request.actor, programme),
+        "has_stages": sees_all and compares_stages(measure),
     }
     return render(request, "measures/measure_detail.html", context)
 

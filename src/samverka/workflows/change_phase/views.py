@@ -10,6 +10,7 @@ from samverka.delivery.programmes import actions as programmes
 from samverka.delivery.programmes.models import PhaseCriterion, Programme
 from samverka.delivery.programmes.permissions import may_change
 from samverka.delivery.programmes.queries import find, length
+from samverka.publishing.measures.permissions import may_compare_stages
 from samverka.toolkit.as_seen import in_words, mark_of
 from samverka.toolkit.clock import today
 
@@ -37,6 +38,7 @@ def _page(request, programme, refused=None, status=200):
         ),
         "lines": phase_lines(programme, on=today()),
         "may_change": may_change(request.actor, programme),
+        "may_compare": may_compare_stages(request.actor, programme),
         "refused": refused,
         "is_ordinary": programme.kind == Programme.Kind.ORDINARY,
         "goes_on": programme.kind in CARRIED_ON,

@@ -221,6 +221,16 @@ CRITERION = Section(
     ),
     rows_of("criteria", "kind", "number"),
 )
+STAGE_START = Section(
+    "börjar hos",
+    (
+        Ref("organisation", "organisation", required=True, to=ORGANISATION),
+        Day("från", "begins_on", required=True),
+    ),
+    rows_of("starts", "begins_on", "pk"),
+    known_by="organisation",
+    is_short=True,
+)
 PHASE = Section(
     "faser",
     (
@@ -232,7 +242,7 @@ PHASE = Section(
         Choice("läge", "state", choices=words.STATES, otherwise=Phase.State.PLANNED),
     ),
     lambda programme: programme.phases.filter(parent=None).select_related("gate").order_by("pk"),
-    (GATE, CRITERION),
+    (GATE, CRITERION, STAGE_START),
     known_by="number",
     within="etapper",
     taken_within=rows_of("stages"),

@@ -53,6 +53,7 @@ from .structure import (
     set_phase,
     set_phase_state,
     set_pre_study,
+    set_stage_start,
 )
 from .wordings import set_wording
 
@@ -103,6 +104,7 @@ __all__ = [
     "set_programme",
     "set_programme_fund",
     "set_source_notes",
+    "set_stage_start",
     "set_sub_region",
     "set_theme",
     "set_up_programme",

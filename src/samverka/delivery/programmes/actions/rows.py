@@ -14,6 +14,7 @@ from samverka.delivery.programmes.models import (
     PhaseCriterion,
     Programme,
     ProgrammeLink,
+    StageStart,
 )
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
@@ -27,6 +28,7 @@ WHOLES: dict[type[models.Model], str] = {
     GoalCommitment: "goal",
     MeasurePart: "measure",
     PhaseCriterion: "phase",
+    StageStart: "phase",
 }
 
 

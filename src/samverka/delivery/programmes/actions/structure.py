@@ -13,6 +13,7 @@ from samverka.delivery.programmes.models import (
     Precision,
     PreStudy,
     Programme,
+    StageStart,
     SubRegion,
     WorkArea,
 )
@@ -117,6 +118,15 @@ def meet_criterion(
     """Tick a criterion with its evidence; without a day the tick is taken away."""
     facts = {"met_on": met_on, "evidence": evidence}
     return set_row(PhaseCriterion, {"pk": criterion.pk}, facts, by=by)
+
+
+@transaction.atomic
+def set_stage_start(
+    *, phase: Phase, organisation: Organisation, begins_on: dt.date, by: Actor
+) -> Outcome[StageStart]:
+    """From which month an organisation works as a stage says: all of the month, from its first."""
+    where = {"phase": phase, "organisation": organisation}
+    return set_row(StageStart, where, {"begins_on": begins_on.replace(day=1)}, by=by)
 
 
 @transaction.atomic

@@ -27,6 +27,7 @@ from .structure import (
     GateForm,
     PhaseForm,
     StaffForm,
+    StageStartForm,
 )
 
 __all__ = [
@@ -55,5 +56,6 @@ __all__ = [
     "PreStudyForm",
     "ProgrammeForm",
     "StaffForm",
+    "StageStartForm",
     "SubRegionForm",
 ]

@@ -22,6 +22,13 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
+class MonthInput(forms.DateInput):
+    input_type = "month"
+
+    def __init__(self):
+        super().__init__(format="%Y-%m")
+
+
 class RoughDayField(forms.CharField):
     """A day, or only its month or year; of these a last day is the last one."""
 

@@ -1,3 +1,4 @@
+import datetime as dt
 from operator import attrgetter
 from typing import Any
 
@@ -14,14 +15,16 @@ from samverka.delivery.programmes.models import (
     Phase,
     PhaseCriterion,
     Programme,
+    StageStart,
     WorkArea,
 )
 from samverka.delivery.programmes.queries import users_acting_for
 from samverka.register.partners.models import Organisation
+from samverka.toolkit.periods import YearFrom
 
 from .parts import PartForm, choose_partner, next_number
 from .programme import check_order
-from .rough_day import DayInput, RoughDayField, as_written
+from .rough_day import FIRST_YEAR, DayInput, MonthInput, RoughDayField, as_written
 
 
 class PhaseForm(PartForm):
@@ -131,6 +134,58 @@ class CriterionForm(PartForm):
 
     def facts(self) -> dict[str, Any]:
         return dict(self.cleaned_data)
+
+
+class StageStartForm(PartForm):
+    """From which month somebody works as a stage says."""
+
+    thing = gettext_lazy("Who begins a stage, and when")
+    action = staticmethod(actions.set_stage_start)
+    found_by = ("phase", "organisation")
+    begins_on = forms.DateField(
+        label=gettext_lazy("From the month"),
+        input_formats=["%Y-%m"],
+        widget=MonthInput(),
+        validators=[YearFrom(FIRST_YEAR)],
+        help_text=gettext_lazy(
+            "A whole month, as 2026-09, so that no month's number is of two stages."
+        ),
+    )
+
+    class Meta:
+        model = StageStart
+        fields = ("phase", "organisation", "begins_on")
+        labels = {
+            "phase": gettext_lazy("Stage"),
+            "organisation": gettext_lazy("Municipality or other partner"),
+        }
+
+    def narrow(self, programme: Programme) -> None:
+        choose_phase(self, programme)
+        self.fields["phase"].queryset = self.fields["phase"].queryset.filter(stages=None)
+        choose_partner(self.fields["organisation"], programme, _("Choose"))
+
+    def clean(self):
+        cleaned = super().clean()
+        phase, month = cleaned.get("phase"), cleaned.get("begins_on")
+        if phase and month and not _goes_on_in(phase, month):
+            self.add_error("begins_on", _("The stage does not go on in that month."))
+        if month and self._begins_another(cleaned):
+            self.add_error("begins_on", _("It begins another stage that month. Choose another."))
+        return cleaned
+
+    def _begins_another(self, cleaned) -> bool:
+        others = self._of_programme().exclude(phase=cleaned.get("phase"))
+        same = {name: cleaned.get(name) for name in ("organisation", "begins_on")}
+        return others.filter(**same).exists()
+
+    def facts(self) -> dict[str, Any]:
+        return dict(self.cleaned_data)
+
+
+def _goes_on_in(phase: Phase, month: dt.date) -> bool:
+    begun = phase.starts_on is None or phase.starts_on.replace(day=1) <= month
+    return begun and (phase.ends_on is None or month <= phase.ends_on)
 
 
 class AreaForm(PartForm):

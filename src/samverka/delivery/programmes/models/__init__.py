@@ -26,6 +26,7 @@ from .structure import (
     Phase,
     PhaseCriterion,
     PreStudy,
+    StageStart,
     WorkArea,
 )
 from .wordings import FIRST, Wording
@@ -57,6 +58,7 @@ __all__ = [
     "ProgrammeLink",
     "ProgrammeRole",
     "SourceNote",
+    "StageStart",
     "SubRegion",
     "Theme",
     "Wording",

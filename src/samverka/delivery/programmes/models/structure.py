@@ -124,6 +124,27 @@ class PhaseCriterion(models.Model):
     personal_data = declare(none="id phase kind number text seen_by met_on evidence")
 
 
+class StageStart(models.Model):
+    """From which month an organisation works as a stage says, in a stepped design (S113).
+
+    Always a whole month, so that no month's number is of two stages.
+    """
+
+    phase = models.ForeignKey(Phase, models.CASCADE, related_name="starts")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    begins_on = models.DateField(_("begins"))
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["phase", "organisation"], name="begins_a_stage_once"),
+        ]
+
+    personal_data = declare(none="id phase organisation begins_on")
+
+    def __str__(self):
+        return f"{self.organisation}: {self.phase}"
+
+
 class WorkArea(models.Model):
     """An area of work, in every sub-region or common to the whole programme (S4)."""
 

@@ -31,7 +31,7 @@ from .lineage import Relative, about_theme, lineage, theme_called
 from .naming import find, key_of, of_programme
 from .participants import age_bands_of, asked_of_participants, asked_with_bands
 from .roles import leads, roles_held, users_acting_for
-from .time import Length, closed_phase, length, phases_of
+from .time import Length, closed_phase, length, phases_of, stage_starts_of
 from .wordings import OwnWords, own_words, texts_of, wordings_of
 
 __all__ = [
@@ -73,6 +73,7 @@ __all__ = [
     "pre_study_of",
     "roles_held",
     "set_up_steps",
+    "stage_starts_of",
     "sub_regions_of",
     "texts_of",
     "theme_called",

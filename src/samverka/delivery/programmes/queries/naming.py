@@ -24,6 +24,7 @@ from samverka.delivery.programmes.models import (
     Programme,
     ProgrammeFund,
     ProgrammeLink,
+    StageStart,
     SubRegion,
     WorkArea,
 )
@@ -48,6 +49,7 @@ NAMED_BY: dict[type[Model], tuple[str, ...]] = {
     PreStudy: ("programme__public_key",),
     ProgrammeFund: ("fund__code",),
     ProgrammeLink: ("earlier__public_key",),
+    StageStart: ("phase__number", "organisation__public_key"),
     SubRegion: ("public_key",),
     WorkArea: ("number",),
 }
@@ -60,6 +62,7 @@ WAY: dict[type[Model], str] = {
     MeasurePart: "measure__programme",
     PhaseCriterion: "phase__programme",
     ProgrammeLink: "later",
+    StageStart: "phase__programme",
 }
 
 

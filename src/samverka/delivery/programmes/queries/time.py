@@ -4,9 +4,16 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, QuerySet
 
-from samverka.delivery.programmes.models import Gate, Phase, PhaseCriterion, Precision, Programme
+from samverka.delivery.programmes.models import (
+    Gate,
+    Phase,
+    PhaseCriterion,
+    Precision,
+    Programme,
+    StageStart,
+)
 
 from .contents import in_order
 
@@ -36,18 +43,32 @@ def length(
 
 
 def phases_of(programme: Programme) -> list[Phase]:
-    """The phases in order, each with its stages; all with gate and criteria."""
+    """The phases in order, each with its stages; all with gate, criteria and who begins when."""
     criteria = PhaseCriterion.objects.order_by("kind", "number")
     phases = (
         Phase.objects.filter(programme=programme)
         .select_related("gate", "parent", "programme")
-        .prefetch_related(Prefetch("criteria", queryset=criteria), "stages")
+        .prefetch_related(
+            Prefetch("criteria", queryset=criteria),
+            Prefetch("starts", queryset=_in_order_of_start()),
+            "stages",
+        )
     )
     found = sorted(phases, key=lambda phase: in_order(phase.number))
     wholes = [phase for phase in found if phase.parent_id is None]
     for whole in wholes:
         whole.in_stages = [phase for phase in found if phase.parent_id == whole.pk]
     return wholes
+
+
+def stage_starts_of(programme: Programme) -> QuerySet[StageStart]:
+    """Who begins which stage from which month, the earliest first."""
+    return _in_order_of_start().filter(phase__programme=programme)
+
+
+def _in_order_of_start() -> QuerySet[StageStart]:
+    starts = StageStart.objects.select_related("organisation", "phase")
+    return starts.order_by("begins_on", "organisation__name", "phase__number")
 
 
 def closed_phase(programme: Programme, day: dt.date) -> Phase | None:

@@ -49,6 +49,7 @@ PARTS = {
     "fas": Part(forms.PhaseForm, "programmes:phases"),
     "beslut": Part(forms.GateForm, "programmes:phases"),
     "kriterium": Part(forms.CriterionForm, "programmes:phases"),
+    "start": Part(forms.StageStartForm, "programmes:phases"),
     "omrade": Part(forms.AreaForm, "programmes:work"),
     "ruta": Part(forms.AreaPartForm, "programmes:work"),
     "falt": Part(forms.FieldForm, "programmes:work"),

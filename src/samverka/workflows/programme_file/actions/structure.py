@@ -31,6 +31,7 @@ def load_phases(facts: Facts, loading: Loading, parent: Phase | None = None) -> 
         loading.tell(row["name"], outcome)
         _load_gate(row, outcome.thing, loading)
         _load_criteria(row, outcome.thing, loading)
+        _load_starts(row, outcome.thing, loading)
         load_phases(row, loading, outcome.thing)
 
 
@@ -52,6 +53,15 @@ def _load_criteria(facts: Facts, phase: Phase, loading: Loading) -> None:
             phase=phase, number=numbers[row["kind"]], **row.values, by=loading.by
         )
         loading.tell(row["text"], outcome)
+
+
+def _load_starts(facts: Facts, phase: Phase, loading: Loading) -> None:
+    for row in facts.rows("börjar hos"):
+        organisation = loading.organisations[row["organisation"]]
+        outcome = programmes.set_stage_start(
+            phase=phase, organisation=organisation, begins_on=row["begins_on"], by=loading.by
+        )
+        loading.tell(str(outcome.thing), outcome)
 
 
 def load_areas(facts: Facts, loading: Loading) -> None:

@@ -99,7 +99,10 @@ faser:
       - {för: att börja, lyder: Planerna är godkända, syns på: planerna}
       - {för: att sluta, lyder: Rapporten är lämnad, uppfyllt: 2020-12-01, underlag: Rapporten}
     etapper:
-      - {nummer: 1.1, fas: Pilot 1}
+      - nummer: 1.1
+        fas: Pilot 1
+        börjar hos:
+          - {organisation: Kungälvs kommun, från: 2018-10-01}
 arbetsområden:
   - nummer: 1
     område: Kurser
