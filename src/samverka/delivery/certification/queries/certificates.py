@@ -15,7 +15,7 @@ from samverka.register.partners.models import Organisation
 from samverka.register.people.models import Person
 from samverka.toolkit.sealed_file import FileProblem
 
-from .counting import month_marks
+from .counting import by_name, month_marks
 
 
 def certificate_in_force(
@@ -57,7 +57,7 @@ def changes_since(certificate: Certificate) -> list[Changed]:
     now = dict(marks.values_list("person").annotate(sum=Sum("minutes")))
     before = dict(certificate.lines.values_list("person").annotate(sum=Sum("minutes")))
     others = {key for key in now.keys() | before.keys() if now.get(key) != before.get(key)}
-    persons = Person.objects.filter(pk__in=others).order_by("family_name", "given_name", "pk")
+    persons = by_name(Person.objects.filter(pk__in=others))
     return [Changed(each, before.get(each.pk, 0), now.get(each.pk, 0)) for each in persons]
 
 

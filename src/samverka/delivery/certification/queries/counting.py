@@ -73,11 +73,21 @@ def worked_in(
     minutes = dict(marks.values_list("person").annotate(sum=Sum("minutes")))
     counts = counted(minutes, month, rule)
     known = categories_known(fund, organisation, month)
-    persons = Person.objects.filter(pk__in=minutes).order_by("family_name", "given_name", "pk")
+    persons = by_name(Person.objects.filter(pk__in=minutes))
     return [
         Worked(person, counts[person.pk].exact, counts[person.pk].counted, known.get(person.pk))
         for person in persons
     ]
+
+
+def by_name(persons: Iterable[Person]) -> list[Person]:
+    """The protected last and by no name: a place among the others tells how theirs begins."""
+    return sorted(persons, key=_order)
+
+
+def _order(person: Person) -> tuple:
+    names = ("", "") if person.is_protected else (person.family_name, person.given_name)
+    return (person.is_protected, *names, person.pk)
 
 
 def counted(minutes: dict[int, int], month: dt.date, rule: Rule) -> dict[int, Count]:

@@ -4,12 +4,25 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import add
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Sum,
+    Value,
+    When,
+)
 from django.db.models.functions import TruncMonth
 
 from samverka.delivery.activities.models import Attendance
+from samverka.delivery.activities.queries import first_of_next_month
 from samverka.delivery.certification.models import (
     CERTIFIES,
     READS_SUMS,
@@ -30,12 +43,21 @@ from samverka.register.partners.models import Appointment, Organisation
 from samverka.toolkit.periods import in_force
 
 from .counting import HERE
+from .weighing import weights
 
 # Programme, fund, organisation and month.
 Key = tuple[int, int, int, dt.date]
-# Each person's minutes.
-Minutes = dict[Key, dict[int, int]]
+# Minutes, and what they weigh by whose they are.
+Weighed = dict[Key, list[int]]
 MARK = "activity__sessions__attendances"
+
+
+class Counts(NamedTuple):
+    persons: int
+    minutes: int
+
+
+NOBODY = Counts(0, 0)
 
 
 @dataclass(frozen=True)
@@ -83,16 +105,16 @@ def due_seen(actor: Actor, *, on: dt.date, programme: Programme | None = None) -
 
 
 def due_in(programmes: Any, *, on: dt.date, organisation: Organisation | None = None) -> list[Due]:
-    """The same over programmes, given as `programme__in` takes them; in six questions."""
-    now, certified, there = _compared(programmes, on, organisation)
+    """The same over programmes, given as `programme__in` takes them; in seven questions."""
+    wanted, now, certified, there = _compared(programmes, on, organisation)
     wrong = {key for key in now.keys() | there.keys() if now.get(key) != certified.get(key)}
-    return _named(wrong, now, there)
+    return _named(wrong, _come_to(wanted, wrong & now.keys()), there)
 
 
 def _compared(
     programmes: Any, on: dt.date, organisation: Organisation | None = None
-) -> tuple[Minutes, Minutes, dict[Key, Certificate]]:
-    """What the marks say now, what is certified, and the certificates in force."""
+) -> tuple[dict[str, Any], Weighed, Weighed, dict[Key, Certificate]]:
+    """Which marks count, what they weigh, what is certified, and the certificates in force."""
     wanted: dict[str, Any] = {
         "counts": True,
         "activity__programme__in": programmes,
@@ -103,16 +125,14 @@ def _compared(
     if organisation:
         wanted[f"{MARK}__organisation"] = organisation
         certificates = certificates.filter(organisation=organisation)
-    # All at once: asked one after the other, each would be about marks of its own.
-    marks = CountedAs.objects.filter(**wanted)
     there = {
         (row.programme_id, row.fund_id, row.organisation_id, row.month): row
         for row in certificates
     }
-    return _minutes_by_month(marks), _certified_minutes(certificates), there
+    return wanted, _of_marks(wanted), _of_lines(there), there
 
 
-def _named(wrong: set[Key], now: Minutes, there: dict[Key, Certificate]) -> list[Due]:
+def _named(wrong: set[Key], now: dict[Key, Counts], there: dict[Key, Certificate]) -> list[Due]:
     programmes = Programme.objects.in_bulk({key[0] for key in wrong})
     funds = Fund.objects.in_bulk({key[1] for key in wrong})
     organisations = Organisation.objects.in_bulk({key[2] for key in wrong})
@@ -122,8 +142,8 @@ def _named(wrong: set[Key], now: Minutes, there: dict[Key, Certificate]) -> list
             fund=funds[key[1]],
             organisation=organisations[key[2]],
             month=key[3],
-            persons=len(now.get(key, {})),
-            minutes=sum(now.get(key, {}).values()),
+            persons=now.get(key, NOBODY).persons,
+            minutes=now.get(key, NOBODY).minutes,
             certificate=there.get(key),
         )
         for key in wrong
@@ -135,44 +155,73 @@ def _order(row: Due) -> tuple:
     return (row.month, row.organisation.name, row.programme.name, row.fund.name)
 
 
-def _minutes_by_month(marks: QuerySet[CountedAs]) -> Minutes:
-    """Each person's minutes by month, for every fund that the activity counts for."""
+def _counted_marks(wanted: dict[str, Any]) -> QuerySet[CountedAs]:
+    # All at once: asked one after the other, each would be about marks of its own.
+    return CountedAs.objects.filter(**wanted).order_by()
+
+
+def _of_marks(wanted: dict[str, Any]) -> Weighed:
+    """By employer and month, for every fund that an activity counts for.
+
+    Days are grouped by in the database and made months here: truncating each mark's is slow.
+    """
     rows = (
-        marks.annotate(month=TruncMonth("activity__sessions__held_on"))
+        _counted_marks(wanted)
         .values_list(
-            "activity__programme",
-            "fund",
-            f"{MARK}__organisation",
-            "month",
-            f"{MARK}__person",
+            "activity__programme", "fund", f"{MARK}__organisation", "activity__sessions__held_on"
         )
-        .annotate(sum=Sum(f"{MARK}__minutes"))
+        .annotate(**weights(f"{MARK}__"))
+    )
+    found: Weighed = {}
+    for programme, fund, organisation, day, *sums in rows:
+        key = (programme, fund, organisation, day.replace(day=1))
+        before = found.get(key)
+        found[key] = [*map(add, before, sums)] if before else sums
+    return found
+
+
+def _of_lines(there: dict[Key, Certificate]) -> Weighed:
+    keys = {certificate.pk: key for key, certificate in there.items()}
+    rows = (
+        CertifiedLine.objects.filter(certificate__in=list(keys))
+        .values_list("certificate")
+        .annotate(**weights())
         .order_by()
     )
-    return _by_key(rows)
+    return {keys[certificate]: sums for certificate, *sums in rows}
 
 
-def _certified_minutes(certificates: QuerySet[Certificate]) -> Minutes:
-    rows = (
-        CertifiedLine.objects.filter(certificate__in=certificates)
-        .values_list(
-            "certificate__programme",
-            "certificate__fund",
-            "certificate__organisation",
-            "certificate__month",
-            "person_id",
+def _come_to(wanted: dict[str, Any], keys: set[Key]) -> dict[Key, Counts]:
+    """How many persons and minutes some employers' months are."""
+    if not keys:
+        return {}
+    months = sorted({key[3] for key in keys})
+    day = "activity__sessions__held_on"
+    whens = [
+        When(
+            Q(**{f"{day}__gte": month, f"{day}__lt": first_of_next_month(month)}),
+            then=Value(number),
         )
-        .annotate(sum=Sum("minutes"))
-        .order_by()
+        for number, month in enumerate(months)
+    ]
+    narrow = {
+        "activity__programme__in": {key[0] for key in keys},
+        f"{MARK}__organisation__in": {key[2] for key in keys},
+        f"{day}__gte": months[0],
+        f"{day}__lt": first_of_next_month(months[-1]),
+    }
+    rows = (
+        _counted_marks(wanted | narrow)
+        .annotate(number=Case(*whens, output_field=IntegerField()))
+        .values_list("activity__programme", "fund", f"{MARK}__organisation", "number")
+        .annotate(persons=Count(f"{MARK}__person", distinct=True), sum=Sum(f"{MARK}__minutes"))
     )
-    return _by_key(rows)
-
-
-def _by_key(rows: QuerySet) -> Minutes:
-    found: dict[Key, dict[int, int]] = defaultdict(dict)
-    for programme, fund, organisation, month, person, minutes in rows:
-        found[programme, fund, organisation, month][person] = minutes
-    return dict(found)
+    found = {
+        (programme, fund, organisation, months[number]): Counts(persons, minutes)
+        for programme, fund, organisation, number, persons, minutes in rows
+        if number is not None
+    }
+    return {key: found[key] for key in keys}
 
 
 class MonthToCertify(NamedTuple):
@@ -217,7 +266,7 @@ def changed_by_programme(actor: Actor, *, on: dt.date) -> list[tuple[Programme, 
     certified_once = Certificate.objects.filter(programme=OuterRef("pk"))
     led = Programme.objects.filter(Exists(certified_once), pk__in=keys_led_by(actor))
     programmes = {programme.pk: programme for programme in led.order_by("name")}
-    now, certified, there = _compared(list(programmes), on)
+    _wanted, now, certified, there = _compared(list(programmes), on)
     changed = Counter(key[0] for key in there if now.get(key) != certified.get(key))
     return [(programmes[pk], number) for pk, number in changed.items()]
 

@@ -56,6 +56,17 @@ def test_the_list_is_narrowed_to_what_changed_after_it_was_certified(cast, petra
     assert "February 2026" not in text
 
 
+def test_minutes_that_moved_to_somebody_else_are_noticed_where_the_sum_is_the_same(cast):
+    three = [person(name, cast.kungalv) for name in ("Amina", "Bo", "Cecilia")]
+    counts(cast, course(cast, {each: [150] for each in three}))
+    certify(cast)
+    assert queries.due(cast.programme, on=TODAY) == []
+    for each, minutes in zip(three, (160, 130, 160), strict=True):
+        Attendance.objects.filter(person=each).update(minutes=minutes)
+    (row,) = queries.due(cast.programme, on=TODAY)
+    assert (row.persons, row.minutes, row.has_changed) == (3, 450, True)
+
+
 def test_the_list_is_fetched_as_a_workbook(cast, petra, two_months):
     answer = petra.get(page("missing", cast) + "?format=xlsx")
     assert answer.content.startswith(b"PK")
