@@ -112,7 +112,10 @@ def _attendance(about: Asked) -> Table:
         "attendance",
         ("session", "activity", "held_on", "person", "organisation", "mark", "minutes"),
         (
-            (session, activity, day, about.person(person), organisation, mark, minutes)
+            (
+                *(about.text(person, session), activity, about.day(person, day)),
+                *(about.person(person), organisation, mark, minutes),
+            )
             for session, activity, day, person, organisation, mark, minutes in rows.iterator()
         ),
     )

@@ -23,7 +23,8 @@ def tables(about: Asked) -> Iterator[Table]:
                 about.person(row.person.public_key),
                 row.organisation.public_key if row.organisation else "",
                 *(row.sex, row.age_band, yes(row.is_unaccompanied), row.started_on),
-                *(row.ended_on, row.end_reason, row.verified_on, row.verified_how),
+                *(row.ended_on, about.text(row.person.public_key, row.end_reason)),
+                *(row.verified_on, about.text(row.person.public_key, row.verified_how)),
                 yes(row.pk in staff),
             )
             for row in rows.select_related("person", "organisation").iterator()

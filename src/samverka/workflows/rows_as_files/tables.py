@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from samverka.delivery.programmes.models import Programme
 from samverka.register.people.models import Person
@@ -24,23 +24,34 @@ class Table:
 
 @dataclass(frozen=True)
 class Asked:
-    """The programme, the day, and what each protected person is called in these files."""
+    """The programme, the day, and who is protected, with what they are called in these files.
+
+    They are numbered as they come, so that the numbers tell neither of other programmes nor how
+    many the region protects.
+    """
 
     programme: Programme
     on: dt.date
-    protected: dict[str, str]
+    protected: frozenset[str]
+    numbered: dict[str, str] = field(default_factory=dict)
 
     def person(self, key: str) -> str:
-        return self.protected.get(key, key)
+        if key not in self.protected:
+            return key
+        return self.numbered.setdefault(key, f"protected-{len(self.numbered) + 1}")
+
+    def day(self, key: str, day: dt.date) -> dt.date:
+        """Of the protected only the month: when somebody is where could find them."""
+        return day.replace(day=1) if key in self.protected else day
+
+    def text(self, key: str, text: str) -> str:
+        """Of the protected nothing that was written freely."""
+        return "" if key in self.protected else text
 
 
 def asked(programme: Programme, *, on: dt.date) -> Asked:
-    keys = Person.objects.filter(is_protected=True).order_by("pk")
-    names = {
-        key: f"protected-{number}"
-        for number, key in enumerate(keys.values_list("public_key", flat=True), start=1)
-    }
-    return Asked(programme, on, names)
+    keys = Person.objects.filter(is_protected=True).values_list("public_key", flat=True)
+    return Asked(programme, on, frozenset(keys))
 
 
 def yes(value: bool | None) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from samverka.delivery.budgets.models import Cost
-from samverka.publishing.statements.models import Layout, Version
+from samverka.publishing.statements.models import Version
 from samverka.publishing.statements.queries import content_of
 from samverka.toolkit.spreadsheet import Cell
 
@@ -11,6 +11,8 @@ from .tables import Asked, Table, yes
 
 # Who somebody is stands in no file of these.
 WHO = {"number", "name", "contact"}
+# What was written freely is told of nobody protected.
+FREE = {"end_reason", "verified_how"}
 
 
 def tables(about: Asked) -> Iterator[Table]:
@@ -68,10 +70,12 @@ def tables(about: Asked) -> Iterator[Table]:
 
 def _cells(about: Asked, version: Version) -> Iterator[tuple[Cell, ...]]:
     fields = [column["field"] for column in version.layout.columns]
-    is_activities = version.layout.rows == Layout.Rows.ACTIVITIES
+    keys = dict(version.rows.values_list("person", "person__public_key"))
     for number, line in enumerate(content_of(version).rows, start=1):
-        person = "" if is_activities else about.person(line.person_key)
+        # Whoever was joined with somebody is called as in the other files.
+        key = keys.get(line.person_id) or ""
         for name, cell in zip(fields, line.cells, strict=True):
-            if name not in WHO:
-                said = yes(cell) if isinstance(cell, bool) else cell
-                yield version.public_key, number, person, name, said
+            if name in WHO or (name in FREE and key in about.protected):
+                continue
+            said = yes(cell) if isinstance(cell, bool) else cell
+            yield version.public_key, number, about.person(key), name, said

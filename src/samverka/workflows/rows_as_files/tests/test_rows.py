@@ -12,6 +12,14 @@ from samverka.delivery.certification.tests.factories import FEBRUARY, certify, c
 from samverka.delivery.rates.actions import choose_rates, set_rate
 from samverka.delivery.rates.tests.factories import category, esf
 from samverka.foundation.audit.models import Event
+from samverka.publishing.statements import person_data as statements
+from samverka.publishing.statements.tests.factories import (
+    JANUARY,
+    NUMBERS,
+    participant,
+    sent,
+    series,
+)
 from samverka.register.people.actions import protect
 from samverka.workflows.rows_as_files.queries import README, tables_of
 from tests.people import TODAY, person
@@ -76,6 +84,33 @@ def test_nobody_is_named_and_the_protected_stand_by_a_number_of_the_files_own(
     assert "Amina" not in whole
     assert worked.public_key not in whole
     assert {row["person"] for row in files["certified_lines.csv"]} > {"protected-1"}
+
+
+def test_the_days_of_the_protected_and_how_many_they_are_elsewhere_are_not_told(
+    client, cast, worked
+):
+    for somebody in (person("Cala", cast.osby), worked):
+        protect(person=somebody, access=[], reason="Prov", on=TODAY, by=cast.karin)
+    files = taken_out(client, cast)
+    [row] = [row for row in files["attendance.csv"] if row["minutes"] == "474"]
+    assert (row["person"], row["session"], row["held_on"]) == ("protected-1", "", f"{FEBRUARY}")
+    files.pop("README.md")
+    assert "protected-2" not in str(files)
+    assert {row["session"] for row in files["attendance.csv"]} - {""}
+
+
+def test_whoever_was_joined_with_somebody_protected_is_called_the_same_in_what_was_sent(
+    client, cast
+):
+    amina, bo = (
+        participant(cast, name, number) for name, number in zip("AB", NUMBERS, strict=False)
+    )
+    sent(cast, series(cast, fields=("number", "sex", "end_reason")), JANUARY)
+    old, new = amina.person, bo.person
+    protect(person=new, access=[], reason="Prov", on=TODAY, by=cast.karin)
+    statements.move_person(old=old, new=new, by=cast.karin)
+    rows = taken_out(client, cast)["statement_rows.csv"]
+    assert {(row["person"], row["field"]) for row in rows} == {("protected-1", "sex")}
 
 
 def test_the_file_to_read_first_names_every_column_of_every_table(cast):
