@@ -349,6 +349,12 @@ def stop(*, claim: Claim, problem: str, by: Actor) -> None:
 
 
 @transaction.atomic
+def note_looked_at(*, claim: Claim, kind: str, by: Actor) -> None:
+    """That a file was taken out as it would be sent: a row a person stands in it."""
+    trail.note(by=by, verb="claims.fetched", about=claim, fields=[kind])
+
+
+@transaction.atomic
 def take_out(*, claim: Claim, kind: str, by: Actor) -> tuple[str, bytes]:
     """A file of a sent claim, and its name; of certificates the package of them all.
 

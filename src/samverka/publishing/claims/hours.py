@@ -130,7 +130,10 @@ def _employer(
 
 
 def persons_of(taken: Collection[Taken]) -> Iterator[tuple[str, str, int, int, int]]:
-    """Person's key, employer's key, months, minutes and minutes claimed; a row each of both."""
+    """Person's key, employer's key, months, minutes and minutes claimed; a row each of both.
+
+    Of somebody with protected identity the key is empty.
+    """
     sums: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0, 0])
     for sign, certificates in _signed(taken):
         rows = (
@@ -144,8 +147,20 @@ def persons_of(taken: Collection[Taken]) -> Iterator[tuple[str, str, int, int, i
             found[0] += months if sign > 0 else 0
             found[1] += sign * minutes
             found[2] += sign * claimed
-    for (person, organisation), (months, exact, sum_) in sorted(sums.items()):
-        yield person, organisation, months, exact, sum_
+    protected = _protected_on(taken)
+    told = (
+        ("" if person in protected else person, organisation, *sum_)
+        for (person, organisation), sum_ in sums.items()
+    )
+    for person, organisation, months, exact, claims in sorted(told):
+        yield person, organisation, months, exact, claims
+
+
+def _protected_on(taken: Collection[Taken]) -> set[str]:
+    """The keys, as they were then, of those who have protected identity now."""
+    certificates = [pk for _sign, keys in _signed(taken) for pk in keys]
+    lines = CertifiedLine.objects.filter(certificate__in=certificates, person__is_protected=True)
+    return set(lines.values_list("person_key", flat=True))
 
 
 def _signed(taken: Collection[Taken]) -> list[tuple[int, list[int]]]:

@@ -52,7 +52,13 @@ def _sheets(claim: Claim, parts: Parts, names: dict[str, str]) -> Iterator[Sheet
         _("Persons"),
         [_("Person"), _("Employer"), _("Months"), _("Hours"), _("Hours claimed")],
         (
-            [person, names[organisation], months, _h(minutes), _h(claimed)]
+            [
+                person or _("Protected identity"),
+                names[organisation],
+                months,
+                _h(minutes),
+                _h(claimed),
+            ]
             for person, organisation, months, minutes, claimed in certified.persons_of(parts.taken)
         ),
     )

@@ -17,6 +17,7 @@ from samverka.delivery.certification.models import Certificate, CertifiedLine
 from samverka.delivery.certification.tests.factories import FEBRUARY, certify
 from samverka.delivery.rates.tests.factories import esf
 from samverka.foundation.accounts.models import User
+from samverka.foundation.audit.models import Event
 from samverka.publishing.claims import actions, person_data, queries
 from samverka.publishing.claims.models import Claim, ClaimFile
 from samverka.publishing.reports.tests.test_download import letters_of, tags_of
@@ -69,6 +70,20 @@ def test_the_spreadsheet_goes_down_to_a_row_a_person_by_key_and_names_nobody(cas
     persons = [row for row in cells if row[0] in keys]
     assert sorted(row[4] for row in persons) == [7, 17]
     assert 1250 in [cell for row in cells for cell in row]
+
+
+def test_the_spreadsheet_has_no_key_of_anybody_protected_and_looking_at_it_is_noted(cast, erik):
+    claim = ready(cast)
+    line = CertifiedLine.objects.get(name__startswith="Amina")
+    protect(person=line.person, access=[], reason="Prov", on=TODAY, by=cast.karin)
+    args = [cast.programme.public_key, claim.public_key, "xlsx"]
+    book = CalamineWorkbook.from_filelike(
+        io.BytesIO(erik.get(reverse("claims:preview", args=args)).content)
+    )
+    cells = [row for name in book.sheet_names for row in book.get_sheet_by_name(name).to_python()]
+    assert line.person_key not in str(cells)
+    assert sum(row[4] for row in cells if row[0] == "Protected identity") == 17
+    assert Event.objects.filter(verb="claims.fetched", fields=["xlsx"]).exists()
 
 
 def test_the_paper_is_tagged_and_holds_what_was_written(cast, erik):

@@ -23,6 +23,7 @@ def preview(request: HttpRequest, programme_key: str, key: str, kind: str) -> Ht
     if kind not in DRAWN or claim.is_sent:
         raise Http404
     content = DRAWN[Kind(kind)](claim, parts_of(claim))
+    actions.note_looked_at(claim=claim, kind=kind, by=request.actor)
     return attachment(content, drawn.name_of(claim, kind), TYPES[Kind(kind)])
 
 
