@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 
 from django.utils.translation import get_language, get_language_bidi
@@ -29,8 +30,12 @@ class Line:
 
 
 def lines_of(lines: Iterable[CertifiedLine], names: Mapping[int, str]) -> list[Line]:
+    """In their order; whoever is not named stands last: neighbours tell how a name begins."""
+    lines = list(lines)
+    named = [line for line in lines if names[line.person_id]]
+    others = sorted((line for line in lines if not names[line.person_id]), key=attrgetter("pk"))
     shown = []
-    for line in lines:
+    for line in (*named, *others):
         name = names[line.person_id]
         was = line.name if name and line.name != name else ""
         shown.append(Line(name or _("Protected identity"), was, line))

@@ -103,6 +103,28 @@ def test_nobody_certifies_their_own_hours_and_a_colleague_can(cast):
     assert certify(cast, by=cast.ulla).number == 1
 
 
+def test_the_order_of_the_rows_does_not_tell_how_the_name_of_somebody_protected_begins(cast):
+    amina, bo, cala = (person(name, cast.kungalv) for name in ("Amina", "Bo", "Cala"))
+    bo.is_protected = True
+    bo.save()
+    counts(cast, course(cast, {amina: [60], bo: [60], cala: [60]}))
+    rows = queries.worked_in(cast.programme, esf(cast), cast.kungalv, FEBRUARY, Rule.EXACT)
+    assert [row.person for row in rows] == [amina, cala, bo]
+    certify(cast)
+    Attendance.objects.update(minutes=70)
+    [certificate] = Certificate.objects.all()
+    changed = queries.changes_since(certificate)
+    assert [row.person for row in changed] == [amina, cala, bo]
+
+
+def test_a_certificate_lists_those_who_are_not_named_last(cast, karin):
+    certified_month(cast)
+    made = Certificate.objects.get()
+    Person.objects.filter(given_name="Amina").update(is_protected=True)
+    lines = karin.get(page("certificate", cast, made.public_key)).context["lines"]
+    assert [each.name for each in lines] == ["Bo Exempel", "Protected identity"]
+
+
 def test_own_hours_are_known_by_the_address_where_nobody_has_joined_account_and_person(cast):
     own = person("Karin", cast.kungalv)
     own.email = cast.karin.user.email.upper()
