@@ -37,6 +37,9 @@ register.simple_tag(municipal_map.municipality_map, name="municipality_map")
 
 DASHES = forms.ModelChoiceField(None).empty_label
 
+# Letters of a figure that stand in its card as large as others.
+LONG_FIGURE = 11
+
 # Never colour alone: each kind has its own drawing and its text.
 STATUS_ICONS = {
     "done": "check",
@@ -81,9 +84,11 @@ def figure(
     value: int | float | Decimal | str, label: str, url: str = "", note: str = ""
 ) -> SafeString:
     """A number that opens to the rows it was counted from."""
+    shown = texts.amount(value)
     inner = format_html(
-        '<span class="figure-value"><bdi>{}</bdi></span> <span class="figure-label">{}</span>{}',
-        texts.amount(value),
+        '<span class="figure-value{}"><bdi>{}</bdi></span> <span class="figure-label">{}</span>{}',
+        " is-long" if len(str(shown)) > LONG_FIGURE else "",
+        shown,
         label,
         format_html('<span class="figure-note">{}</span>', note) if note else "",
     )
