@@ -105,7 +105,13 @@ def staff_costs(actor: Actor, programme: Programme, fund: Fund) -> list[StaffCos
         Person.objects.filter(pk__in=persons).visible_to(actor).values_list("pk", flat=True)
     )
     rows = [_cost(months, rates.get(place), seen) for place, months in by_place.items()]
-    return sorted(rows, key=lambda row: (row.organisation.name, str(row.person), row.key))
+    return sorted(rows, key=_order)
+
+
+def _order(row: StaffCost) -> tuple:
+    """Whoever is not seen stands last: a place among the names would tell how theirs begins."""
+    name = str(row.person) if row.is_seen else ""
+    return (row.organisation.name, not row.is_seen, name, row.key)
 
 
 def _cost(months: list[TimeReport], rate: HourlyRate | None, seen: set[int]) -> StaffCost:

@@ -168,3 +168,21 @@ def test_the_page_asks_as_much_for_many_as_for_few(
     client.force_login(eva.user)
     with django_assert_max_num_queries(22):
         client.get(page("costs", cast, fund.code) + "?sort=name")
+
+
+def test_whoever_is_not_seen_stands_after_those_who_are(cast, sara, eva):
+    """Between two names one would know how theirs begins."""
+    anna = person("Anna", cast.kungalv)
+    anna.is_protected = True
+    anna.save()
+    handed_in = TimeReport.objects.get()
+    TimeReport.objects.create(
+        person=anna,
+        programme=handed_in.programme,
+        organisation=handed_in.organisation,
+        month=handed_in.month,
+        state=handed_in.state,
+        handed_in_on=handed_in.handed_in_on,
+    )
+    rows = queries.staff_costs(eva, cast.programme, amif(cast))
+    assert [(row.is_seen, row.person) for row in rows] == [(True, sara), (False, anna)]
