@@ -11,12 +11,12 @@ from django_tasks import task
 from samverka.delivery.budgets.models import Cost
 from samverka.delivery.certification.models import Certificate
 from samverka.delivery.programmes.models import Fund, Programme
+from samverka.delivery.programmes.queries import acts_still
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import User
 from samverka.foundation.audit import trail
 from samverka.foundation.work import actions as work
 from samverka.register.partners.models import Organisation
-from samverka.register.partners.queries import holds_role_still
 from samverka.toolkit.clock import local_now, today
 from samverka.toolkit.texts import whole_month
 
@@ -287,7 +287,7 @@ def send_claim(claim_id: int, user_id: int, role: str, organisation_id: int) -> 
 
 def _must_be_as_made_ready(claim: Claim, by: Actor) -> None:
     """The worker acts later than the one who asked: the facts, or the role, may be others now."""
-    if not (holds_role_still(by, on=today()) and may_claim(by, claim.programme)):
+    if not (acts_still(by, claim.programme, on=today()) and may_claim(by, claim.programme)):
         raise MayNoLonger
     kept, claim.content = claim.content, ""
     changed = content_of(claim, on=today()) != kept

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from django_tasks import task
 
 from samverka.delivery.programmes.models import Programme
+from samverka.delivery.programmes.queries import acts_still
 from samverka.delivery.retention import actions as retention
 from samverka.delivery.retention.models import Deletion
 from samverka.delivery.retention.permissions import may_decide_keeping
@@ -21,7 +22,6 @@ from samverka.toolkit.deletion import Keys, digest_of, keys_of, rows_of
 
 from .queries import (
     ANSWERS,
-    acts_still,
     all_due,
     begun,
     has_failed,

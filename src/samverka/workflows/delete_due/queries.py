@@ -15,7 +15,7 @@ from samverka.delivery.certification import programme_data as certification
 from samverka.delivery.groups import programme_data as groups
 from samverka.delivery.participants import programme_data as participants
 from samverka.delivery.programmes import programme_data as programmes
-from samverka.delivery.programmes.models import Programme, ProgrammeRole, keys_led_by
+from samverka.delivery.programmes.models import Programme, keys_led_by
 from samverka.delivery.questions import programme_data as questions
 from samverka.delivery.retention.models import Deletion, DueNote, Records
 from samverka.delivery.retention.permissions import may_read_some
@@ -28,10 +28,8 @@ from samverka.foundation.work.queries import progress_of
 from samverka.publishing.claims import programme_data as claims
 from samverka.publishing.newsletters import programme_data as newsletters
 from samverka.publishing.statements import programme_data as statements
-from samverka.register.partners.queries import holds_role_still
 from samverka.register.people.models import Person
 from samverka.toolkit.deletion import rows_of
-from samverka.toolkit.periods import in_force
 
 # Who answers for each kind of record.
 ANSWERS: dict[str, ModuleType] = {
@@ -146,19 +144,6 @@ def _end_of(model: type[Model], subject: str) -> type[Model]:
     for name in subject.split("."):
         end = end._meta.get_field(name).related_model
     return end
-
-
-def acts_still(actor: Actor, programme: Programme, *, on: dt.date) -> bool:
-    """Whether the role that somebody asked in is held when the task gets to it."""
-    held = ProgrammeRole.objects.filter(
-        in_force(on),
-        programme=programme,
-        user_id=actor.user_id,
-        organisation_id=actor.organisation_id,
-        role=actor.role,
-        user__is_active=True,
-    )
-    return holds_role_still(actor, on=on) or held.exists()
 
 
 def all_due(*, on: dt.date) -> list[Keeping]:

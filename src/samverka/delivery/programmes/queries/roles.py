@@ -7,6 +7,8 @@ from samverka.delivery.programmes.models import Programme, ProgrammeRole, keys_l
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import User
 from samverka.register.partners.models import Appointment, Organisation
+from samverka.register.partners.queries import holds_role_still
+from samverka.toolkit.periods import in_force
 
 # Written out, since every request asks it: building it anew each time costs more than most pages'
 # own queries. One row a role and organisation, and programme if it is for that alone, with whether
@@ -42,6 +44,19 @@ ORDER BY o.name, held.role, p.name
 def roles_held(user: User, *, on: dt.date) -> RawQuerySet[Organisation]:
     """The organisations a user acts for on a day, once for each `role` there or in a programme."""
     return Organisation.objects.raw(ROLES_HELD, {"user": user.pk, "on": on})
+
+
+def acts_still(actor: Actor, programme: Programme, *, on: dt.date) -> bool:
+    """Whether the role that somebody asked in, at home or here, is held when a task gets to it."""
+    held = ProgrammeRole.objects.filter(
+        in_force(on),
+        programme=programme,
+        user_id=actor.user_id,
+        organisation_id=actor.organisation_id,
+        role=actor.role,
+        user__is_active=True,
+    )
+    return holds_role_still(actor, on=on) or held.exists()
 
 
 def leads(actor: Actor, programme: Programme) -> bool:

@@ -15,6 +15,7 @@ from python_calamine import CalamineWorkbook
 from samverka.delivery.activities.models import Attendance
 from samverka.delivery.certification.models import Certificate, CertifiedLine
 from samverka.delivery.certification.tests.factories import FEBRUARY, certify
+from samverka.delivery.programmes.models import ProgrammeRole
 from samverka.delivery.rates.tests.factories import esf
 from samverka.foundation.accounts.models import User
 from samverka.foundation.audit.models import Event
@@ -24,6 +25,7 @@ from samverka.publishing.reports.tests.test_download import letters_of, tags_of
 from samverka.publishing.statements import actions as statement_actions
 from samverka.publishing.statements.models import Series, Version
 from samverka.publishing.statements.tests import factories as statements
+from samverka.register.partners.models import Appointment
 from samverka.register.people.actions import protect
 from samverka.register.people.models import Person
 from tests.people import TODAY
@@ -189,6 +191,23 @@ def test_whoever_has_lost_the_role_sends_nothing(cast):
     claim.refresh_from_db()
     assert claim.is_ready
     assert "you no longer have the role" in claim.problem
+
+
+def test_whoever_has_the_role_in_this_programme_alone_sends_its_claims_until_it_ends(cast):
+    claim = ready(cast)
+    Appointment.objects.filter(user=cast.erik.user).delete()
+    role = ProgrammeRole.objects.create(
+        programme=cast.programme,
+        user=cast.erik.user,
+        organisation=cast.gr,
+        role=cast.erik.role,
+        valid_from=dt.date(2025, 1, 1),
+        valid_to=TODAY,
+    )
+    assert not send(cast, claim).is_sent
+    role.valid_to = None
+    role.save()
+    assert send(cast, Claim.objects.get(pk=claim.pk)).is_sent
 
 
 def test_while_it_is_being_sent_nobody_opens_it_or_sends_it_again(cast, erik):
