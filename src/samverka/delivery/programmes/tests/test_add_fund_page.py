@@ -1,14 +1,11 @@
 """Who pays for a programme is added on its page: whatever the form holds, the page can save."""
 
 import datetime as dt
-import inspect
 
 import pytest
 from django.urls import reverse
 
-from samverka.delivery.programmes.forms.parts import PartForm
 from samverka.delivery.programmes.models import Fund, ProgrammeFund
-from samverka.delivery.programmes.views.parts import PARTS
 
 
 @pytest.fixture
@@ -49,10 +46,3 @@ def test_a_fund_of_the_catalogue_is_added_without_what_is_not_known_yet(cast, pe
     petra.post(page(cast), {"fund": fund.pk, "new_name": "", "reference": ""})
     paying = ProgrammeFund.objects.get(programme=cast.programme, fund=fund)
     assert (paying.settled_on, paying.settled_source) == (None, "")
-
-
-@pytest.mark.parametrize("form", [part.form for part in PARTS.values()])
-def test_whatever_a_form_of_the_set_up_asks_its_action_takes(form):
-    if form.facts is not PartForm.facts:
-        pytest.skip("It says itself what its action is given.")
-    assert set(form.base_fields) <= set(inspect.signature(form.action).parameters)
