@@ -28,7 +28,7 @@ HEADINGS = ["Förnamn", "Efternamn", "Personnummer", "E-post", "Telefon", "Befat
 
 
 def rows(folder: Path) -> list[Row]:
-    table = [_person(number) for number in range(PERSONS)]
+    table = [person_row(number) for number in range(PERSONS)]
     xlsx, csv = folder / "staff.xlsx", folder / "staff.csv"
     xlsx.write_bytes(spreadsheet.xlsx("Staff", HEADINGS, table))
     csv.write_bytes(spreadsheet.csv(HEADINGS, table))
@@ -48,7 +48,7 @@ def rows(folder: Path) -> list[Row]:
     return [*measured, Row("import of 20,000 persons written", written, 2 * SECONDS, "s")]
 
 
-def _person(number: int) -> list[str]:
+def person_row(number: int) -> list[str]:
     born = FIRST_BIRTHDAY + dt.timedelta(days=number // 2)
     digits = f"{born:%y%m%d}{TRIAL[number % 2]}"
     # Some hundreds of given names and some thousands of family names, as where many work.
