@@ -9,7 +9,9 @@ from samverka.delivery.activities.actions import Mark, Times
 from samverka.delivery.activities.models import Activity, Attendance, Session
 from samverka.delivery.activities.queries import first_of_next_month
 from samverka.delivery.certification import actions
-from samverka.delivery.certification.queries import due, rule_of, worked_in
+from samverka.delivery.certification.models import SignedPaper
+from samverka.delivery.certification.paper import form_to_sign
+from samverka.delivery.certification.queries import Worked, due, rule_of, worked_in
 from samverka.delivery.participants import actions as participants
 from samverka.delivery.participants.models import Participant
 from samverka.delivery.programmes import actions as programmes
@@ -27,7 +29,7 @@ from samverka.toolkit.clock import at, stopped_at
 from .chains import AFTERNOONS, CHAINS, MADE_UP, MONTHS, RULES_FROM, Chain
 from .names import Names
 from .numbers import NUMBERS
-from .plan import NOTE, TODAY
+from .plan import FAMILY_NAME, INVAST, NOTE, PARTILLE, TODAY
 
 Organisations = dict[str, Organisation]
 Actors = dict[str, Actor]
@@ -39,6 +41,9 @@ WEEK = dt.timedelta(days=7)
 CERTIFIED_AFTER, IN_THE_MORNING = dt.timedelta(days=5), dt.time(9, 15)
 # What is the project's own is accounted for to nobody.
 NOT_COUNTED = ("Planeringsmöte", "Klusterträff 1: samverkan (Härryda")
+# One month is signed on paper, where whoever certifies could not sign in.
+ON_PAPER = (INVAST, PARTILLE, MONTHS[1])
+SIGNED_AFTER = dt.timedelta(days=3)
 SEXES = (Participant.Sex.WOMAN, Participant.Sex.MAN)
 BANDS = ("18-60", "18-60", "61-")
 
@@ -277,6 +282,7 @@ def _certify(
         )
         for row in rows
     }
+    is_on_paper = (programme.slug, employer.name, month) == ON_PAPER
     actions.certify(
         programme=programme,
         fund=fund,
@@ -286,4 +292,22 @@ def _certify(
         function="Enhetschef",
         on=TODAY,
         by=by,
+        paper=_signed(programme, fund, employer, month, rows) if is_on_paper else None,
+    )
+
+
+def _signed(
+    programme: Programme,
+    fund: Fund,
+    employer: Organisation,
+    month: dt.date,
+    rows: Sequence[Worked],
+) -> actions.Paper:
+    """The form that one signs by hand; nobody's hand has written on this one."""
+    names = {row.person.pk: "" if row.person.is_protected else str(row.person) for row in rows}
+    return actions.Paper(
+        body=form_to_sign(programme, fund, employer, month, rows, names),
+        kind=SignedPaper.Kind.PDF,
+        signed_by=f"Berta {FAMILY_NAME}",
+        signed_on=first_of_next_month(month) + SIGNED_AFTER,
     )

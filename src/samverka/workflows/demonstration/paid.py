@@ -4,7 +4,7 @@ import datetime as dt
 
 from samverka.delivery.budgets import actions as budgets
 from samverka.delivery.budgets.models import Cost
-from samverka.delivery.programmes.models import Programme
+from samverka.delivery.programmes.models import Fund, Programme
 from samverka.delivery.working_time import actions as working_time
 from samverka.foundation.accounts.actor import Actor
 from samverka.register.partners.models import Organisation
@@ -12,7 +12,7 @@ from samverka.register.people import actions as people
 from samverka.register.people.models import Person
 
 from . import plan
-from .chains import ACCEPTED_UNTIL, CHAINS, COSTS
+from .chains import ACCEPTED_UNTIL, CHAINS, COSTS, MADE_UP, RULES_FROM
 from .plan import TODAY
 
 Organisations = dict[str, Organisation]
@@ -28,6 +28,7 @@ WORKS = {
 }
 MONTHS = (dt.date(2025, 10, 1), dt.date(2025, 11, 1))
 QUARTER = 120
+MONTHLY_PAY = 38_400_00
 
 
 def pay(organisations: Organisations, actors: Actors) -> None:
@@ -39,6 +40,7 @@ def pay(organisations: Organisations, actors: Actors) -> None:
         by = actors[chain.economist]
         _costs(programme, organisations, by)
         _time(programme, organisations, actors)
+    _rate(organisations, actors)
 
 
 def _costs(programme: Programme, organisations: Organisations, by: Actor) -> None:
@@ -90,6 +92,25 @@ def _time(programme: Programme, organisations: Organisations, actors: Actors) ->
         report = working_time.begin_month(allocation=allocation, month=month, on=TODAY, by=by)
         working_time.hand_in(report=report, minutes=minutes, on=HANDED_IN_ON, by=by)
         working_time.approve(reports=[report], on=TODAY, by=actors[answers])
+
+
+def _rate(organisations: Organisations, actors: Actors) -> None:
+    """What an hour of one of them costs, by a rule that no fund has decided."""
+    given_name, employer, _share, _answers = WORKS[plan.INVAST]
+    chain = next(chain for chain in CHAINS if chain.slug == plan.INVAST)
+    fund, by = Fund.objects.get(code=chain.fund), actors[chain.economist]
+    working_time.set_pay_rule(
+        fund=fund, months=12, year_hours=1720, source=MADE_UP, valid_from=RULES_FROM, by=by
+    )
+    working_time.set_hourly_rate(
+        person=_person_of(actors[given_name], organisations[employer]),
+        programme=Programme.objects.get(slug=plan.INVAST),
+        organisation=organisations[employer],
+        fund=fund,
+        monthly_pay=MONTHLY_PAY,
+        source=MADE_UP,
+        by=by,
+    )
 
 
 def _person_of(actor: Actor, employer: Organisation) -> Person:

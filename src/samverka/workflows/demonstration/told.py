@@ -20,13 +20,15 @@ from samverka.toolkit.clock import at, stopped_at
 
 from .certified import certify_chains
 from .chains import CHAINS, MADE_UP, MONTHS, RULES_FROM, Chain
-from .plan import TODAY
+from .claimed import begin_next_claim, claim_months
+from .plan import INVAST, TODAY
 
 Actors = dict[str, Actor]
 SENT = MONTHS[:4]
 CHANGED = MONTHS[2]
 DUE_DAYS = 28
 SENT_AFTER, AT_TEN = dt.timedelta(days=17), dt.time(10)
+CLAIMED_ON = dt.date(2026, 2, 10)
 PUT_RIGHT_ON = dt.date(2026, 3, 9)
 
 
@@ -48,10 +50,14 @@ def tell_funds(actors: Actors) -> None:
         for month in SENT:
             with stopped_at(at(first_of_next_month(month) + SENT_AFTER, AT_TEN)):
                 _send(series, month, by)
+        if chain.slug == INVAST:
+            with stopped_at(at(CLAIMED_ON, AT_TEN)):
+                claim_months(actors)
         with stopped_at(at(PUT_RIGHT_ON, AT_TEN)):
             _put_right(programme, fund, actors[chain.leader])
             if chain.asks_at_the_door:
                 _ended_earlier(programme, actors[chain.leader])
+    begin_next_claim(actors)
     certify_chains(actors, at_once=PUT_RIGHT_ON + dt.timedelta(days=1))
 
 
