@@ -37,7 +37,8 @@ def paper_of_certificate(certificate: Certificate) -> Paper:
     except FileProblem as problem:
         return Paper(problem=str(problem))
     stem = certificate_name(certificate).removesuffix(".pdf")
-    return Paper(f"{stem}-{_('paper')}.{kept.ending}", body)
+    word = _("paper")
+    return Paper(f"{stem}-{word}.{kept.ending}", body)
 
 
 def certificate_file(certificate: Certificate) -> bytes:
@@ -79,7 +80,8 @@ def package(claim: Claim, files: Iterable[ClaimFile], papers: Mapping[int, Paper
             _("Signed paper"),
             _("Hash of the signed paper"),
         ]
-        archive.writestr(f"{_('certificates')}.csv", csv(columns, listed))
+        word = _("certificates")
+        archive.writestr(f"{word}.csv", csv(columns, listed))
     return buffer.getvalue()
 
 
