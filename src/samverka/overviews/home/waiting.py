@@ -219,11 +219,10 @@ def _tasks(actor: Actor, on: dt.date) -> Iterator[Waiting]:
 def _own_time(actor: Actor, on: dt.date) -> Iterator[Waiting]:
     """Months that have passed and lie with oneself."""
     for row in not_handed_in(actor.user_id, on=on)[:MOST]:
-        report = row.report
-        begun = report and address("working_time:month", report.public_key)
+        begun = row.report_key and address("working_time:month", row.report_key)
         url = begun or address("working_time:mine")
         what = _("Your time in %(month)s is not handed in") % {"month": whole_month(row.month)}
-        yield Waiting(what, str(row.allocation.programme), url, is_late=True)
+        yield Waiting(what, row.programme, url, is_late=True)
 
 
 def _time_to_approve(actor: Actor) -> Iterator[Waiting]:

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from django.db.models import (
     Count,
@@ -24,11 +25,23 @@ from samverka.foundation.accounts.models import User
 from samverka.register.people.models import Person
 from samverka.toolkit.lists import holding
 from samverka.toolkit.periods import in_force
+from samverka.toolkit.prepared import Given, Prepared
 
 State = TimeReport.State
 MINUTES = 60
 SHOWN_MONTHS = 6
+_WITH_THE_PERSON = (State.OPEN, State.RETURNED)
 WITH_NAMES = ("person", "programme", "organisation")
+
+
+class Share(NamedTuple):
+    """What of an allocation is needed to tell its months."""
+
+    programme_id: int
+    organisation_id: int
+    valid_from: dt.date
+    valid_to: dt.date | None
+    programme: str
 
 
 @dataclass(frozen=True)
@@ -73,15 +86,53 @@ def own_months(user_id: int, *, on: dt.date) -> list[OwnMonth]:
     return list(found.values())
 
 
-def _holds_some_day(allocation: Allocation, month: dt.date) -> bool:
+def _holds_some_day(allocation: Allocation | Share, month: dt.date) -> bool:
     ends = allocation.valid_to
     return allocation.valid_from < months.after(month) and (ends is None or ends > month)
 
 
-def not_handed_in(user_id: int, *, on: dt.date) -> list[OwnMonth]:
-    """Months that have passed and still lie with the person."""
-    this = months.first_of(on)
-    return [one for one in own_months(user_id, on=on) if one.month < this and one.is_missing]
+class LateMonth(NamedTuple):
+    """A month that has passed and still lies with the person; no key where it is not begun."""
+
+    month: dt.date
+    programme: str
+    report_key: str
+
+
+# The page that greets asks them of everybody who writes their time.
+SHARES = Prepared(
+    lambda: (
+        Allocation.objects.filter(
+            Q(valid_to=None) | Q(valid_to__gt=Given("first")),
+            person__user_id=Given("user"),
+            valid_from__lt=Given("this"),
+        )
+        .order_by("programme__name", "-valid_from")
+        .values_list(*Share._fields[:-1], "programme__name")
+    )
+)
+BEGUN = Prepared(
+    lambda: TimeReport.objects.filter(
+        person__user_id=Given("user"), month__gte=Given("first")
+    ).values_list("programme_id", "organisation_id", "month", "public_key", "state")
+)
+
+
+def not_handed_in(user_id: int, *, on: dt.date) -> list[LateMonth]:
+    """Of the months that `own_months` shows; the latest first."""
+    this, *passed = months.latest(on, SHOWN_MONTHS)
+    shares = [Share(*row) for row in SHARES.rows(user=user_id, first=passed[-1], this=this)]
+    if not shares:
+        return []
+    begun = {row[:3]: row[3:] for row in BEGUN.rows(user=user_id, first=passed[-1])}
+    found: dict[tuple, LateMonth] = {}
+    for month in passed:
+        for one in shares:
+            key = (one.programme_id, one.organisation_id, month)
+            report_key, state = begun.get(key, ("", State.OPEN))
+            if state in _WITH_THE_PERSON and _holds_some_day(one, month):
+                found.setdefault(key, LateMonth(month, one.programme, report_key))
+    return list(found.values())
 
 
 def to_decide(actor: Actor) -> QuerySet[TimeReport]:
@@ -248,9 +299,6 @@ def staff_of(
     if state == "missing":
         return rows.filter(Q(report_state=None) | Q(report_state__in=_WITH_THE_PERSON))
     return rows.filter(report_state=state) if state else rows
-
-
-_WITH_THE_PERSON = (State.OPEN, State.RETURNED)
 
 
 def reports_of(
