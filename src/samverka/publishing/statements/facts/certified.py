@@ -50,7 +50,7 @@ class CertifiedLines:
             month__gte=periods[0].first_month,
             month__lte=periods[-1].last_month,
         ).in_force()
-        self._at = {
+        self.at = {
             pk: (_holding(month, periods), organisation)
             for pk, month, organisation in self.certificates.order_by().values_list(
                 "pk", "month", "organisation_id"
@@ -64,7 +64,7 @@ class CertifiedLines:
         alike: dict[Time, Time] = {}
         rows = self.rows.values_list("certificate_id", "person_id", "minutes", "claimed")
         for certificate, person, minutes, claimed in rows.iterator():
-            of_period = found[self._at[certificate][0]]
+            of_period = found[self.at[certificate][0]]
             time = _more(of_period.get(person, NONE), minutes, claimed)
             of_period[person] = alike.setdefault(time, time)
         return found
@@ -76,7 +76,7 @@ class CertifiedLines:
         for certificate, person, category, minutes, claimed in self.rows.values_list(
             *names
         ).iterator():
-            period, organisation = self._at[certificate]
+            period, organisation = self.at[certificate]
             key = Employed(person, organisation, category)
             found[period][key] = _more(found[period].get(key, NONE), minutes, claimed)
         return found

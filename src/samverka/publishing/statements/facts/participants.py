@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from samverka.delivery.participants.models import Participant
 from samverka.delivery.participants.queries import counted
 from samverka.delivery.programmes.models import Fund, FundRule, Programme, ProgrammeFund
 from samverka.publishing.statements.contents import Cell, Line, canonical
@@ -92,10 +93,8 @@ class ParticipantFacts:
         if with_time:
             self._times = CertifiedLines(programme, fund, periods).by_person()
         self._rows: dict[Period, list[tuple[int, Someone, Noted]]] = {}
-        for alike in _by_rules(programme, periods):
-            rows = _taking_part(programme, alike)
-            for period in alike:
-                self._rows[period] = rows
+        for alike, rows in participants_by_rules(programme, periods):
+            self._rows |= dict.fromkeys(alike, _said(rows))
         # Most rows are the same in one period as in the next, and are made once.
         self._made: dict[tuple[str, int], tuple[object, Line]] = {}
 
@@ -149,13 +148,19 @@ def _by_rules(programme: Programme, periods: list[Period]) -> list[list[Period]]
     return list(found.values())
 
 
-def _taking_part(programme: Programme, periods: list[Period]) -> list[tuple[int, Someone, Noted]]:
+def participants_by_rules(
+    programme: Programme, periods: list[Period]
+) -> list[tuple[list[Period], QuerySet[Participant]]]:
+    """Periods with the same rules, and those counted who take part in any of them."""
+    return [(alike, _counted_in(programme, alike)) for alike in _by_rules(programme, periods)]
+
+
+def _counted_in(programme: Programme, periods: list[Period]) -> QuerySet[Participant]:
     ongoing = Q(ended_on=None) | Q(ended_on__gte=periods[0].first_month)
-    rows = (
-        counted(programme, on=periods[-1].last_day)
-        .filter(ongoing)
-        .order_by()
-        .values_list("person_id", *columns("person__"), *NOTED)
-    )
+    return counted(programme, on=periods[-1].last_day).filter(ongoing).order_by()
+
+
+def _said(rows: QuerySet[Participant]) -> list[tuple[int, Someone, Noted]]:
+    rows = rows.values_list("person_id", *columns("person__"), *NOTED)
     width = len(columns()) + 1
     return [(row[0], Someone(*row[1:width]), Noted._make(row[width:])) for row in rows.iterator()]

@@ -32,6 +32,8 @@ REPLACEMENT, CERTIFICATES = "replacement", "certificates"
 TIME = {"minutes", "whole_hours"}
 # Who is younger is asked whether they came without parents, where a layout tells it.
 GROWN_UP = 18
+# Of the protected a replacement id is asked for by itself, and no way to be reached.
+OF_PROTECTED = frozenset({"number", "contact"})
 
 
 @dataclass(frozen=True)
@@ -78,12 +80,20 @@ class Lacking:
     def of(self, period: Period, content: Content) -> list[Hinder]:
         """What there is any of, in the order in which it is best done."""
         needs = Needs(content.layout)
+        return self.of_counts(
+            period,
+            missing=sum(map(needs.something_of, content.rows)),
+            replacement=sum(map(needs.replacement_of, content.rows)),
+        )
+
+    def of_counts(self, period: Period, *, missing: int, replacement: int) -> list[Hinder]:
+        """The same where it is known of how many something is missing."""
         counts = {
             NOT_OVER: int(period.last_day >= self._on),
             EARLIER: self._earlier(period),
             **{kind: self._count(kind, period) for kind in self._found},
-            MISSING: sum(map(needs.something_of, content.rows)),
-            REPLACEMENT: sum(map(needs.replacement_of, content.rows)),
+            MISSING: missing,
+            REPLACEMENT: replacement,
         }
         return [
             Hinder(kind, str(text(counts[kind])), counts[kind], self._address(kind))
@@ -187,8 +197,7 @@ class Needs:
         fields = fields_of(layout)
         at = {field.code: number for number, field in enumerate(fields)}
         self._needed = [at[field.code] for field in fields if field.is_needed]
-        # Of the protected a replacement id is asked for by itself, and no way to be reached.
-        spared = {at.get("number"), at.get("contact")}
+        spared = {at.get(code) for code in OF_PROTECTED}
         self._needed_of_protected = [number for number in self._needed if number not in spared]
         self._number, self._age = at.get("number"), at.get("age_band")
         self._alone = at.get("is_unaccompanied")
@@ -207,8 +216,13 @@ class Needs:
         return row.cells[self._number] == ""
 
     def _is_child(self, row: Line) -> bool:
-        band = band_of(str(row.cells[self._age] or "")) if self._age is not None else None
-        return band is not None and band.high is not None and band.high < GROWN_UP
+        return self._age is not None and is_child(str(row.cells[self._age] or ""))
+
+
+def is_child(age_band: str) -> bool:
+    """Whether an age group, by its code, is one of children."""
+    band = band_of(age_band)
+    return band is not None and band.high is not None and band.high < GROWN_UP
 
 
 def _on_days(rows: Iterable[tuple[int, dt.date]]) -> list[Stay]:

@@ -2,17 +2,19 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.db.models import QuerySet
 
 from samverka.delivery.programmes.models import FundRule
-from samverka.publishing.statements.contents import Sums
+from samverka.publishing.statements.contents import Content
 from samverka.publishing.statements.facts import Facts
-from samverka.publishing.statements.models import Series, Version
+from samverka.publishing.statements.models import Layout, Series, Version
 from samverka.publishing.statements.periods import Period
 
 from .lacking import Hinder, Lacking
 from .standing import DONE, Stand, State, standing
+from .tallies import Tally, tallies
 
 
 @dataclass(frozen=True)
@@ -72,30 +74,57 @@ def hinders(series: Series, first_month: dt.date, *, on: dt.date) -> list[Hinder
 def _months(
     series: Series, periods: list[Period], stands: list[Stand], on: dt.date
 ) -> list[Month]:
-    facts = Facts(series, periods)
-    waiting = [s.period for s in stands if s.can_be_made_ready and s.period in periods]
-    lacking = Lacking(series, stands, waiting, on)
+    told = Told(series, periods, stands, on)
     rules = list(_rules(series))
     return [
-        _month(series, stand, facts, lacking, due_on(series, stand.period, rules), on)
+        _month(series, stand, told, due_on(series, stand.period, rules), on)
         for stand in stands
         if stand.period in periods
     ]
 
 
-def _month(
-    series: Series, stand: Stand, facts: Facts, lacking: Lacking, due: dt.date | None, on: dt.date
-) -> Month:
-    period = stand.period
-    said: Version | Sums | None = stand.ready or stand.sent
-    lacks: list[Hinder] = []
+class Told:
+    """What periods of a series hold and lack; rows are made only where they are compared."""
+
+    def __init__(self, series: Series, periods: list[Period], stands: list[Stand], on: dt.date):
+        self._series, self._periods = series, periods
+        waiting = [s for s in stands if s.can_be_made_ready and s.period in periods]
+        self._lacking = Lacking(series, stands, [stand.period for stand in waiting], on)
+        self._tallies: dict[Period, Tally] = {}
+        if series.layout.rows != Layout.Rows.ACTIVITIES:
+            new = [stand.period for stand in waiting if stand.sent is None]
+            self._tallies = tallies(series, new)
+
+    @cached_property
+    def _facts(self) -> Facts:
+        return Facts(self._series, self._periods)
+
+    def content(self, period: Period, layout: Layout) -> Content:
+        return self._facts.content(period, layout)
+
+    def of_waiting(self, period: Period) -> tuple[int, int, int]:
+        """Persons, minutes, and how many things lack."""
+        tally = self._tallies.get(period)
+        if tally is None:
+            content = self.content(period, self._series.layout)
+            lacks = self._lacking.of(period, content)
+            return content.sums.persons, content.sums.minutes, len(lacks)
+        lacks = self._lacking.of_counts(
+            period, missing=int(tally.something), replacement=int(tally.replacement)
+        )
+        return len(tally.persons), tally.minutes, len(lacks)
+
+
+def _month(series: Series, stand: Stand, told: Told, due: dt.date | None, on: dt.date) -> Month:
+    period, said = stand.period, stand.ready or stand.sent
+    persons, minutes, lacks = said.persons if said else 0, said.minutes if said else 0, 0
     differs = False
     if stand.can_be_made_ready:
-        content = facts.content(period, series.layout)
-        lacks = lacking.of(period, content)
-        said = said or content.sums
+        now_persons, now_minutes, lacks = told.of_waiting(period)
+        if said is None:
+            persons, minutes = now_persons, now_minutes
     if stand.sent and not stand.ready and not stand.sent.emptied_on:
-        now = facts.content(period, stand.sent.layout)
+        now = told.content(period, stand.sent.layout)
         differs = now.digest != stand.sent.content_digest
     return Month(
         series=series,
@@ -107,9 +136,9 @@ def _month(
         due_on=due,
         is_late=due is not None and due < on and stand.state not in DONE,
         differs=differs,
-        persons=said.persons if said else 0,
-        minutes=said.minutes if said else 0,
-        hinders=len(lacks),
+        persons=persons,
+        minutes=minutes,
+        hinders=lacks,
     )
 
 

@@ -1,0 +1,146 @@
+"""How many persons and minutes periods hold, and whether anything of them lacks; no rows made.
+
+A list of periods tells no more, and rows of twenty thousand persons in each of them cost seconds.
+"""
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from samverka.delivery.participants.models import Participant
+from samverka.delivery.programmes.models import Programme
+from samverka.publishing.statements.columns import Field, fields_of
+from samverka.publishing.statements.facts import TIME
+from samverka.publishing.statements.facts.certified import CertifiedLines
+from samverka.publishing.statements.facts.participants import participants_by_rules
+from samverka.publishing.statements.facts.persons import REPLACEMENT
+from samverka.publishing.statements.models import Layout, Series
+from samverka.publishing.statements.periods import Period
+from samverka.register.people.models import Person
+
+from .lacking import OF_PROTECTED, is_child
+
+# What the cells of a participant's row, and of their person, say when they are empty.
+NOTED = {
+    "sex": Q(sex=""),
+    "age_band": Q(age_band=""),
+    "verified_on": Q(verified_on=None),
+    "verified_how": Q(verified_how=""),
+}
+
+
+@dataclass
+class Tally:
+    """What a period holds; whether something is missing of anybody, or a replacement id."""
+
+    persons: set[int] = field(default_factory=set)
+    minutes: int = 0
+    something: bool = False
+    replacement: bool = False
+
+
+def tallies(series: Series, periods: list[Period]) -> dict[Period, Tally]:
+    """Of periods of persons that were never sent; few questions however many they are."""
+    found = {period: Tally() for period in periods}
+    if not periods:
+        return found
+    fields = fields_of(series.layout)
+    if series.layout.rows == Layout.Rows.PARTICIPANTS:
+        _take_part(found, series.programme, periods, fields)
+        if {each.code for each in fields} & TIME:
+            _add_time(found, series, periods, among_them=True)
+        return found
+    _add_time(found, series, periods, among_them=False)
+    persons = Person.objects.order_by()
+    lacks = persons.filter(_lacks(fields, _noted_of_persons(series.programme), ""))
+    something = set(lacks.values_list("pk", flat=True))
+    replacement = set(persons.filter(_lacks_replacement(fields, "")).values_list("pk", flat=True))
+    for tally in found.values():
+        tally.something = not something.isdisjoint(tally.persons)
+        tally.replacement = not replacement.isdisjoint(tally.persons)
+    return found
+
+
+def _take_part(
+    found: dict[Period, Tally], programme: Programme, periods: list[Period], fields: list[Field]
+) -> None:
+    lacks = _lacks(fields, NOTED, "person__")
+    if {"is_unaccompanied", "age_band"} <= {each.code for each in fields}:
+        codes = Participant.objects.order_by().values_list("age_band", flat=True).distinct()
+        children = [code for code in codes if is_child(code)]
+        of_children = Q(is_unaccompanied=None, age_band__in=children)
+        lacks |= Q(person__forgotten_on=None) & of_children
+    for alike, rows in participants_by_rules(programme, periods):
+        something = _keys(rows.filter(lacks))
+        replacement = _keys(rows.filter(_lacks_replacement(fields, "person__")))
+        stays = list(rows.values_list("person_id", "started_on", "ended_on"))
+        for period in alike:
+            tally = found[period]
+            tally.persons = _there(stays, period.first_month, period.last_day)
+            tally.something = not something.isdisjoint(tally.persons)
+            tally.replacement = not replacement.isdisjoint(tally.persons)
+
+
+def _there(stays: list, first: dt.date, last: dt.date) -> set[int]:
+    return {
+        person
+        for person, started, ended in stays
+        if started <= last and (ended is None or ended >= first)
+    }
+
+
+def _add_time(
+    found: dict[Period, Tally], series: Series, periods: list[Period], *, among_them: bool
+) -> None:
+    """Certified minutes: of those who take part, or of everybody who has any."""
+    lines = CertifiedLines(series.programme, series.fund, periods)
+    of_certificate = {key: found[period] for key, (period, _at) in lines.at.items()}
+    rows = lines.rows.values_list("certificate_id", "person_id", "minutes")
+    for certificate, person, minutes in rows.iterator():
+        tally = of_certificate[certificate]
+        if not among_them:
+            tally.persons.add(person)
+        elif person not in tally.persons:
+            continue
+        tally.minutes += minutes
+
+
+def _keys(rows: QuerySet[Participant]) -> set[int]:
+    return set(rows.values_list("person_id", flat=True))
+
+
+def _noted_of_persons(programme: Programme) -> dict[str, Q]:
+    """The same where rows are of persons, who need not take part."""
+    of_person = Participant.objects.filter(programme=programme, person=OuterRef("pk"))
+    return {
+        name: ~Q(Exists(of_person.exclude(condition)))
+        for name, condition in NOTED.items()
+        if name in ("sex", "age_band")
+    }
+
+
+def _lacks(fields: Collection[Field], noted: dict[str, Q], path: str) -> Q:
+    """Of whom a cell is empty that may not be; of the protected some are not asked for."""
+    empty = noted | {
+        "number": Q(**{f"{path}identity_sealed": ""}),
+        "contact": Q(**{f"{path}email": "", f"{path}phone": ""}),
+    }
+    known = Q(**{f"{path}forgotten_on": None})
+    found = Q(pk__in=[])
+    for each in fields:
+        if each.is_needed:
+            spares = each.code in OF_PROTECTED
+            found |= empty[each.code] & (Q(**{f"{path}is_protected": False}) if spares else Q())
+    return known & found
+
+
+def _lacks_replacement(fields: Collection[Field], path: str) -> Q:
+    """The protected whose own number is the only one known, where a column gives the number."""
+    if not any(each.code == "number" for each in fields):
+        return Q(pk__in=[])
+    kept = {f"{path}identity_kind": REPLACEMENT}
+    return Q(**{f"{path}forgotten_on": None, f"{path}is_protected": True}) & (
+        Q(**{f"{path}identity_sealed": ""}) | ~Q(**kept)
+    )
