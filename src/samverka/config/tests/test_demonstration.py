@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Count
 
 from samverka.config.command import Refusal
-from samverka.config.commands import demonstration
+from samverka.config.commands import demonstration, rows
 from samverka.delivery.activities.models import Attendance, AttendanceVersion, Registration
 from samverka.delivery.activities.queries import (
     minutes_by_month,
@@ -32,6 +32,7 @@ from samverka.register.people.models import Person
 from samverka.workflows.demonstration import plan
 from samverka.workflows.demonstration.chains import CHAINS, MADE_UP, MONTHS
 from samverka.workflows.demonstration.names import FAMILY
+from tests.recomputed.recompute import audit
 
 
 def picture() -> dict[str, list]:
@@ -171,6 +172,19 @@ def test_something_waits_for_somebody(region):
     assert Gate.objects.get(phase__programme__slug=plan.LFI).outcome == Gate.Outcome.WAITING
     assert Import.objects.get().user.email == "karin@example.org"
     assert Person.objects.filter(given_name__in=["Mohammed", "Muhamed"]).count() == 2
+
+
+def test_every_figure_of_each_programme_can_be_computed_from_its_files_alone(region, tmp_path):
+    slugs = [plan.PARENTS, *(chain.slug for chain in CHAINS)]
+    for slug in dict.fromkeys(slugs):
+        rows.run(argparse.Namespace(programme=slug, folder=tmp_path / slug))
+    folders = sorted(tmp_path.iterdir())
+    assert len(folders) == 5
+    assert [folder.name for folder in folders if not audit(folder)] == []
+    figures = folders[0] / "figures.csv"
+    right = figures.read_text(encoding="utf-8")
+    figures.write_text(right.replace(";minutes\n", "0;minutes\n", 1), encoding="utf-8")
+    assert not audit(folders[0])
 
 
 def test_one_party_of_the_local_agreement_has_not_signed(region):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from samverka.delivery.certification.models import Certificate, CertifiedLine
 from samverka.delivery.rates.models import Category, ChosenRates, Rate
 
-from .tables import Asked, Table, yes
+from .tables import SHOWN, Asked, Table, told, yes
 
 
 def tables(about: Asked) -> Iterator[Table]:
@@ -16,13 +16,13 @@ def tables(about: Asked) -> Iterator[Table]:
         "certificates",
         (
             *("certificate", "fund", "organisation", "month", "version", "in_force", "rule"),
-            *("certified_as", "digest_before", "digest"),
+            *("certified_as", "certified_at", "signed_on", "digest_before", "digest"),
         ),
         [
             (
                 *(row.public_key, row.fund.code, row.organisation.public_key, row.month),
                 *(row.number, yes(row.pk in in_force), row.rule, row.function),
-                *(row.digest_before, row.digest),
+                *(told(row.certified_at), row.signed_on, row.digest_before, row.digest),
             )
             for row in certificates.select_related("fund", "organisation").order_by("pk")
         ],
@@ -55,11 +55,11 @@ def tables(about: Asked) -> Iterator[Table]:
 
 def _lines(about: Asked) -> Table:
     rows = (
-        CertifiedLine.objects.filter(certificate__programme=about.programme)
+        CertifiedLine.objects.filter(certificate__programme=about.programme, **SHOWN)
         .order_by("pk")
         .values_list(
             "certificate__public_key",
-            "person__public_key",
+            "person",
             "category__code",
             "minutes",
             "is_financed_once",

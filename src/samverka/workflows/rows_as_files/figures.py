@@ -4,19 +4,21 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from django.db.models import Count, Sum
+from django.db.models import Count, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 
+from samverka.delivery.activities.models import Attendance
 from samverka.delivery.budgets.co_financing import standing
 from samverka.delivery.budgets.models import Cost, CostReport
 from samverka.delivery.certification.models import Certificate, CertifiedLine
-from samverka.delivery.certification.queries import claimed, counted_marks, due
+from samverka.delivery.certification.queries import Due, claimed, counted_marks, due, month_marks
 from samverka.delivery.participants.queries import counted
 from samverka.delivery.programmes.models import Fund
 from samverka.delivery.working_time.models import TimeEntry, TimeReport
 from samverka.publishing.statements.models import Version
+from samverka.publishing.statements.queries import build
 
-from .tables import Asked, Table
+from .tables import PROTECTED, SHOWN, Asked, Table
 
 
 class Figure(NamedTuple):
@@ -30,18 +32,23 @@ class Figure(NamedTuple):
     unit: str
 
 
-def table(about: Asked) -> Table:
-    return Table("figures", Figure._fields, list(_figures(about)))
+def tables(about: Asked) -> Iterator[Table]:
+    yield Table("protected", Figure._fields, list(_protected(about)))
+    yield Table("figures", Figure._fields, list(_figures(about)))
+
+
+def _funds(about: Asked) -> QuerySet[Fund]:
+    return Fund.objects.filter(programmes=about.programme).order_by("code")
 
 
 def _figures(about: Asked) -> Iterator[Figure]:
-    for fund in Fund.objects.filter(programmes=about.programme).order_by("code"):
-        yield from _ticked(about, fund)
-        yield from _certified(about, fund)
+    for fund in _funds(about):
+        yield from _ticked(fund, counted_marks(about.programme, fund))
+        lines = _lines_in_force(about, fund)
+        yield from _certified(fund, lines)
+        yield from _certified_by_employer(fund, lines.filter(**SHOWN))
         yield from _claimed(about, fund)
-    for row in due(about.programme, on=about.on):
-        employer = row.organisation.public_key
-        yield Figure("certificate_lacks", row.fund.code, row.month, employer, 1, "months")
+    yield from _lacking(about)
     yield from _co_financing(about)
     yield from _participants(about)
     yield from _paid(about)
@@ -49,8 +56,21 @@ def _figures(about: Asked) -> Iterator[Figure]:
     yield from _told(about)
 
 
-def _ticked(about: Asked, fund: Fund) -> Iterator[Figure]:
-    marks = counted_marks(about.programme, fund)
+def _protected(about: Asked) -> Iterator[Figure]:
+    """What those with protected identity add to the figures of the whole programme."""
+    for fund in _funds(about):
+        yield from _ticked(fund, counted_marks(about.programme, fund).filter(**PROTECTED))
+        lines = _lines_in_force(about, fund).filter(**PROTECTED)
+        yield from _certified(fund, lines)
+        by = lines.values_list("certificate__month", "category__code").annotate(Sum("claimed"))
+        for month, category, minutes in by.order_by("certificate__month", "category__code"):
+            yield Figure("claimed", fund.code, month, category or "", minutes, "minutes")
+    persons = counted(about.programme, on=about.on).filter(**PROTECTED).count()
+    yield Figure("participants", "", "", "", persons, "persons")
+    yield from _worked_in_all(_approved(about).filter(report__person__is_protected=True))
+
+
+def _ticked(fund: Fund, marks: QuerySet[Attendance]) -> Iterator[Figure]:
     by_month = marks.annotate(month=TruncMonth("session__held_on")).values_list("month")
     for month, minutes, persons in by_month.annotate(
         Sum("minutes"), Count("person", distinct=True)
@@ -61,17 +81,40 @@ def _ticked(about: Asked, fund: Fund) -> Iterator[Figure]:
     yield Figure("unique_persons_ticked", fund.code, "", "", persons, "persons")
 
 
-def _certified(about: Asked, fund: Fund) -> Iterator[Figure]:
+def _lines_in_force(about: Asked, fund: Fund) -> QuerySet[CertifiedLine]:
     in_force = Certificate.objects.filter(programme=about.programme, fund=fund).in_force()
-    rows = (
-        CertifiedLine.objects.filter(certificate__in=in_force)
-        .values_list("certificate__month", "certificate__organisation__public_key")
-        .annotate(Sum("minutes"), Sum("claimed"))
-        .order_by("certificate__month", "certificate__organisation__public_key")
-    )
+    return CertifiedLine.objects.filter(certificate__in=in_force)
+
+
+def _certified(fund: Fund, lines: QuerySet[CertifiedLine]) -> Iterator[Figure]:
+    rows = lines.values_list("certificate__month").annotate(Sum("minutes"), Sum("claimed"))
+    for month, minutes, claims in rows.order_by("certificate__month"):
+        yield Figure("certified", fund.code, month, "", minutes, "minutes")
+        yield Figure("certified_claimed", fund.code, month, "", claims, "minutes")
+
+
+def _certified_by_employer(fund: Fund, lines: QuerySet[CertifiedLine]) -> Iterator[Figure]:
+    where = ("certificate__month", "certificate__organisation__public_key")
+    rows = lines.values_list(*where).annotate(Sum("minutes"), Sum("claimed")).order_by(*where)
     for month, employer, minutes, claims in rows:
         yield Figure("certified", fund.code, month, employer, minutes, "minutes")
         yield Figure("certified_claimed", fund.code, month, employer, claims, "minutes")
+
+
+def _lacking(about: Asked) -> Iterator[Figure]:
+    for row in due(about.programme, on=about.on):
+        if _lacks_of_shown(row):
+            employer = row.organisation.public_key
+            yield Figure("certificate_lacks", row.fund.code, row.month, employer, 1, "months")
+
+
+def _lacks_of_shown(row: Due) -> bool:
+    """Not where only somebody protected is what differs."""
+    marks = month_marks(row.programme, row.fund, row.organisation, row.month).filter(**SHOWN)
+    now = dict(marks.values_list("person").annotate(Sum("minutes")).order_by())
+    lines = CertifiedLine.objects.filter(certificate=row.certificate, **SHOWN)
+    then = dict(lines.values_list("person").annotate(Sum("minutes")).order_by())
+    return now != then
 
 
 def _claimed(about: Asked, fund: Fund) -> Iterator[Figure]:
@@ -102,8 +145,9 @@ def _co_financing(about: Asked) -> Iterator[Figure]:
 def _participants(about: Asked) -> Iterator[Figure]:
     rows = counted(about.programme, on=about.on)
     yield Figure("participants", "", "", "", rows.count(), "persons")
+    shown = rows.filter(**SHOWN)
     for name in ("sex", "age_band"):
-        for value, count in rows.order_by(name).values_list(name).annotate(Count("pk")):
+        for value, count in shown.order_by(name).values_list(name).annotate(Count("pk")):
             yield Figure(f"participants_by_{name}", "", "", value, count, "persons")
 
 
@@ -120,24 +164,45 @@ def _paid(about: Asked) -> Iterator[Figure]:
         yield Figure(name, "", "", "", whole, "ore")
 
 
-def _worked(about: Asked) -> Iterator[Figure]:
-    entries = TimeEntry.objects.filter(
+def _approved(about: Asked) -> QuerySet[TimeEntry]:
+    return TimeEntry.objects.filter(
         report__programme=about.programme, report__state=TimeReport.State.APPROVED
     )
+
+
+def _worked(about: Asked) -> Iterator[Figure]:
+    entries = _approved(about)
+    yield from _worked_in_all(entries)
     where = ("report__month", "report__organisation__public_key")
+    shown = entries.filter(report__person__is_protected=False)
     for month, employer, minutes in (
-        entries.values_list(*where).annotate(Sum("minutes")).order_by(*where)
+        shown.values_list(*where).annotate(Sum("minutes")).order_by(*where)
     ):
         yield Figure("working_time_approved", "", month, employer, minutes, "minutes")
+
+
+def _worked_in_all(entries: QuerySet[TimeEntry]) -> Iterator[Figure]:
+    by_month = entries.values_list("report__month").annotate(Sum("minutes"))
+    for month, minutes in by_month.order_by("report__month"):
+        yield Figure("working_time_approved", "", month, "", minutes, "minutes")
 
 
 def _told(about: Asked) -> Iterator[Figure]:
     sent = Version.objects.filter(
         series__programme=about.programme, state=Version.State.SENT
-    ).select_related("series__fund", "layout", "statement")
+    ).select_related("series__fund", "series__programme", "layout", "statement")
     latest = {row.statement_id: row for row in sent.order_by("number")}
     for row in latest.values():
         at = (row.series.fund.code, row.statement.first_month, row.layout.code)
         yield Figure("statement_persons", *at, row.persons, "persons")
         yield Figure("statement", *at, row.minutes, "minutes")
         yield Figure("statement_claimed", *at, row.claimed, "minutes")
+        yield Figure("statement_differs", *at, int(_differs(row)), "yes_no")
+
+
+def _differs(row: Version) -> bool:
+    """Whether the rows say something else than what was sent; of an emptied one they may."""
+    if row.emptied_on:
+        return True
+    now = build(row.series, row.statement.first_month, layout=row.layout)
+    return now.digest != row.content_digest

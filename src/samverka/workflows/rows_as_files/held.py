@@ -2,11 +2,18 @@
 
 from collections.abc import Iterator
 
-from samverka.delivery.activities.models import Activity, Attendance, Session
+from django.db.models import QuerySet
+
+from samverka.delivery.activities.models import (
+    Activity,
+    Attendance,
+    AttendanceVersion,
+    Session,
+)
 from samverka.delivery.certification.models import CountedAs
 from samverka.delivery.programmes.models import FundRule
 
-from .tables import Asked, Table, yes
+from .tables import SHOWN, Asked, Table, told, yes
 
 
 def tables(about: Asked) -> Iterator[Table]:
@@ -22,6 +29,7 @@ def tables(about: Asked) -> Iterator[Table]:
     yield _classified(about)
     yield _sessions(about)
     yield _attendance(about)
+    yield _earlier(about)
 
 
 def _programme(about: Asked) -> Table:
@@ -98,12 +106,11 @@ def _sessions(about: Asked) -> Table:
 
 
 def _attendance(about: Asked) -> Table:
-    marks = Attendance.objects.filter(session__activity__programme=about.programme)
-    rows = marks.order_by("pk").values_list(
+    rows = _marks(about).values_list(
         "session__public_key",
         "session__activity__public_key",
         "session__held_on",
-        "person__public_key",
+        "person",
         "organisation__public_key",
         "mark",
         "minutes",
@@ -112,12 +119,40 @@ def _attendance(about: Asked) -> Table:
         "attendance",
         ("session", "activity", "held_on", "person", "organisation", "mark", "minutes"),
         (
-            (
-                *(about.text(person, session), activity, about.day(person, day)),
-                *(about.person(person), organisation, mark, minutes),
-            )
+            (session, activity, day, about.person(person), organisation, mark, minutes)
             for session, activity, day, person, organisation, mark, minutes in rows.iterator()
         ),
+    )
+
+
+def _earlier(about: Asked) -> Table:
+    """What marks said before they were put right."""
+    rows = (
+        AttendanceVersion.objects.filter(attendance__in=_marks(about).order_by())
+        .order_by("attendance", "version")
+        .values_list(
+            "attendance__session__public_key",
+            "attendance__person",
+            "version",
+            "mark",
+            "minutes",
+            "marked_at",
+        )
+    )
+    return Table(
+        "earlier_attendance",
+        ("session", "person", "version", "mark", "minutes", "marked_at"),
+        (
+            (session, about.person(person), number, mark, minutes, told(marked_at))
+            for session, person, number, mark, minutes, marked_at in rows.iterator()
+        ),
+    )
+
+
+def _marks(about: Asked) -> QuerySet[Attendance]:
+    programme = about.programme
+    return Attendance.objects.filter(session__activity__programme=programme, **SHOWN).order_by(
+        "pk"
     )
 
 
@@ -126,9 +161,8 @@ def _organisations(about: Asked) -> Table:
     found = {
         row.organisation for row in about.programme.participations.select_related("organisation")
     }
-    marks = Attendance.objects.filter(session__activity__programme=about.programme)
-    others = marks.select_related("organisation").distinct().only("organisation")
-    found |= {row.organisation for row in others}
+    others = _marks(about).order_by().select_related("organisation").distinct()
+    found |= {row.organisation for row in others.only("organisation")}
     return Table(
         "organisations",
         ("organisation", "name", "municipality_code"),

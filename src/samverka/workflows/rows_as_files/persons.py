@@ -6,11 +6,11 @@ from samverka.delivery.participants.models import Participant
 from samverka.delivery.participants.queries import is_staff
 from samverka.delivery.working_time.models import TimeEntry
 
-from .tables import Asked, Table, yes
+from .tables import SHOWN, Asked, Table, yes
 
 
 def tables(about: Asked) -> Iterator[Table]:
-    rows = Participant.objects.filter(programme=about.programme).order_by("pk")
+    rows = Participant.objects.filter(programme=about.programme, **SHOWN).order_by("pk")
     staff = set(rows.filter(is_staff(about.programme.pk)).values_list("pk", flat=True))
     yield Table(
         "participants",
@@ -20,24 +20,25 @@ def tables(about: Asked) -> Iterator[Table]:
         ),
         (
             (
-                about.person(row.person.public_key),
+                about.person(row.person_id),
                 row.organisation.public_key if row.organisation else "",
                 *(row.sex, row.age_band, yes(row.is_unaccompanied), row.started_on),
-                *(row.ended_on, about.text(row.person.public_key, row.end_reason)),
-                *(row.verified_on, about.text(row.person.public_key, row.verified_how)),
+                *(row.ended_on, row.end_reason, row.verified_on, row.verified_how),
                 yes(row.pk in staff),
             )
-            for row in rows.select_related("person", "organisation").iterator()
+            for row in rows.select_related("organisation").iterator()
         ),
     )
-    entries = TimeEntry.objects.filter(report__programme=about.programme).order_by("pk")
+    entries = TimeEntry.objects.filter(
+        report__programme=about.programme, report__person__is_protected=False
+    ).order_by("pk")
     yield Table(
         "working_time",
         ("person", "organisation", "month", "state", "day", "minutes"),
         (
             (about.person(person), organisation, month, state, day, minutes)
             for person, organisation, month, state, day, minutes in entries.values_list(
-                "report__person__public_key",
+                "report__person",
                 "report__organisation__public_key",
                 "report__month",
                 "report__state",

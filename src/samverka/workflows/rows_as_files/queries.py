@@ -8,17 +8,17 @@ from pathlib import Path
 
 from samverka.delivery.programmes.models import Programme
 
-from . import certified, figures, held, persons, told
-from .tables import Table, asked
+from . import certified, claims, figures, held, persons, told
+from .tables import Asked, Table
 
 README = Path(__file__).with_name("readme_sv.md")
 
 
 def tables_of(programme: Programme, *, on: dt.date) -> Iterator[Table]:
-    about = asked(programme, on=on)
-    for noun in (held, certified, persons, told):
+    about = Asked(programme, on)
+    for noun in (held, certified, persons, told, claims):
         yield from noun.tables(about)
-    yield figures.table(about)
+    yield from figures.tables(about)
 
 
 def files_of(programme: Programme, *, on: dt.date) -> Iterator[tuple[str, bytes]]:

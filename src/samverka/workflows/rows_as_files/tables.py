@@ -5,8 +5,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from samverka.delivery.programmes.models import Programme
-from samverka.register.people.models import Person
+from samverka.toolkit.clock import SWEDEN
+from samverka.toolkit.public_key import new_key
 from samverka.toolkit.spreadsheet import Cell, csv
+
+# Somebody protected is found by little: an employer, a day, a municipality. A row of theirs
+# under whatever code would tell that, so they have none in any file. `protected` says what they
+# add to the figures of the whole programme, and no figure of an employer's has them in it, for
+# the rows taken from such a figure would be theirs.
+SHOWN = {"person__is_protected": False}
+PROTECTED = {"person__is_protected": True}
 
 
 @dataclass(frozen=True)
@@ -24,34 +32,23 @@ class Table:
 
 @dataclass(frozen=True)
 class Asked:
-    """The programme, the day, and who is protected, with what they are called in these files.
+    """The programme, the day, and what each person is called in these files.
 
-    They are numbered as they come, so that the numbers tell neither of other programmes nor how
-    many the region protects.
+    The codes are drawn anew each time: neither two programmes' files nor two of one programme
+    can be joined by them, and none leads to an address here.
     """
 
     programme: Programme
     on: dt.date
-    protected: frozenset[str]
-    numbered: dict[str, str] = field(default_factory=dict)
+    codes: dict[int, str] = field(default_factory=dict)
 
-    def person(self, key: str) -> str:
-        if key not in self.protected:
-            return key
-        return self.numbered.setdefault(key, f"protected-{len(self.numbered) + 1}")
-
-    def day(self, key: str, day: dt.date) -> dt.date:
-        """Of the protected only the month: when somebody is where could find them."""
-        return day.replace(day=1) if key in self.protected else day
-
-    def text(self, key: str, text: str) -> str:
-        """Of the protected nothing that was written freely."""
-        return "" if key in self.protected else text
+    def person(self, pk: int) -> str:
+        return self.codes.setdefault(pk, new_key())
 
 
-def asked(programme: Programme, *, on: dt.date) -> Asked:
-    keys = Person.objects.filter(is_protected=True).values_list("public_key", flat=True)
-    return Asked(programme, on, frozenset(keys))
+def told(at: dt.datetime | None) -> str:
+    """An instant with its offset from Greenwich; empty where there is none."""
+    return at.astimezone(SWEDEN).isoformat() if at else ""
 
 
 def yes(value: bool | None) -> str:

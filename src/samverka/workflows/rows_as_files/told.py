@@ -2,17 +2,20 @@
 
 from collections.abc import Iterator
 
+from django.db.models import Count, Q, Sum
+
+from samverka.delivery.activities.models import Attendance
+from samverka.delivery.activities.queries import first_of_next_month
 from samverka.delivery.budgets.models import Cost
-from samverka.publishing.statements.models import Version
+from samverka.delivery.certification.queries import counted_marks
+from samverka.publishing.statements.models import Layout, Version
 from samverka.publishing.statements.queries import content_of
 from samverka.toolkit.spreadsheet import Cell
 
-from .tables import Asked, Table, yes
+from .tables import PROTECTED, Asked, Table, told, yes
 
 # Who somebody is stands in no file of these.
 WHO = {"number", "name", "contact"}
-# What was written freely is told of nobody protected.
-FREE = {"end_reason", "verified_how"}
 
 
 def tables(about: Asked) -> Iterator[Table]:
@@ -34,28 +37,11 @@ def tables(about: Asked) -> Iterator[Table]:
     )
     versions = list(
         Version.objects.filter(series__programme=about.programme)
-        .select_related("series__fund", "layout", "statement")
+        .select_related("series__fund", "series__programme", "layout", "statement")
         .order_by("series", "place", "pk")
     )
-    latest = {row.statement_id: row.pk for row in versions if row.is_sent}
-    yield Table(
-        "statements",
-        (
-            *("statement_version", "fund", "layout", "layout_version", "rows_are", "first_month"),
-            *("last_month", "version", "state", "in_force", "persons", "minutes"),
-            *("claimed_minutes", "place", "content_digest", "digest_before", "digest"),
-        ),
-        [
-            (
-                *(row.public_key, row.series.fund.code, row.layout.code, row.layout.version),
-                *(row.layout.rows, row.statement.first_month, row.statement.last_month),
-                *(row.number, row.state, yes(latest.get(row.statement_id) == row.pk)),
-                *(row.persons, row.minutes, row.claimed, row.place),
-                *(row.content_digest, row.digest_before, row.digest),
-            )
-            for row in versions
-        ],
-    )
+    yield _statements(about, versions)
+    hidden = _hides_counts(about)
     yield Table(
         "statement_rows",
         ("statement_version", "row", "person", "field", "cell"),
@@ -63,19 +49,76 @@ def tables(about: Asked) -> Iterator[Table]:
             cell
             for version in versions
             if version.is_sent and not version.emptied_on
+            if not (hidden and version.layout.rows == Layout.Rows.ACTIVITIES)
             for cell in _cells(about, version)
         ),
     )
 
 
+def _statements(about: Asked, versions: list[Version]) -> Table:
+    latest = {row.statement_id: row.pk for row in versions if row.is_sent}
+    return Table(
+        "statements",
+        (
+            *("statement_version", "fund", "layout", "layout_version", "rows_are", "first_month"),
+            *("last_month", "version", "state", "in_force", "sent_at", "persons", "minutes"),
+            *("claimed_minutes", "protected_persons", "protected_minutes"),
+            *("protected_claimed_minutes", "place", "content_digest", "digest_before", "digest"),
+        ),
+        [
+            (
+                *(row.public_key, row.series.fund.code, row.layout.code, row.layout.version),
+                *(row.layout.rows, row.statement.first_month, row.statement.last_month),
+                *(row.number, row.state, yes(latest.get(row.statement_id) == row.pk)),
+                *(told(row.sent_at), row.persons, row.minutes, row.claimed),
+                *_of_protected(about, row),
+                *(row.place, row.content_digest, row.digest_before, row.digest),
+            )
+            for row in versions
+        ],
+    )
+
+
+def _of_protected(about: Asked, version: Version) -> tuple[int, int, int]:
+    """Their number, minutes and minutes claimed in a version; of activities as it is now."""
+    if version.layout.rows == Layout.Rows.ACTIVITIES:
+        statement = version.statement
+        marks = counted_marks(about.programme, version.series.fund).filter(
+            session__held_on__gte=statement.first_month,
+            session__held_on__lt=first_of_next_month(statement.last_month),
+            **PROTECTED,
+        )
+        sums = marks.aggregate(count=Count("person", distinct=True), sum=Sum("minutes", default=0))
+        return sums["count"], sums["sum"], 0
+    numbers = _protected_rows(version)
+    rows = enumerate(content_of(version).rows, start=1)
+    lines = [line for number, line in rows if number in numbers]
+    persons = {line.person_id for line in lines}
+    return len(persons), sum(each.minutes for each in lines), sum(each.claimed for each in lines)
+
+
+def _protected_rows(version: Version) -> set[int]:
+    """Of those who were protected then or are now."""
+    rows = version.rows.filter(Q(is_protected=True) | Q(**PROTECTED))
+    return set(rows.values_list("number", flat=True))
+
+
+def _hides_counts(about: Asked) -> bool:
+    """Counts by activity, held against the rows, would tell where somebody protected was."""
+    return Attendance.objects.filter(
+        session__activity__programme=about.programme, **PROTECTED
+    ).exists()
+
+
 def _cells(about: Asked, version: Version) -> Iterator[tuple[Cell, ...]]:
     fields = [column["field"] for column in version.layout.columns]
-    keys = dict(version.rows.values_list("person", "person__public_key"))
-    for number, line in enumerate(content_of(version).rows, start=1):
-        # Whoever was joined with somebody is called as in the other files.
-        key = keys.get(line.person_id) or ""
+    protected = _protected_rows(version)
+    lines = enumerate(content_of(version).rows, start=1)
+    # Numbered anew: a number that lacks would tell between whom somebody stands.
+    shown = (line for number, line in lines if number not in protected)
+    for number, line in enumerate(shown, start=1):
+        person = about.person(line.person_id) if line.person_id else ""
         for name, cell in zip(fields, line.cells, strict=True):
-            if name in WHO or (name in FREE and key in about.protected):
-                continue
-            said = yes(cell) if isinstance(cell, bool) else cell
-            yield version.public_key, number, about.person(key), name, said
+            if name not in WHO:
+                said = yes(cell) if isinstance(cell, bool) else cell
+                yield version.public_key, number, person, name, said

@@ -75,42 +75,61 @@ def test_what_is_certified_and_its_worth_can_be_computed_from_the_files_alone(
     assert figures["worth", ""] == claimed // 60 * int(rate["ore_an_hour"])
 
 
-def test_nobody_is_named_and_the_protected_stand_by_a_number_of_the_files_own(
-    client, cast, worked
-):
-    protect(person=worked, access=[], reason="Prov", on=TODAY, by=cast.karin)
+def test_nobody_is_named_and_the_codes_hold_in_these_files_only(client, cast, worked):
     files = taken_out(client, cast)
-    whole = str(files)
-    assert "Amina" not in whole
-    assert worked.public_key not in whole
-    assert {row["person"] for row in files["certified_lines.csv"]} > {"protected-1"}
+    assert "Amina" not in str(files)
+    assert worked.public_key not in str(files)
+    marked = {row["person"] for row in files["attendance.csv"]}
+    assert {row["person"] for row in files["certified_lines.csv"]} == marked
+    again = taken_out(client, cast)
+    assert not marked & {row["person"] for row in again["attendance.csv"]}
 
 
-def test_the_days_of_the_protected_and_how_many_they_are_elsewhere_are_not_told(
-    client, cast, worked
-):
+def test_the_protected_have_no_row_and_are_in_the_programmes_sums_only(client, cast, worked):
     for somebody in (person("Cala", cast.osby), worked):
         protect(person=somebody, access=[], reason="Prov", on=TODAY, by=cast.karin)
     files = taken_out(client, cast)
-    [row] = [row for row in files["attendance.csv"] if row["minutes"] == "474"]
-    assert (row["person"], row["session"], row["held_on"]) == ("protected-1", "", f"{FEBRUARY}")
-    files.pop("README.md")
-    assert "protected-2" not in str(files)
-    assert {row["session"] for row in files["attendance.csv"]} - {""}
+    month, employer = f"{FEBRUARY}", cast.kungalv.public_key
+    assert {row["minutes"] for row in files["attendance.csv"]} == {"150"}
+    assert [row["minutes"] for row in files["certified_lines.csv"]] == [f"{7 * 150}"]
+    certified = {
+        (row["month"], row["about"]): int(row["value"])
+        for row in files["figures.csv"]
+        if row["figure"] == "certified"
+    }
+    assert certified == {(month, employer): 7 * 150, (month, ""): 7 * 150 + 474}
+    adds = {(row["figure"], row["month"]): row["value"] for row in files["protected.csv"]}
+    assert adds["certified", month] == adds["ticked", month] == "474"
+    assert {row["about"] for row in files["protected.csv"]}.isdisjoint({employer})
 
 
-def test_whoever_was_joined_with_somebody_protected_is_called_the_same_in_what_was_sent(
-    client, cast
+def test_a_certificate_that_lacks_because_of_somebody_protected_tells_of_no_employer(
+    client, cast, worked
 ):
+    counts(cast, course(cast, {worked: [60]}))
+    assert lacks(taken_out(client, cast))
+    protect(person=worked, access=[], reason="Prov", on=TODAY, by=cast.karin)
+    assert not lacks(taken_out(client, cast))
+
+
+def lacks(files) -> list[dict[str, str]]:
+    return [row for row in files["figures.csv"] if row["figure"] == "certificate_lacks"]
+
+
+def test_whoever_was_joined_with_somebody_protected_has_no_row_in_what_was_sent(client, cast):
     amina, bo = (
         participant(cast, name, number) for name, number in zip("AB", NUMBERS, strict=False)
     )
     sent(cast, series(cast, fields=("number", "sex", "end_reason")), JANUARY)
+    before = taken_out(client, cast)["statement_rows.csv"]
+    assert len({row["person"] for row in before}) == 2
     old, new = amina.person, bo.person
     protect(person=new, access=[], reason="Prov", on=TODAY, by=cast.karin)
     statements.move_person(old=old, new=new, by=cast.karin)
-    rows = taken_out(client, cast)["statement_rows.csv"]
-    assert {(row["person"], row["field"]) for row in rows} == {("protected-1", "sex")}
+    files = taken_out(client, cast)
+    assert not files["statement_rows.csv"]
+    [row] = files["statements.csv"]
+    assert (row["persons"], row["protected_persons"]) == ("2", "1")
 
 
 def test_the_file_to_read_first_names_every_column_of_every_table(cast):
