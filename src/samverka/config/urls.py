@@ -22,9 +22,7 @@ urlpatterns = [
         "program/<str:programme_key>/slutrapport/",
         include("samverka.publishing.final_reports.urls"),
     ),
-    path(
-        "program/<str:programme_key>/utbetalningar/", include("samverka.publishing.claims.urls")
-    ),
+    path("program/<str:programme_key>/utbetalningar/", include("samverka.publishing.claims.urls")),
     path(
         "program/<str:programme_key>/matt/indikatorer/",
         include("samverka.publishing.indicators.urls"),
