@@ -2,16 +2,28 @@
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+
+from django.db.models import F, Min, QuerySet, Sum, Value
 
 from samverka.delivery.activities.models import Attendance
 from samverka.delivery.programmes.models import Goal, Measure, Participation, Programme
 from samverka.register.partners.models import Organisation
 
-from .counting import Counted, Mark, counted
+from .counting import OF_SESSIONS, Counted, Mark, counted
 
 Part = Participation.Part
+ALL = Value(0)  # not told apart
+SESSION, PERSON = 0, 1  # where they stand in a row
+ByGoal = dict[int | None, list[Mark]]
+# What a mark says of its activity.
+OF_ACTIVITY = (
+    "session__activity",
+    "session__activity__kind",
+    "session__activity__municipality",
+)
 
 
 @dataclass(frozen=True)
@@ -59,9 +71,33 @@ class Carried:
         is_invited = row is not None and row.part == Part.PARTICIPANT
         return Place(municipality, row.via_id if row else None, is_invited)
 
+    @property
+    def attended(self) -> ByGoal:
+        """Who was at which activity for whom, from the first day; of no session."""
+        return self._added_up[0]
+
+    @property
+    def held(self) -> ByGoal:
+        """Which sessions were held for whom, with everybody's minutes; of no person."""
+        return self._added_up[1]
+
     @cached_property
-    def marks(self) -> dict[int | None, list[Mark]]:
-        """Everybody who was there, by the goal of the activity."""
+    def each(self) -> ByGoal:
+        """Every mark by itself."""
+        return self._by_goal(self._sums(person=F("person"), session=F("session")))
+
+    @cached_property
+    def _added_up(self) -> tuple[ByGoal, ByGoal]:
+        """Both in one question."""
+        persons, sessions = self._sums(person=F("person")), self._sums(session=F("session"))
+        rows = list(persons.union(sessions, all=True))
+        return (
+            self._by_goal(row for row in rows if row[PERSON]),
+            self._by_goal(row for row in rows if row[SESSION]),
+        )
+
+    def _sums(self, *, person: F | Value = ALL, session: F | Value = ALL) -> QuerySet:
+        """The marks, added up by the database over what is not told apart."""
         rows = Attendance.objects.filter(
             mark=Attendance.Mark.HERE,
             session__activity__programme=self.programme,
@@ -69,31 +105,36 @@ class Carried:
         )
         if self.until:
             rows = rows.filter(session__held_on__lte=self.until)
-        facts = rows.values_list(
-            "session__activity__goal",
-            "session__held_on",
-            "session",
-            "session__activity",
-            "session__activity__kind",
-            "session__activity__municipality",
-            "person",
-            "minutes",
-            "organisation",
+        return (
+            rows.annotate(of_session=session, of_person=person)
+            .values_list("of_session", "of_person", "session__activity__goal", *OF_ACTIVITY)
+            .annotate(by=F("organisation"), day=Min("session__held_on"), sum=Sum("minutes"))
+            .order_by()
         )
-        marks: dict[int | None, list[Mark]] = defaultdict(list)
-        for goal, day, session, activity, kind, held_in, person, minutes, organisation in facts:
-            place = self.places[organisation]
-            is_unit = self.organisations[organisation].part_of_id is not None
-            # Those who lead are not among the municipalities that a target is set for.
-            municipality = place.municipality if place.is_invited else None
-            what = (day, session, activity, kind, held_in, person, minutes)
-            marks[goal].append(Mark(*what, organisation, is_unit, municipality))
+
+    def _by_goal(self, rows: Iterable[tuple]) -> ByGoal:
+        marks: ByGoal = defaultdict(list)
+        for session, person, goal, activity, kind, held_in, by, day, minutes in rows:
+            what = (day, session, activity, kind, held_in, person, minutes, by)
+            marks[goal].append(Mark(*what, *self._standing[by]))
         return marks
 
-    @property
+    @cached_property
+    def _standing(self) -> dict[int, tuple[bool, str | None]]:
+        """Of each organisation whether it is a unit, and its municipality if that is invited.
+
+        Those who lead are not among the municipalities that a target is set for.
+        """
+        return {
+            pk: (row.part_of_id is not None, place.municipality if place.is_invited else None)
+            for pk, row in self.organisations.items()
+            for place in [self.places[pk]]
+        }
+
+    @cached_property
     def everybody(self) -> int:
         """How many persons have taken part in anything."""
-        return len({mark.person for marks in self.marks.values() for mark in marks})
+        return len({mark.person for marks in self.attended.values() for mark in marks})
 
     @cached_property
     def goals(self) -> dict[int, Goal]:
@@ -107,9 +148,9 @@ class Carried:
             above = self.goals[above].parent_id
         return above == goal_id
 
-    def under(self, goal_id: int) -> list[Mark]:
-        """Marks of the goal and of all the goals under it."""
-        return [mark for pk in self.below(goal_id) for mark in self.marks[pk]]
+    def under(self, goal_id: int, marks: ByGoal) -> list[Mark]:
+        """Those marks of the goal and of all the goals under it."""
+        return [mark for pk in self.below(goal_id) for mark in marks[pk]]
 
     def below(self, goal_id: int) -> set[int]:
         """The goal and all the goals under it."""
@@ -123,4 +164,5 @@ class Carried:
 
     def things(self, measure: Measure) -> list[Counted] | None:
         owner = self.goals[measure.goal_id].owner.municipality_id
-        return counted(measure.counts, self.under(measure.goal_id), owner)
+        marks = self.held if measure.counts in OF_SESSIONS else self.attended
+        return counted(measure.counts, self.under(measure.goal_id, marks), owner)

@@ -4,6 +4,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from samverka.delivery.activities.models import Activity
 from samverka.delivery.programmes.models import Measure
@@ -11,11 +12,15 @@ from samverka.delivery.programmes.models import Measure
 Counts = Measure.Counts
 Kind = Activity.Kind
 MINUTES_OF_AN_HOUR = 60
+# What is counted by sessions; all else by who was at which activity.
+OF_SESSIONS = (Counts.TRAINING_DAYS, Counts.MEETINGS, Counts.HOURS)
 
 
-@dataclass(frozen=True)
-class Mark:
-    """That somebody was at a session; what it was, where, and for whom they were there."""
+class Mark(NamedTuple):
+    """That somebody was at a session; what it was, where, and for whom they were there.
+
+    Added up over sessions it is of session 0 and has the first day; over persons, of person 0.
+    """
 
     day: dt.date
     session: int

@@ -48,7 +48,7 @@ def _days_to_first(measure: Measure, carried: Carried) -> Quotient:
     being registered has waited no day.
     """
     first: dict[int, int] = {}
-    for mark in carried.under(measure.goal_id):
+    for mark in carried.under(measure.goal_id, carried.attended):
         first[mark.person] = min(mark.day.toordinal(), first.get(mark.person, 10**9))
     registered = _first_registrations(measure, carried)
     waited = [
@@ -68,5 +68,5 @@ def _first_registrations(measure: Measure, carried: Carried) -> Mapping[int, int
 
 def _share_of_persons(measure: Measure, carried: Carried) -> Quotient:
     """Those who were at the goal's activities, of all who have taken part in the programme."""
-    there = {mark.person for mark in carried.under(measure.goal_id)}
+    there = {mark.person for mark in carried.under(measure.goal_id, carried.attended)}
     return Quotient(len(there), carried.everybody, len(there))

@@ -118,7 +118,7 @@ def _marks_by_cluster(
 ) -> dict[int, list[Mark]]:
     """What was done for each that begins, its units along with it."""
     marks: dict[int, list[Mark]] = {pk: [] for pk in starts}
-    for mark in carried.under(measure.goal_id):
+    for mark in carried.under(measure.goal_id, carried.each):
         one: Organisation | None = carried.organisations[mark.organisation]
         while one and one.pk not in starts:
             one = one.part_of
