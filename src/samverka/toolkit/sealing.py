@@ -4,6 +4,7 @@ import base64
 import hashlib
 import hmac
 import secrets
+from collections.abc import Callable
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -69,17 +70,27 @@ def unseal(sealed: str, *, context: str) -> str:
 
     :raises CannotOpen: the key is missing, the value was changed, or it belongs elsewhere
     """
-    key_id, _, body = sealed.partition(":")
-    key = keyring.load(settings.KEY_FILE).encryption.get(key_id)
-    if key is None:
-        raise CannotOpen(f"No key {key_id} in the key file.")
-    try:
-        raw = base64.b64decode(body, validate=True)
-        return (
-            AESGCM(key).decrypt(raw[:NONCE_LENGTH], raw[NONCE_LENGTH:], context.encode()).decode()
-        )
-    except (InvalidTag, ValueError):
-        raise CannotOpen("The value does not open with the key it names.") from None
+    return opener(context=context)(sealed)
+
+
+def opener(*, context: str) -> Callable[[str], str]:
+    """What unseals many values of a field: the keys are looked up once. Not to be kept."""
+    keys = keyring.load(settings.KEY_FILE).encryption
+    ciphers = {key_id: AESGCM(key) for key_id, key in keys.items()}
+    bound = context.encode()
+
+    def opened(sealed: str) -> str:
+        key_id, _, body = sealed.partition(":")
+        if key_id not in ciphers:
+            raise CannotOpen(f"No key {key_id} in the key file.")
+        try:
+            raw = base64.b64decode(body, validate=True)
+            plain = ciphers[key_id].decrypt(raw[:NONCE_LENGTH], raw[NONCE_LENGTH:], bound)
+        except (InvalidTag, ValueError):
+            raise CannotOpen("The value does not open with the key it names.") from None
+        return plain.decode()
+
+    return opened
 
 
 def search_hash(text: str, *, context: str) -> str:

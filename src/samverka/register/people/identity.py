@@ -8,6 +8,7 @@ instead.
 import datetime as dt
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -54,8 +55,18 @@ class IdentityNumber:
 
 def opened(sealed: str) -> IdentityNumber:
     """The number again from what the table holds."""
-    kind, _colon, number = sealing.unseal(sealed, context=CONTEXT).partition(":")
-    return IdentityNumber(Kind(kind), number)
+    return opener()(sealed)
+
+
+def opener() -> Callable[[str], IdentityNumber]:
+    """What opens many numbers, one after another."""
+    unseal = sealing.opener(context=CONTEXT)
+
+    def number_of(sealed: str) -> IdentityNumber:
+        kind, _colon, number = unseal(sealed).partition(":")
+        return IdentityNumber(Kind(kind), number)
+
+    return number_of
 
 
 def read(text: str, *, on: dt.date) -> IdentityNumber:

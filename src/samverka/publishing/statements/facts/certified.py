@@ -13,6 +13,7 @@ from samverka.delivery.rates.models import Category
 from samverka.publishing.statements.contents import Cell, Line
 from samverka.publishing.statements.periods import Period
 from samverka.register.partners.models import Organisation
+from samverka.register.people.identity import opener
 from samverka.register.people.models import Person
 
 from .cells import cells_of
@@ -129,7 +130,10 @@ class CertifiedFacts:
         lines = CertifiedLines(programme, fund, periods)
         self._times = lines.by_employer()
         persons = Person.objects.filter(pk__in=lines.rows.values("person")).order_by()
-        self._persons = {pk: Someone(*said) for pk, *said in persons.values_list("pk", *columns())}
+        opens = opener()
+        self._persons = {
+            pk: Someone(*said, opens) for pk, *said in persons.values_list("pk", *columns())
+        }
         noted = Participant.objects.filter(programme=programme).order_by()
         self._noted = {
             pk: (sex, age_band, started_on)

@@ -13,6 +13,7 @@ from samverka.delivery.participants.queries import counted
 from samverka.delivery.programmes.models import Fund, FundRule, Programme, ProgrammeFund
 from samverka.publishing.statements.contents import Cell, Line, canonical
 from samverka.publishing.statements.periods import Period
+from samverka.register.people.identity import opener
 
 from .cells import cells_of
 from .certified import NONE, CertifiedLines, Time
@@ -163,4 +164,8 @@ def _counted_in(programme: Programme, periods: list[Period]) -> QuerySet[Partici
 def _said(rows: QuerySet[Participant]) -> list[tuple[int, Someone, Noted]]:
     rows = rows.values_list("person_id", *columns("person__"), *NOTED)
     width = len(columns()) + 1
-    return [(row[0], Someone(*row[1:width]), Noted._make(row[width:])) for row in rows.iterator()]
+    opens = opener()
+    return [
+        (row[0], Someone(*row[1:width], opens), Noted._make(row[width:]))
+        for row in rows.iterator()
+    ]
