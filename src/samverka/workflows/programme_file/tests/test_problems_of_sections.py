@@ -58,8 +58,8 @@ pytestmark = pytest.mark.django_db
             "'underlag' is missing. Add a line 'underlag: …'.",
         ),
         (
-            "nummer: 1.1, fas: Pilot 1",
-            "nummer: 1, fas: Pilot 1",
+            "nummer: 1.1\n        fas: Pilot 1",
+            "nummer: 1\n        fas: Pilot 1",
             f"'nummer: 1' stands on line {line_of('nummer: 1')} too. Give one of them another.",
         ),
         (
