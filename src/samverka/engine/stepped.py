@@ -169,7 +169,7 @@ def _left_over(table: np.ndarray) -> np.ndarray:
     """What neither the clusters' own levels nor the periods' explain, in a complete table."""
     by_cluster = table.mean(axis=1, keepdims=True)
     by_period = table.mean(axis=0, keepdims=True)
-    return table - by_cluster - by_period + table.mean()
+    return np.asarray(table - by_cluster - by_period + table.mean())
 
 
 @lru_cache(maxsize=8)
@@ -187,7 +187,7 @@ def _orders(clusters: int) -> np.ndarray:
 
 def _summed(products: np.ndarray, orders: np.ndarray) -> np.ndarray:
     """Of each order, the sum over clusters of [whose time it gets, the cluster itself]."""
-    return products[orders, np.arange(orders.shape[1])].sum(axis=1)
+    return np.asarray(products[orders, np.arange(orders.shape[1])].sum(axis=1))
 
 
 def _ranges(

@@ -70,7 +70,7 @@ def package(claim: Claim, files: Iterable[ClaimFile], papers: Mapping[int, Paper
     ):
         for file in files:
             archive.writestr(file.name, bytes(file.body))
-            paper = papers.get(file.certificate_id)
+            paper = papers.get(file.certificate_id or 0)
             if paper and paper.name:
                 archive.writestr(paper.name, paper.body)
             listed.append([file.name, *_told_of(file.certificate, paper)])

@@ -27,7 +27,7 @@ class PeriodForm(forms.Form):
         self.fields["last_month"].choices = _choices(months)
         # One can choose a month that goes on; most end with the last that is over.
         over = [month for month in months if month < today().replace(day=1)]
-        self.fields["last_month"].initial = (over or [""])[0]
+        self.fields["last_month"].initial = over[0] if over else ""
 
 
 class BeginForm(PeriodForm):

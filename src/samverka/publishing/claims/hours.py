@@ -149,11 +149,10 @@ def persons_of(taken: Collection[Taken]) -> Iterator[tuple[str, str, int, int, i
             found[2] += sign * claimed
     protected = _protected_on(taken)
     told = (
-        ("" if person in protected else person, organisation, *sum_)
-        for (person, organisation), sum_ in sums.items()
+        ("" if person in protected else person, organisation, months, exact, claims)
+        for (person, organisation), (months, exact, claims) in sums.items()
     )
-    for person, organisation, months, exact, claims in sorted(told):
-        yield person, organisation, months, exact, claims
+    yield from sorted(told)
 
 
 def _protected_on(taken: Collection[Taken]) -> set[str]:

@@ -132,7 +132,7 @@ class CertifiedFacts:
         persons = Person.objects.filter(pk__in=lines.rows.values("person")).order_by()
         opens = opener()
         self._persons = {
-            pk: Someone(*said, opens) for pk, *said in persons.values_list("pk", *columns())
+            pk: Someone(opens, *said) for pk, *said in persons.values_list("pk", *columns())
         }
         noted = Participant.objects.filter(programme=programme).order_by()
         self._noted = {

@@ -162,10 +162,10 @@ def _counted_in(programme: Programme, periods: list[Period]) -> QuerySet[Partici
 
 
 def _said(rows: QuerySet[Participant]) -> list[tuple[int, Someone, Noted]]:
-    rows = rows.values_list("person_id", *columns("person__"), *NOTED)
+    said = rows.values_list("person_id", *columns("person__"), *NOTED)
     width = len(columns()) + 1
     opens = opener()
     return [
-        (row[0], Someone(*row[1:width], opens), Noted._make(row[width:]))
-        for row in rows.iterator()
+        (row[0], Someone(opens, *row[1:width]), Noted._make(row[width:]))
+        for row in said.iterator()
     ]

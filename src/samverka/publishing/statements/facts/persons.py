@@ -26,6 +26,7 @@ COLUMNS = (
 class Someone:
     """A person's own row."""
 
+    opens: Callable[[str], IdentityNumber]
     key: str
     is_protected: bool
     kind: str
@@ -35,7 +36,6 @@ class Someone:
     email: str
     phone: str
     forgotten_on: dt.date | None
-    opens: Callable[[str], IdentityNumber]
 
     @property
     def number(self) -> str:

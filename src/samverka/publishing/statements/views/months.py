@@ -28,7 +28,7 @@ from .rows import columns_of, matching, rows_seen
 from .squares import KINDS, TO_DO, is_over, url_of
 
 PER_PAGE = 50
-TYPES = {SentFile.Kind.PDF: PDF_TYPE}
+TYPES: dict[str, str] = {SentFile.Kind.PDF: PDF_TYPE}
 
 
 class OfferedFile(NamedTuple):
@@ -78,8 +78,8 @@ def _page_of(request: HttpRequest, content: Content, words: str):
         page = Paginator(content.rows, PER_PAGE).get_page(number)
         return page, *rows_seen(request.actor, content.layout, list(page.object_list))
     seen, _unseen = rows_seen(request.actor, content.layout, content.rows)
-    page = Paginator(matching(seen, words), PER_PAGE).get_page(number)
-    return page, list(page.object_list), []
+    found = Paginator(matching(seen, words), PER_PAGE).get_page(number)
+    return found, list(found.object_list), []
 
 
 def about(request: HttpRequest, month: queries.Month) -> dict:
