@@ -96,8 +96,6 @@ def pytest_collection_modifyitems(config, items):
     if elsewhere:
         config.hook.pytest_deselected(items=elsewhere)
         items[:] = [item for item in items if item not in elsewhere]
-    # The longest test goes first: last, it would keep one core waiting for the other.
-    items.sort(key=lambda item: item.path.name != "test_killed.py")
 
 
 def _as_failure(report, what: str):
