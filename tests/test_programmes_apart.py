@@ -14,9 +14,9 @@ from tests.people import LONG_AGO
 from tests.test_who_may import ROWS
 from tests.who_may.table import CLOSED, Row, answer
 
-# What an address names beside the programme and is no thing of it: a month, a kind of fact, a
-# language, a partner, which takes part in both, and what one's own session can undo.
-NO_THINGS = {"month", "part", "kind", "language", "organisation_key", "token"}
+# What an address names beside the programme and is no thing of it: a month, a kind of fact or of
+# records, a language, a partner, which takes part in both, and what one's own session can undo.
+NO_THINGS = {"month", "part", "kind", "records", "language", "organisation_key", "token"}
 # A commitment is an agreement's, and the goals of several programmes may work on it; material of
 # one programme is read, translated and adapted in another.
 SHARED = {

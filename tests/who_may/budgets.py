@@ -17,7 +17,7 @@ GET  budgets:add_cost               403   200   403   403   403   403   403   40
 GET  budgets:hand_in                403   200   403   403   403   403   403   403   404   login
 GET  budgets:correct_cost           403   200   403   403   403   403   403   403   404   login
 GET  budgets:note_payment           405   405   405   405   405   405   405   405   405   login
-POST budgets:note_payment           403   302   403   403   403   403   403   403   404   login
+POST budgets:note_payment           403   200   403   403   403   403   403   403   404   login
 GET  budgets:strike_cost            405   405   405   405   405   405   405   405   405   login
 POST budgets:strike_cost            403   302   403   403   403   403   403   403   404   login
 GET  budgets:restore_cost           405   405   405   405   405   405   405   405   405   login

@@ -13,7 +13,7 @@ def database_from(address: str, data: Path) -> dict:
     """Django's database settings for an address."""
     if not address:
         return sqlite(data / "samverka.sqlite3")
-    if address.endswith(".sqlite3"):
+    if Path(address).suffix.startswith(".sqlite3"):  # tests have a number after it
         return sqlite(Path(address))
     return postgresql(address)
 
