@@ -119,7 +119,9 @@ def _batch(model: Model) -> int:
 
 
 def _line(lines: io.TextIOWrapper, value: Any) -> None:
-    lines.write(json.dumps(value, cls=_Encoder, ensure_ascii=False) + "\n")
+    # Keys in order: PostgreSQL keeps them in one of its own, SQLite as they came.
+    written = json.dumps(value, cls=_Encoder, ensure_ascii=False, sort_keys=True)
+    lines.write(written + "\n")
 
 
 class _Encoder(DjangoJSONEncoder):

@@ -34,10 +34,14 @@ def _asks_goal(request, programme_key: str = "") -> Asks:
     return Asks("goal", GoalOfManyField(actor=request.actor, programme_key=programme_key))
 
 
-def _carried_out(request, do, **options):
-    """Only what the actor's organisation runs; the others are named and stay."""
+def _refuse_others(request) -> None:
     if not may_create(request.actor):
         raise PermissionDenied
+
+
+def _carried_out(request, do, **options):
+    """Only what the actor's organisation runs; the others are named and stay."""
+    _refuse_others(request)
 
     def ticked(**filters):
         rows = found(request)(**filters).values("public_key")
@@ -56,8 +60,7 @@ def _carried_out(request, do, **options):
 
 
 def _taken_back(request, token: str, do):
-    if not may_create(request.actor):
-        raise PermissionDenied
+    _refuse_others(request)
     rows = Activity.objects.visible_to(request.actor).filter(
         organiser=request.actor.organisation_id
     )
@@ -95,6 +98,9 @@ def restore_many(request, token):
 
 @require_POST
 def serve_goal(request):
+    # Before the goals one may choose among are asked for.
+    _refuse_others(request)
+
     def do(activities, goal):
         actions.serve_goal(activities=activities, goal=goal, by=request.actor)
         said = ngettext(
