@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "samverka.delivery.budgets",
     "samverka.delivery.support",
     "samverka.delivery.working_time",
+    "samverka.delivery.invitations",
     "samverka.development.methods",
     "samverka.guidance.pathways",
     "samverka.publishing.statements",
