@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from samverka.delivery.programmes.models import Goal, Programme, keys_seen_by
+from samverka.delivery.programmes.models import Goal, Programme, Theme, keys_seen_by
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import Role
 from samverka.foundation.classifications.models import Municipality
@@ -44,6 +44,9 @@ class Activity(models.Model):
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
     description = models.TextField(_("description"), blank=True)
     target_group = models.CharField(_("for whom"), max_length=200, blank=True)
+    # Words by which an activity is found: "Handläggare, Undersköterska" (S13).
+    functions = models.CharField(_("functions"), max_length=300, blank=True)
+    themes = models.ManyToManyField(Theme, related_name="+", blank=True, verbose_name=_("themes"))
     municipality = models.ForeignKey(
         Municipality, models.PROTECT, related_name="+", null=True, blank=True
     )
@@ -65,6 +68,7 @@ class Activity(models.Model):
     personal_data = declare(
         none=(
             "id public_key programme goal organiser title kind description target_group "
+            "functions themes "
             "municipality place seats registration_closes_on is_cancelled "
             "is_information created_at"
         )
@@ -91,6 +95,11 @@ class Session(models.Model):
     starts_at = models.DateTimeField(_("starts"))
     ends_at = models.DateTimeField(_("ends"))
     break_minutes = models.PositiveSmallIntegerField(_("breaks, minutes"), default=0)
+    title = models.CharField(_("what it is about"), max_length=150, blank=True)
+    # For those who missed another session: at both together nobody counts more than that one (S36).
+    makes_up = models.ForeignKey(
+        "self", models.PROTECT, related_name="make_ups", null=True, blank=True
+    )
     # Counts what happens to the sheet, so that an open sheet asks only for what is newer.
     sheet_version = models.PositiveIntegerField(default=0)
 
@@ -101,10 +110,16 @@ class Session(models.Model):
             models.CheckConstraint(
                 condition=Q(ends_at__gt=F("starts_at")), name="session_ends_after_start"
             ),
+            models.CheckConstraint(
+                condition=Q(makes_up=None) | ~Q(makes_up=F("pk")), name="makes_up_another"
+            ),
         ]
 
     personal_data = declare(
-        none="id public_key activity held_on starts_at ends_at break_minutes sheet_version"
+        none=(
+            "id public_key activity held_on starts_at ends_at break_minutes title makes_up "
+            "sheet_version"
+        )
     )
 
     def __str__(self):
