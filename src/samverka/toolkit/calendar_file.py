@@ -1,0 +1,113 @@
+"""Calendar entries (iCalendar, RFC 5545): plain data in, the bytes of an .ics file out.
+
+Whatever stands in a title or a place is a text of the entry: the library escapes it, and folds
+lines at 75 octets.
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from icalendar import Calendar, Event, vCalAddress, vText
+
+from .signs import readable
+
+CALENDAR_TYPE = "text/calendar"
+PUBLISH, REQUEST, CANCEL = "PUBLISH", "REQUEST", "CANCEL"
+MAKER = "-//Samverka//Samverka//SV"
+
+
+@dataclass(frozen=True)
+class Mailbox:
+    """Whoever calls, or is called: an e-mail address and a name."""
+
+    address: str
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One occasion. `key` is the occasion's own and stays; `sequence` grows with each change."""
+
+    key: str
+    starts_at: dt.datetime
+    ends_at: dt.datetime
+    title: str
+    written_at: dt.datetime
+    place: str = ""
+    text: str = ""
+    url: str = ""
+    sequence: int = 0
+    is_cancelled: bool = False
+
+
+def calendar_file(
+    entries: Iterable[Entry],
+    *,
+    method: str = PUBLISH,
+    name: str = "",
+    language: str = "sv",
+    caller: Mailbox | None = None,
+    called: Mailbox | None = None,
+) -> bytes:
+    """The file. Times are in UTC: of the rules of a time zone, programs make different things.
+
+    :param method: REQUEST for an invitation or its change, CANCEL takes one back (RFC 5546)
+    :param name: what a calendar that is subscribed to calls itself
+    """
+    file = Calendar()
+    file.add("prodid", MAKER)
+    file.add("version", "2.0")
+    file.add("calscale", "GREGORIAN")
+    file.add("method", method)
+    if name:
+        file.add("x-wr-calname", _in_one_line(name))
+    for entry in entries:
+        file.add_component(_event(entry, language, method, caller, called))
+    return bytes(file.to_ical())
+
+
+def _event(
+    entry: Entry, language: str, method: str, caller: Mailbox | None, called: Mailbox | None
+) -> Event:
+    event = Event()
+    event.add("uid", f"{entry.key}@samverka")
+    event.add("dtstamp", entry.written_at.astimezone(dt.UTC))
+    event.add("sequence", entry.sequence)
+    event.add("dtstart", entry.starts_at.astimezone(dt.UTC))
+    event.add("dtend", entry.ends_at.astimezone(dt.UTC))
+    event.add("summary", _in_one_line(entry.title), parameters={"language": language})
+    if entry.place:
+        event.add("location", _in_one_line(entry.place))
+    if entry.text:
+        event.add("description", readable(entry.text))
+    if entry.url:
+        event.add("url", entry.url)
+    is_off = entry.is_cancelled or method == CANCEL
+    event.add("status", "CANCELLED" if is_off else "CONFIRMED")
+    if caller:
+        event.add("organizer", _address(caller), encode=False)
+    if called:
+        event.add("attendee", _called(called), encode=False)
+    return event
+
+
+def _address(mailbox: Mailbox) -> vCalAddress:
+    address = vCalAddress(f"mailto:{_in_one_line(mailbox.address)}")
+    if mailbox.name:
+        # A parameter may hold no quotation mark (RFC 5545, 3.2).
+        address.params["CN"] = vText(_in_one_line(mailbox.name).replace('"', "'"))
+    return address
+
+
+def _called(mailbox: Mailbox) -> vCalAddress:
+    """One answers on the page behind the link, so the calendar program need not ask."""
+    address = _address(mailbox)
+    address.params["ROLE"] = vText("REQ-PARTICIPANT")
+    address.params["PARTSTAT"] = vText("NEEDS-ACTION")
+    address.params["RSVP"] = vText("FALSE")
+    return address
+
+
+def _in_one_line(text: str) -> str:
+    return " ".join(readable(text).split())
