@@ -59,6 +59,8 @@ INSTALLED_APPS = [
     "samverka.delivery.retention",
     "samverka.delivery.participants",
     "samverka.delivery.activities",
+    "samverka.delivery.series",
+    "samverka.delivery.feedback",
     "samverka.delivery.plans",
     "samverka.delivery.groups",
     "samverka.delivery.questions",

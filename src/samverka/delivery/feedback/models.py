@@ -1,0 +1,107 @@
+import datetime as dt
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from samverka.delivery.activities.models import Session
+from samverka.delivery.programmes.models import keys_seen_by
+from samverka.foundation.accounts.actor import Actor
+from samverka.toolkit.personal_data import declare
+from samverka.toolkit.public_key import new_key
+
+OPEN_FOR = dt.timedelta(days=14)
+# Comments are for whoever plans the next time; a year later nobody does.
+COMMENTS_KEPT_FOR = dt.timedelta(days=365)
+STATEMENTS = (
+    _("It was useful for my work or my everyday life."),
+    _("It was easy to follow."),
+    _("I could take part and be heard."),
+)
+GRADES = (1, 2, 3, 4, 5)
+WAITING = "feedback that waits"
+COMMENT = "feedback comment"
+
+
+def nothing_yet() -> list[list[int]]:
+    """Of each statement how many gave each grade."""
+    return [[0] * len(GRADES) for _statement in STATEMENTS]
+
+
+class RoundQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor | None):
+        """Those of the programmes one's organisation takes part in."""
+        if actor is None:
+            return self.none()
+        return self.filter(session__activity__programme__in=keys_seen_by(actor))
+
+
+class FeedbackRound(models.Model):
+    """That those who were at a session are asked what they thought of it."""
+
+    # It stands in the link to the form, and is all that one needs to answer.
+    public_key = models.CharField(max_length=12, unique=True, default=new_key, editable=False)
+    session = models.OneToOneField(Session, models.CASCADE, related_name="+")
+    # Whether each answers once, with a slip, or all in the room by the same link.
+    by_slips = models.BooleanField(_("with slips"), default=False)
+    closed_on = models.DateField(_("closed"), null=True, blank=True)
+    answered = models.PositiveIntegerField(default=0)
+    # Answers that are not yet five, sealed together: nobody reads them one by one.
+    waiting = models.TextField(blank=True)
+    # Of those that were five and more.
+    counted = models.PositiveIntegerField(default=0)
+    grades = models.JSONField(default=nothing_yet)
+
+    objects = RoundQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(counted__lte=models.F("answered")), name="counted_have_answered"
+            ),
+        ]
+
+    personal_data = declare(
+        none="id public_key session by_slips closed_on answered waiting counted grades"
+    )
+
+    def __str__(self):
+        return str(self.session)
+
+    @property
+    def last_day(self) -> dt.date:
+        return self.session.held_on + OPEN_FOR
+
+    def is_open(self, on: dt.date) -> bool:
+        """Whether one may answer on the day."""
+        is_its_time = self.session.held_on <= on <= self.last_day
+        return is_its_time and self.closed_on is None and not self.session.activity.is_cancelled
+
+    def is_over(self, on: dt.date) -> bool:
+        return self.closed_on is not None or on > self.last_day
+
+
+class FeedbackSlip(models.Model):
+    """A slip of paper that one answer may be given with; gone when it is."""
+
+    round = models.ForeignKey(FeedbackRound, models.CASCADE, related_name="slips")
+    code_hash = models.CharField(max_length=64, unique=True)
+
+    personal_data = declare(none="id round code_hash")
+
+
+class FeedbackComment(models.Model):
+    """What somebody wrote; nothing says who, when, or what grades they gave."""
+
+    class Question(models.TextChoices):
+        BEST = "best", _("What was best")
+        CHANGE = "change", _("What to change")
+
+    public_key = models.CharField(max_length=12, unique=True, default=new_key, editable=False)
+    round = models.ForeignKey(FeedbackRound, models.CASCADE, related_name="comments")
+    question = models.CharField(max_length=10, choices=Question.choices)
+    text_sealed = models.TextField()
+    # Read by the organiser, and shown to the others who see the figures.
+    is_shown = models.BooleanField(default=False)
+
+    personal_data = declare(none="id public_key round question text_sealed is_shown")
