@@ -18,6 +18,10 @@ SEES_OWN_ACTIVITIES = (*RUNS, Role.ECONOMIST)
 SEES_OWN_STAFF = (Role.SUB_PROJECT_LEADER, Role.ECONOMIST, Role.UNIT_HEAD, Role.PROGRAMME_LEADER)
 
 
+# What the sealed words of a need are bound to.
+NEED = "registration need"
+
+
 class ActivityQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor):
         """Those of the programmes one's organisation takes part in."""
@@ -36,6 +40,11 @@ class Activity(models.Model):
         COURSE = "course", _("Course")
         OTHER = "other", _("Other")
 
+    class RegistrationBy(models.TextChoices):
+        ORGANISER = "organiser", _("Whoever runs the activity")
+        STAFF = "staff", _("Staff of the partners, signed in")
+        ANYBODY = "anybody", _("Anybody, on a public page")
+
     public_key = models.CharField(max_length=12, unique=True, default=new_key, editable=False)
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="+")
     goal = models.ForeignKey(Goal, models.PROTECT, related_name="+", null=True, blank=True)
@@ -52,8 +61,22 @@ class Activity(models.Model):
     )
     place = models.CharField(_("place"), max_length=150, blank=True)
     seats = models.PositiveIntegerField(_("seats"), null=True, blank=True)
+    registration_by = models.CharField(
+        _("who registers"),
+        max_length=10,
+        choices=RegistrationBy.choices,
+        default=RegistrationBy.STAFF,
+    )
     registration_closes_on = models.DateField(_("last day to register"), null=True, blank=True)
+    # Words of the functions whose seats come first, and the day when what is left is for others.
+    first_group = models.CharField(_("seats first for"), max_length=300, blank=True)
+    first_group_until = models.DateField(_("for everybody from"), null=True, blank=True)
+    # How long somebody on the waiting list has to answer when a seat becomes free.
+    answer_days = models.PositiveSmallIntegerField(_("days to answer"), default=2)
     is_cancelled = models.BooleanField(_("cancelled"), default=False)
+    # That somebody takes part may tell of their health: others see the neutral name.
+    is_sensitive = models.BooleanField(_("sensitive"), default=False)
+    neutral_title = models.CharField(_("name shown to others"), max_length=150, blank=True)
     # Whoever has come to such meetings only is no participant: hours count all the same.
     is_information = models.BooleanField(_("information meeting"), default=False)
     created_at = models.DateTimeField(default=now, editable=False)
@@ -63,19 +86,34 @@ class Activity(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(seats=None) | Q(seats__gt=0), name="some_seats"),
+            models.CheckConstraint(
+                condition=Q(first_group="", first_group_until=None)
+                | (~Q(first_group="") & Q(first_group_until__isnull=False)),
+                name="a_first_group_has_its_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_sensitive=False) | ~Q(neutral_title=""),
+                name="what_is_sensitive_has_a_neutral_title",
+            ),
         ]
 
     personal_data = declare(
         none=(
             "id public_key programme goal organiser title kind description target_group "
             "functions themes "
-            "municipality place seats registration_closes_on is_cancelled "
+            "municipality place seats registration_by registration_closes_on first_group "
+            "first_group_until answer_days is_cancelled is_sensitive neutral_title "
             "is_information created_at"
         )
     )
 
     def __str__(self):
         return self.title
+
+    @property
+    def public_title(self) -> str:
+        """What stands on whatever others may see: calendars, sheets, letters, certificates."""
+        return self.neutral_title if self.is_sensitive else self.title
 
 
 class SessionQuerySet(models.QuerySet):
@@ -165,7 +203,17 @@ class Registration(models.Model):
 
     class State(models.TextChoices):
         REGISTERED = "registered", _("Registered")
+        WAITING = "waiting", _("On the waiting list")
+        # A seat is kept until `answer_by`, for whoever was next on the waiting list.
+        OFFERED = "offered", _("Offered a seat")
         CANCELLED = "cancelled", _("Cancelled")
+
+    class Way(models.TextChoices):
+        ORGANISER = "organiser", _("By whoever runs the activity")
+        COLLEAGUE = "colleague", _("By a colleague")
+        ONESELF = "oneself", _("By the person")
+        PUBLIC = "public", _("On the public page")
+        INVITATION = "invitation", _("As answer to an invitation")
 
     # Names the row on a sheet: says nothing of the person outside this one activity.
     public_key = models.CharField(max_length=12, unique=True, default=new_key, editable=False)
@@ -174,22 +222,57 @@ class Registration(models.Model):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     state = models.CharField(max_length=20, choices=State.choices, default=State.REGISTERED)
     registered_at = models.DateTimeField(default=now)
+    way = models.CharField(max_length=10, choices=Way.choices, default=Way.ORGANISER)
+    # The order of the waiting list, and the function one applied in.
+    applied_at = models.DateTimeField(default=now)
+    function = models.CharField(_("function"), max_length=100, blank=True)
+    is_first_group = models.BooleanField(default=False)
+    answer_by = models.DateTimeField(_("answer at the latest"), null=True, blank=True)
+    given_back_at = models.DateTimeField(null=True, blank=True)
+    # Of the letters about the place.
+    language = models.CharField(max_length=3, blank=True)
 
     objects = RegistrationQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["activity", "person"], name="one_place_per_person"),
+            models.CheckConstraint(
+                condition=Q(state="offered", answer_by__isnull=False)
+                | (~Q(state="offered") & Q(answer_by=None)),
+                name="an_offer_is_answered_by_an_instant",
+            ),
         ]
 
     personal_data = declare(
-        none="id public_key activity organisation state registered_at",
-        personal="person",
+        none=(
+            "id public_key activity organisation state registered_at way applied_at "
+            "is_first_group answer_by given_back_at"
+        ),
+        personal="person function language",
         subject="person",
         ground=_("public task: places at the programme's activities"),
         keep=_("as the attendance"),
         outlives={"person": "an emptied person, where a fund asks for the marks of the activity"},
     )
+
+
+class Need(models.Model):
+    """What somebody needs to be able to take part, sealed; gone soon after the last session."""
+
+    registration = models.OneToOneField(Registration, models.CASCADE, related_name="need")
+    sealed = models.TextField()
+
+    personal_data = declare(
+        none="id",
+        personal="registration sealed",
+        subject="registration.person",
+        ground=_("public task: everybody can take part, whatever they need for it"),
+        keep=_("until some days after the activity, as the rule of the day says"),
+    )
+
+    def __str__(self):
+        return str(self.pk)
 
 
 class AttendanceQuerySet(models.QuerySet):

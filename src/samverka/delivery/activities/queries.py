@@ -32,6 +32,7 @@ from samverka.toolkit.periods import in_force
 from samverka.toolkit.prepared import Given
 
 from .models import RUNS, Activity, Attendance, Registration, Session
+from .sharing import Applicant
 
 HERE = Attendance.Mark.HERE
 
@@ -144,9 +145,46 @@ def places_taken(activity: Activity) -> int:
 
 def seats_left(activity: Activity) -> int | None:
     """None where there is no limit."""
-    if activity.seats is None:
-        return None
-    return max(activity.seats - places_taken(activity), 0)
+    return places_of(activity).left
+
+
+def applicants(activity: Activity) -> list[Applicant]:
+    """Those on the waiting list, as the rule of sharing looks at them."""
+    rows = activity.registrations.filter(state=Registration.State.WAITING)
+    return [Applicant(*row) for row in rows.values_list("pk", "is_first_group", "applied_at")]
+
+
+def function_at(person: Person, organisation_id: int, *, on: dt.date) -> str:
+    """What somebody does at an organisation on a day, as far as it is written down."""
+    held = Position.objects.filter(in_force(on), person=person, organisation=organisation_id)
+    return held.order_by("-valid_from").values_list("title", flat=True).first() or ""
+
+
+@dataclass(frozen=True)
+class Places:
+    """How many seats an activity has, and who holds or waits for one."""
+
+    seats: int | None
+    taken: int
+    waiting: int
+    offered: int
+
+    @property
+    def left(self) -> int | None:
+        """None where there is no limit. What is offered is kept for whoever has to answer."""
+        return None if self.seats is None else max(self.seats - self.taken - self.offered, 0)
+
+
+def places_of(activity: Activity) -> Places:
+    rows = activity.registrations.order_by().values_list("state").annotate(count=Count("pk"))
+    counts = dict(rows)
+    states = Registration.State
+    return Places(
+        seats=activity.seats,
+        taken=counts.get(states.REGISTERED, 0),
+        waiting=counts.get(states.WAITING, 0),
+        offered=counts.get(states.OFFERED, 0),
+    )
 
 
 def last_day_to_register(activity: Activity) -> dt.date:
@@ -232,7 +270,7 @@ def times_there(activity: Activity) -> list[tuple[int, int]]:
     return sorted(Counter(count for _person, count in times).items(), reverse=True)
 
 
-def places_of(actor: Actor, activity: Activity) -> QuerySet[Registration]:
+def registered_at(actor: Actor, activity: Activity) -> QuerySet[Registration]:
     """The places at an activity whose persons the actor may see, by name."""
     return (
         activity.registrations.in_force()

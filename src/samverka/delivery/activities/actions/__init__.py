@@ -12,6 +12,7 @@ from .activities import (
     restore_activity,
 )
 from .attendance import (
+from .applying import apply, give_back, write_need
     Conflict,
     Mark,
     MarkRefused,
@@ -20,7 +21,8 @@ from .attendance import (
     undo_marks,
 )
 from .many import GoalElsewhere, cancel_many, restore_many, serve_as_before, serve_goal
-from .registrations import Refused, cancel_registration, register, register_new_person
+from .registrations import Refused, register, register_new_person
+from .waiting import accept_offer, decline_offer, let_offers_lapse, offer_next, share_out
 
 __all__ = [
     "Conflict",
@@ -36,7 +38,6 @@ __all__ = [
     "TimesDoNotFit",
     "cancel_activity",
     "cancel_many",
-    "cancel_registration",
     "correct_activity",
     "create_activity",
     "record_attendance",
@@ -46,5 +47,11 @@ __all__ = [
     "restore_many",
     "serve_as_before",
     "serve_goal",
+    "decline_offer",
+    "give_back",
+    "let_offers_lapse",
+    "offer_next",
     "undo_marks",
 ]
+    "share_out",
+    "write_need",

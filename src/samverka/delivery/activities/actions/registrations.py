@@ -47,7 +47,7 @@ def register(
     _check_place(activity, place, on, late)
     place = place or Registration(activity=activity, person=person)
     place.organisation = organisation
-    place.state = Registration.State.REGISTERED
+    place.state, place.answer_by = Registration.State.REGISTERED, None
     place.registered_at = now()
     place.save()
     people.make_known(
@@ -115,18 +115,4 @@ def register_new_person(
         )
     return register(
         activity=activity, person=person, organisation=organisation, on=on, late=True, by=by
-    )
-
-
-@transaction.atomic
-def cancel_registration(*, registration: Registration, by: Actor) -> None:
-    """Give the place back. Marks already made stay; register again to undo."""
-    registration.state = Registration.State.CANCELLED
-    registration.save(update_fields=["state"])
-    sheets_changed(registration.activity)
-    trail.note(
-        by=by,
-        verb="activities.registration_cancelled",
-        about=registration.activity,
-        person_id=registration.person_id,
     )

@@ -215,7 +215,7 @@ def test_the_alias_stays_when_another_gives_the_place_back(client, cast, activit
     both = [person("Paula", cast.kungalv), person("Pia", cast.kungalv)]
     Person.objects.update(is_protected=True)
     first, _second = [place(cast, activity, who) for who in both]
-    actions.cancel_registration(registration=first, by=cast.olga)
+    actions.give_back(registration=first, by=cast.olga)
     (left,) = names(sheet(client, cast.olga, session))
     assert left.endswith(" B")
 
@@ -235,7 +235,7 @@ def test_who_gave_the_place_back_stays_on_the_sheet_only_when_marked(
 ):
     send(client, cast.olga, session, (amanda, HERE, "", 0))
     for given in (amanda, bashir):
-        actions.cancel_registration(registration=given, by=cast.olga)
+        actions.give_back(registration=given, by=cast.olga)
     assert names(sheet(client, cast.olga, session)) == ["Amanda Exempel"]
 
 

@@ -33,7 +33,7 @@ def activity_detail(request, key):
         public_key=key,
     )
     actor = request.actor
-    places = list(queries.places_of(actor, activity))
+    places = list(queries.registered_at(actor, activity))
     taken = queries.places_taken(activity)
     own = queries.own_place(actor, activity)
     sessions = list(queries.sessions_with_counts(activity))

@@ -212,7 +212,7 @@ def _place(request, key) -> Registration:
 @require_POST
 def give_back(request, key):
     place = _place(request, key)
-    actions.cancel_registration(registration=place, by=request.actor)
+    actions.give_back(registration=place, by=request.actor)
     undo = reverse("activities:take_again", args=[key])
     text = _("%(name)s is no longer registered.") % {"name": place.person}
     messages.success(request, text, extra_tags=undo)

@@ -1,0 +1,150 @@
+"""Applying for a place, and giving it back."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from samverka.delivery.activities.models import NEED, Activity, Need, Registration
+from samverka.delivery.activities.queries import (
+    applicants,
+    function_at,
+    last_day_to_register,
+    seats_left,
+)
+from samverka.delivery.activities.sharing import (
+    Applicant,
+    is_for_everybody,
+    is_of_first_group,
+    who_gets,
+)
+from samverka.foundation.accounts.actor import Actor
+from samverka.foundation.audit import trail
+from samverka.register.partners.models import Organisation
+from samverka.register.people import actions as people
+from samverka.register.people.models import KnownTo, Person
+from samverka.toolkit import sealing
+from samverka.toolkit.clock import now, today
+from samverka.toolkit.texts import day
+
+from .history import sheets_changed
+from .registrations import Refused
+from .waiting import accept_offer
+
+State, Way = Registration.State, Registration.Way
+
+
+@transaction.atomic
+def apply(
+    *,
+    activity: Activity,
+    person: Person,
+    organisation: Organisation,
+    function: str = "",
+    needs: str = "",
+    way: str,
+    language: str = "",
+    by: Actor,
+) -> Registration:
+    """Ask for a place: a seat where there is one by the rule of sharing, else the waiting list.
+
+    Somebody who has a place, or waits, keeps it as it is; an offer is accepted. Whoever runs the
+    activity may add somebody after the last day to register.
+
+    :raises Refused: the activity is cancelled, or its last day to register has been
+    """
+    # The lock lets one of those who ask for the last seat go first.
+    activity = Activity.objects.select_for_update().get(pk=activity.pk)
+    place = activity.registrations.filter(person=person).first()
+    if place and place.state == State.OFFERED:
+        place = accept_offer(registration=place, by=by)
+    elif place is None or place.state == State.CANCELLED:
+        _check_open(activity, person, way)
+        place = place or Registration(activity=activity, person=person)
+        function = function or function_at(person, organisation.pk, on=today())
+        place.organisation, place.function = organisation, function[:100]
+        place.way, place.language = way, language
+        _take_or_wait(place, activity, by)
+    if needs.strip():
+        write_need(registration=place, text=needs, by=by)
+    return place
+
+
+def _check_open(activity: Activity, person: Person, way: str) -> None:
+    if not Person.objects.filter(pk=person.pk, forgotten_on=None).exists():
+        raise Refused(_("The person was joined with another, or removed. Search anew."))
+    if activity.is_cancelled:
+        raise Refused(_("The activity is cancelled, so nobody can be registered."))
+    closes = last_day_to_register(activity)
+    if today() > closes and way != Way.ORGANISER:
+        raise Refused(
+            _("The last day to register was %(day)s. Ask the organiser if there is still room.")
+            % {"day": day(closes)}
+        )
+
+
+def _take_or_wait(place: Registration, activity: Activity, by: Actor) -> None:
+    place.is_first_group = is_of_first_group(place.function, activity.first_group)
+    place.applied_at, place.given_back_at = now(), None
+    gets = _gets_a_seat(place, activity)
+    place.state = State.REGISTERED if gets else State.WAITING
+    place.registered_at = place.applied_at
+    place.save()
+    people.make_known(
+        person=place.person,
+        organisation=activity.organiser,
+        reason=KnownTo.Reason.ACTIVITY,
+        on=today(),
+        by=by,
+    )
+    if gets:
+        sheets_changed(activity)
+    verb = "activities.registered" if gets else "activities.waits"
+    trail.note(by=by, verb=verb, about=activity, person_id=place.person_id)
+
+
+def _gets_a_seat(place: Registration, activity: Activity) -> bool:
+    """Whoever waits already goes before, so that a seat just given back is not theirs."""
+    left = seats_left(activity)
+    if not left:
+        return left is None
+    newest = Applicant(place.pk or 0, place.is_first_group, place.applied_at)
+    waiting = [one for one in applicants(activity) if one.key != newest.key]
+    everybody = is_for_everybody(activity, on=today())
+    return newest in who_gets([*waiting, newest], seats=left, is_for_everybody=everybody)
+
+
+@transaction.atomic
+def write_need(*, registration: Registration, text: str, by: Actor) -> None:
+    """What the person needs to take part, sealed; an empty text takes it away."""
+    if text := text.strip():
+        sealed = sealing.seal(text, context=NEED)
+        Need.objects.update_or_create(registration=registration, defaults={"sealed": sealed})
+    else:
+        Need.objects.filter(registration=registration).delete()
+    trail.note(
+        by=by,
+        verb="activities.need_written",
+        about=registration.activity,
+        person_id=registration.person_id,
+    )
+
+
+@transaction.atomic
+def give_back(*, registration: Registration, by: Actor) -> None:
+    """Give the place back, or leave the waiting list. Marks already made stay.
+
+    The next in turn is offered the seat a minute later: until then it can be taken again.
+    """
+    activity = Activity.objects.select_for_update().get(pk=registration.activity_id)
+    registration = Registration.objects.get(pk=registration.pk)
+    if registration.state == State.CANCELLED:
+        return
+    registration.state, registration.answer_by = State.CANCELLED, None
+    registration.given_back_at = now()
+    registration.save(update_fields=["state", "answer_by", "given_back_at"])
+    sheets_changed(activity)
+    trail.note(
+        by=by,
+        verb="activities.registration_cancelled",
+        about=activity,
+        person_id=registration.person_id,
+    )

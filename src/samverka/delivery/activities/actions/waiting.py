@@ -1,0 +1,128 @@
+"""The waiting list: seats are offered in turn, and an offer is answered in time or goes on."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from samverka.delivery.activities.models import Activity, Registration
+from samverka.delivery.activities.queries import applicants, seats_left
+from samverka.delivery.activities.sharing import is_for_everybody, who_gets
+from samverka.foundation.accounts.actor import Actor
+from samverka.foundation.audit import trail
+from samverka.toolkit.clock import local_now, now, today
+
+from .history import sheets_changed
+from .registrations import Refused
+
+State = Registration.State
+# As long as whoever gave a place back may regret it.
+REGRET = dt.timedelta(minutes=1)
+
+
+@transaction.atomic
+def offer_next(*, activity: Activity, by: Actor) -> list[Registration]:
+    """Offer the free seats to those next in turn, who have some days to answer.
+
+    A seat that was given back this very minute waits, since that can be undone.
+    """
+    activity = Activity.objects.select_for_update().get(pk=activity.pk)
+    answer_by = _answer_by(activity)
+    if answer_by is None:
+        return []
+    next_ones = _next_in_turn(activity)
+    for place in next_ones:
+        place.state, place.answer_by = State.OFFERED, answer_by
+        place.save(update_fields=["state", "answer_by"])
+        trail.note(
+            by=by, verb="activities.seat_offered", about=activity, person_id=place.person_id
+        )
+    return next_ones
+
+
+def _answer_by(activity: Activity) -> dt.datetime | None:
+    """Some days from now, and before the first session; None when that is too late."""
+    first = activity.sessions.order_by("starts_at").values_list("starts_at", flat=True).first()
+    if activity.is_cancelled or first is None or first <= local_now():
+        return None
+    return min(local_now() + dt.timedelta(days=activity.answer_days), first)
+
+
+def _next_in_turn(activity: Activity) -> list[Registration]:
+    left = seats_left(activity)
+    waiting = applicants(activity)
+    if left is None:
+        left = len(waiting)
+    regretted = activity.registrations.filter(
+        state=State.CANCELLED, given_back_at__gt=now() - REGRET
+    )
+    seats = max(left - regretted.count(), 0)
+    everybody = is_for_everybody(activity, on=today())
+    keys = [one.key for one in who_gets(waiting, seats=seats, is_for_everybody=everybody)]
+    rows = activity.registrations.select_related("person").in_bulk(keys)
+    return [rows[key] for key in keys]
+
+
+@transaction.atomic
+def share_out(*, activity: Activity, by: Actor) -> list[Registration]:
+    """On the day the seats are for everybody: what is left goes to those who wait, in turn."""
+    activity = Activity.objects.select_for_update().get(pk=activity.pk)
+    if activity.is_cancelled:
+        return []
+    given = _next_in_turn(activity)
+    for place in given:
+        _seat(place, activity, by)
+    return given
+
+
+def _seat(place: Registration, activity: Activity, by: Actor) -> None:
+    place.state, place.answer_by, place.registered_at = State.REGISTERED, None, now()
+    place.save(update_fields=["state", "answer_by", "registered_at"])
+    sheets_changed(activity)
+    trail.note(by=by, verb="activities.registered", about=activity, person_id=place.person_id)
+
+
+@transaction.atomic
+def accept_offer(*, registration: Registration, by: Actor) -> Registration:
+    """Take the seat that is offered.
+
+    :raises Refused: the time to answer is over
+    """
+    activity = Activity.objects.select_for_update().get(pk=registration.activity_id)
+    place = Registration.objects.get(pk=registration.pk)
+    if place.state == State.REGISTERED:
+        return place
+    if place.state != State.OFFERED or place.answer_by <= local_now():
+        raise Refused(
+            _("The time to answer is over, so the seat went on to the next. You can apply again.")
+        )
+    if activity.is_cancelled:
+        raise Refused(_("The activity is cancelled, so nobody can be registered."))
+    _seat(place, activity, by)
+    return place
+
+
+@transaction.atomic
+def decline_offer(*, registration: Registration, by: Actor) -> None:
+    """Leave the offered seat to the next in turn."""
+    activity = Activity.objects.select_for_update().get(pk=registration.activity_id)
+    place = Registration.objects.filter(pk=registration.pk, state=State.OFFERED).first()
+    if place:
+        _let_go(place, activity, "activities.offer_declined", by)
+
+
+@transaction.atomic
+def let_offers_lapse(*, activity: Activity, by: Actor) -> list[Registration]:
+    """Offers that nobody answered in time are none any more."""
+    activity = Activity.objects.select_for_update().get(pk=activity.pk)
+    late = activity.registrations.filter(state=State.OFFERED, answer_by__lte=local_now())
+    lapsed = list(late.select_related("person"))
+    for place in lapsed:
+        _let_go(place, activity, "activities.offer_lapsed", by)
+    return lapsed
+
+
+def _let_go(place: Registration, activity: Activity, verb: str, by: Actor) -> None:
+    place.state, place.answer_by = State.CANCELLED, None
+    place.save(update_fields=["state", "answer_by"])
+    trail.note(by=by, verb=verb, about=activity, person_id=place.person_id)
