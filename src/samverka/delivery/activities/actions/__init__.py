@@ -11,8 +11,8 @@ from .activities import (
     create_activity,
     restore_activity,
 )
-from .attendance import (
 from .applying import apply, give_back, write_need
+from .attendance import (
     Conflict,
     Mark,
     MarkRefused,
@@ -36,10 +36,16 @@ __all__ = [
     "Refused",
     "Times",
     "TimesDoNotFit",
+    "accept_offer",
+    "apply",
     "cancel_activity",
     "cancel_many",
     "correct_activity",
     "create_activity",
+    "decline_offer",
+    "give_back",
+    "let_offers_lapse",
+    "offer_next",
     "record_attendance",
     "register",
     "register_new_person",
@@ -47,11 +53,7 @@ __all__ = [
     "restore_many",
     "serve_as_before",
     "serve_goal",
-    "decline_offer",
-    "give_back",
-    "let_offers_lapse",
-    "offer_next",
-    "undo_marks",
-]
     "share_out",
+    "undo_marks",
     "write_need",
+]
