@@ -91,6 +91,7 @@ def place_hold(
         person=person,
         kind=kind,
         reason=reason,
+        organisation=by.organisation,
         placed_on=on,
         placed_by=by.user,
     )

@@ -119,6 +119,10 @@ class Hold(models.Model):
     )
     person = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True, blank=True)
     reason = models.CharField(_("reason"), max_length=300, blank=True)
+    # For whom it was placed: nobody else knows when it is needed no more.
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="+", verbose_name=_("placed by")
+    )
     placed_on = models.DateField(_("from"))
     placed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True
@@ -140,7 +144,9 @@ class Hold(models.Model):
         ]
 
     personal_data = declare(
-        none="id public_key kind programme placed_on released_on placed_by released_by",
+        none=(
+            "id public_key kind programme organisation placed_on released_on placed_by released_by"
+        ),
         personal="person reason",
         subject="person",
         ground=_("legal obligation: what is asked for in a dispute or an audit must not go"),

@@ -30,6 +30,9 @@ def may_hold_person(actor: Actor | None, person: Person) -> bool:
 
 
 def may_release(actor: Actor | None, hold: Hold) -> bool:
+    """Those who may place such a hold, at the organisation that placed it and no other."""
+    if actor is None or hold.organisation_id != actor.organisation_id:
+        return False
     if hold.person is not None:
         return may_hold_person(actor, hold.person)
     return hold.programme is not None and may_decide_keeping(actor, hold.programme)

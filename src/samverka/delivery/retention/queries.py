@@ -121,7 +121,8 @@ def _own_rules(
 
 def _holds(programmes: Sequence[Programme]) -> dict[int, list[Hold]]:
     found = defaultdict(list)
-    for hold in Hold.objects.in_force().filter(programme__in=programmes).order_by("placed_on"):
+    holds = Hold.objects.in_force().filter(programme__in=programmes).select_related("organisation")
+    for hold in holds.order_by("placed_on"):
         found[hold.programme_id].append(hold)
     return found
 
@@ -206,7 +207,8 @@ def is_restricted(person: Person) -> bool:
 
 def holds_on(person: Person) -> QuerySet[Hold]:
     """What somebody's records are held by, and were."""
-    return Hold.objects.filter(person=person).order_by("placed_on", "pk")
+    holds = Hold.objects.filter(person=person).select_related("organisation")
+    return holds.order_by("placed_on", "pk")
 
 
 def own_rules(programme: Programme, *, on: dt.date) -> QuerySet[KeepingRule]:
@@ -226,4 +228,4 @@ def holds_seen(actor: Actor) -> QuerySet[Hold]:
     of_programmes = Hold.objects.visible_to(actor).values("pk")
     of_persons = Q(person__in=Person.objects.visible_to(actor))
     rows = Hold.objects.filter(Q(pk__in=of_programmes) | of_persons)
-    return rows.select_related("person", "programme")
+    return rows.select_related("person", "programme", "organisation")

@@ -1,3 +1,5 @@
+from collections.abc import Iterable
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,7 +13,7 @@ from samverka.toolkit.periods import EndsBeforeItBegan
 
 from . import actions, queries
 from .forms import HoldForm, RuleForm
-from .models import KeepingRule
+from .models import Hold, KeepingRule
 from .permissions import may_decide_keeping, may_hold_person, may_read_keeping, may_release
 
 
@@ -30,6 +32,11 @@ def _programme_to_decide(request, programme_key: str) -> Programme:
     return programme
 
 
+def _told(request, holds: Iterable[Hold]) -> list[tuple[Hold, bool]]:
+    """Each hold, and whether whoever reads the page may release it."""
+    return [(hold, may_release(request.actor, hold)) for hold in holds]
+
+
 @require_safe
 def keeping(request, programme_key: str):
     """Until when each kind of record is kept, by which rule, and what stops deletion."""
@@ -40,7 +47,7 @@ def keeping(request, programme_key: str):
         "programme": programme,
         "rows": [(row, row.is_due(on)) for row in rows],
         "due": sum(row.is_due(on) for row in rows),
-        "holds": rows[0].holds,
+        "holds": _told(request, rows[0].holds),
         "own_rules": queries.own_rules(programme, on=on),
         "proofs": queries.proofs(programme),
         "may_decide": may_decide_keeping(request.actor, programme),
@@ -105,7 +112,7 @@ def person_holds(request, key: str):
     context = {
         "person": person,
         "form": form,
-        "holds": queries.holds_on(person).select_related("placed_by", "released_by"),
+        "holds": _told(request, queries.holds_on(person)),
     }
     return render(request, "retention/person_holds.html", context)
 

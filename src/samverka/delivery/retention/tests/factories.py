@@ -39,7 +39,11 @@ def fund_keeps(
 def full_retention(cast: Cast, somebody: Person, reason: str) -> None:
     """A hold on somebody that was released, and a deletion that they asked for."""
     hold = Hold.objects.create(
-        person=somebody, reason=reason, placed_on=TODAY, placed_by=cast.karin.user
+        person=somebody,
+        reason=reason,
+        organisation=cast.kungalv,
+        placed_on=TODAY,
+        placed_by=cast.karin.user,
     )
     actions.release_hold(hold=hold, on=TODAY, by=cast.karin)
     Deletion.objects.create(

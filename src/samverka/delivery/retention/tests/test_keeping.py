@@ -9,7 +9,7 @@ from django.urls import reverse
 from samverka.delivery.programmes.models import ProgrammeFund
 from samverka.delivery.retention import actions, queries
 from samverka.delivery.retention.models import Hold, Records
-from tests.people import TODAY
+from tests.people import TODAY, person
 
 from .factories import ended, fund_keeps
 
@@ -129,6 +129,25 @@ def test_a_hold_stops_what_is_due_until_it_is_released(cast):
     assert keeping(cast).is_due(TODAY)
     with pytest.raises(actions.ReleasedAlready):
         actions.release_hold(hold=hold, on=TODAY, by=cast.petra)
+
+
+def test_a_hold_is_released_by_the_organisation_that_placed_it_and_by_no_other(cast):
+    """Petra leads, and may hold Amanda too, but does not know whether Kungälv needs it still."""
+    amanda = person("Amanda", cast.kungalv, cast.gr)
+    hold = actions.place_hold(person=amanda, reason="Ärende 7", on=TODAY, by=cast.karin)
+    page = reverse("retention:person_holds", args=[amanda.public_key])
+    release = reverse("retention:release", args=[hold.public_key])
+    petra, ulla = Client(), Client()
+    petra.force_login(cast.petra.user)
+    text = petra.get(page).content.decode()
+    assert "Only Kungälv kommun, who placed it, can release it" in text
+    assert release not in text
+    assert petra.post(release).status_code == 403
+    ulla.force_login(cast.ulla.user)
+    assert release in ulla.get(page).content.decode()
+    assert ulla.post(release).status_code == 302
+    hold.refresh_from_db()
+    assert hold.released_by == cast.ulla.user
 
 
 def test_the_page_says_which_rule_decides_and_what_is_missing(cast):
