@@ -214,6 +214,18 @@ def test_a_partner_sees_its_own_costs_and_nobody_elses(cast, karin):
     assert "Partille" not in karin.get(page("overview", cast)).content.decode()
 
 
+def test_who_reads_anothers_account_is_shown_no_link_to_what_they_may_not_open(cast, client):
+    cost = add(cast)
+    opens = page("correct_cost", cast, cost.public_key)
+    shown = {}
+    for name in ("karin", "petra"):
+        client.force_login(getattr(cast, name).user)
+        text = client.get(own_page("account", cast)).content.decode()
+        assert cost.text in text
+        shown[name] = (opens in text, client.get(opens).status_code)
+    assert shown == {"karin": (True, 200), "petra": (False, 403)}
+
+
 def test_the_owners_sum_is_the_sum_of_the_eleven_partners(cast, client):
     """S108: eight municipalities, RF-SISU, Högskolan, and the county board that owns it."""
     board = municipality("0021", "Länsstyrelsen i testet")

@@ -1,5 +1,6 @@
 """One partner's account: its list of costs, and what is done with several of them."""
 
+from dataclasses import replace
 from functools import partial
 
 from django import forms
@@ -62,6 +63,10 @@ COSTS = Listing(
     empty_title=gettext_lazy("No cost yet"),
     empty_text=gettext_lazy("Write down the first one, with its receipt and the day."),
 )
+# Who only reads an account opens no cost: its page is where it is corrected.
+COSTS_TO_READ = replace(
+    COSTS, columns=tuple(replace(column, opens=None) for column in COSTS.columns)
+)
 KIND = Asks(
     "kind",
     forms.ChoiceField(
@@ -83,7 +88,8 @@ def account(request, programme_key: str, organisation_key: str):
     programme, organisation = account_of(request, programme_key, organisation_key)
     keeps = may_keep_account(request.actor, organisation)
     find = partial(queries.costs_of, programme, organisation, request.actor)
-    listing = COSTS.of(
+    about = COSTS if keeps else COSTS_TO_READ
+    listing = about.of(
         request, find, bulk=_deeds(programme_key, organisation_key) if keeps else []
     )
     if listing.response:
