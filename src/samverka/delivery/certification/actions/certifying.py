@@ -70,6 +70,16 @@ class SignedByOneself(OwnHours):
         )
 
 
+class TakenInByOneself(OwnHours):
+    """Whoever takes the paper in stands in it: they say what of it may be claimed."""
+
+    def __init__(self):
+        Exception.__init__(
+            self,
+            _("Your own hours are on the paper. Ask a colleague who may certify to take it in."),
+        )
+
+
 class SignedTooEarly(Exception):
     """Hours could still come when the paper was signed."""
 
@@ -143,7 +153,7 @@ def certify(
 
     :raises MonthIsNotOver: hours may still come
     :raises NoRule: it is not written down how the fund counts
-    :raises OwnHours: the own hours of whoever certifies are among them
+    :raises OwnHours: the own hours of whoever certifies, signs or takes in are among them
     :raises SignedTooEarly: the paper was signed before the month was over
     :raises SignedLater: the paper is signed on a day to come
     :raises ChangedMeanwhile: the marks are others than those in `words`
@@ -191,9 +201,9 @@ def _check_signer(
 
     A name that the actor may not know is not compared: the answer would tell whose it is.
     """
+    if any(_is_oneself(row.person, by) for row in rows):
+        raise TakenInByOneself if paper else OwnHours
     if paper is None:
-        if any(_is_oneself(row.person, by) for row in rows):
-            raise OwnHours
         return
     names = queries.names_seen(by, [row.person for row in rows]).values()
     if _plain(paper.signed_by) in map(_plain, filter(None, names)):

@@ -130,6 +130,15 @@ def test_nobodys_own_hours_are_signed_by_themself_on_paper_either(cast, karin, a
     assert "Whoever signed the paper has own hours in it" in text
 
 
+def test_who_takes_the_paper_in_has_no_own_hours_on_it(cast, karin, amina):
+    """They say of each line whether it may be claimed."""
+    amina.user = cast.karin.user
+    amina.save()
+    text = send(cast, karin, amina).content.decode()
+    assert "Ask a colleague who may certify to take it in" in text
+    assert not Certificate.objects.exists()
+
+
 def test_guessing_a_name_does_not_tell_that_somebody_protected_is_in_the_month(cast, karin, amina):
     amina.is_protected = True
     amina.save()
