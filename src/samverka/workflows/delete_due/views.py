@@ -136,10 +136,7 @@ def proofs(request):
 
 
 def _deletion(request, key: str) -> Deletion:
-    seen = Deletion.objects.visible_to(request.actor)
-    return get_object_or_404(
-        seen.select_related("programme", "asked_by", "organisation"), public_key=key
-    )
+    return get_object_or_404(queries.proofs_seen(request.actor), public_key=key)
 
 
 def _standing(deletion: Deletion) -> dict:

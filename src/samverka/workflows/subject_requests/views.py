@@ -1,4 +1,5 @@
 import datetime as dt
+from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -95,7 +96,7 @@ def register(request):
         if late
         else _("None is late."),
     }
-    fill = lambda rows: name_persons(actor, rows)  # noqa: E731
+    fill = partial(name_persons, actor)
     return REQUESTS.answer(request, find, context=context, fill=fill, noted=noted)
 
 
