@@ -51,8 +51,8 @@ def test_views_make_one_call():
     assert not wrong, f"Make one action of these: {wrong}"
 
 
-# Signing in, and what is made for everybody.
-OPEN = {"foundation.accounts", "publishing.pages"}
+# Signing in, and what is made for everybody: reading about a programme, applying for a place.
+OPEN = {"foundation.accounts", "publishing.pages", "delivery.activities"}
 
 
 def test_no_view_opens_itself_but_the_frame_the_accounts_and_the_public_pages():

@@ -1,18 +1,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from samverka.toolkit.from_outside import FromOutside
 from samverka.toolkit.signs import no_turning_signs
-
-
-class FromOutside(forms.Form):
-    """What anybody may send, but no program."""
-
-    # People do not see it; programs that fill in every field do.
-    website = forms.CharField(label=_("Leave this empty"), required=False)
-
-    @property
-    def is_from_a_program(self) -> bool:
-        return bool(self.cleaned_data.get("website"))
 
 
 class SubscribeForm(FromOutside):

@@ -20,13 +20,14 @@ from samverka.publishing.newsletters import queries as newsletter_queries
 from samverka.publishing.newsletters.actions import confirm, stop, subscribe
 from samverka.publishing.newsletters.models import Issue, IssueText
 from samverka.toolkit.clock import now, today
+from samverka.toolkit.from_outside import HOUR, sender_of
 from samverka.toolkit.languages import LANGUAGES
 from samverka.toolkit.signs import readable
 from samverka.toolkit.texts import whole_day
 
 from . import queries
 from .forms import LetterForm, SubscribeForm
-from .limits import HOUR, may_be_asked, may_subscribe, may_write, sender_of
+from .limits import may_be_asked, may_subscribe, may_write
 from .notices import notices
 
 DAYS_SHOWN = 12
