@@ -314,7 +314,7 @@ class SheetForm:
         if mark not in Attendance.Mark.values or version is None:
             return None
         minutes = None
-        if mark == Attendance.Mark.HERE:
+        if mark == Attendance.Mark.HERE and time:
             try:
                 minutes = self._minutes(time)
             except NotATime as refused:

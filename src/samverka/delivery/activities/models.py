@@ -134,7 +134,7 @@ class Session(models.Model):
     ends_at = models.DateTimeField(_("ends"))
     break_minutes = models.PositiveSmallIntegerField(_("breaks, minutes"), default=0)
     title = models.CharField(_("what it is about"), max_length=150, blank=True)
-    # For those who missed another session: at both together nobody counts more than that one (S36).
+    # For those who missed another: at both nobody counts more than that one has (S36).
     makes_up = models.ForeignKey(
         "self", models.PROTECT, related_name="make_ups", null=True, blank=True
     )

@@ -13,17 +13,23 @@ from samverka.register.people.models import Person
 from samverka.toolkit.personal_data import Disclosed
 
 from .actions.history import sheets_changed
-from .models import Activity, Attendance, AttendanceVersion, Registration
+from .actions.room import keep_within
+from .models import Activity, Attendance, AttendanceVersion, Registration, Session
 
 
 @transaction.atomic
 def move_person(*, old: Person, new: Person, by: Actor) -> None:
-    """Hand places and marks over. Of two marks in a session the longer stays, both in history."""
+    """Hand places and marks over. Of two marks in a session the longer stays, both in history.
+
+    Nobody counts more of a meeting and its make-up than the meeting has.
+    """
     hold_sheets(old, new)
     for registration in Registration.objects.select_for_update().filter(person=old):
         _move_registration(registration, new)
     for attendance in Attendance.objects.select_for_update().filter(person=old):
         _move_attendance(attendance, new)
+    for meeting in Session.objects.filter(make_ups__attendances__person=new).distinct():
+        keep_within(meeting, by=by)
     trail.note(by=by, verb="activities.person_moved", about=new, person_id=new.pk)
 
 

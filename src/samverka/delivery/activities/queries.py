@@ -18,7 +18,7 @@ from django.db.models import (
     Subquery,
     Sum,
 )
-from django.db.models.functions import TruncMonth
+from django.db.models.functions import Coalesce, TruncMonth
 
 from samverka.delivery.participants.models import SEES_ALL, Participant
 from samverka.delivery.participants.queries import is_staff, leaves_staff_out
@@ -40,7 +40,10 @@ HERE = Attendance.Mark.HERE
 # Written out, since the pages that are opened most ask them: built of querysets inside one another
 # they cost many times what the database needs to answer.
 class Waits(Func):
-    """Whether somebody registered to the session (its key) has no mark."""
+    """Whether somebody registered to the session (its key) has no mark.
+
+    To a make-up come those who missed another, and nobody knows who: one mark is enough.
+    """
 
     output_field = BooleanField()
     template = """EXISTS (
@@ -51,6 +54,10 @@ class Waits(Func):
             ON mark.session_id = waiting.id AND mark.person_id = place.person_id
             AND mark.mark <> 'cleared'
         WHERE waiting.id = %(expressions)s AND mark.id IS NULL
+            AND (waiting.makes_up_id IS NULL OR NOT EXISTS (
+                SELECT 1 FROM activities_attendance some
+                WHERE some.session_id = waiting.id AND some.mark <> 'cleared'
+            ))
     )"""
 
 
@@ -143,23 +150,6 @@ def places_taken(activity: Activity) -> int:
     return activity.registrations.in_force().count()
 
 
-def seats_left(activity: Activity) -> int | None:
-    """None where there is no limit."""
-    return places_of(activity).left
-
-
-def applicants(activity: Activity) -> list[Applicant]:
-    """Those on the waiting list, as the rule of sharing looks at them."""
-    rows = activity.registrations.filter(state=Registration.State.WAITING)
-    return [Applicant(*row) for row in rows.values_list("pk", "is_first_group", "applied_at")]
-
-
-def function_at(person: Person, organisation_id: int, *, on: dt.date) -> str:
-    """What somebody does at an organisation on a day, as far as it is written down."""
-    held = Position.objects.filter(in_force(on), person=person, organisation=organisation_id)
-    return held.order_by("-valid_from").values_list("title", flat=True).first() or ""
-
-
 @dataclass(frozen=True)
 class Places:
     """How many seats an activity has, and who holds or waits for one."""
@@ -185,6 +175,23 @@ def places_of(activity: Activity) -> Places:
         waiting=counts.get(states.WAITING, 0),
         offered=counts.get(states.OFFERED, 0),
     )
+
+
+def seats_left(activity: Activity) -> int | None:
+    """None where there is no limit."""
+    return places_of(activity).left
+
+
+def applicants(activity: Activity) -> list[Applicant]:
+    """Those on the waiting list, as the rule of sharing looks at them."""
+    rows = activity.registrations.filter(state=Registration.State.WAITING)
+    return [Applicant(*row) for row in rows.values_list("pk", "is_first_group", "applied_at")]
+
+
+def function_at(person: Person, organisation_id: int, *, on: dt.date) -> str:
+    """What somebody does at an organisation on a day, as far as it is written down."""
+    held = Position.objects.filter(in_force(on), person=person, organisation=organisation_id)
+    return held.order_by("-valid_from").values_list("title", flat=True).first() or ""
 
 
 def last_day_to_register(activity: Activity) -> dt.date:
@@ -263,10 +270,26 @@ def sessions_with_counts(activity: Activity) -> QuerySet[Session]:
     ).order_by("starts_at", "pk")
 
 
+def together_with(session: Session) -> Q:
+    """A meeting and the sessions that make up for it, of which this is one."""
+    meeting = session.makes_up_id or session.pk
+    return Q(pk=meeting) | Q(makes_up=meeting)
+
+
+def have_no_room(session: Session) -> set[int]:
+    """Of a make-up: the persons (keys) whom other sessions have counted for the whole meeting."""
+    kin = Session.objects.filter(together_with(session)).exclude(pk=session.pk)
+    marks = Attendance.objects.filter(session__in=kin, mark=HERE).order_by()
+    full = marks.values("person").annotate(sum=Sum("minutes"))
+    return set(full.filter(sum__gte=session.makes_up.minutes).values_list("person", flat=True))
+
+
 def times_there(activity: Activity) -> list[tuple[int, int]]:
     """How many persons were there so many times, the most times first; each person once (S29)."""
     marks = Attendance.objects.filter(session__activity=activity, mark=Attendance.Mark.HERE)
-    times = marks.values_list("person").annotate(times=Count("pk")).order_by()
+    # Whoever came to a part of a meeting and to its make-up was at one meeting.
+    meeting = Coalesce("session__makes_up", "session")
+    times = marks.values_list("person").annotate(times=Count(meeting, distinct=True)).order_by()
     return sorted(Counter(count for _person, count in times).items(), reverse=True)
 
 

@@ -1,7 +1,7 @@
 """The attendance sheet as it is shown: one row a person, protected persons by an alias."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ from samverka.toolkit.texts import hours
 
 from .actions import Conflict
 from .models import Attendance, AttendanceVersion, Registration, Session
+from .queries import have_no_room
 from .spent import field_text
 
 CLEARED = Attendance.Mark.CLEARED
@@ -131,22 +132,28 @@ def sheet_of(
     *,
     sort: str = "name",
     marks: Iterable[Attendance | _Mark] | None = None,
+    keep: Collection[str] = (),
 ) -> Sheet:
     """Everybody with a place, and those who gave it back after they were marked.
 
-    Two queries, however many rows, and one where the marks are at hand. Functions are added by
-    `add_titles`.
+    To a make-up belongs nobody who was at the whole of what it makes up for, but rows to `keep`.
+
+    Two queries, however many rows, and one where the marks are at hand; a make-up asks one more.
+    Functions are added by `add_titles`.
     """
     if marks is None:
         marks = map(_Mark._make, MARKS.rows(session=session.pk))
     marks_of = {mark.person_id: mark for mark in marks}
     places = [_Place(*row) for row in PLACES.rows(activity=session.activity_id)]
+    full = have_no_room(session) if session.makes_up_id else set()
     names = _Names(places, actor)
     rows = []
     for place in places:
         mark = marks_of.get(place.person_id)
         is_gone = place.state != Registration.State.REGISTERED
-        if is_gone and (mark is None or mark.mark == CLEARED):
+        has_none = mark is None or mark.mark == CLEARED
+        is_made_up = place.person_id in full and place.public_key not in keep
+        if has_none and (is_gone or is_made_up):
             continue
         rows.append(_row(place, names, mark, session))
     key = _by_organisation if sort == "organisation" else _by_name
@@ -228,7 +235,7 @@ def take_in(
     """Lay what could not be saved on its rows: the sentence, what was typed, the two to choose."""
     rows = {row.key: row for row in sheet.rows}
     for key in faults.keys() & rows.keys():
-        rows[key].fault, rows[key].time = faults[key], typed[key]
+        rows[key].fault, rows[key].time = faults[key], typed.get(key, "")
         rows[key].mark = Attendance.Mark.HERE
     conflicts = list(conflicts)
     if not conflicts:

@@ -26,6 +26,8 @@ SENTENCES = {
     "activities.activity_restored": _("Restored a cancelled activity"),
     "activities.attendance_recorded": _("Recorded attendance"),
     "activities.deleted_in_time": _("Deleted a programme's attendance when its time was over"),
+    "activities.make_up_added": _("Added a make-up session"),
+    "activities.make_up_removed": _("Took away a make-up session"),
     "activities.months_changed": _("Sums of months changed when two persons were joined"),
     "activities.person_forgotten": _("Erased a person from activities"),
     "activities.person_moved": _("Joined a person's activities to another's"),

@@ -1,6 +1,7 @@
 """Every write of activities, with the failures one can expect."""
 
 from .activities import (
+    HasMakeUp,
     HasMarks,
     HasNoSession,
     IsTooEarly,
@@ -20,6 +21,7 @@ from .attendance import (
     record_attendance,
     undo_marks,
 )
+from .make_ups import MakesUpAlready, add_make_up, remove_make_up
 from .many import GoalElsewhere, cancel_many, restore_many, serve_as_before, serve_goal
 from .registrations import Refused, register, register_new_person
 from .waiting import accept_offer, decline_offer, let_offers_lapse, offer_next, share_out
@@ -27,9 +29,11 @@ from .waiting import accept_offer, decline_offer, let_offers_lapse, offer_next, 
 __all__ = [
     "Conflict",
     "GoalElsewhere",
+    "HasMakeUp",
     "HasMarks",
     "HasNoSession",
     "IsTooEarly",
+    "MakesUpAlready",
     "Mark",
     "MarkRefused",
     "Recorded",
@@ -37,6 +41,7 @@ __all__ = [
     "Times",
     "TimesDoNotFit",
     "accept_offer",
+    "add_make_up",
     "apply",
     "cancel_activity",
     "cancel_many",
@@ -49,6 +54,7 @@ __all__ = [
     "record_attendance",
     "register",
     "register_new_person",
+    "remove_make_up",
     "restore_activity",
     "restore_many",
     "serve_as_before",

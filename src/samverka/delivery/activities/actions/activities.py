@@ -18,6 +18,7 @@ from samverka.toolkit.clock import at
 from samverka.toolkit.texts import day
 
 from .history import write_marks
+from .room import keep_within
 
 
 class HasNoSession(Exception):
@@ -52,6 +53,18 @@ class HasMarks(Exception):
         ) % {"day": day(self.held_on)}
 
 
+class HasMakeUp(Exception):
+    """A meeting that another session makes up for."""
+
+    def __init__(self, held_on: dt.date):
+        self.held_on = held_on
+
+    def __str__(self):
+        return _(
+            "A make-up session belongs to %(day)s, so the day stays. Take that session away first."
+        ) % {"day": day(self.held_on)}
+
+
 class IsTooEarly(Exception):
     """A day in a phase that nobody has let begin."""
 
@@ -78,6 +91,8 @@ class Times:
     ends: dt.time
     break_minutes: int = 0
     key: str = ""
+    # What it is about; left as it is where nothing is said.
+    title: str | None = None
 
     def as_fields(self) -> dict:
         fields = {
@@ -86,6 +101,8 @@ class Times:
             "ends_at": at(self.day, self.ends),
             "break_minutes": self.break_minutes,
         }
+        if self.title is not None:
+            fields["title"] = self.title
         if Session(**fields).minutes <= 0:
             raise TimesDoNotFit(self.day)
         return fields
@@ -162,9 +179,12 @@ def correct_activity(
 
 
 def _bring_sessions(activity: Activity, sessions: Sequence[Times], by: Actor) -> bool:
-    existing = {session.public_key: session for session in activity.sessions.select_for_update()}
+    held = activity.sessions.select_for_update().order_by("pk")
+    existing = {session.public_key: session for session in held}
     kept = {times.key for times in sessions}
     gone = [session for key, session in existing.items() if key not in kept]
+    # What makes up for a meeting goes before it.
+    gone.sort(key=lambda session: session.makes_up_id is None)
     for session in gone:
         _remove(session)
     changed = bool(gone)
@@ -179,11 +199,14 @@ def _bring_sessions(activity: Activity, sessions: Sequence[Times], by: Actor) ->
 
 
 def _add(activity: Activity, times: Times) -> None:
-    _may_be_held(activity, times.day)
+    may_be_held(activity, times.day)
     Session.objects.create(activity=activity, **times.as_fields())
 
 
-def _may_be_held(activity: Activity, held_on: dt.date) -> None:
+def may_be_held(activity: Activity, held_on: dt.date) -> None:
+    """
+    :raises IsTooEarly: the day is in a phase that nobody has let begin
+    """
     phase = closed_phase(activity.programme, held_on)
     if phase is not None:
         raise IsTooEarly(held_on, phase)
@@ -192,6 +215,8 @@ def _may_be_held(activity: Activity, held_on: dt.date) -> None:
 def _remove(session: Session) -> None:
     if session.attendances.exclude(mark=Attendance.Mark.CLEARED).exists():
         raise HasMarks(session.held_on)
+    if session.make_ups.exists():
+        raise HasMakeUp(session.held_on)
     session.attendances.all().delete()
     session.delete()
 
@@ -203,12 +228,13 @@ def _correct(session: Session, times: Times, by: Actor) -> bool:
     if not changed:
         return False
     if "held_on" in changed:
-        _may_be_held(session.activity, fields["held_on"])
+        may_be_held(session.activity, fields["held_on"])
     for name in changed:
         setattr(session, name, fields[name])
     session.save(update_fields=changed)
     if session.minutes != before:
         _let_marks_follow(session, before, by)
+        keep_within(session, by=by)
     return True
 
 

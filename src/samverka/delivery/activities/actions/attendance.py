@@ -14,9 +14,10 @@ from samverka.delivery.activities.models import (
     Session,
 )
 from samverka.foundation.accounts.actor import Actor
-from samverka.toolkit.texts import day
+from samverka.toolkit.texts import day, hours
 
 from .history import write_marks
+from .room import Room
 
 HERE, CLEARED = Attendance.Mark.HERE, Attendance.Mark.CLEARED
 UNMARKED = (CLEARED.value, 0)
@@ -56,6 +57,8 @@ class Recorded:
     """
 
     saved: list[Attendance] = field(default_factory=list)
+    # Rows that had no time left, with a sentence each.
+    refused: dict[str, str] = field(default_factory=dict)
     conflicts: list[Conflict] = field(default_factory=list)
     marks: list[Attendance] | None = None
     version: int = 0
@@ -68,9 +71,11 @@ def record_attendance(
     """Write the marks that nobody else has changed meanwhile; give back the others as conflicts.
 
     Whoever writes to a sheet locks its session, so two at once stand in line: rows they do not
-    share never disturb one another.
+    share never disturb one another. Where a session makes up for another, both are locked, and
+    nobody is marked for more than is left.
     """
-    session = Session.objects.select_for_update().get(pk=session.pk)
+    room = Room(session)
+    session = room.session
     if session.held_on > on and any(mark.mark == HERE for mark in marks):
         raise MarkRefused(
             _("The session is on %(day)s. Who is there can be noted from that day.")
@@ -81,9 +86,13 @@ def record_attendance(
     pairs = [(mark, rows.get(places[mark.key].person_id)) for mark in marks]
     seen = _what_was_seen(pairs)
 
-    new, changes, conflicts = [], {}, []
+    new, changes, conflicts, refused = [], {}, [], {}
     for mark, row in pairs:
-        wanted = _as_written(session, mark)
+        try:
+            wanted = _as_written(session, mark, room.of(places[mark.key].person_id))
+        except _NoTimeLeft as left:
+            refused[mark.key] = str(left)
+            continue
         if wanted == _as_it_is(row):
             continue
         if row is None:
@@ -100,6 +109,7 @@ def record_attendance(
         version = write_marks(session, changes, new=new, by=by)
     return Recorded(
         saved=[*changes, *new],
+        refused=refused,
         conflicts=conflicts,
         marks=[*rows.values(), *new],
         version=version,
@@ -138,16 +148,32 @@ def _as_it_is(row: Attendance | None) -> tuple[str, int]:
     return (row.mark, row.minutes) if row else UNMARKED
 
 
-def _as_written(session: Session, mark: Mark) -> tuple[str, int]:
-    """Mark and minutes as they go into the row."""
+class _NoTimeLeft(Exception):
+    """The person has been counted for the meeting at another session."""
+
+    def __init__(self, left: int):
+        self.left = left
+
+    def __str__(self):
+        if not self.left:
+            return _("Counted for the whole of this meeting at another session already.")
+        return _(
+            "Counted for a part of this meeting at another session: %(time)s is left to make up."
+        ) % {"time": hours(self.left)}
+
+
+def _as_written(session: Session, mark: Mark, left: int) -> tuple[str, int]:
+    """Mark and minutes as they go into the row; the whole session is what is left of it."""
     if mark.mark != HERE:
         return mark.mark, 0
-    minutes = session.minutes if mark.minutes is None else mark.minutes
+    minutes = (left or session.minutes) if mark.minutes is None else mark.minutes
     if not 0 < minutes <= session.minutes:
         raise MarkRefused(
             _("The session counts %(most)s minutes. Write a time between 1 minute and that.")
             % {"most": session.minutes}
         )
+    if minutes > left:
+        raise _NoTimeLeft(left)
     return HERE.value, minutes
 
 
@@ -165,15 +191,21 @@ def _new_row(session: Session, place: Registration, mark: str, minutes: int) -> 
 def undo_marks(*, session: Session, version: int, by: Actor) -> int:
     """Give the rows of one change their marks from before it; rows changed since are left.
 
-    Returns how many rows went back.
+    So are those whose time has been made up at another session meanwhile. Returns how many rows
+    went back.
     """
-    session = Session.objects.select_for_update().get(pk=session.pk)
+    room = Room(session)
+    session = room.session
     rows = list(session.attendances.filter(sheet_version=version))
     before = {
         (old.attendance_id, old.version): (old.mark, old.minutes)
         for old in AttendanceVersion.objects.filter(attendance__in=rows)
     }
-    changes = {row: before.get((row.pk, row.version - 1), UNMARKED) for row in rows}
+    changes = {}
+    for row in rows:
+        mark, minutes = before.get((row.pk, row.version - 1), UNMARKED)
+        if minutes <= room.of(row.person_id):
+            changes[row] = mark, minutes
     if changes:
         write_marks(session, changes, by=by)
     return len(changes)

@@ -29,7 +29,9 @@ from samverka.toolkit.texts import whole_number
 
 def _session(request, key) -> Session:
     """A session whose sheet the actor may read."""
-    seen = Session.objects.visible_to(request.actor).select_related("activity__municipality")
+    seen = Session.objects.visible_to(request.actor).select_related(
+        "activity__municipality", "makes_up"
+    )
     session = get_object_or_404(seen, public_key=key)
     if not permissions.may_read_sheet(request.actor, session.activity):
         raise PermissionDenied
@@ -106,15 +108,17 @@ def _tick(request, session: Session):
 
 def _answer_rows(request, session, form, recorded, refused=""):
     """Only the rows that were sent: each as it is now, with what a person has to decide."""
-    shown = sheet_of(session, request.actor, marks=recorded.marks)
-    take_in(shown, form.faults, form.typed, recorded.conflicts)
+    shown = sheet_of(session, request.actor, marks=recorded.marks, keep=recorded.refused)
+    take_in(shown, form.faults | recorded.refused, form.typed, recorded.conflicts)
     return _fragment(request, shown, [row for row in shown.rows if row.key in form.keys], refused)
 
 
 def _answer_page(request, session, form, recorded):
-    if form.faults or recorded.conflicts:
-        shown = sheet_of(session, request.actor, sort=request.GET.get("sort", ""))
-        take_in(shown, form.faults, form.typed, recorded.conflicts)
+    faults = form.faults | recorded.refused
+    if faults or recorded.conflicts:
+        sort = request.GET.get("sort", "")
+        shown = sheet_of(session, request.actor, sort=sort, keep=recorded.refused)
+        take_in(shown, faults, form.typed, recorded.conflicts)
         return _page(request, shown, status=422)
     count = len(recorded.saved)
     if count:
