@@ -238,6 +238,9 @@ EMAIL_BACKEND = (
     else "django.core.mail.backends.filebased.EmailBackend"
 )
 EMAIL_FILE_PATH = DATA / "post"
+# The gateway that takes our text messages; without one nobody is written to by telephone.
+SMS_URL = os.environ.get("SAMVERKA_SMS_URL", "")
+SMS_TOKEN = os.environ.get("SAMVERKA_SMS_TOKEN", "")
 # Where "leave the page quickly" on the public pages leads: something anybody may have open.
 LEAVE_TO = os.environ.get("SAMVERKA_LEAVE_TO", "https://www.smhi.se/")
 DEFAULT_FROM_EMAIL = os.environ.get("SAMVERKA_FROM", "samverka@localhost")

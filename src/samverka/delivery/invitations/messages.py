@@ -1,0 +1,160 @@
+"""How letters leave: by mail with a calendar file, as a text message; paper waits for printing."""
+
+import base64
+import json
+import smtplib
+import urllib.error
+import urllib.request
+from email.mime.base import MIMEBase
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.core.mail.backends.base import BaseEmailBackend
+from django.utils import translation
+
+from samverka.toolkit.calendar_file import CANCEL, REQUEST, Entry, Mailbox, calendar_file
+from samverka.toolkit.clock import now
+
+from .models import Addressee, Letter, Sending
+from .queries import address_of, taken_away
+from .saying import Times, Told, as_sms, as_text, of_letter, read_times
+
+Kind, Way = Sending.Kind, Addressee.Way
+NO_SUCH_READER = range(500, 600)  # RFC 5321: it will not help to send the letter again
+# What the other side says of itself or of the moment, not of the number (RFC 9110).
+NOT_OF_THE_NUMBER = {401, 403, 404, 408, 429}
+LONGEST_WAIT = 20
+
+
+class Undelivered(Exception):
+    """There is nobody at the address: it will not help to send it again."""
+
+
+class NotTaken(Exception):
+    """The other side did not take it now."""
+
+
+def send_letter(letter: Letter, connection: BaseEmailBackend | None) -> None:
+    """Hand a letter over by its addressee's way. One on paper is printed by somebody.
+
+    :raises Undelivered: the address is refused for good
+    :raises NotTaken: nothing was taken in, and it may be later
+    """
+    addressee = letter.addressee
+    if addressee.way == Way.PAPER:
+        return
+    address = address_of(addressee)
+    if not address:
+        raise Undelivered
+    with translation.override(addressee.language):
+        said = of_letter(letter)
+        if addressee.way == Way.SMS:
+            _send_sms(address, as_sms(said))
+        else:
+            _send_mail(_mail(letter, said, address, connection))
+
+
+def _mail(
+    letter: Letter, said: Told, address: str, connection: BaseEmailBackend | None
+) -> EmailMessage:
+    host = urlsplit(letter.sending.site).hostname or "localhost"
+    key = f"{letter.sending.public_key}-{letter.addressee.public_key}"
+    mail = EmailMessage(
+        subject=said.heading,
+        body=as_text(said),
+        to=[address],
+        connection=connection,
+        # The same however often it is made: whoever would get two sees one.
+        headers={"Message-ID": f"<invitation-{key}@{host}>"},
+    )
+    for name, method, file in calendar_files(letter, said, address):
+        mail.attach(_attached(name, method, file))
+    return mail
+
+
+def _attached(name: str, method: str, file: bytes) -> MIMEBase:
+    """Named with its method, or programs show a file instead of an entry (RFC 6047)."""
+    part = MIMEBase("text", "calendar", charset="utf-8", method=method, name=name)
+    part.set_payload(base64.encodebytes(file).decode())
+    part["Content-Transfer-Encoding"] = "base64"
+    part["Content-Disposition"] = f'attachment; filename="{name}"'
+    return part
+
+
+def calendar_files(letter: Letter, said: Told, address: str) -> list[tuple[str, str, bytes]]:
+    """Name, method and bytes: what is held, and what is taken out of the calendar."""
+    sending = letter.sending
+    if sending.kind == Kind.REMINDER:
+        return []
+    held = {key: read_times(times) for key, times in sending.told["sessions"].items()}
+    gone = {key: read_times(times) for key, times in taken_away(sending).items()}
+    if sending.kind == Kind.CANCELLATION:
+        held, gone = {}, held | gone
+    elif sending.kind == Kind.INVITATION:
+        gone = {}
+    wanted = [("invitation.ics", REQUEST, held), ("cancelled.ics", CANCEL, gone)]
+    return [
+        (name, method, _calendar(letter, said, address, method, sessions))
+        for name, method, sessions in wanted
+        if sessions
+    ]
+
+
+def _calendar(
+    letter: Letter, said: Told, address: str, method: str, sessions: dict[str, Times]
+) -> bytes:
+    entries = [
+        Entry(
+            key=key,
+            starts_at=starts_at,
+            ends_at=ends_at,
+            title=said.activity.public_title,
+            place=said.place,
+            url=said.url,
+            sequence=letter.sending.sequence,
+            written_at=now(),
+        )
+        for key, (starts_at, ends_at) in sessions.items()
+    ]
+    return calendar_file(
+        entries,
+        method=method,
+        language=letter.addressee.language,
+        caller=Mailbox(settings.DEFAULT_FROM_EMAIL, said.activity.organiser.name),
+        called=Mailbox(address),
+    )
+
+
+def _send_mail(mail: EmailMessage) -> None:
+    try:
+        mail.send()
+    except smtplib.SMTPRecipientsRefused as refusal:
+        if all(code in NO_SUCH_READER for code, _why in refusal.recipients.values()):
+            raise Undelivered from refusal
+        raise NotTaken from refusal
+    except smtplib.SMTPResponseException as refusal:
+        raise NotTaken from refusal
+
+
+def _send_sms(number: str, text: str) -> None:
+    """Hand it to the gateway: `to` and `text` as JSON over HTTP."""
+    body = json.dumps({"to": _international(number), "text": text}).encode()
+    headers = {"Content-Type": "application/json"}
+    if settings.SMS_TOKEN:
+        headers["Authorization"] = f"Bearer {settings.SMS_TOKEN}"
+    asked = urllib.request.Request(settings.SMS_URL, body, headers)  # noqa: S310 (our setting)
+    try:
+        with urllib.request.urlopen(asked, timeout=LONGEST_WAIT):  # noqa: S310 (our setting)
+            return
+    except urllib.error.HTTPError as refusal:
+        with refusal:
+            is_about_number = 400 <= refusal.code < 500 and refusal.code not in NOT_OF_THE_NUMBER
+        raise (Undelivered if is_about_number else NotTaken) from refusal
+    except urllib.error.URLError as problem:
+        raise NotTaken from problem
+
+
+def _international(number: str) -> str:
+    """As gateways want it: 0701234567 is +46701234567."""
+    return f"+46{number[1:]}" if number.startswith("0") else number

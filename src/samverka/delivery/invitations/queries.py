@@ -1,0 +1,291 @@
+"""Who is invited, what they have been told, who is missing, and who may answer."""
+
+import datetime as dt
+import hmac
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+from django_tasks_db.models import DBTaskResult
+
+from samverka.delivery.activities.models import Activity, Registration, Session
+from samverka.delivery.programmes.models import FIRST, FundRule, Programme, ProgrammeFund
+from samverka.foundation.accounts.actor import Actor
+from samverka.register.people.models import Person
+from samverka.toolkit import sealing
+from samverka.toolkit.periods import in_force
+
+from .models import CONTEXT, Addressee, Invitation, InvitationText, Letter, Sending
+
+Kind, State = Sending.Kind, Letter.State
+LINK = "invitation link"
+# Of 16^24 nobody guesses one.
+PROOF = 24
+
+
+# --- Addresses and links ----------------------------------------------------------------------
+
+
+def address_of(addressee: Addressee) -> str:
+    """The e-mail or telephone that a letter leaves to: the function's own, else the person's."""
+    if addressee.address_sealed:
+        return sealing.unseal(addressee.address_sealed, context=CONTEXT)
+    person = addressee.person
+    if person is None or addressee.way == Addressee.Way.PAPER:
+        return ""
+    return person.phone if addressee.way == Addressee.Way.SMS else person.email
+
+
+def token_of(addressee: Addressee) -> str:
+    """What stands in the link: made with the key file, so the database alone opens no link."""
+    return f"{addressee.public_key}-{_proof(addressee.public_key)}"
+
+
+def _proof(key: str) -> str:
+    return sealing.search_hash(key, context=LINK)[:PROOF]
+
+
+def with_token(token: str, *, on: dt.date) -> Addressee | None:
+    """Whose link it is, until the activity is over; anything else is nobody's."""
+    key, _dash, proof = token.partition("-")
+    if not hmac.compare_digest(proof.encode(), _proof(key).encode()):
+        return None
+    addressee = (
+        Addressee.objects.filter(public_key=key, letters__isnull=False)
+        .select_related("person", "organisation", "invitation__contact")
+        .select_related("invitation__activity__programme", "invitation__activity__organiser")
+        .select_related("invitation__activity__municipality")
+        .first()
+    )
+    if addressee is None or (addressee.person and addressee.person.is_forgotten):
+        return None
+    last = Session.objects.filter(activity=addressee.invitation.activity_id)
+    ends = last.aggregate(day=Max("held_on"))["day"]
+    return addressee if ends is None or ends >= on else None
+
+
+# --- What is told -----------------------------------------------------------------------------
+
+
+def text_in(invitation: Invitation, language: str) -> tuple[str, str]:
+    """The organiser's own words, and the language they are in: the one asked for, or Swedish."""
+    texts: dict[str, InvitationText] = {text.language: text for text in invitation.texts.all()}
+    found = texts.get(language) or texts.get(FIRST)
+    return (found.text, found.language) if found else ("", language)
+
+
+def told_now(activity: Activity) -> dict[str, Any]:
+    """What a letter would say now, for comparing with what letters have said."""
+    sessions = activity.sessions.order_by("starts_at", "pk")
+    return {
+        "title": activity.public_title,
+        "place": place_of(activity),
+        "is_cancelled": activity.is_cancelled,
+        "sessions": {
+            session.public_key: [session.starts_at.isoformat(), session.ends_at.isoformat()]
+            for session in sessions
+        },
+    }
+
+
+def place_of(activity: Activity) -> str:
+    return ", ".join(filter(None, [activity.place, str(activity.municipality or "")]))
+
+
+def last_told(invitation: Invitation) -> Sending | None:
+    """The latest that told of time and place; reminders say nothing new."""
+    return invitation.sendings.exclude(kind=Kind.REMINDER).order_by("pk").last()
+
+
+def has_news(invitation: Invitation) -> bool:
+    """Whether somebody was told of another time or place than it has now."""
+    told = last_told(invitation)
+    return told is not None and told.told != told_now(invitation.activity)
+
+
+def taken_away(sending: Sending) -> dict[str, list[str]]:
+    """Sessions that were told earlier and are no more, with their times."""
+    earlier: dict[str, list[str]] = {}
+    for told in sending.invitation.sendings.filter(pk__lt=sending.pk).values_list(
+        "told", flat=True
+    ):
+        earlier |= told.get("sessions", {})
+    return {key: times for key, times in earlier.items() if key not in sending.told["sessions"]}
+
+
+@dataclass(frozen=True)
+class Support:
+    """A fund that pays, and how it asks to be shown."""
+
+    fund: str
+    rule: str
+
+    @property
+    def shows_emblem(self) -> bool:
+        return "emblem" in self.rule.casefold()
+
+
+def supports_of(programme: Programme, *, on: dt.date) -> list[Support]:
+    """The programme's funds that ask to be shown, each with its rule."""
+    funds = ProgrammeFund.objects.filter(programme=programme).values("fund")
+    rules = FundRule.objects.filter(
+        in_force(on), subject=FundRule.Subject.PUBLICITY, fund__in=funds
+    )
+    names = rules.order_by("fund__name", "valid_from").values_list("fund__name", "value")
+    return [Support(fund, rule) for fund, rule in dict(names).items()]
+
+
+# --- Who is invited ---------------------------------------------------------------------------
+
+
+def invitation_to(activity: Activity) -> Invitation | None:
+    found = Invitation.objects.filter(activity=activity)
+    return found.select_related("contact").prefetch_related("texts").first()
+
+
+def _letters(**of: Any) -> Exists:
+    return Exists(Letter.objects.filter(addressee=OuterRef("pk"), **of))
+
+
+def to_get(invitation: Invitation, kind: str) -> QuerySet[Addressee]:
+    """To whom something of a kind would leave now."""
+    everybody = invitation.addressees.filter(Q(person=None) | Q(person__forgotten_on=None))
+    was_asked = _letters(sending__kind=Kind.INVITATION)
+    if kind == Kind.INVITATION:
+        return everybody.exclude(was_asked)
+    reached = everybody.filter(was_asked).exclude(_letters(state=State.RETURNED))
+    if kind == Kind.REMINDER:
+        return reached.filter(answer="")
+    return reached.exclude(answer=Addressee.Answer.NO)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One who is invited, as the organiser follows it."""
+
+    addressee: Addressee
+    letter: Letter | None
+    reminders: int
+    place: Registration | None
+
+    @property
+    def is_returned(self) -> bool:
+        return self.letter is not None and self.letter.state == State.RETURNED
+
+
+@dataclass(frozen=True)
+class Answers:
+    """How many are invited and what they say; nobody is counted twice."""
+
+    invited: int
+    yes: int
+    no: int
+    missing: int
+    returned: int
+    not_sent: int
+
+
+def answers_to(invitation: Invitation) -> Answers:
+    returned = _letters(state=State.RETURNED)
+    asked = _letters(sending__kind=Kind.INVITATION)
+    rows = invitation.addressees.annotate(is_returned=returned, is_asked=asked)
+    found = rows.values_list("answer", "is_returned", "is_asked").annotate(count=Count("pk"))
+    sums = dict.fromkeys(("yes", "no", "missing", "returned", "not_sent"), 0)
+    for answer, is_returned, is_asked, count in found:
+        heap = answer or ("returned" if is_returned else "missing" if is_asked else "not_sent")
+        sums[heap] += count
+    return Answers(invited=sum(sums.values()), **sums)
+
+
+# What a list of those invited can be narrowed to.
+NARROWED = ("yes", "no", "missing", "returned", "not_sent")
+
+
+def rows_of(actor: Actor, invitation: Invitation, *, only: str = "") -> list[Row]:
+    """Those invited whom the actor may see, by name."""
+    seen = (
+        Addressee.objects.visible_to(actor)
+        .filter(invitation=invitation)
+        .select_related("person", "organisation")
+        .prefetch_related("letters__sending")
+        .order_by("person__family_name", "person__given_name", "name", "pk")
+    )
+    people = [one.person_id for one in seen if one.person_id]
+    places = {
+        place.person_id: place
+        for place in Registration.objects.filter(
+            activity=invitation.activity_id, person__in=people
+        )
+    }
+    rows = [_row(one, places) for one in seen]
+    return [row for row in rows if not only or _heap(row) == only]
+
+
+def _row(addressee: Addressee, places: dict[int, Registration]) -> Row:
+    letters = sorted(addressee.letters.all(), key=lambda letter: letter.pk)
+    reminders = [one for one in letters if one.sending.kind == Kind.REMINDER]
+    returned = [one for one in letters if one.state == State.RETURNED]
+    latest = (returned or letters or [None])[-1]
+    return Row(addressee, latest, len(reminders), places.get(addressee.person_id or 0))
+
+
+def _heap(row: Row) -> str:
+    if row.addressee.answer:
+        return row.addressee.answer
+    if row.is_returned:
+        return "returned"
+    return "missing" if row.letter else "not_sent"
+
+
+def returned_from(person: Person) -> dt.datetime | None:
+    """When the latest letter to somebody came back, if the address has not been tried since."""
+    letters = Letter.objects.filter(addressee__person=person, addressee__name="")
+    latest = letters.exclude(state__in=[State.WAITING, State.LEAVING]).order_by("state_at").last()
+    return latest.state_at if latest and latest.state == State.RETURNED else None
+
+
+# --- How a sending goes -----------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How far a sending has come."""
+
+    sending: Sending
+    done: int
+    total: int
+    has_stopped: bool
+
+
+def standings_of(invitation: Invitation) -> list[Standing]:
+    """Each sending, the latest first."""
+    waiting = Q(letters__state=State.WAITING)
+    sendings = invitation.sendings.annotate(
+        total=Count("letters"), waits=Count("letters", filter=waiting)
+    ).order_by("-pk")
+    return [_standing(one, stopped) for one, stopped in _with_stopped(sendings)]
+
+
+def _with_stopped(sendings: Iterable[Sending]) -> list[tuple[Sending, bool]]:
+    rows = list(sendings)
+    tasks = [row.task_id for row in rows if row.task_id]
+    stopped = set(
+        DBTaskResult.objects.filter(pk__in=tasks, status="FAILED").values_list("pk", flat=True)
+    )
+    return [(row, row.task_id in stopped and row.state != Sending.State.SENT) for row in rows]
+
+
+def _standing(sending: Any, has_stopped: bool) -> Standing:
+    return Standing(sending, sending.total - sending.waits, sending.total, has_stopped)
+
+
+def paper_of(actor: Actor, invitation: Invitation) -> Sequence[Addressee]:
+    """Those whose letter is printed, for whoever prints it."""
+    return list(
+        Addressee.objects.visible_to(actor)
+        .filter(invitation=invitation, way=Addressee.Way.PAPER)
+        .exclude(answer=Addressee.Answer.NO)
+        .select_related("person", "organisation")
+        .order_by("organisation__name", "person__family_name", "pk")
+    )
