@@ -60,6 +60,8 @@ INSTALLED_APPS = [
     "samverka.delivery.participants",
     "samverka.delivery.activities",
     "samverka.delivery.series",
+    "samverka.delivery.courses",
+    "samverka.delivery.entitlements",
     "samverka.delivery.feedback",
     "samverka.delivery.plans",
     "samverka.delivery.groups",
