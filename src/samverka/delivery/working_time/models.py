@@ -283,9 +283,8 @@ class HourlyRate(models.Model):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     fund = models.ForeignKey(Fund, models.PROTECT, related_name="+", verbose_name=_("fund"))
     number = models.PositiveSmallIntegerField()
-    monthly_pay = models.PositiveIntegerField(_("ordinary monthly pay"))
-    # Whole öre, as the fund is told it; hours are multiplied by this.
-    amount = models.PositiveIntegerField(_("kronor an hour"))
+    # Sealed: ordinary monthly pay and what an hour costs by it, in whole öre.
+    pay = models.TextField(_("pay"), editable=False)
     from_month = models.DateField(_("from the month"))
     source = models.CharField(_("source"), max_length=300)
     why = models.CharField(_("what was wrong before"), max_length=300, blank=True)
@@ -298,7 +297,7 @@ class HourlyRate(models.Model):
                 fields=["person", "programme", "organisation", "fund", "number"],
                 name="one_hourly_rate",
             ),
-            models.CheckConstraint(condition=Q(amount__gt=0), name="hourly_rate_is_some_money"),
+            models.CheckConstraint(condition=~Q(pay=""), name="hourly_rate_is_some_money"),
             models.CheckConstraint(
                 condition=Q(from_month__day=1), name="hourly_rate_from_a_months_first_day"
             ),
@@ -309,20 +308,19 @@ class HourlyRate(models.Model):
 
     personal_data = declare(
         none="id programme organisation fund number from_month source",
-        personal="person monthly_pay amount why",
+        personal="person pay why",
         subject="person",
         ground=GROUND,
         keep=KEEP,
         outlives={
             "person": "an emptied person: whose time a fund paid for must stay one and the same",
-            "monthly_pay": "what the fund may still ask for",
-            "amount": "what the fund may still ask for",
+            "pay": "what the fund may still ask for",
             "why": "why what the fund may ask for was corrected",
         },
     )
 
     def __str__(self):
-        return str(self.amount)
+        return f"{self.person_id} {self.number}"
 
 
 class FundActivity(models.Model):

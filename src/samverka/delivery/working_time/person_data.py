@@ -16,6 +16,7 @@ from samverka.toolkit.personal_data import Disclosed, disclosed
 from samverka.toolkit.texts import hours
 
 from .models import Allocation, HourlyRate, TimeEntry, TimeReport
+from .sealed import Pay, opened
 
 
 @transaction.atomic
@@ -121,7 +122,7 @@ def disclose_person(*, person: Person) -> list[Disclosed]:
             _("What an hour of your time costs"),
             str(HourlyRate.personal_data.ground),
             str(HourlyRate.personal_data.keep),
-            [_rate(row) for row in rates.order_by("from_month", "pk")],
+            [_rate(row, pay) for row, pay in opened(rates.order_by("from_month", "pk"))],
         ),
         disclosed(
             _("Your share of programmes"),
@@ -138,13 +139,13 @@ def disclose_person(*, person: Person) -> list[Disclosed]:
     ]
 
 
-def _rate(row: HourlyRate) -> dict[str, str]:
+def _rate(row: HourlyRate, pay: Pay) -> dict[str, str]:
     return {
         _("Programme"): row.programme.name,
         _("Employer"): row.organisation.name,
         _("Fund"): row.fund.name,
-        _("Monthly pay"): kronor(row.monthly_pay),
-        _("Kronor an hour"): kronor(row.amount),
+        _("Monthly pay"): kronor(pay.monthly),
+        _("Kronor an hour"): kronor(pay.hourly),
         _("Fixed from"): f"{row.from_month:%Y-%m}",
         _("Source"): row.source,
         _("What was wrong before"): row.why,

@@ -4,6 +4,9 @@ from django.conf import settings
 from django.db import transaction
 
 from samverka.delivery.certification import actions as certification
+from samverka.delivery.working_time import actions as working_time
+from samverka.delivery.invitations import actions as invitations
+from samverka.delivery.feedback import actions as feedback
 from samverka.foundation.accounts import actions as accounts
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
@@ -19,6 +22,16 @@ from .queries import old_keys
 AT_MOST = 500
 # Files of up to twenty megabytes each.
 FEW = 5
+# What seals some of a module's values with the current key, and how many at a time.
+SEALED: tuple[tuple[Callable[..., int], int], ...] = (
+    (people.seal_numbers_anew, AT_MOST),
+    (people.seal_merges_anew, AT_MOST),
+    (certification.seal_papers_anew, FEW),
+    (working_time.seal_pay_anew, AT_MOST),
+    (statements.seal_statements_anew, AT_MOST),
+    (feedback.seal_feedback_anew, AT_MOST),
+    (newsletters.seal_addresses_anew, AT_MOST),
+)
 
 
 class StillSealed(Exception):
@@ -47,19 +60,11 @@ def seal_everything_anew(*, by: Actor, tell: Callable[[int], None]) -> int:
     Each batch is a transaction of its own, so that the server may go on serving meanwhile.
     """
     done = accounts.seal_second_factors_anew(by=by)
-    while count := people.seal_numbers_anew(at_most=AT_MOST, by=by):
-        done += count
-        tell(done)
-    while count := people.seal_merges_anew(at_most=AT_MOST, by=by):
-        done += count
-        tell(done)
-    while count := certification.seal_papers_anew(at_most=FEW, by=by):
-        done += count
-        tell(done)
-    while count := statements.seal_statements_anew(at_most=AT_MOST, by=by):
-        done += count
-        tell(done)
-    while count := newsletters.seal_addresses_anew(at_most=AT_MOST, by=by):
+    for seal_anew, at_most in SEALED:
+        while count := seal_anew(at_most=at_most, by=by):
+            done += count
+            tell(done)
+    while count := invitations.seal_addresses_anew(at_most=AT_MOST, by=by):
         done += count
         tell(done)
     _end(by)

@@ -5,6 +5,7 @@ from .pay import (
     NothingReported,
     WhyLacks,
     name_activities,
+    seal_pay_anew,
     set_hourly_rate,
     set_pay_rule,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "hand_in",
     "name_activities",
     "remind",
+    "seal_pay_anew",
     "send_back",
     "set_ceiling",
     "set_hourly_rate",

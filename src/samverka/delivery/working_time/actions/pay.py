@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 from samverka.delivery.programmes.models import Fund, Programme
 from samverka.delivery.working_time.models import FundActivity, HourlyRate, PayRule
 from samverka.delivery.working_time.queries import first_reported, hourly, pay_rule
+from samverka.delivery.working_time.sealed import Pay, closed, opened
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
 from samverka.register.partners.models import Organisation
 from samverka.register.people.models import Person
+from samverka.toolkit import sealing
 from samverka.toolkit.periods import check_end
 from samverka.toolkit.texts import whole_month
 
@@ -91,14 +93,28 @@ def set_hourly_rate(
     rate = HourlyRate.objects.create(
         **whose,
         number=before.number + 1 if before else 1,
-        monthly_pay=monthly_pay,
-        amount=hourly(monthly_pay, rule),
+        pay=closed(Pay(monthly_pay, hourly(monthly_pay, rule))),
         from_month=month,
         source=source,
         why=why if before else "",
     )
     trail.note(by=by, verb="working_time.rate_set", about=rate, person_id=person.pk)
     return rate
+
+
+@transaction.atomic
+def seal_pay_anew(*, at_most: int, by: Actor) -> int:
+    """Seal some rates with the current key; answers how many, none when all are done."""
+    done = f"{sealing.current_key()}:"
+    rows = HourlyRate.objects.select_for_update().exclude(pay__startswith=done)
+    rates = opened(rows.order_by("pk")[:at_most])
+    for rate, pay in rates:
+        rate.pay = closed(pay)
+        rate.save(update_fields=["pay"])
+        trail.note(
+            by=by, verb="working_time.pay_sealed_anew", about=rate, person_id=rate.person_id
+        )
+    return len(rates)
 
 
 @transaction.atomic

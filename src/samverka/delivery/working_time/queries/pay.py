@@ -10,6 +10,7 @@ from django.db.models import Min, Q, QuerySet, Sum
 
 from samverka.delivery.programmes.models import Fund, Programme, keys_led_by, keys_seen_by
 from samverka.delivery.working_time.models import FundActivity, HourlyRate, PayRule, TimeReport
+from samverka.delivery.working_time.sealed import Pay, opened
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import Role
 from samverka.register.partners.models import Organisation
@@ -74,6 +75,7 @@ class StaffCost:
     is_seen: bool
     minutes: int
     rate: HourlyRate | None
+    pay: Pay | None
     cost: int | None
 
     @property
@@ -93,18 +95,18 @@ def staff_costs(actor: Actor, programme: Programme, fund: Fund) -> list[StaffCos
         )
         .select_related("person", "organisation")
     )
-    rates = {
-        (rate.person_id, rate.organisation_id): rate
-        for rate in HourlyRate.objects.in_force().filter(programme=programme, fund=fund)
-    }
     by_place: dict[Place, list[TimeReport]] = defaultdict(list)
     for report in reports:
         by_place[report.person_id, report.organisation_id].append(report)
     persons = {report.person_id for report in reports}
+    held = HourlyRate.objects.in_force().filter(programme=programme, fund=fund, person__in=persons)
+    rates = {(rate.person_id, rate.organisation_id): (rate, pay) for rate, pay in opened(held)}
     seen = set(
         Person.objects.filter(pk__in=persons).visible_to(actor).values_list("pk", flat=True)
     )
-    rows = [_cost(months, rates.get(place), seen) for place, months in by_place.items()]
+    rows = [
+        _cost(months, seen, *rates.get(place, (None, None))) for place, months in by_place.items()
+    ]
     return sorted(rows, key=_order)
 
 
@@ -114,12 +116,14 @@ def _order(row: StaffCost) -> tuple:
     return (row.organisation.name, not row.is_seen, name, row.key)
 
 
-def _cost(months: list[TimeReport], rate: HourlyRate | None, seen: set[int]) -> StaffCost:
+def _cost(
+    months: list[TimeReport], seen: set[int], rate: HourlyRate | None, pay: Pay | None
+) -> StaffCost:
     first = months[0]
     priced = [
-        cost(report.sum, rate.amount)
+        cost(report.sum, pay.hourly)
         for report in months
-        if rate and report.month >= rate.from_month
+        if rate and pay and report.month >= rate.from_month
     ]
     return StaffCost(
         person=first.person,
@@ -127,17 +131,19 @@ def _cost(months: list[TimeReport], rate: HourlyRate | None, seen: set[int]) -> 
         is_seen=first.person_id in seen,
         minutes=sum(report.sum for report in months),
         rate=rate,
+        pay=pay,
         cost=sum(priced) if rate else None,
     )
 
 
 def rates_of(
     person: Person, programme: Programme, organisation: Organisation, fund: Fund
-) -> QuerySet[HourlyRate]:
-    """Every number of the same, the newest first."""
-    return HourlyRate.objects.filter(
+) -> list[tuple[HourlyRate, Pay]]:
+    """Every number of the same with what it says, the newest first."""
+    rates = HourlyRate.objects.filter(
         person=person, programme=programme, organisation=organisation, fund=fund
-    ).order_by("-number")
+    )
+    return opened(rates.order_by("-number"))
 
 
 def persons_of(reports: QuerySet[TimeReport]) -> QuerySet[Person]:

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from samverka.delivery.working_time import actions, queries
 from samverka.delivery.working_time.models import FundActivity, HourlyRate, PayRule, TimeReport
+from samverka.delivery.working_time.sealed import opened
 from samverka.foundation.accounts.models import Role
+from samverka.toolkit import keyring
 from samverka.toolkit.money import kronor
 from tests.people import appoint, person
 
@@ -34,8 +36,24 @@ def sara(cast):
 
 def test_an_hour_is_monthly_pay_times_12_through_1720(cast, sara):
     rate = hourly_rate(cast, sara, 35_000_00)
-    assert rate.amount == 244_19  # 35,000 × 12 / 1,720 = 244.186…
+    [(_rate, pay)] = opened([rate])
+    assert pay.hourly == 244_19  # 35,000 × 12 / 1,720 = 244.186…
     assert rate.from_month == FEBRUARY
+
+
+def test_what_somebody_is_paid_lies_sealed_and_is_sealed_anew_with_another_key(
+    cast, sara, eva, settings
+):
+    hourly_rate(cast, sara, 35_000_00)
+    before = str(HourlyRate.objects.values().get())
+    assert "35000" not in before
+    assert "24419" not in before
+    keyring.add_encryption_key(settings.KEY_FILE)
+    assert actions.seal_pay_anew(at_most=5, by=cast.ada) == 1
+    assert actions.seal_pay_anew(at_most=5, by=cast.ada) == 0
+    keyring.drop_old_encryption_keys(settings.KEY_FILE)
+    (row,) = queries.staff_costs(eva, cast.programme, amif(cast))
+    assert (row.pay.monthly, row.pay.hourly) == (35_000_00, 244_19)
 
 
 def test_approved_hours_cost_hours_times_the_rate_in_ore(cast, sara, eva):
@@ -65,8 +83,9 @@ def test_higher_pay_later_is_no_new_rate_and_what_was_wrong_is_corrected_with_a_
     answer = client.post(url, facts)
     assert "fixed from February 2026" in answer.content.decode()
     client.post(url, {**facts, "why": "Fel månad avlästes"})
-    numbers = HourlyRate.objects.order_by("number").values_list("number", "monthly_pay")
-    assert list(numbers) == [(1, 35_000_00), (2, 38_000_00)]
+    numbers = opened(HourlyRate.objects.order_by("number"))
+    told = [(rate.number, pay.monthly) for rate, pay in numbers]
+    assert told == [(1, 35_000_00), (2, 38_000_00)]
     assert HourlyRate.objects.in_force().get().number == 2
 
 

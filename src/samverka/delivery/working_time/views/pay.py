@@ -18,7 +18,7 @@ from samverka.foundation.audit import trail
 from samverka.toolkit.addresses import address
 from samverka.toolkit.clock import today
 from samverka.toolkit.lists import Column, Filters, Listing
-from samverka.toolkit.money import kronor
+from samverka.toolkit.money import ORE, kronor
 from samverka.toolkit.periods import EndsBeforeItBegan
 from samverka.toolkit.templatetags.look import status
 from samverka.toolkit.texts import hours, whole_month
@@ -47,7 +47,11 @@ class Row:
 
     @property
     def rate(self) -> int | None:
-        return self.cost.rate.amount if self.cost.rate else None
+        return self.cost.pay.hourly if self.cost.pay else None
+
+    @property
+    def monthly_pay(self) -> int | None:
+        return self.cost.pay.monthly if self.cost.pay else None
 
 
 def _lacks(row: Row) -> str:
@@ -63,15 +67,15 @@ COSTS = Listing(
         Column(
             "pay",
             gettext_lazy("Monthly pay"),
-            lambda row: row.cost.rate and row.cost.rate.monthly_pay / 100,
-            show=lambda row: kronor(row.cost.rate.monthly_pay) if row.cost.rate else _lacks(row),
+            lambda row: row.monthly_pay and row.monthly_pay / ORE,
+            show=lambda row: kronor(row.monthly_pay) if row.monthly_pay else _lacks(row),
             is_number=True,
             at_first=False,
         ),
         Column(
             "rate",
             gettext_lazy("Kronor an hour"),
-            lambda row: row.rate and row.rate / 100,
+            lambda row: row.rate and row.rate / ORE,
             show=lambda row: kronor(row.rate) if row.rate else _lacks(row),
             is_number=True,
         ),
@@ -90,7 +94,7 @@ COSTS = Listing(
         Column(
             "cost",
             gettext_lazy("Cost"),
-            lambda row: None if row.cost.cost is None else row.cost.cost / 100,
+            lambda row: None if row.cost.cost is None else row.cost.cost / ORE,
             show=lambda row: "–" if row.cost.cost is None else kronor(row.cost.cost),
             is_number=True,
         ),
@@ -155,7 +159,7 @@ def set_rate(request, programme_key: str, fund_code: str, key: str):
     persons = queries.persons_of(reports).visible_to(request.actor)
     person = get_object_or_404(persons, public_key=key)
     trail.note_read(by=request.actor, about=person, person_ids=[person.pk])
-    numbers = list(queries.rates_of(person, programme, employer, fund))
+    numbers = queries.rates_of(person, programme, employer, fund)
     form = HourlyRateForm(sent(request), is_fixed=bool(numbers))
     if request.method == "POST" and form.is_valid():
         try:
