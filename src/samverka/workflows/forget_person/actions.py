@@ -5,6 +5,7 @@ from django.db import transaction
 from samverka.delivery.activities import person_data as activities
 from samverka.delivery.certification import person_data as certification
 from samverka.delivery.groups import person_data as groups
+from samverka.delivery.invitations import person_data as invitations
 from samverka.delivery.participants import person_data as participants
 from samverka.delivery.programmes import person_data as programmes
 from samverka.delivery.retention import person_data as retention
@@ -34,6 +35,7 @@ def forget_person(*, person: Person, on: dt.date, by: Actor) -> None:
     newsletters.forget_person(person=person, by=by)
     claims.forget_person(person=person, by=by)
     statements.forget_person(person=person, on=on, by=by)
+    invitations.forget_person(person=person, by=by)
     certification.forget_person(person=person, on=on, by=by)
     working_time.forget_person(person=person, on=on, by=by)
     groups.forget_person(person=person, on=on, by=by)

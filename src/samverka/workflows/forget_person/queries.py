@@ -94,4 +94,5 @@ def holds_about(person: Person) -> list[Hold]:
             stands_in |= set(rows.values_list(path, flat=True))
     on_programmes = Hold.objects.in_force().filter(programme__in=stands_in)
     on_person = Hold.objects.in_force().filter(person=person)
-    return [*on_person, *on_programmes.select_related("programme")]
+    related = ("programme", "organisation")
+    return [*on_person.select_related(*related), *on_programmes.select_related(*related)]
