@@ -23,7 +23,7 @@ from samverka.toolkit.texts import day
 
 from .candidates import Candidate
 from .messages import NotTaken, Undelivered, send_letter
-from .models import CONTEXT, Addressee, Invitation, InvitationText, Letter, Sending
+from .models import CONTEXT, Addressee, Invitation, InvitationLetter, InvitationText, Sending
 from .queries import address_of, has_news, last_told, to_get, told_now
 
 Kind, State = Sending.Kind, Sending.State
@@ -131,7 +131,7 @@ def remove(*, addressee: Addressee, by: Actor) -> None:
 
     :raises HasLeft: a letter has left, or is about to
     """
-    if Letter.objects.filter(addressee=addressee).exists():
+    if InvitationLetter.objects.filter(addressee=addressee).exists():
         raise HasLeft
     trail.note(
         by=by,
@@ -149,7 +149,7 @@ def try_again(*, addressee: Addressee, way: str, by: Actor) -> None:
         way = Addressee.Way.PAPER
     addressee.way = way
     addressee.save(update_fields=["way"])
-    addressee.letters.filter(state=Letter.State.RETURNED).delete()
+    addressee.letters.filter(state=InvitationLetter.State.RETURNED).delete()
     trail.note(
         by=by,
         verb="invitations.tried_again",
@@ -178,7 +178,9 @@ def send(*, invitation: Invitation, kind: str, site: str, by: Actor) -> Sending:
         sequence=_sequence(invitation),
         told=told_now(invitation.activity),
     )
-    Letter.objects.bulk_create(Letter(sending=sending, addressee=one) for one in addressees)
+    InvitationLetter.objects.bulk_create(
+        InvitationLetter(sending=sending, addressee=one) for one in addressees
+    )
     sending.task_id = deliver.using(run_after=sending.leaves_at).enqueue(sending_id=sending.pk).id
     sending.save(update_fields=["task_id"])
     trail.note(by=by, verb="invitations.sent", about=invitation, fields=[kind])
@@ -255,9 +257,11 @@ def _begin(*, sending_id: int) -> Sending | None:
     return sending
 
 
-def _next_of(sending: Sending) -> Letter | None:
+def _next_of(sending: Sending) -> InvitationLetter | None:
     """The next letter, noted as leaving: no other worker, and no later one, takes it again."""
-    waiting = Letter.objects.filter(sending=sending, state=Letter.State.WAITING).order_by("pk")
+    waiting = InvitationLetter.objects.filter(
+        sending=sending, state=InvitationLetter.State.WAITING
+    ).order_by("pk")
     whole = waiting.select_related(
         "sending__invitation__contact",
         "sending__invitation__activity__programme",
@@ -267,7 +271,7 @@ def _next_of(sending: Sending) -> Letter | None:
         "addressee__organisation",
     )
     while found := whole.first():
-        if waiting.filter(pk=found.pk).update(state=Letter.State.LEAVING):
+        if waiting.filter(pk=found.pk).update(state=InvitationLetter.State.LEAVING):
             return found
     return None
 
@@ -279,7 +283,7 @@ def _post_for(sending: Sending) -> AbstractContextManager[BaseEmailBackend | Non
     return connection if is_mail else nullcontext()
 
 
-def _send_one(letter: Letter, connection: BaseEmailBackend | None) -> None:
+def _send_one(letter: InvitationLetter, connection: BaseEmailBackend | None) -> None:
     """Send a letter. One that is refused for good came back; else the sending stops.
 
     What breaks in the middle leaves it unsure whether the letter came through.
@@ -287,16 +291,16 @@ def _send_one(letter: Letter, connection: BaseEmailBackend | None) -> None:
     try:
         send_letter(letter, connection)
     except Undelivered:
-        _note(letter, Letter.State.RETURNED)
+        _note(letter, InvitationLetter.State.RETURNED)
     except NotTaken:
-        _note(letter, Letter.State.WAITING)
+        _note(letter, InvitationLetter.State.WAITING)
         raise
     else:
-        _note(letter, Letter.State.SENT)
+        _note(letter, InvitationLetter.State.SENT)
 
 
-def _note(letter: Letter, state: str) -> None:
-    Letter.objects.filter(pk=letter.pk).update(state=state, state_at=now())
+def _note(letter: InvitationLetter, state: str) -> None:
+    InvitationLetter.objects.filter(pk=letter.pk).update(state=state, state_at=now())
 
 
 # --- Answers ----------------------------------------------------------------------------------

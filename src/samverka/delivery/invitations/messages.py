@@ -16,9 +16,9 @@ from django.utils import translation
 from samverka.toolkit.calendar_file import CANCEL, REQUEST, Entry, Mailbox, calendar_file
 from samverka.toolkit.clock import now
 
-from .models import Addressee, Letter, Sending
-from .queries import address_of, taken_away
-from .saying import Times, Told, as_sms, as_text, of_letter, read_times
+from .models import Addressee, InvitationLetter, Sending
+from .queries import address_of, place_of, taken_away
+from .saying import Times, Told, answer_url, as_sms, as_text, of_letter, read_times
 
 Kind, Way = Sending.Kind, Addressee.Way
 NO_SUCH_READER = range(500, 600)  # RFC 5321: it will not help to send the letter again
@@ -35,7 +35,7 @@ class NotTaken(Exception):
     """The other side did not take it now."""
 
 
-def send_letter(letter: Letter, connection: BaseEmailBackend | None) -> None:
+def send_letter(letter: InvitationLetter, connection: BaseEmailBackend | None) -> None:
     """Hand a letter over by its addressee's way. One on paper is printed by somebody.
 
     :raises Undelivered: the address is refused for good
@@ -56,7 +56,7 @@ def send_letter(letter: Letter, connection: BaseEmailBackend | None) -> None:
 
 
 def _mail(
-    letter: Letter, said: Told, address: str, connection: BaseEmailBackend | None
+    letter: InvitationLetter, said: Told, address: str, connection: BaseEmailBackend | None
 ) -> EmailMessage:
     host = urlsplit(letter.sending.site).hostname or "localhost"
     key = f"{letter.sending.public_key}-{letter.addressee.public_key}"
@@ -82,7 +82,9 @@ def _attached(name: str, method: str, file: bytes) -> MIMEBase:
     return part
 
 
-def calendar_files(letter: Letter, said: Told, address: str) -> list[tuple[str, str, bytes]]:
+def calendar_files(
+    letter: InvitationLetter, said: Told, address: str
+) -> list[tuple[str, str, bytes]]:
     """Name, method and bytes: what is held, and what is taken out of the calendar."""
     sending = letter.sending
     if sending.kind == Kind.REMINDER:
@@ -102,7 +104,7 @@ def calendar_files(letter: Letter, said: Told, address: str) -> list[tuple[str, 
 
 
 def _calendar(
-    letter: Letter, said: Told, address: str, method: str, sessions: dict[str, Times]
+    letter: InvitationLetter, said: Told, address: str, method: str, sessions: dict[str, Times]
 ) -> bytes:
     entries = [
         Entry(
@@ -124,6 +126,25 @@ def _calendar(
         caller=Mailbox(settings.DEFAULT_FROM_EMAIL, said.activity.organiser.name),
         called=Mailbox(address),
     )
+
+
+def calendar_to_keep(addressee: Addressee, site: str) -> bytes:
+    """The days as they are now, for a calendar that one puts them into oneself."""
+    activity = addressee.invitation.activity
+    entries = [
+        Entry(
+            key=session.public_key,
+            starts_at=session.starts_at,
+            ends_at=session.ends_at,
+            title=activity.public_title,
+            place=place_of(activity),
+            url=answer_url(addressee, site),
+            is_cancelled=activity.is_cancelled,
+            written_at=now(),
+        )
+        for session in activity.sessions.order_by("starts_at", "pk")
+    ]
+    return calendar_file(entries, language=addressee.language)
 
 
 def _send_mail(mail: EmailMessage) -> None:

@@ -182,7 +182,7 @@ class Sending(models.Model):
         return f"{self.get_kind_display()} {self.made_at:%Y-%m-%d}"
 
 
-class Letter(models.Model):
+class InvitationLetter(models.Model):
     """What one addressee gets of a sending, and how it went; nothing tells whether it is read."""
 
     class State(models.TextChoices):

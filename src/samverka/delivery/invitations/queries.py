@@ -16,9 +16,9 @@ from samverka.register.people.models import Person
 from samverka.toolkit import sealing
 from samverka.toolkit.periods import in_force
 
-from .models import CONTEXT, Addressee, Invitation, InvitationText, Letter, Sending
+from .models import CONTEXT, Addressee, Invitation, InvitationLetter, InvitationText, Sending
 
-Kind, State = Sending.Kind, Letter.State
+Kind, State = Sending.Kind, InvitationLetter.State
 LINK = "invitation link"
 # Of 16^24 nobody guesses one.
 PROOF = 24
@@ -145,7 +145,7 @@ def invitation_to(activity: Activity) -> Invitation | None:
 
 
 def _letters(**of: Any) -> Exists:
-    return Exists(Letter.objects.filter(addressee=OuterRef("pk"), **of))
+    return Exists(InvitationLetter.objects.filter(addressee=OuterRef("pk"), **of))
 
 
 def to_get(invitation: Invitation, kind: str) -> QuerySet[Addressee]:
@@ -165,7 +165,7 @@ class Row:
     """One who is invited, as the organiser follows it."""
 
     addressee: Addressee
-    letter: Letter | None
+    letter: InvitationLetter | None
     reminders: int
     place: Registration | None
 
@@ -238,9 +238,19 @@ def _heap(row: Row) -> str:
     return "missing" if row.letter else "not_sent"
 
 
+def place_taken(addressee: Addressee) -> Registration | None:
+    """The place somebody has, waits for or is offered."""
+    if addressee.person_id is None:
+        return None
+    places = Registration.objects.filter(
+        activity=addressee.invitation.activity_id, person=addressee.person_id
+    )
+    return places.exclude(state=Registration.State.CANCELLED).first()
+
+
 def returned_from(person: Person) -> dt.datetime | None:
     """When the latest letter to somebody came back, if the address has not been tried since."""
-    letters = Letter.objects.filter(addressee__person=person, addressee__name="")
+    letters = InvitationLetter.objects.filter(addressee__person=person, addressee__name="")
     latest = letters.exclude(state__in=[State.WAITING, State.LEAVING]).order_by("state_at").last()
     return latest.state_at if latest and latest.state == State.RETURNED else None
 

@@ -13,7 +13,7 @@ from samverka.delivery.activities.queries import last_day_to_register
 from samverka.toolkit.clock import today
 from samverka.toolkit.texts import clock_time, whole_day
 
-from .models import Addressee, Invitation, Letter, Sending
+from .models import Addressee, Invitation, InvitationLetter, Sending
 from .queries import place_of, supports_of, taken_away, text_in, token_of
 
 Kind = Sending.Kind
@@ -102,7 +102,7 @@ def answer_url(addressee: Addressee, site: str) -> str:
     return urljoin(site, reverse("invitations:answer", args=[token_of(addressee)]))
 
 
-def of_letter(letter: Letter) -> Told:
+def of_letter(letter: InvitationLetter) -> Told:
     """What a letter says to its addressee."""
     sending, addressee = letter.sending, letter.addressee
     gone = [read_times(times) for times in taken_away(sending).values()]
@@ -114,6 +114,15 @@ def of_letter(letter: Letter) -> Told:
         url=answer_url(addressee, sending.site),
         gone=gone if sending.kind == Kind.CHANGE else [],
     )
+
+
+def of_page(addressee: Addressee, language: str, site: str) -> Told:
+    """What the page behind an addressee's link says: how it is now."""
+    invitation = addressee.invitation
+    is_cancelled = invitation.activity.is_cancelled
+    kind = Kind.CANCELLATION if is_cancelled else Kind.INVITATION
+    url = answer_url(addressee, site)
+    return told(invitation, language, kind=kind, site=site, url=url, gone=[])
 
 
 def read_times(times: list[str]) -> Times:

@@ -34,6 +34,7 @@ class Records(models.TextChoices):
     GROUPS = "groups", _("Who sat in groups and was at their meetings")
     ROLES = "roles", _("Roles and functions in the programme")
     QUESTIONS = "questions", _("Questions and answers")
+    INVITATIONS = "invitations", _("Who was invited, and the answers")
     NEWSLETTERS = "newsletters", _("Who asked for the newsletter")
 
 

@@ -13,6 +13,7 @@ from django_tasks_db.models import DBTaskResult
 from samverka.delivery.activities import programme_data as activities
 from samverka.delivery.certification import programme_data as certification
 from samverka.delivery.groups import programme_data as groups
+from samverka.delivery.invitations import programme_data as invitations
 from samverka.delivery.participants import programme_data as participants
 from samverka.delivery.programmes import programme_data as programmes
 from samverka.delivery.programmes.models import Programme, keys_led_by
@@ -42,6 +43,7 @@ ANSWERS: dict[str, ModuleType] = {
     Records.GROUPS: groups,
     Records.ROLES: programmes,
     Records.QUESTIONS: questions,
+    Records.INVITATIONS: invitations,
     Records.NEWSLETTERS: newsletters,
 }
 # What is made from records: while it is there, the records it is held against stay too. Without

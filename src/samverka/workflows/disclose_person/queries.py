@@ -3,6 +3,7 @@ from django.utils.translation import gettext as _
 from samverka.delivery.activities import person_data as activities
 from samverka.delivery.certification import person_data as certification
 from samverka.delivery.groups import person_data as groups
+from samverka.delivery.invitations import person_data as invitations
 from samverka.delivery.participants import person_data as participants
 from samverka.delivery.programmes import person_data as programmes
 from samverka.delivery.programmes.models import ProgrammeRole
@@ -40,6 +41,7 @@ def everything_about(person: Person) -> list[Disclosed]:
     found += working_time.disclose_person(person=person)
     found += statements.disclose_person(person=person)
     found += newsletters.disclose_person(person=person)
+    found += invitations.disclose_person(person=person)
     found += retention.disclose_person(person=person)
     found += requests.disclose_person(person=person)
     found.append(_who_read(person))
