@@ -67,6 +67,12 @@ PROGRAMME_PLACES = (
     (_("Groups"), "groups:list", EVERYBODY),
     (_("Methods"), "methods:list", EVERYBODY),
     (_("Measures"), "measures:list", EVERYBODY),
+    (_("Series"), "series:list", EVERYBODY),
+    (
+        _("Feedback"),
+        "feedback:list",
+        (Role.PROGRAMME_LEADER, Role.SUB_PROJECT_LEADER, Role.ORGANISER, Role.RESEARCHER),
+    ),
     (_("Money"), "budgets:overview", LEADS),
     (_("Certified hours"), "certification:overview", (*LEADS, Role.UNIT_HEAD)),
     (_("Statements"), "statements:overview", (Role.PROGRAMME_LEADER, Role.ECONOMIST)),

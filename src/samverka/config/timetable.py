@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.core.management import call_command
 
+from samverka.delivery.feedback import actions as feedback
 from samverka.delivery.questions import actions as questions
 from samverka.foundation.accounts.actor import SYSTEM
 from samverka.foundation.work import actions as work
@@ -51,6 +52,10 @@ def forget_unconfirmed_subscribers() -> None:
     newsletters.forget_unconfirmed(by=SYSTEM)
 
 
+def forget_feedback_that_is_over() -> None:
+    feedback.forget_what_is_over(on=today(), by=SYSTEM)
+
+
 def forget_old_imports() -> None:
     imports.forget_old_imports(by=SYSTEM)
 
@@ -66,6 +71,7 @@ TIMETABLE = (
     Line("forget former employers", dt.timedelta(hours=6), forget_former_employers),
     Line("forget who asked from outside", dt.timedelta(days=1), forget_who_asked_from_outside),
     Line("forget unconfirmed subscribers", dt.timedelta(hours=6), forget_unconfirmed_subscribers),
+    Line("forget feedback that is over", dt.timedelta(hours=6), forget_feedback_that_is_over),
     Line("forget old joinings of persons", dt.timedelta(hours=6), forget_old_merges),
     Line("forget old imports", dt.timedelta(hours=1), forget_old_imports),
     Line("note what need not be kept", dt.timedelta(days=1), note_what_is_due),

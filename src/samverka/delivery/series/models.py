@@ -15,7 +15,11 @@ class SeriesQuerySet(models.QuerySet):
         """Those of the programmes one's organisation takes part in."""
         if actor is None:
             return self.none()
-        return self.filter(programme__in=keys_seen_by(actor))
+        return self.kept().filter(programme__in=keys_seen_by(actor))
+
+    def kept(self):
+        """Those that nobody has removed."""
+        return self.filter(removed_on=None)
 
 
 class ActivitySeries(models.Model):
@@ -31,6 +35,9 @@ class ActivitySeries(models.Model):
         "self", models.PROTECT, related_name="parts", null=True, blank=True
     )
 
+    # It stays a row, so that the removal can be undone.
+    removed_on = models.DateField(null=True, blank=True)
+
     objects = SeriesQuerySet.as_manager()
 
     class Meta:
@@ -40,11 +47,15 @@ class ActivitySeries(models.Model):
                 condition=Q(part_of=None) | ~Q(part_of=F("id")), name="series_no_part_of_itself"
             ),
             models.UniqueConstraint(
-                fields=["programme", "title"], name="one_series_per_title_in_a_programme"
+                fields=["programme", "title"],
+                condition=Q(removed_on=None),
+                name="one_series_per_title_in_a_programme",
             ),
         ]
 
-    personal_data = declare(none="id public_key programme organiser title description part_of")
+    personal_data = declare(
+        none="id public_key programme organiser title description part_of removed_on"
+    )
 
     def __str__(self):
         return self.title

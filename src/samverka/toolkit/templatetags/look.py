@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from samverka.toolkit import addresses, charts, icons, money, municipal_map, texts
+from samverka.toolkit import addresses, charts, icons, money, municipal_map, qr, texts
 
 register = template.Library()
 
@@ -34,6 +34,7 @@ register.simple_tag(icons.icon, name="icon")
 register.simple_tag(charts.bars, name="bars")
 register.simple_tag(charts.trend, name="trend")
 register.simple_tag(municipal_map.municipality_map, name="municipality_map")
+register.simple_tag(qr.qr, name="qr")
 
 DASHES = forms.ModelChoiceField(None).empty_label
 

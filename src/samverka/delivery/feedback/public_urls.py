@@ -1,0 +1,11 @@
+"""Short, since people copy them from paper."""
+
+from django.urls import path
+
+from .views import answering
+
+app_name = "feedback_answer"
+urlpatterns = [
+    path("tack/", answering.thanks, name="thanks"),
+    path("<str:code>/", answering.answer, name="answer"),
+]

@@ -1,0 +1,58 @@
+"""The page on which anybody who was there answers: without signing in, and without a trace."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from samverka.delivery.feedback import actions
+from samverka.delivery.feedback.forms import AnswerForm
+from samverka.delivery.feedback.limits import HOUR, may_answer
+from samverka.delivery.feedback.queries import round_asked
+from samverka.foundation.accounts.actor import SYSTEM
+from samverka.toolkit.clock import today
+from samverka.toolkit.from_outside import sender_of
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def answer(request, code: str):
+    """What is closed, used or made up is answered alike: nothing is told."""
+    asked = round_asked(code)
+    if asked is None or not asked.is_open(today()):
+        return _nothing_here(request)
+    form = AnswerForm(request.POST if request.method == "POST" else None)
+    status = 422 if form.errors else 200
+    if request.method == "POST" and form.is_valid():
+        if form.is_from_a_program:
+            return redirect("feedback_answer:thanks")
+        if may_answer(sender_of(request), code):
+            return _take(request, asked, code, form)
+        text = _("Many answers have come from here just now. Wait an hour, then send it again.")
+        form.add_error(None, text)
+        status = 429
+    context = {"form": form, "session": asked.session, "activity": asked.session.activity}
+    response = render(request, "feedback/answer.html", context, status=status)
+    if status == 429:
+        response.headers["Retry-After"] = str(HOUR)
+    return response
+
+
+def _take(request, asked, code, form):
+    try:
+        actions.answer(asked=asked, code=code, on=today(), by=SYSTEM, **form.facts)
+    except actions.IsOver:
+        return _nothing_here(request)
+    return redirect("feedback_answer:thanks")
+
+
+def _nothing_here(request):
+    return render(request, "feedback/nothing_here.html", status=404)
+
+
+@login_not_required
+@require_safe
+def thanks(request):
+    return render(request, "feedback/thanks.html")

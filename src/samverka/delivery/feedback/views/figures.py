@@ -1,0 +1,158 @@
+"""What was thought: of a session, an activity, a series, and all that is asked in a programme."""
+
+from functools import partial
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from samverka.delivery.activities.models import Activity
+from samverka.delivery.feedback import permissions, queries
+from samverka.delivery.feedback.forms import FeedbackFilters
+from samverka.delivery.feedback.models import OPEN_FOR
+from samverka.delivery.programmes.models import Programme
+from samverka.delivery.series.models import ActivitySeries
+from samverka.delivery.series.queries import activities_of
+from samverka.toolkit.addresses import address
+from samverka.toolkit.clock import today
+from samverka.toolkit.lists import Column, Listing
+
+
+def _answered(line: queries.Line) -> str:
+    if line.figures.answered is None:
+        return _("fewer than five")
+    return _("%(answered)s of %(here)s") % {
+        "answered": line.figures.answered,
+        "here": line.figures.here,
+    }
+
+
+def _agree(number: int):
+    """How many in a hundred agree with a statement; nothing of fewer than five answers."""
+
+    def of(line: queries.Line) -> int | None:
+        return line.figures.statements[number].agree if line.figures.counted else None
+
+    return of
+
+
+FEEDBACK = Listing(
+    key="feedback",
+    title=gettext_lazy("Feedback"),
+    columns=(
+        Column(
+            "activity",
+            gettext_lazy("Activity"),
+            lambda line: line.activity.title,
+            opens=lambda line: address(
+                "feedback:activity",
+                line.activity.programme.public_key,
+                line.activity.public_key,
+            ),
+            sort="activity",
+        ),
+        Column("day", gettext_lazy("Day"), lambda line: line.round.session.held_on, sort="day"),
+        Column(
+            "answered",
+            gettext_lazy("Answered"),
+            lambda line: line.figures.answered,
+            show=_answered,
+            is_number=True,
+            sort="answered",
+        ),
+        Column("useful", gettext_lazy("Useful, %"), _agree(0), is_number=True, sort="useful"),
+        Column("easy", gettext_lazy("Easy to follow, %"), _agree(1), is_number=True, sort="easy"),
+        Column(
+            "heard", gettext_lazy("Could take part, %"), _agree(2), is_number=True, sort="heard"
+        ),
+        Column(
+            "unread",
+            gettext_lazy("Comments to read"),
+            lambda line: line.unread,
+            is_number=True,
+            sort="unread",
+        ),
+    ),
+    filters=FeedbackFilters,
+    empty_title=gettext_lazy("Nobody is asked yet"),
+    empty_text=gettext_lazy(
+        "Open an activity and ask those who were there: they answer with their phones, and nobody "
+        "can see who answered what."
+    ),
+)
+
+
+def _programme(request, programme_key: str) -> Programme:
+    programme = get_object_or_404(
+        Programme.objects.visible_to(request.actor), public_key=programme_key
+    )
+    if not permissions.may_read(request.actor):
+        raise PermissionDenied
+    return programme
+
+
+@require_safe
+def feedback_list(request, programme_key):
+    programme = _programme(request, programme_key)
+    context = {
+        "programme": programme,
+        "intro": _("What those who were there thought. Shown when at least five have answered."),
+        "back_url": reverse("programme:detail", args=[programme_key]),
+        "back_label": programme.name,
+    }
+    find = partial(queries.asked_in, request.actor, programme, on=today())
+    return FEEDBACK.answer(request, find, context=context)
+
+
+@require_safe
+def activity_feedback(request, programme_key, key):
+    programme = _programme(request, programme_key)
+    activity = get_object_or_404(
+        Activity.objects.visible_to(request.actor), programme=programme, public_key=key
+    )
+    runs = permissions.may_ask(request.actor, activity)
+    rounds = queries.rounds_of(request.actor, [activity])
+    here = queries.here_at(one.session_id for one in rounds)
+    sessions = queries.sessions_of(request.actor, activity)
+    context = {
+        "activity": activity,
+        "programme": programme,
+        "sessions": sessions,
+        "together": queries.figures_of(rounds, here) if len(rounds) > 1 else None,
+        "comments": [
+            written
+            for each in sessions
+            for written in each.comments
+            if runs or written.row.is_shown
+        ],
+        "runs": runs,
+        "today": today(),
+        "first_day_asked": today() - OPEN_FOR,
+    }
+    return render(request, "feedback/activity.html", context)
+
+
+@require_safe
+def series_figures(request, programme_key, key):
+    """Over a series: each activity, and all of it."""
+    programme = _programme(request, programme_key)
+    series = get_object_or_404(
+        ActivitySeries.objects.visible_to(request.actor), programme=programme, public_key=key
+    )
+    activities = list(activities_of(series))
+    rounds = queries.rounds_of(request.actor, activities)
+    here = queries.here_at(one.session_id for one in rounds)
+    lines = []
+    for activity in activities:
+        theirs = [one for one in rounds if one.session.activity_id == activity.pk]
+        lines.append((activity, queries.figures_of(theirs, here) if theirs else None))
+    context = {
+        "series": series,
+        "programme": programme,
+        "lines": lines,
+        "together": queries.figures_of(rounds, here) if rounds else None,
+    }
+    return render(request, "feedback/series.html", context)

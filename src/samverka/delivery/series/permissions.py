@@ -1,0 +1,40 @@
+from collections.abc import Collection
+
+from samverka.delivery.activities.models import RUNS, SEES_OWN_STAFF, Activity
+from samverka.delivery.programmes.queries import leads
+from samverka.foundation.accounts.actor import Actor
+from samverka.foundation.accounts.models import Role
+
+from .models import ActivitySeries
+
+ANSWERS_FOR_SUMS = (Role.PROGRAMME_LEADER, Role.ECONOMIST)
+READS = (*RUNS, Role.ECONOMIST, Role.UNIT_HEAD, Role.RESEARCHER)
+
+
+def may_create(actor: Actor | None) -> bool:
+    return actor is not None and actor.is_one_of(*RUNS)
+
+
+def may_change(actor: Actor | None, series: ActivitySeries) -> bool:
+    """Whoever runs what the organisation of the series carries out."""
+    return may_create(actor) and series.organiser_id == actor.organisation_id  # type: ignore[union-attr]
+
+
+def may_read_report(actor: Actor | None) -> bool:
+    """How often people came; the days themselves are for everybody in the programme."""
+    return actor is not None and actor.is_one_of(*READS)
+
+
+def sees_small_numbers(
+    actor: Actor, series: ActivitySeries, activities: Collection[Activity]
+) -> bool:
+    """Whoever answers for the programme's sums, or keeps the sheet of every activity in it."""
+    if actor.is_one_of(*ANSWERS_FOR_SUMS) and leads(actor, series.programme):
+        return True
+    organisers = {each.organiser_id for each in activities}
+    return actor.is_one_of(*RUNS) and organisers == {actor.organisation_id}
+
+
+def own_municipality(actor: Actor) -> str | None:
+    """Where one answers for one's own staff, one knows who of them came."""
+    return actor.organisation.municipality_id if actor.is_one_of(*SEES_OWN_STAFF) else None
