@@ -4,8 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samverka.toolkit.money import KronorField
 from samverka.toolkit.signs import no_turning_signs
-from samverka.toolkit.tables import MOST_BYTES, TableProblem
-from samverka.toolkit.tables.problems import TooLarge
+from samverka.toolkit.tables import SendTable
 
 from .models import Region
 from .sheet import Told, read
@@ -53,29 +52,11 @@ class RateForm(ChoiceForm):
         return amount
 
 
-class SendRates(forms.Form):
-    """A table of categories and amounts; what cannot be read is told at once."""
+class SendRates(SendTable):
+    """A table of categories and amounts; its rows as it was read."""
 
-    file = forms.FileField(
-        label=_("File"),
-        help_text=_("An Excel workbook (.xlsx) or CSV, at most 500 rows."),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt"}),
-        allow_empty_file=True,
-        max_length=None,
-    )
+    limits = _("An Excel workbook (.xlsx) or CSV, at most 500 rows.")
+    rows: list[Told]
 
-    def __init__(self, *args, is_too_large: bool = False, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.is_too_large = is_too_large
-        self.rows: list[Told] = []
-        if is_too_large:
-            self.fields["file"].required = False
-
-    def clean_file(self):
-        try:
-            if self.is_too_large:
-                raise TooLarge(MOST_BYTES)
-            self.rows = read(self.cleaned_data["file"])
-        except TableProblem as problem:
-            raise forms.ValidationError(str(problem)) from None
-        return self.cleaned_data["file"]
+    def look_at(self, file):
+        self.rows = read(file)

@@ -3,19 +3,20 @@
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from django.core import signing
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samverka.delivery.programmes.models import Fund
+from samverka.toolkit import tables
 from samverka.toolkit.money import read_kronor
 from samverka.toolkit.signs import TURNING
-from samverka.toolkit.spreadsheet import Sheet, workbook
-from samverka.toolkit.tables import Row, TableProblem, found_heading, in_words, open_book, plain
+from samverka.toolkit.tables import Column, Row, TableProblem, in_words, plain
+from samverka.toolkit.tables.problems import TooManyRows
 
 from .models import Category, Rate, Region
 
@@ -26,15 +27,36 @@ SALT = "samverka.rates.sheet"
 # What was looked through is carried out within the hour, or looked through once more.
 KEPT = 3600
 
-# Fact: its heading, and whether it must be there.
-HEADINGS: Mapping[str, tuple[Any, bool]] = {
-    "code": (gettext_lazy("Code"), True),
-    "name": (gettext_lazy("Category"), True),
-    "year": (gettext_lazy("Year"), False),
-    "region": (gettext_lazy("Part of the country"), False),
-    "amount": (gettext_lazy("Kronor an hour"), False),
-    "source": (gettext_lazy("Source"), True),
-}
+COLUMNS = (
+    Column("code", gettext_lazy("Code"), gettext_lazy("As the fund writes it."), is_required=True),
+    Column(
+        "name",
+        gettext_lazy("Category"),
+        gettext_lazy("What the fund calls it."),
+        is_required=True,
+    ),
+    Column(
+        "year", gettext_lazy("Year"), gettext_lazy("The year whose rates the fund's call allows.")
+    ),
+    Column(
+        "region",
+        gettext_lazy("Part of the country"),
+        gettext_lazy("The whole country, Stockholm County, or outside Stockholm County."),
+    ),
+    Column(
+        "amount",
+        gettext_lazy("Kronor an hour"),
+        gettext_lazy(
+            "With decimals where there are any: 250,50. Empty if only the category is known."
+        ),
+    ),
+    Column(
+        "source",
+        gettext_lazy("Source"),
+        gettext_lazy("Where it is written: the fund's decision, and its day."),
+        is_required=True,
+    ),
+)
 # What columns and parts of the country are called besides, in Swedish and in English.
 WORDS = json.loads((Path(__file__).parent / "data" / "words.json").read_text())
 LONGEST = {"code": 20, "name": 150, "source": 300}
@@ -47,18 +69,6 @@ class NoSuchColumns(TableProblem):
         super().__init__(
             _("The column %(names)s is not found. Name the columns as in the table to fill.")
             % {"names": ", ".join(missing)}
-        )
-
-
-class NoRows(TableProblem):
-    def __init__(self) -> None:
-        super().__init__(_("There are no rows below the heading."))
-
-
-class TooManyRates(TableProblem):
-    def __init__(self) -> None:
-        super().__init__(
-            _("The table has more than %(count)s rows. Send it in parts.") % {"count": MOST_ROWS}
         )
 
 
@@ -91,44 +101,28 @@ class Judged:
 
 
 def read(file: BinaryIO) -> list[Told]:
-    """The rows of the first sheet.
+    """The rows of the first sheet with rates.
 
     :raises TableProblem: with a sentence on what cannot be read
     """
-    book = open_book(file)
-    rows = book.read(book.sheets[0]).rows
-    known = {word for fact in HEADINGS for word in _words(fact)}
-    heading = found_heading(rows, known)
-    if heading is None or heading + 1 >= len(rows):
-        raise NoRows
-    places = _places(rows[heading])
-    below = rows[heading + 1 :]
-    if len(below) > MOST_ROWS:
-        raise TooManyRates
-    return [_told(row, places) for row in below]
+    known = _headings()
+    sheet = tables.sheet_with(tables.open_book(file), known)
+    heading, rows = tables.heading_and_rows(sheet, known)
+    places = tables.recognised(known, [in_words(cell) for cell in heading.cells])
+    missing = [one for one in COLUMNS if one.is_required and one.name not in places]
+    if missing:
+        raise NoSuchColumns([str(column.label) for column in missing])
+    if len(rows) > MOST_ROWS:
+        raise TooManyRows(MOST_ROWS)
+    return [_told(row, places) for row in rows]
 
 
-def _words(fact: str) -> list[str]:
-    """What a column may be called, besides its heading in the reader's language."""
-    return [plain(str(HEADINGS[fact][0])), *WORDS["columns"][fact]]
-
-
-def _places(heading: Row) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for place, cell in enumerate(heading.cells):
-        said = plain(in_words(cell))
-        for fact in HEADINGS:
-            if said in _words(fact):
-                found.setdefault(fact, place)
-    missing = [str(HEADINGS[fact][0]) for fact in HEADINGS if fact not in found]
-    needed = [name for name in missing if name in _needed_names()]
-    if needed:
-        raise NoSuchColumns(needed)
-    return found
-
-
-def _needed_names() -> list[str]:
-    return [str(label) for label, needed in HEADINGS.values() if needed]
+def _headings() -> dict[str, set[str]]:
+    """What each column may be called: its heading in the reader's language, and people's words."""
+    return {
+        column.name: {plain(str(column.label)), *WORDS["columns"][column.name]}
+        for column in COLUMNS
+    }
 
 
 def _told(row: Row, places: Mapping[str, int]) -> Told:
@@ -165,7 +159,7 @@ def _fault(
 ) -> str:
     """What is wrong with a row, in words; empty where nothing is."""
     for fact, longest in LONGEST.items():
-        text, label = said.get(fact, ""), str(HEADINGS[fact][0])
+        text, label = said.get(fact, ""), _label(fact)
         if not text:
             return _("%(column)s is empty.") % {"column": label}
         if len(text) > longest or TURNING & set(text):
@@ -183,6 +177,10 @@ def _fault(
     if not amount or amount > MOST_AMOUNT:
         return _("The amount is not one from 0.01 to 10,000 kronor.")
     return ""
+
+
+def _label(fact: str) -> str:
+    return next(str(column.label) for column in COLUMNS if column.name == fact)
 
 
 def judge(fund: Fund, rows: Sequence[Told]) -> list[Judged]:
@@ -209,7 +207,7 @@ def _judged(told: Told, category: Category | None, rate: Rate | None, *, is_twic
         return Judged(told, "wrong")
     if is_twice:
         fault = _("The same code stands in a row above, with the same year or another name.")
-        return Judged(Told(**{**asdict(told), "fault": fault}), "wrong")
+        return Judged(replace(told, fault=fault), "wrong")
     before = rate.amount if rate else None
     if category is None:
         return Judged(told, "new", before, is_new_category=True)
@@ -238,23 +236,4 @@ def taken_up(text: str) -> list[Told] | None:
 
 def table_to_fill() -> bytes:
     """The headings, and a sheet on what belongs below each."""
-    told = {
-        "code": _("As the fund writes it."),
-        "name": _("What the fund calls it."),
-        "year": _("The year whose rates the fund's call allows."),
-        "region": ", ".join(str(label) for label in Region.labels),
-        "amount": _(
-            "With decimals where there are any: 250,50. Empty if only the category is known."
-        ),
-        "source": _("Where it is written: the fund's decision, and its day."),
-    }
-    rows = [
-        [str(label), _("Must be there") if needed else _("May be empty"), told[fact]]
-        for fact, (label, needed) in HEADINGS.items()
-    ]
-    return workbook(
-        [
-            Sheet(_("What an hour is worth"), [label for label, _needed in HEADINGS.values()], []),
-            Sheet(_("Explanations"), [_("Column"), _("Needed"), _("What belongs here")], rows),
-        ]
-    )
+    return tables.table_to_fill(_("What an hour is worth"), COLUMNS)

@@ -5,10 +5,12 @@ sheets are hidden, and refuses a bomb before it is unpacked.
 """
 
 from .cells import Cell, Fault, Formula, Row, cell_name, in_words
+from .columns import Column, heading_and_rows, recognised, sheet_with, table_to_fill
 from .headings import found_heading, plain
 from .limits import MOST_BYTES, MOST_ROWS
 from .opening import open_book
 from .problems import TableProblem
+from .sending import SendTable
 from .sheet import Book, Merged, Sheet
 
 __all__ = [
@@ -16,15 +18,21 @@ __all__ = [
     "MOST_ROWS",
     "Book",
     "Cell",
+    "Column",
     "Fault",
     "Formula",
     "Merged",
     "Row",
+    "SendTable",
     "Sheet",
     "TableProblem",
     "cell_name",
     "found_heading",
+    "heading_and_rows",
     "in_words",
     "open_book",
     "plain",
+    "recognised",
+    "sheet_with",
+    "table_to_fill",
 ]

@@ -50,6 +50,13 @@ class TooManyRows(TableProblem):
         )
 
 
+class NoRows(TableProblem):
+    def __init__(self) -> None:
+        super().__init__(
+            _("There are no rows below the heading. Choose the file that holds them.")
+        )
+
+
 class TooManyColumns(TableProblem):
     def __init__(self, cell: str, most: int) -> None:
         super().__init__(

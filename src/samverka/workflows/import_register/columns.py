@@ -1,28 +1,15 @@
 """What can be imported, and by which words a column is known, in Swedish and in English."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from samverka.register.imports.models import Import
-from samverka.toolkit.tables import plain
+from samverka.toolkit.tables import Column, plain
 
 from .words import rows
 
 Kind = Import.Kind
-
-
-@dataclass(frozen=True)
-class Column:
-    """One fact of a row: its name in the code, its heading, and what else it may be called."""
-
-    name: str
-    label: str | Promise
-    explanation: str | Promise
-    example: str
-    is_required: bool = False
 
 
 NAME_OF_PLACE = Column(
@@ -154,21 +141,6 @@ def headings_of(kind: str) -> dict[str, set[str]]:
         if row["kind"] == kind:
             found[row["fact"]] |= {plain(word) for word in row["words"].split(",")}
     return found
-
-
-def recognised(kind: str, headings: Sequence[str]) -> dict[str, int]:
-    """Which column of the file holds which fact: the first that is called by one of its words."""
-    found: dict[str, int] = {}
-    for fact, known in headings_of(kind).items():
-        for place, heading in enumerate(headings):
-            if plain(heading) in known and place not in found.values():
-                found[fact] = place
-                break
-    return found
-
-
-def known_headings(kind: str) -> set[str]:
-    return set().union(*headings_of(kind).values())
 
 
 def missing(kind: str, places: Mapping[str, int]) -> list[Column]:

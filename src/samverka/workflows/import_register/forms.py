@@ -1,47 +1,16 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from samverka.register.imports.models import ImportRow
 from samverka.toolkit.lists import Filters
-from samverka.toolkit.tables import MOST_BYTES, TableProblem, open_book
-from samverka.toolkit.tables.problems import TooLarge
 
 from .columns import COLUMNS, missing
 from .verdicts import NEW
 
 NO_COLUMN = ""
 NOT_CHOSEN = _("Choose the column where this stands.")
-
-
-class SendFile(forms.Form):
-    """The file. What it cannot be is told at once, and then nothing of it is kept."""
-
-    file = forms.FileField(
-        label=_("File"),
-        help_text=_("An Excel workbook (.xlsx) or CSV, at most 20 MB and 50,000 rows."),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt", "data-most": MOST_BYTES}),
-        allow_empty_file=True,
-        max_length=None,
-    )
-
-    def __init__(self, *args: Any, is_too_large: bool = False, **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        self.is_too_large = is_too_large
-        if is_too_large:
-            self.fields["file"].required = False
-
-    def clean_file(self):
-        file = self.cleaned_data["file"]
-        try:
-            if self.is_too_large:
-                raise TooLarge(MOST_BYTES)
-            open_book(file)
-        except TableProblem as problem:
-            raise ValidationError(str(problem)) from None
-        return file
 
 
 class ChooseColumns(forms.Form):

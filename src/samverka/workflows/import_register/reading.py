@@ -10,22 +10,23 @@ from samverka.register.imports.models import Import
 from samverka.register.imports.sealed import opened_file
 from samverka.toolkit.clock import today
 from samverka.toolkit.sealed_file import FileProblem
-from samverka.toolkit.tables import Book, Row, Sheet, TableProblem, found_heading, in_words
+from samverka.toolkit.tables import (
+    Book,
+    Row,
+    Sheet,
+    TableProblem,
+    heading_and_rows,
+    in_words,
+    recognised,
+    sheet_with,
+)
 from samverka.toolkit.tables import open_book as open_table
 
-from .columns import known_headings, missing, recognised
+from .columns import headings_of, missing
 from .judging import Given, judge
 from .verdicts import Verdict
 
 SAMPLES = 3
-ENOUGH = 2
-
-
-class NoRows(TableProblem):
-    def __init__(self) -> None:
-        super().__init__(
-            _("There are no rows below the heading. Choose the file that holds them.")
-        )
 
 
 class Gone(TableProblem):
@@ -67,11 +68,8 @@ def look_through(batch: Import, tell: Callable[[int, int], None]) -> Looked:
     except FileProblem:
         raise Gone from None
     sheet = _sheet(batch, book)
-    heading = found_heading(sheet.rows, known_headings(batch.kind))
-    if heading is None or heading + 1 >= len(sheet.rows):
-        raise NoRows
-    rows = sheet.rows[heading + 1 :]
-    looked = _looked(batch, book, sheet, heading)
+    heading, rows = heading_and_rows(sheet, headings_of(batch.kind))
+    looked = _looked(batch, book, sheet, heading, rows)
     if not missing(batch.kind, looked.places):
         looked.is_clear = True
         given = Given(
@@ -89,35 +87,23 @@ def look_through(batch: Import, tell: Callable[[int, int], None]) -> Looked:
 def _sheet(batch: Import, book: Book) -> Sheet:
     """The one that was chosen, else the first with headings that we know, else the first."""
     chosen = batch.chosen.get("sheet")
-    if chosen in book.sheets:
-        return book.read(chosen)
-    first = None
-    for name in book.sheets:
-        sheet = book.read(name)
-        heading = found_heading(sheet.rows, known_headings(batch.kind))
-        if heading is not None and len(_recognised(batch, sheet.rows[heading])) >= ENOUGH:
-            return sheet
-        first = first or sheet
-    return first or Sheet("")
+    return (
+        book.read(chosen) if chosen in book.sheets else sheet_with(book, headings_of(batch.kind))
+    )
 
 
-def _recognised(batch: Import, heading: Row) -> dict[str, int]:
-    return recognised(batch.kind, [in_words(cell) for cell in heading.cells])
-
-
-def _looked(batch: Import, book: Book, sheet: Sheet, heading: int) -> Looked:
-    row = sheet.rows[heading]
-    headings = [in_words(cell) for cell in row.cells]
-    below = sheet.rows[heading + 1 : heading + 1 + SAMPLES]
+def _looked(batch: Import, book: Book, sheet: Sheet, heading: Row, rows: list[Row]) -> Looked:
+    headings = [in_words(cell) for cell in heading.cells]
+    below = rows[:SAMPLES]
     width = max([len(headings), *(len(other.cells) for other in below)])
     headings += [""] * (width - len(headings))
     chosen = batch.chosen.get("columns")
-    places = _recognised(batch, row) if chosen is None else chosen
+    places = recognised(headings_of(batch.kind), headings) if chosen is None else chosen
     return Looked(
         sheets=book.sheets,
         hidden=book.hidden,
         sheet=sheet.name,
-        heading_row=row.number,
+        heading_row=heading.number,
         headings=headings,
         samples=[[in_words(other[place]) for other in below] for place in range(width)],
         places={name: place for name, place in places.items() if place < width},

@@ -13,6 +13,7 @@ from django_htmx.http import HttpResponseClientRefresh
 from samverka.foundation.audit import trail
 from samverka.register.imports.models import Import, ImportRow
 from samverka.toolkit import spreadsheet
+from samverka.toolkit.tables import SendTable
 from samverka.toolkit.uploads import is_too_large
 
 from . import actions, forms, queries
@@ -70,9 +71,9 @@ def template(request, kind: str):
 def send(request, kind: str):
     kind = _kind(request, kind)
     too_large = request.method == "POST" and is_too_large(request)
-    form = forms.SendFile(request.POST or None, request.FILES or None, is_too_large=too_large)
+    form = SendTable(request.POST or None, request.FILES or None, is_too_large=too_large)
     if request.method == "POST" and not form.is_bound:
-        form = forms.SendFile({}, request.FILES, is_too_large=too_large)
+        form = SendTable({}, request.FILES, is_too_large=too_large)
     if form.is_valid():
         batch = actions.begin_import(
             kind=kind, file=form.cleaned_data["file"], language=get_language(), by=request.actor

@@ -117,7 +117,7 @@ def test_csv_is_taken_as_well(cast, petra):
 def test_the_table_to_fill_is_known_again_when_it_comes_back(cast, petra):
     answer = petra.get(page("to_fill", cast))
     assert answer.content.startswith(b"PK")
-    headings = [str(label) for label, *_rest in sheet.HEADINGS.values()]
+    headings = [str(column.label) for column in sheet.COLUMNS]
     body = xlsx("T", headings, [["9", "Nio", 2022, "The whole country", "200", "Beslut"]])
     answer = petra.post(page("send", cast), {"file": SimpleUploadedFile("t.xlsx", body)})
     assert [row.outcome for row in answer.context["judged"]] == ["new"]
