@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                 verbose_name="placed by",
             ),
         ),
-        migrations.RunPython(tell_whose, migrations.RunPython.noop),
+        migrations.RunPython(tell_whose, migrations.RunPython.noop, elidable=True),
         migrations.AlterField(
             model_name="hold",
             name="organisation",
