@@ -10,6 +10,8 @@ from email.policy import default
 import pytest
 from django_tasks_db.models import DBTaskResult
 
+# Who has such an address has moved, and left none.
+MOVED = b"flyttat@"
 ANSWERS = {b"EHLO": "250 localhost", b"DATA": "354 go on", b"QUIT": "221 bye"}
 
 
@@ -20,7 +22,8 @@ class Receiver(socketserver.StreamRequestHandler):
         self.answer("220 localhost")
         for line in self.rfile:
             word = line[:4].upper()
-            self.answer(ANSWERS.get(word, "250 ok"))
+            is_refused = word == b"RCPT" and MOVED in line
+            self.answer("550 no such user" if is_refused else ANSWERS.get(word, "250 ok"))
             if word == b"DATA":
                 self.server.letters.append(self.letter())
                 self.answer("250 kept")

@@ -23,6 +23,7 @@ from samverka.register.people.queries import persons_seen
 from samverka.toolkit.periods import in_force
 
 from .models import Addressee
+from .queries import restricted
 
 PERSON, FUNCTION, GROUP, ORGANISATION, CONTACT = BY = (
     *("person", "function", "group", "organisation", "contact"),
@@ -79,7 +80,9 @@ def candidates(
 def _positions(
     actor: Actor, activity: Activity, by: str, value: str, *, on: dt.date
 ) -> QuerySet[Position]:
-    now = Position.objects.filter(in_force(on), person__forgotten_on=None)
+    now = Position.objects.filter(in_force(on), person__forgotten_on=None).exclude(
+        person__in=restricted()
+    )
     if by == PERSON:
         return now.filter(person__in=persons_seen(actor, words=value, on=on).values("pk"))
     if by == GROUP:

@@ -1,5 +1,6 @@
 """Letters on paper: one tagged PDF, with the link as a code for a telephone's camera."""
 
+import io
 from pathlib import Path
 
 import segno
@@ -54,7 +55,7 @@ def _on_paper(said: Told, addressee: Addressee) -> dict[str, object]:
         "asks": [_("Answer on this page, or to the contact:")] if said.asks else [],
         "needs": needs_question() if said.asks else "",
         "url": said.url,
-        "code": segno.make(said.url, error="m").svg_inline(scale=3, border=2, dark="#000"),
+        "code": _code(said.url),
         "code_text": _("The same address as a code for a telephone's camera."),
         "notice": data_notice(),
         "data_url": said.data_url,
@@ -62,3 +63,10 @@ def _on_paper(said: Told, addressee: Addressee) -> dict[str, object]:
         "shows_emblem": said.shows_emblem,
         "emblem_text": _("Emblem of the European Union: twelve stars in a circle."),
     }
+
+
+def _code(url: str) -> str:
+    """A QR code as SVG."""
+    drawn = io.BytesIO()
+    segno.make(url, error="m").save(drawn, kind="svg", xmldecl=False, border=2)
+    return drawn.getvalue().decode()

@@ -11,6 +11,7 @@ from django_tasks_db.models import DBTaskResult
 
 from samverka.delivery.activities.models import Activity, Registration, Session
 from samverka.delivery.programmes.models import FIRST, FundRule, Programme, ProgrammeFund
+from samverka.delivery.retention.models import Hold
 from samverka.foundation.accounts.actor import Actor
 from samverka.register.people.models import Person
 from samverka.toolkit import sealing
@@ -144,13 +145,21 @@ def invitation_to(activity: Activity) -> Invitation | None:
     return found.select_related("contact").prefetch_related("texts").first()
 
 
+def restricted() -> QuerySet:
+    """Persons whose data are kept and not used."""
+    holds = Hold.objects.in_force().filter(kind=Hold.Kind.RESTRICTION)
+    return holds.exclude(person=None).values("person")
+
+
 def _letters(**of: Any) -> Exists:
     return Exists(InvitationLetter.objects.filter(addressee=OuterRef("pk"), **of))
 
 
 def to_get(invitation: Invitation, kind: str) -> QuerySet[Addressee]:
     """To whom something of a kind would leave now."""
-    everybody = invitation.addressees.filter(Q(person=None) | Q(person__forgotten_on=None))
+    everybody = invitation.addressees.filter(
+        Q(person=None) | Q(person__forgotten_on=None) & ~Q(person__in=restricted())
+    )
     was_asked = _letters(sending__kind=Kind.INVITATION)
     if kind == Kind.INVITATION:
         return everybody.exclude(was_asked)

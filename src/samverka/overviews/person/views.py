@@ -1,6 +1,7 @@
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from samverka.delivery.invitations.queries import returned_from
 from samverka.delivery.participants.queries import of_person
 from samverka.delivery.retention.permissions import may_hold_person
 from samverka.delivery.retention.queries import is_restricted
@@ -33,6 +34,7 @@ def detail(request, key):
         "number": number.masked if number else "",
         "positions": person.positions.select_related("organisation").order_by("-valid_from"),
         "coming": queries.coming(actor, person, on=today()),
+        "returned_at": returned_from(person),
         "taking_part": of_person(actor, person),
         "marks": marks,
         "months": queries.months_of(actor, marks) if may_read_months(actor) else [],

@@ -1,0 +1,72 @@
+"""By text message and on paper."""
+
+import io
+
+import pikepdf
+import pytest
+
+from samverka.delivery.invitations import actions
+from samverka.delivery.invitations.messages import NotTaken
+from samverka.delivery.invitations.models import InvitationLetter, Sending
+
+from .factories import SITE, a_minute_later, colleague, invitation, invited, sent
+from .gateway import gateway
+from .test_invite import at
+
+__all__ = ["gateway"]
+
+
+def test_a_text_message_says_nothing_of_what_it_is_about(cast, day, gateway, client):
+    """Somebody else may read the telephone."""
+    made = invitation(cast, day)
+    one = invited(cast, made, colleague(cast, "Amanda", phone="0701234567"))
+    assert one.way == "sms"
+    sent(cast, made)
+    (message,) = gateway.texts
+    assert (message["to"], message["token"]) == ("+46701234567", "Bearer hemlig")
+    words, _space, link = message["text"].rpartition(" ")
+    assert words == "You have an invitation. Read it and answer:"
+    for told in (day.title, day.place, cast.gr.name, "Amanda"):
+        assert told not in message["text"]
+    path = link.removeprefix("https://samverka.example")
+    assert day.title in client.get(path).text
+    file = client.get(f"{path}kalender.ics")
+    assert file["Content-Type"].startswith("text/calendar")
+    assert b"BEGIN:VEVENT" in file.content
+
+
+def test_a_number_that_leads_nowhere_comes_back_and_a_busy_gateway_is_tried_later(
+    cast, day, gateway, olga
+):
+    made = invitation(cast, day)
+    invited(cast, made, colleague(cast, "Amanda", phone="0700000000"))
+    invited(cast, made, colleague(cast, "Bashir", phone="0701234567"))
+    sending = actions.send(invitation=made, kind="invitation", site=SITE, by=cast.olga)
+    Sending.objects.update(leaves_at=made.made_at)
+    gateway.is_busy = True
+    with pytest.raises(NotTaken):
+        actions.deliver.call(sending.pk)
+    assert not InvitationLetter.objects.exclude(state="waiting").exists()
+    gateway.is_busy = False
+    olga.post(at("go_on", day, sending.public_key))
+    a_minute_later()
+    assert [message["to"] for message in gateway.texts] == ["+46701234567"]
+    states = InvitationLetter.objects.order_by("pk").values_list("state", flat=True)
+    assert list(states) == ["returned", "sent"]
+
+
+def test_without_a_gateway_nobody_is_written_to_by_telephone(cast, day):
+    made = invitation(cast, day)
+    assert invited(cast, made, colleague(cast, "Amanda", phone="0701234567")).way == "paper"
+
+
+def test_letters_on_paper_are_one_tagged_file_with_a_page_for_each(cast, day, olga):
+    made = invitation(cast, day)
+    for name, language in (("Amanda", "en"), ("Bashir", "ar")):
+        invited(cast, made, colleague(cast, name), language=language)
+    sent(cast, made)
+    answer = olga.get(at("paper", day))
+    with pikepdf.open(io.BytesIO(answer.content)) as file:
+        assert len(file.pages) == 2
+        assert file.Root.MarkInfo.Marked
+        assert file.Root.StructTreeRoot is not None
