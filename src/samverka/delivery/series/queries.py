@@ -150,10 +150,14 @@ class Report:
 
 
 def report_on(
-    series: ActivitySeries, *, on: dt.date, sees_small: bool, own: str | None = None
+    series: ActivitySeries,
+    activities: Sequence[Activity],
+    *,
+    on: dt.date,
+    sees_small: bool,
+    own: str | None = None,
 ) -> Report:
     """Everybody once; `own` is the municipality whose numbers the reader knows anyway."""
-    activities = list(activities_of(series))
     came = came_to(Attendance.objects.all(), activities)
     names = _names(series.programme, activities, {one.municipality for one in came})
     held = [each for each in activities if each.first_day and each.first_day <= on]

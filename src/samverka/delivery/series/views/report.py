@@ -59,14 +59,19 @@ def series_detail(request, programme_key, key):
     report, sees_small = _report(request, series)
     opens = partial(_opens, series)
     within = queries.in_which(series)
-    own = {one.activity_id for one in queries.members_of(series) if one.series_id == series.pk}
     context |= {
         "report": report,
         "sees_small": sees_small,
         "often": [(n, opens(times=n), _n_of(n, report)) for n in report.often],
         "total_url": opens(),
         "days": [
-            (each, within[each.pk], each.pk in own, number, opens(activity=each.public_key))
+            (
+                each,
+                within[each.pk],
+                series in within[each.pk],
+                number,
+                opens(activity=each.public_key),
+            )
             for each, number in zip(report.activities, report.sums.days, strict=True)
         ],
         "lines": [_cells(line, report, opens) for line in report.lines],
@@ -80,7 +85,8 @@ def _report(request: HttpRequest, series: ActivitySeries) -> tuple[queries.Repor
     activities = list(queries.activities_of(series))
     sees_small = permissions.sees_small_numbers(request.actor, series, activities)
     own = permissions.own_municipality(request.actor)
-    return queries.report_on(series, on=today(), sees_small=sees_small, own=own), sees_small
+    told = queries.report_on(series, activities, on=today(), sees_small=sees_small, own=own)
+    return told, sees_small
 
 
 def _n_of(number: int, report: queries.Report) -> str:
@@ -90,7 +96,8 @@ def _n_of(number: int, report: queries.Report) -> str:
 def _opens(series: ActivitySeries, **asked) -> str:
     """The persons behind a number."""
     url = reverse("series:persons", args=[series.programme.public_key, series.public_key])
-    return f"{url}?{urlencode(asked)}" if asked else url
+    # Without words it would answer what one asked of it last.
+    return f"{url}?{urlencode(asked or {'clear': 1})}"
 
 
 def _cells(line: queries.Line, report: queries.Report, opens) -> dict:
