@@ -87,3 +87,32 @@ def test_an_employer_is_suggested_its_own_only(cast):
     suggested = could_be_participants(cast.karin, cast.programme, on=TODAY)
     assert [str(each) for each in suggested] == ["Amanda Exempel"]
     assert could_be_participants(cast.petra, cast.programme, on=TODAY).count() == 2
+
+
+def test_a_mark_after_the_last_day_is_told_on_the_sheet_and_in_the_list(cast, petra):
+    """Whoever sees the participants is told; an organiser reads nothing of until when they do."""
+    amanda, bo = person("Amanda", cast.kungalv, cast.gr), person("Bo", cast.kungalv, cast.gr)
+    for somebody, last in ((amanda, EARLIER), (bo, TODAY)):
+        Participant.objects.create(
+            person=somebody,
+            programme=cast.programme,
+            organisation=cast.kungalv,
+            started_on=EARLIER,
+            ended_on=last,
+            noted_on=EARLIER,
+        )
+    activity = training_day(cast, TODAY)
+    attended(cast, amanda, activity)
+    attended(cast, bo, activity)
+    list_ = petra.get(reverse("activities:suggested", args=[cast.programme.public_key]))
+    assert [(str(row.person), row.came_on) for row in list_.context["after_end"]] == [
+        ("Amanda Exempel", TODAY)
+    ]
+    assert "Correct the last day, or the mark" in list_.content.decode()
+    sheet = reverse("activities:sheet", args=[only_session(activity).public_key])
+    told = {}
+    for name in ("petra", "erik", "olga"):
+        petra.force_login(getattr(cast, name).user)
+        ended = petra.get(sheet).context["ended"]
+        told[name] = [str(row.person) for row in ended]
+    assert told == {"petra": ["Amanda Exempel"], "erik": ["Amanda Exempel"], "olga": []}

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from samverka.delivery.activities import actions, permissions
+from samverka.delivery.activities.after_end import ended_before
 from samverka.delivery.activities.drawing import Drawing
 from samverka.delivery.activities.forms import SheetForm
 from samverka.delivery.activities.models import Attendance, Session
@@ -84,6 +85,12 @@ def _context(request, shown: Sheet, rows) -> dict:
         "sort": request.GET.get("sort", "name"),
         "may_tick": may_tick,
         "has_come": has_come,
+        "ended": ended_before(
+            request.actor,
+            session.activity.programme_id,
+            [row.person_id for row in shown.rows if row.is_here and row.person_id],
+            day=session.held_on,
+        ),
         # Marks are stamped by the real clock, also in a region with a day of its own.
         "saved_today": shown.saved_at and shown.saved_at.date() == now().date(),
     }

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from samverka.delivery.activities.after_end import came_after_end
 from samverka.delivery.activities.queries import could_be_participants
 from samverka.delivery.participants import actions
 from samverka.delivery.participants.permissions import may_answer
@@ -59,8 +60,11 @@ def _found(request, programme: Programme):
 def suggested(request, programme_key):
     programme = _programme(request, programme_key)
 
+    after_end = came_after_end(request.actor, programme)
+
     def noted(rows):
-        trail.note_read(by=request.actor, about=programme, person_ids=[row.pk for row in rows])
+        persons = {row.pk for row in rows} | {row.person_id for row in after_end}
+        trail.note_read(by=request.actor, about=programme, person_ids=persons)
 
     context = {
         "programme": programme,
@@ -70,10 +74,16 @@ def suggested(request, programme_key):
         ),
         "back_url": reverse("participants:list", args=[programme_key]),
         "back_label": _("Participants"),
+        "after_end": after_end,
     }
     become = Bulk(_("Take part from that day"), reverse("activities:begin", args=[programme_key]))
     return SUGGESTED.answer(
-        request, _found(request, programme), context=context, bulk=[become], noted=noted
+        request,
+        _found(request, programme),
+        "activities/suggested.html",
+        context,
+        bulk=[become],
+        noted=noted,
     )
 
 
