@@ -24,6 +24,7 @@ from .paid import pay
 from .parents import fill_lists
 from .participants import take_part
 from .staff import employ, names_to_give
+from .thought import ask_what_they_thought, put_in_series
 from .time import write_time
 from .told import tell_funds
 
@@ -49,6 +50,8 @@ def build(*, programme: Programme, password: str, by: Actor) -> None:
     begin_chains(organisations, actors, names)
     pay(organisations, actors)
     fill_lists(programme, organisations, actors)
+    put_in_series(programme, actors)
+    ask_what_they_thought(programme, actors, chance=random.Random(SEED))  # noqa: S311
     settle_instants()
     settle_keys(chance)
     write_newsletters(programme, actors)

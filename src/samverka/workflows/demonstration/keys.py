@@ -10,12 +10,14 @@ from samverka.delivery.companies.models import (
     CompanyResult,
     ProgrammeCompany,
 )
+from samverka.delivery.feedback.models import FeedbackRound
 from samverka.delivery.groups.models import Group, Meeting, Seat, Term
 from samverka.delivery.participants.models import Participant
 from samverka.delivery.plans.models import Plan
 from samverka.delivery.programmes.models import Contact, Programme
 from samverka.delivery.questions.models import Question
 from samverka.delivery.rates.models import Category
+from samverka.delivery.series.models import ActivitySeries
 from samverka.delivery.support.models import SupportGiven, SupportRequest
 from samverka.delivery.working_time.models import Allocation, TimeReport
 from samverka.development.methods.models import Method, Trial
@@ -32,6 +34,7 @@ MODELS = (
     *(Allocation, TimeReport, Participant, Category),
     *(SupportRequest, SupportGiven, Cost, CostReport, Material),
     *(Company, ProgrammeCompany, CompanyNeed, CompanyResult),
+    *(ActivitySeries, FeedbackRound),
 )
 
 

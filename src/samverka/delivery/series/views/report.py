@@ -44,6 +44,9 @@ PERSONS = Listing(
     empty_text=gettext_lazy("You see those who work with you, and who came to what you arrange."),
 )
 
+# As many columns stand beside one another on any screen.
+FEW = 6
+
 
 @require_safe
 def series_detail(request, programme_key, key):
@@ -62,7 +65,7 @@ def series_detail(request, programme_key, key):
     context |= {
         "report": report,
         "sees_small": sees_small,
-        "often": [(n, opens(times=n), _n_of(n, report)) for n in report.often],
+        "often": [_n_of(report.often[place], report) for place in _columns(report)],
         "total_url": opens(),
         "days": [
             (
@@ -93,6 +96,15 @@ def _n_of(number: int, report: queries.Report) -> str:
     return _("%(number)s of %(count)s") % {"number": number, "count": len(report.activities)}
 
 
+def _columns(report: queries.Report) -> list[int]:
+    """Of many activities only as often as somebody came; the file has all."""
+    return [
+        place
+        for place, number in enumerate(report.sums.times)
+        if number != 0 or len(report.often) <= FEW
+    ]
+
+
 def _opens(series: ActivitySeries, **asked) -> str:
     """The persons behind a number."""
     url = reverse("series:persons", args=[series.programme.public_key, series.public_key])
@@ -108,7 +120,7 @@ def _cells(line: queries.Line, report: queries.Report, opens) -> dict:
         "label": line.label or _("Works in no municipality"),
         "times": [
             (number, opens(**where, times=often), _n_of(often, report))
-            for often, number in zip(report.often, line.times, strict=True)
+            for often, number in ((report.often[at], line.times[at]) for at in _columns(report))
         ],
         "total": (line.total, opens(**where)),
         "days": [

@@ -1,0 +1,91 @@
+"""Series of activities, and what those who were there thought of some of them."""
+
+import random
+
+from samverka.delivery.activities.models import Activity, Attendance, Session
+from samverka.delivery.feedback import actions as feedback
+from samverka.delivery.feedback.models import FeedbackComment, FeedbackRound
+from samverka.delivery.programmes.models import Programme
+from samverka.delivery.series import actions as series
+from samverka.foundation.accounts.actor import SYSTEM, Actor
+
+from . import plan
+
+ANSWER_SHARE = 0.8
+WEIGHTS = ((1, 3, 12, 44, 40), (2, 8, 22, 40, 28), (1, 4, 20, 45, 30))
+BEST = (
+    "Att få tala med andra kommuner om samma frågor.",
+    "Exemplen från vardagen.",
+    "Övningen i smågrupper.",
+    "Tydligt och lugnt tempo.",
+    "Att det fanns tid för frågor.",
+)
+CHANGE = (
+    "Mer tid till samtal, mindre till bilder.",
+    "Skicka underlaget i förväg.",
+    "Lokalen var trång.",
+    "Börja en halvtimme senare för oss som reser långt.",
+)
+
+
+def put_in_series(programme: Programme, actors: dict[str, Actor]) -> None:
+    """The training days as one, and the cluster meetings with each round as a part of them."""
+    mine = Activity.objects.filter(programme=programme)
+    facts = {"programme": programme, "by": actors["Olga"]}
+    facts["organiser"] = actors["Olga"].organisation
+    series.create_series(
+        title="Regionala utbildningsdagar",
+        description=f"Fyra dagar om bemötande, för alla åtta kommuner. {plan.NOTE}",
+        activities=mine.filter(kind=Activity.Kind.TRAINING_DAY),
+        **facts,
+    )
+    whole = series.create_series(title="Klusterträffar", description=plan.NOTE, **facts)
+    for number in (1, 2, 3, 4):
+        series.create_series(
+            title=f"Klusterträff {number}",
+            part_of=whole,
+            activities=mine.filter(title__startswith=f"Klusterträff {number}:"),
+            **facts,
+        )
+
+
+def ask_what_they_thought(
+    programme: Programme, actors: dict[str, Actor], *, chance: random.Random
+) -> None:
+    """Of days that were held; of the latest, the fourteen days last."""
+    held = Session.objects.filter(
+        activity__programme=programme, held_on__lte=plan.TODAY, attendances__mark="here"
+    ).distinct()
+    for session in held.select_related("activity__organiser").order_by("held_on"):
+        if session.activity.organiser.name == plan.GR:
+            _ask(session, actors["Olga"], chance)
+
+
+def _ask(session: Session, organiser: Actor, chance: random.Random) -> None:
+    asked = feedback.ask(session=session, by_slips=False, on=session.held_on, by=organiser)
+    here = session.attendances.filter(mark=Attendance.Mark.HERE).count()
+    for _person in range(round(here * ANSWER_SHARE)):
+        grades = [chance.choices((1, 2, 3, 4, 5), weights)[0] for weights in WEIGHTS]
+        comments = {"best": _said(BEST, chance), "change": _said(CHANGE, chance)}
+        feedback.answer(
+            asked=asked,
+            code=asked.public_key,
+            grades=grades,
+            comments=comments,
+            on=session.held_on,
+            by=SYSTEM,
+        )
+    _read_comments(asked, organiser)
+
+
+def _said(choices: tuple[str, ...], chance: random.Random) -> str:
+    return chance.choice(choices) if chance.random() < 0.15 else ""
+
+
+def _read_comments(asked: FeedbackRound, organiser: Actor) -> None:
+    """All but those of the last fourteen days, which wait for Olga."""
+    if asked.is_over(plan.TODAY):
+        for comment in FeedbackComment.objects.filter(round=asked).select_related(
+            "round__session__activity"
+        ):
+            feedback.show_comment(comment=comment, by=organiser)
