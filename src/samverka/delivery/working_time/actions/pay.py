@@ -15,8 +15,9 @@ from samverka.foundation.audit import trail
 from samverka.register.partners.models import Organisation
 from samverka.register.people.models import Person
 from samverka.toolkit import sealing
-from samverka.toolkit.periods import check_end
 from samverka.toolkit.texts import whole_month
+
+from .rules import say_from
 
 
 class NothingReported(Exception):
@@ -132,15 +133,8 @@ def set_pay_rule(
 
     :raises EndsBeforeItBegan: it would hold no day
     """
-    if valid_to:
-        check_end(valid_from, valid_to)
-    PayRule.objects.filter(fund=fund, valid_to=None, valid_from__lt=valid_from).update(
-        valid_to=valid_from
-    )
-    facts = {"months": months, "year_hours": year_hours, "source": source, "valid_to": valid_to}
-    made, _is_new = PayRule.objects.update_or_create(
-        fund=fund, valid_from=valid_from, defaults=facts
-    )
+    facts = {"months": months, "year_hours": year_hours, "source": source}
+    made = say_from(PayRule, fund, valid_from, valid_to, **facts)
     trail.note(by=by, verb="working_time.pay_rule_set", about=made)
     return made
 

@@ -18,6 +18,8 @@ from samverka.register.people.models import Person
 from samverka.toolkit import texts
 from samverka.toolkit.periods import check_end
 
+from .rules import say_from
+
 State = TimeReport.State
 
 
@@ -286,20 +288,8 @@ def set_ceiling(
 
     :raises EndsBeforeItBegan: it would hold no day
     """
-    if valid_to:
-        check_end(valid_from, valid_to)
-    Ceiling.objects.filter(fund=fund, valid_to=None, valid_from__lt=valid_from).update(
-        valid_to=valid_from
-    )
-    facts = {
-        "year_hours": year_hours,
-        "day_hours": day_hours,
-        "source": source,
-        "valid_to": valid_to,
-    }
-    made, _is_new = Ceiling.objects.update_or_create(
-        fund=fund, valid_from=valid_from, defaults=facts
-    )
+    facts = {"year_hours": year_hours, "day_hours": day_hours, "source": source}
+    made = say_from(Ceiling, fund, valid_from, valid_to, **facts)
     trail.note(by=by, verb="working_time.ceiling_set", about=made)
     return made
 

@@ -19,11 +19,10 @@ from samverka.toolkit.addresses import address
 from samverka.toolkit.clock import today
 from samverka.toolkit.lists import Column, Filters, Listing
 from samverka.toolkit.money import ORE, kronor
-from samverka.toolkit.periods import EndsBeforeItBegan
 from samverka.toolkit.templatetags.look import status
 from samverka.toolkit.texts import hours, whole_month
 
-from .staff import programme_of, sent
+from .staff import programme_of, rule_page, sent
 
 
 @dataclass
@@ -191,28 +190,15 @@ def set_rate(request, programme_key: str, fund_code: str, key: str):
 
 @require_http_methods(["GET", "POST"])
 def set_pay_rule(request, programme_key: str):
-    programme = programme_of(request, programme_key)
-    funds = permissions.funds_one_may_limit(request.actor, programme)
-    if not funds.exists():
-        raise PermissionDenied
-    known = PAY_RULES.get(request.GET.get("known", ""))
-    form = PayRuleForm(sent(request), funds=funds, initial=known.facts if known else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.set_pay_rule(**form.facts, by=request.actor)
-        except EndsBeforeItBegan as refused:
-            form.add_error("last_day", str(refused))
-        else:
-            messages.success(request, _("The rule is noted."))
-            return redirect("working_time:staff", programme_key)
-    context = {
-        "programme": programme,
-        "form": form,
-        "title": _("How a fund gets an hour's cost from monthly pay"),
-        "known": PAY_RULES,
-    }
-    status_ = 422 if form.is_bound else 200
-    return render(request, "working_time/form.html", context, status=status_)
+    return rule_page(
+        request,
+        programme_key,
+        PayRuleForm,
+        actions.set_pay_rule,
+        known=PAY_RULES,
+        title=_("How a fund gets an hour's cost from monthly pay"),
+        noted=_("The rule is noted."),
+    )
 
 
 @require_http_methods(["GET", "POST"])

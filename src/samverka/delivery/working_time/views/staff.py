@@ -259,7 +259,7 @@ def sent(request: HttpRequest):
     return request.POST if request.method == "POST" else None
 
 
-def _form_page(request, programme, form, title: str, **more):
+def form_page(request, programme, form, title: str, **more):
     context = {"programme": programme, "form": form, "title": title, **more}
     status = 422 if form.is_bound else 200
     return render(request, "working_time/form.html", context, status=status)
@@ -284,7 +284,7 @@ def allocate(request, programme_key):
         else:
             messages.success(request, _("The share is noted."))
             return redirect("working_time:staff", programme_key)
-    return _form_page(request, programme, form, _("A share of somebody's time"))
+    return form_page(request, programme, form, _("A share of somebody's time"))
 
 
 def end_allocation(request, programme_key, key):
@@ -304,24 +304,36 @@ def end_allocation(request, programme_key, key):
             messages.success(request, _("The last day is noted."))
             return redirect("working_time:staff", programme_key)
     title = _("End the share of %(person)s") % {"person": allocation.person}
-    return _form_page(request, programme, form, title)
+    return form_page(request, programme, form, title)
 
 
 def ceilings(request, programme_key):
     """What the programme's funds take of one person's time, with where it is written."""
+    return rule_page(
+        request,
+        programme_key,
+        CeilingForm,
+        actions.set_ceiling,
+        known=SHIPPED,
+        title=_("What a fund takes of one person's time"),
+        noted=_("The ceiling is noted."),
+    )
+
+
+def rule_page(request, programme_key, form_of, action, *, known, title: str, noted: str):
+    """A fund's rule from a day on, as somebody writes it or takes it over from what we know."""
     programme = programme_of(request, programme_key)
     funds = permissions.funds_one_may_limit(request.actor, programme)
     if not funds.exists():
         raise PermissionDenied
-    known = SHIPPED.get(request.GET.get("known", ""))
-    form = CeilingForm(sent(request), funds=funds, initial=known.facts if known else None)
+    chosen = known.get(request.GET.get("known", ""))
+    form = form_of(sent(request), funds=funds, initial=chosen.facts if chosen else None)
     if form.is_valid():
         try:
-            actions.set_ceiling(**form.facts, by=request.actor)
+            action(**form.facts, by=request.actor)
         except EndsBeforeItBegan as refused:
             form.add_error("last_day", str(refused))
         else:
-            messages.success(request, _("The ceiling is noted."))
+            messages.success(request, noted)
             return redirect("working_time:staff", programme_key)
-    title = _("What a fund takes of one person's time")
-    return _form_page(request, programme, form, title, known=SHIPPED)
+    return form_page(request, programme, form, title, known=known)
