@@ -9,6 +9,7 @@ from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.db import connection, models
 
+from samverka.delivery.activities.actions import write_need
 from samverka.delivery.activities.models import (
     Activity,
     Attendance,
@@ -220,7 +221,10 @@ def marks(cast, somebody: Person, minutes: int = 360) -> Attendance:
         starts_at=at(TODAY, dt.time(9)),
         ends_at=at(TODAY, dt.time(16)),
     )
-    Registration.objects.create(activity=activity, person=somebody, organisation=cast.kungalv)
+    place = Registration.objects.create(
+        activity=activity, person=somebody, organisation=cast.kungalv, function="Plantkurator"
+    )
+    write_need(registration=place, text="Planttolk", by=cast.olga)
     full_participant(cast, somebody, reason="Plantslut")
     mark = Attendance.objects.create(
         session=session,

@@ -5,6 +5,7 @@ work in Kungälv; Sara only herself.
 """
 
 from samverka.delivery.activities import actions
+from samverka.delivery.activities.models import Registration
 from samverka.delivery.activities.tests.factories import only_session, place, training_day
 from tests.people import person
 
@@ -44,6 +45,14 @@ GET  activities:facts               200   403   403   200   403   404   404   40
 POST activities:facts               302   403   403   302   403   404   404   404   404   login
 GET  activities:take_again          405   405   405   405   405   405   405   405   405   login
 POST activities:take_again          302   302   403   302   302   404   404   404   404   login
+GET  activities:accept              405   405   405   405   405   405   405   405   405   login
+POST activities:accept              302   302   403   302   302   404   404   404   404   login
+GET  activities:decline             405   405   405   405   405   405   405   405   405   login
+POST activities:decline             302   302   403   302   302   404   404   404   404   login
+GET  activities:let_in              405   405   405   405   405   405   405   405   405   login
+POST activities:let_in              302   403   403   302   403   404   404   404   404   login
+GET  activities:wait_again          405   405   405   405   405   405   405   405   405   login
+POST activities:wait_again          302   403   403   302   403   404   404   404   404   login
 GET  activities:sheet               200   403   200   200   403   403   403   403   404   login
 POST activities:sheet               302   403   403   302   403   403   403   403   404   login
 GET  activities:news                200   403   200   200   403   403   403   403   404   login
@@ -74,6 +83,19 @@ def place_given_back(cast):
     given = place(cast, training_day(cast), person("Amanda", cast.kungalv))
     actions.give_back(registration=given, by=cast.olga)
     return {"key": given.public_key}
+
+
+def somebody_who_waits(cast):
+    activity = training_day(cast, seats=1)
+    place(cast, activity, person("Bashir", cast.kungalv))
+    waits = actions.apply(
+        activity=activity,
+        person=person("Amanda", cast.kungalv),
+        organisation=cast.kungalv,
+        way=Registration.Way.COLLEAGUE,
+        by=cast.karin,
+    )
+    return {"key": waits.public_key}
 
 
 def session(cast):
@@ -110,6 +132,10 @@ ARGUMENTS = {
     "activities:give_back": amandas_place,
     "activities:facts": amandas_place,
     "activities:take_again": place_given_back,
+    "activities:accept": somebody_who_waits,
+    "activities:decline": somebody_who_waits,
+    "activities:let_in": somebody_who_waits,
+    "activities:wait_again": amandas_place,
     "activities:sheet": session,
     "activities:news": session,
     "activities:undo": change,

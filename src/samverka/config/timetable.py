@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.core.management import call_command
 
+from samverka.delivery.activities import actions as activities
 from samverka.delivery.feedback import actions as feedback
 from samverka.delivery.questions import actions as questions
 from samverka.foundation.accounts.actor import SYSTEM
@@ -48,6 +49,14 @@ def forget_who_asked_from_outside() -> None:
     questions.empty_old_outside(on=today(), by=SYSTEM)
 
 
+def keep_waiting_lists() -> None:
+    activities.keep_waiting_lists(by=SYSTEM)
+
+
+def forget_needs() -> None:
+    activities.forget_needs(on=today(), by=SYSTEM)
+
+
 def forget_unconfirmed_subscribers() -> None:
     newsletters.forget_unconfirmed(by=SYSTEM)
 
@@ -66,6 +75,8 @@ def note_what_is_due() -> None:
 
 TIMETABLE = (
     Line("take up tasks of dead workers", dt.timedelta(seconds=20), work.take_up_abandoned_tasks),
+    Line("keep waiting lists", dt.timedelta(minutes=1), keep_waiting_lists),
+    Line("forget what people needed", dt.timedelta(hours=6), forget_needs),
     Line("clear ended sessions", dt.timedelta(days=1), clear_ended_sessions),
     Line("forget finished tasks", dt.timedelta(days=1), forget_finished_tasks),
     Line("forget former employers", dt.timedelta(hours=6), forget_former_employers),

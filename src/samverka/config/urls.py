@@ -51,6 +51,7 @@ urlpatterns = [
     path("fragor/", include("samverka.delivery.questions.urls")),
     path("", include("samverka.delivery.invitations.urls")),
     path("aktiviteter/", include("samverka.delivery.activities.urls")),
+    path("anmalan/", include("samverka.delivery.activities.public_urls")),
     path("personer/", include("samverka.register.people.urls")),
     path("personer/", include("samverka.overviews.person.urls")),
     path("personer/", include("samverka.workflows.disclose_person.urls")),

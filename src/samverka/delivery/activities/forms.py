@@ -23,6 +23,7 @@ from samverka.toolkit.texts import whole_number
 
 from .actions import Mark, Times
 from .models import Activity, Attendance, Session
+from .queries import places_of
 from .spent import NotATime, minutes_spent
 
 MORE_DAYS = 3
@@ -83,8 +84,14 @@ class ActivityForm(forms.ModelForm):
             "municipality",
             "place",
             "seats",
+            "registration_by",
             "registration_closes_on",
+            "first_group",
+            "first_group_until",
+            "answer_days",
             "is_information",
+            "is_sensitive",
+            "inner_title",
         ]
         labels = {
             "programme": gettext_lazy("Programme"),
@@ -93,6 +100,19 @@ class ActivityForm(forms.ModelForm):
         }
         help_texts = {
             "seats": gettext_lazy("Leave empty if there is room for everybody."),
+            "first_group": gettext_lazy(
+                "Functions with commas between: socialsekreterare, kurator."
+            ),
+            "first_group_until": gettext_lazy(
+                "Others wait until this day. Then what is left is theirs, as they applied."
+            ),
+            "answer_days": gettext_lazy(
+                "How long whoever is next on the waiting list has to answer."
+            ),
+            "is_sensitive": gettext_lazy(
+                "That somebody takes part can tell of their health. Give it a neutral title."
+            ),
+            "inner_title": gettext_lazy("Of what is sensitive. Only those who run it see it."),
             "registration_closes_on": gettext_lazy("People can register up to and with this day."),
             "is_information": gettext_lazy(
                 "Those who only come to such meetings are no participants of the programme."
@@ -100,6 +120,7 @@ class ActivityForm(forms.ModelForm):
         }
         widgets = {
             "registration_closes_on": DayInput(),
+            "first_group_until": DayInput(),
             "description": forms.Textarea(attrs={"rows": 4}),
         }
 
@@ -108,6 +129,8 @@ class ActivityForm(forms.ModelForm):
         programmes = Programme.objects.visible_to(actor).order_by("name")
         self.fields["programme"].queryset = programmes
         self.fields["programme"].empty_label = None
+        for name in ("registration_by", "answer_days"):
+            self.fields[name].required = False
         self.fields["kind"].choices = [("", _("Choose")), *Activity.Kind.choices]
         # Hours already counted in one programme do not move to another.
         self.fields["programme"].disabled = self.instance.pk is not None
@@ -124,13 +147,30 @@ class ActivityForm(forms.ModelForm):
         seats = self.cleaned_data["seats"]
         if seats is None or self.instance.pk is None:
             return seats
-        taken = self.instance.registrations.in_force().count()
+        places = places_of(self.instance)
+        taken = places.taken + places.offered
         if seats < taken:
             raise forms.ValidationError(
-                _("%(taken)s people are registered. Write at least that many seats.")
+                _("%(taken)s seats are taken or offered. Write at least that many seats.")
                 % {"taken": taken}
             )
         return seats
+
+    def clean_registration_by(self):
+        return self.cleaned_data["registration_by"] or Activity.RegistrationBy.STAFF
+
+    def clean_answer_days(self):
+        days = self.cleaned_data["answer_days"]
+        return Activity._meta.get_field("answer_days").default if days is None else days
+
+    def clean_inner_title(self):
+        return self.cleaned_data["inner_title"] if self.cleaned_data.get("is_sensitive") else ""
+
+    def clean_first_group_until(self):
+        until, group = self.cleaned_data["first_group_until"], self.cleaned_data.get("first_group")
+        if group and not until:
+            raise forms.ValidationError(_("Write the day when the seats are for everybody."))
+        return until if group else None
 
     def clean(self):
         goal, programme = self.cleaned_data.get("goal"), self.cleaned_data.get("programme")

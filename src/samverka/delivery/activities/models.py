@@ -74,9 +74,10 @@ class Activity(models.Model):
     # How long somebody on the waiting list has to answer when a seat becomes free.
     answer_days = models.PositiveSmallIntegerField(_("days to answer"), default=2)
     is_cancelled = models.BooleanField(_("cancelled"), default=False)
-    # That somebody takes part may tell of their health: others see the neutral name.
+    # That somebody takes part may tell of their health. Its title is neutral, since calendars,
+    # sheets, letters and certificates have it; its own name is for whoever runs it.
     is_sensitive = models.BooleanField(_("sensitive"), default=False)
-    neutral_title = models.CharField(_("name shown to others"), max_length=150, blank=True)
+    inner_title = models.CharField(_("its own name"), max_length=150, blank=True)
     # Whoever has come to such meetings only is no participant: hours count all the same.
     is_information = models.BooleanField(_("information meeting"), default=False)
     created_at = models.DateTimeField(default=now, editable=False)
@@ -92,8 +93,8 @@ class Activity(models.Model):
                 name="a_first_group_has_its_day",
             ),
             models.CheckConstraint(
-                condition=Q(is_sensitive=False) | ~Q(neutral_title=""),
-                name="what_is_sensitive_has_a_neutral_title",
+                condition=Q(is_sensitive=True) | Q(inner_title=""),
+                name="only_what_is_sensitive_has_an_inner_title",
             ),
         ]
 
@@ -102,7 +103,7 @@ class Activity(models.Model):
             "id public_key programme goal organiser title kind description target_group "
             "functions themes "
             "municipality place seats registration_by registration_closes_on first_group "
-            "first_group_until answer_days is_cancelled is_sensitive neutral_title "
+            "first_group_until answer_days is_cancelled is_sensitive inner_title "
             "is_information created_at"
         )
     )
@@ -113,7 +114,7 @@ class Activity(models.Model):
     @property
     def public_title(self) -> str:
         """What stands on whatever others may see: calendars, sheets, letters, certificates."""
-        return self.neutral_title if self.is_sensitive else self.title
+        return self.title
 
 
 class SessionQuerySet(models.QuerySet):
@@ -181,7 +182,9 @@ def rows_seen_by(actor: Actor, *, organiser: str) -> Q:
     if actor.is_one_of(*SEES_OWN_ACTIVITIES):
         seen |= Q(**{organiser: actor.organisation_id})
     if actor.is_one_of(*SEES_OWN_STAFF):
-        seen |= Q(organisation_id=actor.organisation_id)
+        # Who takes part in something sensitive is nothing for the employer.
+        open_to_employer = {organiser.replace("organiser_id", "is_sensitive"): False}
+        seen |= Q(organisation_id=actor.organisation_id, **open_to_employer)
     if actor.programme:
         seen &= Q(**{organiser.replace("organiser", "programme"): actor.programme_id})
     named = Q(person__in=keys_named_to(actor))

@@ -27,8 +27,13 @@ def may_register_colleagues(actor: Actor) -> bool:
     return actor.is_one_of(*REGISTERS_OWN_STAFF)
 
 
+def may_apply(activity: Activity) -> bool:
+    """Whether people apply themselves, and not only whoever runs it writes them down."""
+    return activity.registration_by != Activity.RegistrationBy.ORGANISER
+
+
 def may_register_others(actor: Actor, activity: Activity) -> bool:
-    return may_run(actor, activity) or may_register_colleagues(actor)
+    return may_run(actor, activity) or (may_register_colleagues(actor) and may_apply(activity))
 
 
 def may_give_back(actor: Actor, place: Registration) -> bool:

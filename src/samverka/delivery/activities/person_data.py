@@ -10,11 +10,21 @@ from samverka.delivery.retention.queries import must_be_kept
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
 from samverka.register.people.models import Person
+from samverka.toolkit import sealing
 from samverka.toolkit.personal_data import Disclosed
 
 from .actions.history import sheets_changed
 from .actions.room import keep_within
-from .models import Activity, Attendance, AttendanceVersion, Registration, Session
+from .models import NEED, Activity, Attendance, AttendanceVersion, Need, Registration, Session
+from .waiting_list import has_need
+
+# Of two places of one person, the better one stays.
+BEST_FIRST = (
+    Registration.State.REGISTERED,
+    Registration.State.OFFERED,
+    Registration.State.WAITING,
+    Registration.State.CANCELLED,
+)
 
 
 @transaction.atomic
@@ -47,9 +57,11 @@ def _move_registration(registration: Registration, new: Person) -> None:
         registration.person = new
         registration.save(update_fields=["person"])
         return
-    if registration.state == Registration.State.REGISTERED:
-        there.state = Registration.State.REGISTERED
-        there.save(update_fields=["state"])
+    if BEST_FIRST.index(registration.state) < BEST_FIRST.index(there.state):
+        there.state, there.answer_by = registration.state, registration.answer_by
+        there.save(update_fields=["state", "answer_by"])
+    if not has_need(there):
+        Need.objects.filter(registration=registration).update(registration=there)
     registration.delete()
 
 
@@ -105,7 +117,8 @@ def forget_person(*, person: Person, on: dt.date, by: Actor) -> None:
     places = Registration.objects.filter(person=person)
     places.exclude(activity__in=activities).delete()
     # The others stand behind the kept marks, and hold no seat any more.
-    places.update(state=Registration.State.CANCELLED)
+    Need.objects.filter(registration__person=person).delete()
+    places.update(state=Registration.State.CANCELLED, answer_by=None, function="", language="")
     trail.note(by=by, verb="activities.person_forgotten", about=person, person_id=person.pk)
 
 
@@ -121,12 +134,20 @@ def disclose_person(*, person: Person) -> list[Disclosed]:
         .select_related("session__activity", "organisation")
         .prefetch_related("versions")
     )
+    needs = Need.objects.filter(registration__person=person).order_by("pk")
+    needs = needs.select_related("registration__activity")
     return [
         Disclosed(
             title=_("Activities you are registered for"),
             ground=str(Registration.personal_data.ground),
             keep=str(Registration.personal_data.keep),
             rows=[_place(row) for row in places.order_by("registered_at", "pk")],
+        ),
+        Disclosed(
+            title=_("What you need to take part"),
+            ground=str(Need.personal_data.ground),
+            keep=str(Need.personal_data.keep),
+            rows=[_need(row) for row in needs],
         ),
         Disclosed(
             title=_("When you were there"),
@@ -143,6 +164,15 @@ def _place(row: Registration) -> dict[str, str]:
         _("Counted for"): row.organisation.name,
         _("State"): str(row.get_state_display()),
         _("Registered"): row.registered_at.date().isoformat(),
+        _("How"): str(row.get_way_display()),
+        _("Function"): row.function,
+    }
+
+
+def _need(row: Need) -> dict[str, str]:
+    return {
+        _("Activity"): row.registration.activity.title,
+        _("What you need"): sealing.unseal(row.sealed, context=NEED),
     }
 
 

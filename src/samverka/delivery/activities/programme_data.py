@@ -9,12 +9,13 @@ from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
 from samverka.toolkit.deletion import Keys, delete_rows, rows_of
 
-from .models import Attendance, AttendanceVersion, Registration
+from .models import Attendance, AttendanceVersion, Need, Registration
 
 # Each table with its path to the programme; what hangs on others stands first.
 PATHS = (
     (AttendanceVersion, "attendance__session__activity__programme"),
     (Attendance, "session__activity__programme"),
+    (Need, "registration__activity__programme"),
     (Registration, "activity__programme"),
 )
 

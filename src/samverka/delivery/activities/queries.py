@@ -32,7 +32,6 @@ from samverka.toolkit.periods import in_force
 from samverka.toolkit.prepared import Given
 
 from .models import RUNS, Activity, Attendance, Registration, Session
-from .sharing import Applicant
 
 HERE = Attendance.Mark.HERE
 
@@ -158,6 +157,8 @@ class Places:
     taken: int
     waiting: int
     offered: int
+    # How many of those who have a seat have told what they need.
+    needs: int = 0
 
     @property
     def left(self) -> int | None:
@@ -166,14 +167,17 @@ class Places:
 
 
 def places_of(activity: Activity) -> Places:
-    rows = activity.registrations.order_by().values_list("state").annotate(count=Count("pk"))
-    counts = dict(rows)
+    rows = activity.registrations.order_by().values_list("state")
+    rows = list(rows.annotate(count=Count("pk"), needs=Count("need")))
+    counts = {state: count for state, count, _needs in rows}
+    needs = {state: needs for state, _count, needs in rows}
     states = Registration.State
     return Places(
         seats=activity.seats,
         taken=counts.get(states.REGISTERED, 0),
         waiting=counts.get(states.WAITING, 0),
         offered=counts.get(states.OFFERED, 0),
+        needs=needs.get(states.REGISTERED, 0),
     )
 
 
@@ -182,16 +186,10 @@ def seats_left(activity: Activity) -> int | None:
     return places_of(activity).left
 
 
-def applicants(activity: Activity) -> list[Applicant]:
-    """Those on the waiting list, as the rule of sharing looks at them."""
-    rows = activity.registrations.filter(state=Registration.State.WAITING)
-    return [Applicant(*row) for row in rows.values_list("pk", "is_first_group", "applied_at")]
-
-
-def function_at(person: Person, organisation_id: int, *, on: dt.date) -> str:
-    """What somebody does at an organisation on a day, as far as it is written down."""
-    held = Position.objects.filter(in_force(on), person=person, organisation=organisation_id)
-    return held.order_by("-valid_from").values_list("title", flat=True).first() or ""
+def open_to_anybody() -> QuerySet[Activity]:
+    """Activities with a public page, where one applies without signing in."""
+    found = Activity.objects.filter(registration_by=Activity.RegistrationBy.ANYBODY)
+    return found.select_related("programme", "organiser")
 
 
 def last_day_to_register(activity: Activity) -> dt.date:

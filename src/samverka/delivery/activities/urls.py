@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import activities, lists, many, places, sheets, suggestions
+from .views import activities, lists, many, places, sheets, suggestions, waiting
 
 app_name = "activities"
 urlpatterns = [
@@ -13,6 +13,10 @@ urlpatterns = [
     path("anmalan/<str:key>/avboka/", places.give_back, name="give_back"),
     path("anmalan/<str:key>/uppgifter/", places.facts, name="facts"),
     path("anmalan/<str:key>/ater/", places.take_again, name="take_again"),
+    path("anmalan/<str:key>/tacka-ja/", waiting.accept, name="accept"),
+    path("anmalan/<str:key>/tacka-nej/", waiting.decline, name="decline"),
+    path("anmalan/<str:key>/plats/", waiting.let_in, name="let_in"),
+    path("anmalan/<str:key>/vanta/", waiting.wait_again, name="wait_again"),
     path("tillfalle/<str:key>/narvaro/", sheets.sheet, name="sheet"),
     path("tillfalle/<str:key>/narvaro/nytt/", sheets.news, name="news"),
     path("tillfalle/<str:key>/narvaro/angra/<int:version>/", sheets.undo, name="undo"),

@@ -1,10 +1,5 @@
 """The trail's verbs as people say them. A verb without a sentence fails test_sentences."""
 
-from collections.abc import Iterable
-from functools import cache
-
-from django.apps import apps
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {
@@ -29,10 +24,16 @@ SENTENCES = {
     "activities.make_up_added": _("Added a make-up session"),
     "activities.make_up_removed": _("Took away a make-up session"),
     "activities.months_changed": _("Sums of months changed when two persons were joined"),
+    "activities.need_forgotten": _("Deleted what somebody needed, since the activity is over"),
+    "activities.need_written": _("Wrote what somebody needs to take part"),
+    "activities.offer_declined": _("Left an offered seat to the next"),
+    "activities.offer_lapsed": _("An offered seat was not answered in time"),
     "activities.person_forgotten": _("Erased a person from activities"),
     "activities.person_moved": _("Joined a person's activities to another's"),
     "activities.registered": _("Registered somebody for an activity"),
     "activities.registration_cancelled": _("Cancelled a registration"),
+    "activities.seat_offered": _("Offered a seat to the next on the waiting list"),
+    "activities.waits": _("Put somebody on a waiting list"),
     "agreements.commitment_added": _("Added a commitment to an agreement"),
     "agreements.commitment_corrected": _("Corrected a commitment of an agreement"),
     "agreements.commitment_ended": _("Took a commitment away from an agreement"),
@@ -347,51 +348,3 @@ SENTENCES = {
     "working_time.taken_back": _("Took back a month of time that was handed in"),
     "working_time.written": _("Wrote working time"),
 }
-
-# What a note is about, where it has no name that could be told.
-THINGS = {
-    "accounts.SecondFactorRule": _("rule about the second factor"),
-    "activities.Activity": _("activity"),
-    "activities.Session": _("session"),
-    "agreements.Agreement": _("agreement"),
-    "groups.Decision": _("decision"),
-    "groups.Group": _("group"),
-    "groups.GroupTask": _("task"),
-    "groups.Meeting": _("meeting"),
-    "groups.Seat": _("seat"),
-    "groups.Term": _("seat"),
-    "questions.Question": _("question"),
-    "requests.SubjectRequest": _("request about one's own data"),
-    "retention.Deletion": _("deletion in time"),
-    "retention.DueNote": _("records that are due"),
-    "retention.Hold": _("hold"),
-    "retention.KeepingRule": _("rule on keeping records"),
-    "invitations.Invitation": _("invitation"),
-    "newsletters.Issue": _("newsletter"),
-    "imports.Import": _("import"),
-    "partners.Appointment": _("role"),
-    "partners.Organisation": _("organisation"),
-    "partners.Region": _("region"),
-    "people.Position": _("function"),
-    "programmes.Programme": _("programme"),
-    "programmes.ProgrammeRole": _("role"),
-    "plans.Plan": _("activity plan"),
-    "methods.Method": _("method"),
-    "methods.Trial": _("trial of a method"),
-    "methods.HandOver": _("hand-over of a method"),
-}
-
-
-def field_names(about: str, fields: Iterable[str]) -> str:
-    """What changed, in the words that stand on the forms."""
-    names = _names_of_fields()
-    return ", ".join(str(names.get((about, field), field)) for field in fields)
-
-
-@cache
-def _names_of_fields() -> dict[tuple[str, str], str | Promise]:
-    return {
-        (model._meta.label, field.name): field.verbose_name
-        for model in apps.get_models()
-        for field in model._meta.fields
-    }

@@ -22,7 +22,8 @@ from samverka.toolkit.texts import whole_number
 
 from . import queries
 from .forms import TrailSearch, UserFilters, last_day
-from .sentences import SENTENCES, THINGS, field_names
+from .sentences import SENTENCES
+from .things import THINGS, field_names
 
 EVENTS_ON_A_PAGE = 50
 EVENTS_AT_ONCE = 1000

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 TABLES = {
     "activities.Attendance": _("Marks of attendance"),
     "activities.AttendanceVersion": _("Corrections of marks"),
+    "activities.Need": _("What people need to take part"),
     "activities.Registration": _("Registrations"),
     "certification.Certificate": _("Certificates"),
     "certification.SignedPaper": _("Signed papers"),

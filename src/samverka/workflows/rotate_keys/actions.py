@@ -3,10 +3,11 @@ from collections.abc import Callable
 from django.conf import settings
 from django.db import transaction
 
+from samverka.delivery.activities import actions as activities
 from samverka.delivery.certification import actions as certification
-from samverka.delivery.working_time import actions as working_time
-from samverka.delivery.invitations import actions as invitations
 from samverka.delivery.feedback import actions as feedback
+from samverka.delivery.invitations import actions as invitations
+from samverka.delivery.working_time import actions as working_time
 from samverka.foundation.accounts import actions as accounts
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
@@ -31,6 +32,8 @@ SEALED: tuple[tuple[Callable[..., int], int], ...] = (
     (statements.seal_statements_anew, AT_MOST),
     (feedback.seal_feedback_anew, AT_MOST),
     (newsletters.seal_addresses_anew, AT_MOST),
+    (activities.seal_needs_anew, AT_MOST),
+    (invitations.seal_addresses_anew, AT_MOST),
 )
 
 
@@ -64,9 +67,6 @@ def seal_everything_anew(*, by: Actor, tell: Callable[[int], None]) -> int:
         while count := seal_anew(at_most=at_most, by=by):
             done += count
             tell(done)
-    while count := invitations.seal_addresses_anew(at_most=AT_MOST, by=by):
-        done += count
-        tell(done)
     _end(by)
     return done
 

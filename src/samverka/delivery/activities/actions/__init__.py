@@ -12,7 +12,7 @@ from .activities import (
     create_activity,
     restore_activity,
 )
-from .applying import apply, give_back, write_need
+from .applying import apply, apply_in_public, give_back, seal_needs_anew, write_need
 from .attendance import (
     Conflict,
     Mark,
@@ -24,7 +24,16 @@ from .attendance import (
 from .make_ups import MakesUpAlready, add_make_up, remove_make_up
 from .many import GoalElsewhere, cancel_many, restore_many, serve_as_before, serve_goal
 from .registrations import Refused, register, register_new_person
-from .waiting import accept_offer, decline_offer, let_offers_lapse, offer_next, share_out
+from .waiting import (
+    accept_offer,
+    back_to_waiting,
+    decline_offer,
+    forget_needs,
+    keep_waiting_lists,
+    let_offers_lapse,
+    offer_next,
+    share_out,
+)
 
 __all__ = [
     "Conflict",
@@ -43,12 +52,16 @@ __all__ = [
     "accept_offer",
     "add_make_up",
     "apply",
+    "apply_in_public",
+    "back_to_waiting",
     "cancel_activity",
     "cancel_many",
     "correct_activity",
     "create_activity",
     "decline_offer",
+    "forget_needs",
     "give_back",
+    "keep_waiting_lists",
     "let_offers_lapse",
     "offer_next",
     "record_attendance",
@@ -57,6 +70,7 @@ __all__ = [
     "remove_make_up",
     "restore_activity",
     "restore_many",
+    "seal_needs_anew",
     "serve_as_before",
     "serve_goal",
     "share_out",

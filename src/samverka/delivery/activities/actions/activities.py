@@ -3,11 +3,13 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from samverka.delivery.activities.models import Activity, Attendance, Session
+from samverka.delivery.activities.models import Activity, Attendance, Registration, Session
+from samverka.delivery.activities.sharing import is_of_first_group
 from samverka.delivery.programmes.models import Goal, Phase, Programme
 from samverka.delivery.programmes.queries import closed_phase
 from samverka.foundation.accounts.actor import Actor
@@ -126,8 +128,12 @@ def create_activity(
     is_information: bool = False,
     days_to_come: bool = False,
     by: Actor,
+    **registering: Any,
 ) -> Activity:
-    """An activity with its days; a programme's file may plan one whose days are to come."""
+    """An activity with its days; a programme's file may plan one whose days are to come.
+
+    :param registering: who registers, the first group, days to answer, and what is sensitive
+    """
     if not sessions and not days_to_come:
         raise HasNoSession
     activity = Activity.objects.create(
@@ -143,6 +149,7 @@ def create_activity(
         seats=seats,
         registration_closes_on=registration_closes_on,
         is_information=is_information,
+        **registering,
     )
     for times in sessions:
         _add(activity, times)
@@ -171,11 +178,20 @@ def correct_activity(
     for name in changed:
         setattr(activity, name, values[name])
     activity.save(update_fields=changed)
+    if "first_group" in changed:
+        _look_at_functions_anew(activity)
     if _bring_sessions(activity, sessions, by):
         changed.append("sessions")
     if changed:
         trail.note(by=by, verb="activities.activity_corrected", about=activity, fields=changed)
     return activity
+
+
+def _look_at_functions_anew(activity: Activity) -> None:
+    """Whoever waits stands where the new first group puts them; seats that are given stay."""
+    for place in activity.registrations.filter(state=Registration.State.WAITING):
+        place.is_first_group = is_of_first_group(place.function, activity.first_group)
+        place.save(update_fields=["is_first_group"])
 
 
 def _bring_sessions(activity: Activity, sessions: Sequence[Times], by: Actor) -> bool:

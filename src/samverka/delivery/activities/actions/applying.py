@@ -3,19 +3,16 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from samverka.delivery.activities.messages import tell_about_place
 from samverka.delivery.activities.models import NEED, Activity, Need, Registration
-from samverka.delivery.activities.queries import (
-    applicants,
-    function_at,
-    last_day_to_register,
-    seats_left,
-)
+from samverka.delivery.activities.queries import last_day_to_register, seats_left
 from samverka.delivery.activities.sharing import (
     Applicant,
     is_for_everybody,
     is_of_first_group,
     who_gets,
 )
+from samverka.delivery.activities.who_applies import applicants, function_at, known_at
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
 from samverka.register.partners.models import Organisation
@@ -27,8 +24,9 @@ from samverka.toolkit.texts import day
 
 from .history import sheets_changed
 from .registrations import Refused
-from .waiting import accept_offer
+from .waiting import REGRET, accept_offer
 
+ONCE = "form of applying"
 State, Way = Registration.State, Registration.Way
 
 
@@ -83,10 +81,13 @@ def _check_open(activity: Activity, person: Person, way: str) -> None:
 
 def _take_or_wait(place: Registration, activity: Activity, by: Actor) -> None:
     place.is_first_group = is_of_first_group(place.function, activity.first_group)
-    place.applied_at, place.given_back_at = now(), None
+    # Whoever takes back what they gave back a moment ago stands where they stood.
+    if place.given_back_at is None or place.given_back_at < now() - REGRET:
+        place.applied_at = now()
+    place.given_back_at = None
     gets = _gets_a_seat(place, activity)
     place.state = State.REGISTERED if gets else State.WAITING
-    place.registered_at = place.applied_at
+    place.registered_at = now()
     place.save()
     people.make_known(
         person=place.person,
@@ -97,8 +98,12 @@ def _take_or_wait(place: Registration, activity: Activity, by: Actor) -> None:
     )
     if gets:
         sheets_changed(activity)
-    verb = "activities.registered" if gets else "activities.waits"
-    trail.note(by=by, verb=verb, about=activity, person_id=place.person_id)
+    trail.note(
+        by=by,
+        verb="activities.registered" if gets else "activities.waits",
+        about=activity,
+        person_id=place.person_id,
+    )
 
 
 def _gets_a_seat(place: Registration, activity: Activity) -> bool:
@@ -129,6 +134,19 @@ def write_need(*, registration: Registration, text: str, by: Actor) -> None:
 
 
 @transaction.atomic
+def seal_needs_anew(*, at_most: int, by: Actor) -> int:
+    """Seal some needs with the current key; answers how many, none when all are done."""
+    done = f"{sealing.current_key()}:"
+    rows = list(
+        Need.objects.select_for_update().exclude(sealed__startswith=done).order_by("pk")[:at_most]
+    )
+    for need in rows:
+        need.sealed = sealing.seal(sealing.unseal(need.sealed, context=NEED), context=NEED)
+    Need.objects.bulk_update(rows, ["sealed"])
+    return len(rows)
+
+
+@transaction.atomic
 def give_back(*, registration: Registration, by: Actor) -> None:
     """Give the place back, or leave the waiting list. Marks already made stay.
 
@@ -148,3 +166,61 @@ def give_back(*, registration: Registration, by: Actor) -> None:
         about=activity,
         person_id=registration.person_id,
     )
+
+
+@transaction.atomic
+def apply_in_public(
+    *,
+    activity: Activity,
+    given_name: str,
+    family_name: str,
+    email: str = "",
+    phone: str = "",
+    organisation: Organisation,
+    function: str,
+    needs: str = "",
+    language: str,
+    site: str,
+    once: str,
+    by: Actor,
+) -> Registration:
+    """Somebody who is not signed in asks for a place, and is told by letter how it went.
+
+    Whoever is known at that address and workplace is that person; nothing of what is known
+    changes. Everybody else is somebody new: whether two are one is looked at by people.
+
+    :param once: what the form drew by lot, so that a form sent twice is one place
+    :raises Refused: the activity is cancelled, or its last day to register has been
+    """
+    # One at a time: whoever presses twice is one person.
+    Activity.objects.select_for_update().get(pk=activity.pk)
+    key = sealing.search_hash(f"{activity.public_key} {once}", context=ONCE)[:12]
+    before = activity.registrations.filter(public_key=key).first()
+    if before:
+        return before
+    known = known_at(email, f"{given_name} {family_name}", organisation)
+    person = known or people.register_person(
+        given_name=given_name,
+        family_name=family_name,
+        employer=organisation,
+        title=function,
+        on=today(),
+        email=email,
+        phone=phone,
+        by=by,
+    )
+    place = apply(
+        activity=activity,
+        person=person,
+        organisation=organisation,
+        function=function,
+        needs=needs,
+        way=Way.PUBLIC,
+        language=language,
+        by=by,
+    )
+    if known is None:
+        place.public_key = key
+        place.save(update_fields=["public_key"])
+    tell_about_place.enqueue(registration_id=place.pk, site=site)
+    return place

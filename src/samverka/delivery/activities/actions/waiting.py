@@ -5,9 +5,12 @@ import datetime as dt
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from samverka.delivery.activities.messages import own_site, tell_about_place
 from samverka.delivery.activities.models import Activity, Registration
-from samverka.delivery.activities.queries import applicants, seats_left
+from samverka.delivery.activities.queries import seats_left
 from samverka.delivery.activities.sharing import is_for_everybody, who_gets
+from samverka.delivery.activities.waiting_list import needs_due, to_look_after
+from samverka.delivery.activities.who_applies import applicants
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
 from samverka.toolkit.clock import local_now, now, today
@@ -83,6 +86,18 @@ def _seat(place: Registration, activity: Activity, by: Actor) -> None:
 
 
 @transaction.atomic
+def back_to_waiting(*, registration: Registration, by: Actor) -> None:
+    """Whoever was let in before their turn waits again, where they stood."""
+    activity = Activity.objects.select_for_update().get(pk=registration.activity_id)
+    place = Registration.objects.filter(pk=registration.pk, state=State.REGISTERED).first()
+    if place:
+        place.state = State.WAITING
+        place.save(update_fields=["state"])
+        sheets_changed(activity)
+        trail.note(by=by, verb="activities.waits", about=activity, person_id=place.person_id)
+
+
+@transaction.atomic
 def accept_offer(*, registration: Registration, by: Actor) -> Registration:
     """Take the seat that is offered.
 
@@ -108,7 +123,10 @@ def decline_offer(*, registration: Registration, by: Actor) -> None:
     activity = Activity.objects.select_for_update().get(pk=registration.activity_id)
     place = Registration.objects.filter(pk=registration.pk, state=State.OFFERED).first()
     if place:
-        _let_go(place, activity, "activities.offer_declined", by)
+        _let_go(place)
+        trail.note(
+            by=by, verb="activities.offer_declined", about=activity, person_id=place.person_id
+        )
 
 
 @transaction.atomic
@@ -118,11 +136,48 @@ def let_offers_lapse(*, activity: Activity, by: Actor) -> list[Registration]:
     late = activity.registrations.filter(state=State.OFFERED, answer_by__lte=local_now())
     lapsed = list(late.select_related("person"))
     for place in lapsed:
-        _let_go(place, activity, "activities.offer_lapsed", by)
+        _let_go(place)
+        trail.note(
+            by=by, verb="activities.offer_lapsed", about=activity, person_id=place.person_id
+        )
     return lapsed
 
 
-def _let_go(place: Registration, activity: Activity, verb: str, by: Actor) -> None:
+def _let_go(place: Registration) -> None:
     place.state, place.answer_by = State.CANCELLED, None
     place.save(update_fields=["state", "answer_by"])
-    trail.note(by=by, verb=verb, about=activity, person_id=place.person_id)
+
+
+def keep_waiting_lists(*, by: Actor) -> int:
+    """By the clock: offers lapse, seats go to whose turn it is, and they are told."""
+    return sum(_look_after(activity, by) for activity in to_look_after())
+
+
+@transaction.atomic
+def _look_after(activity: Activity, by: Actor) -> int:
+    told = let_offers_lapse(activity=activity, by=by)
+    if activity.first_group_until == today():
+        told += share_out(activity=activity, by=by)
+    told += offer_next(activity=activity, by=by)
+    for place in told:
+        tell_about_place.enqueue(registration_id=place.pk, site=own_site())
+    return len(told)
+
+
+@transaction.atomic
+def forget_needs(*, on: dt.date, by: Actor) -> int:
+    """Needs of activities that have been, and of whoever gave the place back; tells how many."""
+    due = needs_due(on=on).select_related("registration__activity")
+    # A place given back this minute may be taken again, with what was written.
+    regretted = Registration.objects.filter(given_back_at__gt=now() - REGRET)
+    rows = list(due.exclude(registration__in=regretted.values("pk")))
+    for need in rows:
+        place = need.registration
+        trail.note(
+            by=by,
+            verb="activities.need_forgotten",
+            about=place.activity,
+            person_id=place.person_id,
+        )
+        need.delete()
+    return len(rows)

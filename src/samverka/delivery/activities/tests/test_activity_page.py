@@ -42,7 +42,7 @@ def test_a_protected_person_is_counted_and_not_named(client, cast):
     Person.objects.filter(pk=paula.pk).update(is_protected=True)
     response = page_of(client, cast.olga, activity)
     assert "Paula" not in response.content.decode()
-    assert (response.context["taken"], response.context["not_shown"]) == (1, 1)
+    assert (response.context["sums"].taken, response.context["not_shown"]) == (1, 1)
 
 
 def test_how_many_were_there_is_for_those_who_read_the_sheet(client, cast):
@@ -103,7 +103,7 @@ def test_others_than_the_organiser_cannot_cancel(client, cast):
 def test_seats_left_are_told(client, cast):
     activity = training_day(cast, seats=2)
     place(cast, activity, person("Amanda", cast.kungalv))
-    assert page_of(client, cast.sara, activity).context["left"] == 1
+    assert page_of(client, cast.sara, activity).context["sums"].left == 1
 
 
 def test_says_that_the_last_day_has_passed(client, cast):

@@ -13,6 +13,8 @@ from samverka.delivery.activities.forms import (
     with_more_days,
 )
 from samverka.delivery.activities.models import Activity
+from samverka.delivery.activities.sharing import rule_told
+from samverka.delivery.activities.waiting_list import needs_at, waiting_at
 from samverka.delivery.participants.queries import lacking
 from samverka.delivery.programmes.models import Programme
 from samverka.foundation.audit import trail
@@ -34,10 +36,14 @@ def activity_detail(request, key):
     )
     actor = request.actor
     places = list(queries.registered_at(actor, activity))
-    taken = queries.places_taken(activity)
+    sums = queries.places_of(activity)
+    waiting = list(waiting_at(actor, activity)) if sums.waiting or sums.offered else []
     own = queries.own_place(actor, activity)
+    own = None if own and own.state == own.State.CANCELLED else own
     sessions = list(queries.sessions_with_counts(activity))
-    others = [place.person_id for place in places if place.person.user_id != actor.user_id]
+    others = [
+        place.person_id for place in (*places, *waiting) if place.person.user_id != actor.user_id
+    ]
     trail.note_read(by=actor, about=activity, person_ids=others)
     context = {
         "activity": activity,
@@ -47,17 +53,18 @@ def activity_detail(request, key):
         "lacking": lacking([place.person for place in places], activity.programme_id, on=today())
         if permissions.may_run(actor, activity)
         else (),
-        "taken": taken,
-        "not_shown": taken - len(places),
-        "left": None if activity.seats is None else max(activity.seats - taken, 0),
+        "sums": sums,
+        "not_shown": sums.taken - len(places),
+        "waiting": waiting,
+        "waiting_not_shown": sums.waiting + sums.offered - len(waiting),
+        "rule": rule_told(activity, on=today()),
+        "needs": needs_at(activity) if sums.needs and permissions.may_run(actor, activity) else [],
         "is_open": not activity.is_cancelled and queries.last_day_to_register(activity) >= today(),
         "times": queries.times_there(activity)
         if len(sessions) > 1 and permissions.may_read_sheet(actor, activity)
         else [],
-        "own": own if own and own.state == own.State.REGISTERED else None,
-        "own_employers": []
-        if own and own.state == own.State.REGISTERED
-        else queries.own_employers(actor, on=today()),
+        "own": own,
+        "own_employers": _may_register_for(actor, activity, own),
         "may_run": permissions.may_run(actor, activity),
         "may_read_sheet": permissions.may_read_sheet(actor, activity),
         "may_register_others": permissions.may_register_others(actor, activity),
@@ -71,6 +78,12 @@ def _to_tick(sessions):
     """The first day that has come and has no marks yet."""
     come = [session for session in sessions if session.held_on <= today()]
     return next((session for session in come if not session.marked), None)
+
+
+def _may_register_for(actor, activity, own):
+    """The employers that the actor can register for."""
+    may = permissions.may_apply(activity) or permissions.may_run(actor, activity)
+    return queries.own_employers(actor, on=today()) if may and not own else []
 
 
 def _gives_back_for(actor, activity):

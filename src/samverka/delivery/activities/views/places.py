@@ -35,7 +35,7 @@ def _session_named(request, activity) -> Session | None:
     return next((one for one in activity.sessions.all() if one.public_key == key), None)
 
 
-def _back(activity: Activity, session: Session | None, *, oneself: bool = False):
+def back(activity: Activity, session: Session | None, *, oneself: bool = False):
     """To where the next one is searched for; whoever took a place for themselves sees it."""
     if session:
         sheet = reverse("activities:sheet", args=[session.public_key])
@@ -84,7 +84,9 @@ def register(request, key):
     session = _session_named(request, activity)
     actor = request.actor
     runs = permissions.may_run(actor, activity)
-    choosable = [queries.own_employers(actor, on=today())]
+    choosable = []
+    if runs or permissions.may_apply(activity):
+        choosable.append(queries.own_employers(actor, on=today()))
     if permissions.may_register_others(actor, activity):
         choosable.append(
             queries.could_take_place(actor, activity, anybody=runs, words="", on=today())
@@ -92,28 +94,40 @@ def register(request, key):
     form = PlaceForm(request.POST, choosable=choosable)
     if not form.is_valid():
         messages.error(request, " ".join(str(error) for error in form.errors["who"]))
-        return _back(activity, session)
+        return back(activity, session)
     position = form.cleaned_data["who"]
     try:
-        place = actions.register(
+        place = actions.apply(
             activity=activity,
             person=position.person,
             organisation=position.organisation,
-            on=today(),
-            late=runs,
+            function=position.title,
+            way=_way(actor, activity, position.person),
             by=actor,
         )
     except actions.Refused as refused:
         messages.error(request, str(refused))
     else:
-        _say_registered(request, place)
+        say_how_it_went(request, place)
     oneself = position.person.user_id == actor.user_id
-    return _back(activity, session, oneself=oneself)
+    return back(activity, session, oneself=oneself)
 
 
-def _say_registered(request, place: Registration) -> None:
+def _way(actor, activity: Activity, person) -> str:
+    if permissions.may_run(actor, activity):
+        return Registration.Way.ORGANISER
+    is_oneself = person.user_id == actor.user_id
+    return Registration.Way.ONESELF if is_oneself else Registration.Way.COLLEAGUE
+
+
+def say_how_it_went(request, place: Registration) -> None:
     undo = reverse("activities:give_back", args=[place.public_key])
-    text = _("%(name)s is registered.") % {"name": place.person}
+    if place.state == Registration.State.REGISTERED:
+        text = _("%(name)s is registered.") % {"name": place.person}
+    else:
+        text = _("All seats are taken or kept for others: %(name)s is on the waiting list.") % {
+            "name": place.person
+        }
     messages.success(request, text, extra_tags=undo)
 
 
@@ -141,8 +155,8 @@ def register_new(request, key):
         except (NumberOfAnother, NeedsProtection) as refused:
             form.add_error("number", str(refused))
         else:
-            _say_registered(request, place)
-            return _back(activity, session)
+            say_how_it_went(request, place)
+            return back(activity, session)
     status = 422 if form.errors else 200
     context = {
         "activity": activity,
@@ -187,7 +201,7 @@ def facts(request, key):
             form.add_error("number", str(refused))
         else:
             messages.success(request, _("Saved."))
-            return _back(place.activity, None)
+            return back(place.activity, None)
     context = {
         "place": place,
         "activity": place.activity,
@@ -198,7 +212,7 @@ def facts(request, key):
     return render(request, "activities/facts.html", context, status=422 if form.errors else 200)
 
 
-def _place(request, key) -> Registration:
+def place_of(request, key) -> Registration:
     """A place that the actor sees and may give back or take again."""
     seen = Registration.objects.visible_to(request.actor)
     place = get_object_or_404(
@@ -211,28 +225,31 @@ def _place(request, key) -> Registration:
 
 @require_POST
 def give_back(request, key):
-    place = _place(request, key)
+    place = place_of(request, key)
     actions.give_back(registration=place, by=request.actor)
     undo = reverse("activities:take_again", args=[key])
-    text = _("%(name)s is no longer registered.") % {"name": place.person}
+    if place.state == Registration.State.WAITING:
+        text = _("%(name)s does not wait any more.") % {"name": place.person}
+    else:
+        text = _("%(name)s is no longer registered.") % {"name": place.person}
     messages.success(request, text, extra_tags=undo)
-    return _back(place.activity, None, oneself=place.person.user_id == request.actor.user_id)
+    return back(place.activity, None, oneself=place.person.user_id == request.actor.user_id)
 
 
 @require_POST
 def take_again(request, key):
-    place = _place(request, key)
+    place = place_of(request, key)
     try:
-        actions.register(
+        place = actions.apply(
             activity=place.activity,
             person=place.person,
             organisation=place.organisation,
-            on=today(),
-            late=permissions.may_run(request.actor, place.activity),
+            function=place.function,
+            way=_way(request.actor, place.activity, place.person),
             by=request.actor,
         )
     except actions.Refused as refused:
         messages.error(request, str(refused))
     else:
-        messages.success(request, _("%(name)s is registered.") % {"name": place.person})
-    return _back(place.activity, None, oneself=place.person.user_id == request.actor.user_id)
+        say_how_it_went(request, place)
+    return back(place.activity, None, oneself=place.person.user_id == request.actor.user_id)

@@ -1,0 +1,56 @@
+"""Who waits for a seat, what they need, and what the clock has to look after."""
+
+import datetime as dt
+
+from django.db.models import Max, Q, QuerySet
+
+from samverka.foundation.accounts.actor import Actor
+from samverka.toolkit import sealing
+from samverka.toolkit.clock import local_now
+
+from .keeping import days_kept
+from .models import NEED, Activity, Need, Registration
+
+State = Registration.State
+
+
+def waiting_at(actor: Actor, activity: Activity) -> QuerySet[Registration]:
+    """Those who are offered a seat or wait for one, as far as the actor sees them, in turn."""
+    return (
+        activity.registrations.filter(state__in=[State.OFFERED, State.WAITING])
+        .visible_to(actor)
+        .select_related("person", "organisation")
+        .order_by("state", "-is_first_group", "applied_at", "pk")
+    )
+
+
+def needs_at(activity: Activity) -> list[str]:
+    """What those who have a seat need, without their names: for the room and the kitchen."""
+    rows = Need.objects.filter(
+        registration__activity=activity, registration__state=State.REGISTERED
+    )
+    opened = sealing.opener(context=NEED)
+    return sorted(opened(sealed) for sealed in rows.values_list("sealed", flat=True))
+
+
+def has_need(place: Registration) -> bool:
+    return Need.objects.filter(registration=place).exists()
+
+
+def to_look_after() -> QuerySet[Activity]:
+    """Activities where an offer has run out, or somebody waits who could be next."""
+    late = Q(state=State.OFFERED, answer_by__lte=local_now())
+    rows = Registration.objects.filter(late | Q(state=State.WAITING))
+    # What has no day to come has no seat to offer either.
+    coming = Q(sessions__starts_at__gt=local_now()) | Q(registrations__state=State.OFFERED)
+    found = Activity.objects.filter(coming, pk__in=rows.values("activity"), is_cancelled=False)
+    return found.distinct().order_by("pk")
+
+
+def needs_due(*, on: dt.date) -> QuerySet[Need]:
+    """Needs of activities that have been, and of whoever does not come."""
+    latest = on - dt.timedelta(days=days_kept(on))
+    over = Activity.objects.annotate(last=Max("sessions__held_on")).filter(last__lt=latest)
+    return Need.objects.filter(
+        Q(registration__activity__in=over.values("pk")) | Q(registration__state=State.CANCELLED)
+    )
