@@ -5,7 +5,6 @@ drawn as docs/pictures/accounts-growth.svg. Rows have processor time, since the 
 other work; on PostgreSQL its server's own time is not in that, and both are told.
 """
 
-import json
 import os
 import subprocess
 import sys
@@ -14,6 +13,7 @@ from pathlib import Path
 from bench.allocation.drawing import Line, draw
 from tools import postgres
 
+from . import alone
 from .measure import Row
 
 TIMES = (1, 2, 5, 10, 20)
@@ -31,12 +31,12 @@ Figures = dict[str, dict[str, float]]
 
 
 def rows(folder: Path) -> list[Row]:
-    found = {"SQLite": [_measured(times, {}) for times in TIMES]}
+    found = {"SQLite": [alone.ask("one_account", times) for times in TIMES]}
     with postgres.running() as address:
         env = {"SAMVERKA_DATABASE": address}
         migrate = [sys.executable, "-m", "django", "migrate", "-v0"]
         subprocess.run(migrate, check=True, env={**os.environ, **env})
-        found["PostgreSQL"] = [_measured(times, env) for times in TIMES]
+        found["PostgreSQL"] = [alone.ask("one_account", times, env=env) for times in TIMES]
     _draw(found)
     return [
         row
@@ -44,14 +44,6 @@ def rows(folder: Path) -> list[Row]:
         for name, figures in sizes[-1].items()
         for row in _rows(f"{name} ({database})", figures)
     ]
-
-
-def _measured(times: int, env: dict[str, str]) -> Figures:
-    command = [sys.executable, "-m", "bench.one_account", str(times)]
-    said = subprocess.run(
-        command, check=True, stdout=subprocess.PIPE, text=True, env={**os.environ, **env}
-    )
-    return json.loads(said.stdout.splitlines()[-1])
 
 
 def _rows(name: str, figures: dict[str, float]) -> list[Row]:

@@ -4,13 +4,11 @@ Each file is read in a process of its own, as the worker reads it, so that its m
 """
 
 import datetime as dt
-import json
-import subprocess
-import sys
 from pathlib import Path
 
 from samverka.toolkit import spreadsheet
 
+from . import alone
 from .measure import Row
 
 PERSONS = 20_000
@@ -33,8 +31,8 @@ def rows(folder: Path) -> list[Row]:
     xlsx.write_bytes(spreadsheet.xlsx("Staff", HEADINGS, table))
     csv.write_bytes(spreadsheet.csv(HEADINGS, table))
     found = [
-        ("XLSX, nobody known", _measured(xlsx, "write")),
-        ("CSV, everybody known", _measured(csv, "look")),
+        ("XLSX, nobody known", alone.ask("one_import", xlsx, "write")),
+        ("CSV, everybody known", alone.ask("one_import", csv, "look")),
     ]
     measured = []
     for name, figures in found:
@@ -70,9 +68,3 @@ def person_row(number: int) -> list[str]:
 def _check_digit(digits: str) -> int:
     doubled = [int(digit) * (2 if place % 2 == 0 else 1) for place, digit in enumerate(digits)]
     return -sum(value // 10 + value % 10 for value in doubled) % 10
-
-
-def _measured(file: Path, what: str) -> dict[str, float]:
-    command = [sys.executable, "-m", "bench.one_import", str(file), what]
-    said = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
-    return json.loads(said.stdout.splitlines()[-1])

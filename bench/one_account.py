@@ -1,35 +1,45 @@
-"""A programme's accounts in a process of its own: `python -m bench.one_account THOUSANDS`."""
+"""A programme's accounts, asked one by one: `python -m bench.alone one_account THOUSANDS`."""
 
-import json
 import os
-import sys
-import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
-import django
+from django.urls import get_resolver
 
-django.setup()
+from samverka.delivery.budgets.co_financing import standing as co_financing
+from samverka.delivery.programmes.models import Programme
+from samverka.foundation.accounts.actor import Actor
+from samverka.foundation.accounts.models import Role, User
+from samverka.overviews.months.queries import picture
+from samverka.publishing.claims.contents import Parts
+from samverka.publishing.claims.models import Claim
+from samverka.publishing.claims.sheets import claim_workbook
+from samverka.publishing.indicators.queries import lines_of
+from samverka.publishing.measures.carried import Carried
+from samverka.publishing.measures.queries import figures_of
+from samverka.publishing.statements.models import Series
+from samverka.publishing.statements.queries import build, months_of, standing
 
-from django.urls import get_resolver  # noqa: E402
-
-from samverka.delivery.budgets.co_financing import standing as co_financing  # noqa: E402
-from samverka.delivery.programmes.models import Programme  # noqa: E402
-from samverka.foundation.accounts.actor import Actor  # noqa: E402
-from samverka.foundation.accounts.models import Role, User  # noqa: E402
-from samverka.overviews.months.queries import picture  # noqa: E402
-from samverka.publishing.claims.contents import Parts  # noqa: E402
-from samverka.publishing.claims.models import Claim  # noqa: E402
-from samverka.publishing.claims.sheets import claim_workbook  # noqa: E402
-from samverka.publishing.indicators.queries import lines_of  # noqa: E402
-from samverka.publishing.measures.carried import Carried  # noqa: E402
-from samverka.publishing.measures.queries import figures_of  # noqa: E402
-from samverka.publishing.statements.models import Series  # noqa: E402
-from samverka.publishing.statements.queries import build, months_of, standing  # noqa: E402
-
-from . import accounted  # noqa: E402
+from . import accounted
+from .alone import measured
 
 Work = Callable[[], object]
+
+
+def main(thousands: str) -> dict[str, dict[str, float]]:
+    _fill(int(thousands))
+    # As in a worker that has done something before: everything is loaded.
+    get_resolver()._populate()
+    return {name: measured(thing) for name, thing in asked()}
+
+
+def _fill(thousands: int) -> None:
+    """In a child, so that what it needs is not in our memory."""
+    child = os.fork()
+    if not child:
+        accounted.fill(thousands)
+        os._exit(0)
+    if os.waitpid(child, 0)[1]:
+        raise RuntimeError("The made-up programme could not be written.")
 
 
 def asked() -> Iterator[tuple[str, Work]]:
@@ -61,38 +71,3 @@ def _measures(programme: Programme) -> list:
 def _claim(programme: Programme) -> bytes:
     claim = Claim.objects.select_related("programme", "fund").get(programme=programme)
     return claim_workbook(claim, Parts(claim, on=accounted.ON))
-
-
-def measured(thing: Work) -> dict[str, float]:
-    """Seconds, those of the processor, and megabytes above what the process held before."""
-    Path("/proc/self/clear_refs").write_text("5")
-    idle = _megabytes("VmRSS")
-    began, processor = time.monotonic(), time.process_time()
-    thing()
-    return {
-        "seconds": time.monotonic() - began,
-        "processor": time.process_time() - processor,
-        "megabytes": _megabytes("VmHWM") - idle,
-    }
-
-
-def _megabytes(name: str) -> float:
-    lines = Path("/proc/self/status").read_text().splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith(f"{name}:")) / 1024
-
-
-def _fill(thousands: int) -> None:
-    """In a child, so that what it needs is not in our memory."""
-    child = os.fork()
-    if not child:
-        accounted.fill(thousands)
-        os._exit(0)
-    if os.waitpid(child, 0)[1]:
-        raise RuntimeError("The made-up programme could not be written.")
-
-
-if __name__ == "__main__":
-    _fill(int(sys.argv[1]))
-    # As in a worker that has done something before: everything is loaded.
-    get_resolver()._populate()
-    print(json.dumps({name: measured(thing) for name, thing in asked()}))
