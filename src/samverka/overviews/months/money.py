@@ -4,20 +4,23 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from operator import add
 from typing import NamedTuple
 
-from django.db.models import F, Max, Q, Sum
+from django.db.models import Max, Q, Sum
 
 from samverka.delivery.activities.models import Attendance
 from samverka.delivery.budgets.co_financing import worth_of
 from samverka.delivery.certification.models import Certificate, CertifiedLine, CountedAs
+from samverka.delivery.certification.queries import weights
 from samverka.delivery.programmes.models import keys_led_by, keys_seen_by
 from samverka.delivery.rates.models import ChosenRates, Rate
 from samverka.foundation.accounts.actor import Actor
+from samverka.toolkit.months import MonthOf
 
 HERE = Attendance.Mark.HERE
-# Told apart by whose they are, so that as many minutes of somebody else are others.
-WEIGHT = Sum(F("minutes") * F("person_id"))
+# From what counts for a fund to the marks that do.
+MARK = "activity__sessions__attendances"
 
 
 class Key(NamedTuple):
@@ -78,37 +81,37 @@ def times(actor: Actor, *, on: dt.date) -> dict[Key, Time]:
     marks = _add_ticked(found, actor)
     for key, time in found.items():
         is_over = key.month < on.replace(day=1)
-        time.due = int(is_over and marks.get(key, 0) != lines.get(key, 0))
+        time.due = int(is_over and marks.get(key) != lines.get(key))
     return dict(found)
 
 
-def _of(actor: Actor, programme: str) -> Q:
-    """Rows of programmes that one leads, and of one's own employer; `programme` is the path."""
-    own = {"organisation": actor.organisation_id, f"{programme}__in": keys_seen_by(actor)}
+def _of(actor: Actor, programme: str, organisation: str = "organisation") -> Q:
+    """Rows of programmes that one leads, and of one's own employer; by the paths to them."""
+    own = {organisation: actor.organisation_id, f"{programme}__in": keys_seen_by(actor)}
     return Q(**{f"{programme}__in": keys_led_by(actor)}) | Q(**own)
 
 
-def _add_certified(found: dict[Key, Time], actor: Actor) -> Counter[Key]:
+def _add_certified(found: dict[Key, Time], actor: Actor) -> dict[Key, list[int]]:
+    """Answers what each month's lines weigh."""
     rates = _rates()
-    weights: Counter[Key] = Counter()
+    weighed: dict[Key, list[int]] = {}
     certificates = Certificate.objects.filter(_of(actor, "programme")).in_force()
     whose = [f"certificate__{name}" for name in Key._fields]
     rows = (
         CertifiedLine.objects.filter(certificate__in=certificates)
         .values_list(*whose, "category")
-        .annotate(
-            Sum("minutes"), Sum("claimed"), weight=WEIGHT, at=Max("certificate__certified_at")
-        )
+        .annotate(Sum("claimed"), at=Max("certificate__certified_at"), **weights())
         .order_by()
     )
-    for *where, category, minutes, claimed, weight, at in rows:
+    for *where, category, claimed, at, minutes, by_one, by_other in rows:
         key = Key(*where)
         time = found[key]
         time.certified += minutes
         time.claimed[rates.get((key.programme, category))] += claimed
         time.certified_at = max(time.certified_at or at, at)
-        weights[key] += weight
-    return weights
+        before = weighed.get(key, (0, 0, 0))
+        weighed[key] = [*map(add, before, (minutes, by_one, by_other))]
+    return weighed
 
 
 def _rates() -> dict[tuple[int, int], int]:
@@ -126,21 +129,21 @@ def _rates() -> dict[tuple[int, int], int]:
     }
 
 
-def _add_ticked(found: dict[Key, Time], actor: Actor) -> Counter[Key]:
-    weights: Counter[Key] = Counter()
-    counts: dict[int, list[int]] = defaultdict(list)
-    for activity, fund in CountedAs.objects.filter(counts=True).values_list("activity", "fund"):
-        counts[activity].append(fund)
-    where = ("session__activity__programme", "organisation", "session__activity")
+def _add_ticked(found: dict[Key, Time], actor: Actor) -> dict[Key, list[int]]:
+    """Answers what each month's marks weigh."""
     rows = (
-        Attendance.objects.filter(_of(actor, "session__activity__programme"), mark=HERE)
-        .values_list(*where, "session__held_on")
-        .annotate(Sum("minutes"), weight=WEIGHT)
+        CountedAs.objects.filter(
+            _of(actor, "activity__programme", f"{MARK}__organisation"),
+            **{"counts": True, f"{MARK}__mark": HERE},
+        )
+        .annotate(month=MonthOf("activity__sessions__held_on"))
+        .values_list("activity__programme", "fund", f"{MARK}__organisation", "month")
+        .annotate(**weights(f"{MARK}__"))
         .order_by()
     )
-    for programme, organisation, activity, day, minutes, weight in rows:
-        for fund in counts.get(activity, ()):
-            key = Key(programme, fund, organisation, day.replace(day=1))
-            found[key].ticked += minutes
-            weights[key] += weight
-    return weights
+    weighed: dict[Key, list[int]] = {}
+    for *where, minutes, by_one, by_other in rows:
+        key = Key(*where)
+        found[key].ticked += minutes
+        weighed[key] = [minutes, by_one, by_other]
+    return weighed

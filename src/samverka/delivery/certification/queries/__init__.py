@@ -34,6 +34,7 @@ from .lacking import (
     place_of,
     who_certifies,
 )
+from .weighing import weights
 
 __all__ = [
     "Changed",
@@ -64,6 +65,7 @@ __all__ = [
     "sums_of",
     "totals",
     "versions_of",
+    "weights",
     "who_certifies",
     "worked_in",
 ]

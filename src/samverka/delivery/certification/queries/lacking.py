@@ -4,7 +4,6 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from operator import add
 from typing import Any, NamedTuple
 
 from django.db.models import (
@@ -19,7 +18,6 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import TruncMonth
 
 from samverka.delivery.activities.models import Attendance
 from samverka.delivery.activities.queries import first_of_next_month
@@ -40,6 +38,7 @@ from samverka.delivery.programmes.models import (
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import User
 from samverka.register.partners.models import Appointment, Organisation
+from samverka.toolkit.months import MonthOf
 from samverka.toolkit.periods import in_force
 
 from .counting import HERE
@@ -161,23 +160,14 @@ def _counted_marks(wanted: dict[str, Any]) -> QuerySet[CountedAs]:
 
 
 def _of_marks(wanted: dict[str, Any]) -> Weighed:
-    """By employer and month, for every fund that an activity counts for.
-
-    Days are grouped by in the database and made months here: truncating each mark's is slow.
-    """
+    """By employer and month, for every fund that an activity counts for."""
     rows = (
         _counted_marks(wanted)
-        .values_list(
-            "activity__programme", "fund", f"{MARK}__organisation", "activity__sessions__held_on"
-        )
+        .annotate(month=MonthOf("activity__sessions__held_on"))
+        .values_list("activity__programme", "fund", f"{MARK}__organisation", "month")
         .annotate(**weights(f"{MARK}__"))
     )
-    found: Weighed = {}
-    for programme, fund, organisation, day, *sums in rows:
-        key = (programme, fund, organisation, day.replace(day=1))
-        before = found.get(key)
-        found[key] = [*map(add, before, sums)] if before else sums
-    return found
+    return {(programme, fund, by, month): sums for programme, fund, by, month, *sums in rows}
 
 
 def _of_lines(there: dict[Key, Certificate]) -> Weighed:
@@ -241,7 +231,7 @@ def months_to_certify(actor: Actor, *, on: dt.date) -> list[MonthToCertify]:
         month=OuterRef("month"),
     )
     rows = (
-        Attendance.objects.annotate(month=TruncMonth("session__held_on"))
+        Attendance.objects.annotate(month=MonthOf("session__held_on"))
         .filter(
             Exists(counts),
             ~Exists(certified),

@@ -13,7 +13,8 @@ from samverka.publishing.statements.contents import Content
 from samverka.publishing.statements.facts import Facts
 from samverka.publishing.statements.models import Series, Statement, Version
 from samverka.publishing.statements.problems import StatementProblem
-from samverka.publishing.statements.queries.lacking import EARLIER, Hinder, Lacking
+from samverka.publishing.statements.queries.lacking import EARLIER, Hinder
+from samverka.publishing.statements.queries.months import lacking_in
 from samverka.publishing.statements.queries.standing import Stand, standing
 from samverka.toolkit.clock import now
 
@@ -98,7 +99,7 @@ def make_ready(
     if stand.sent and stand.sent.emptied_on:
         raise IsEmptied
     content = Facts(series, [stand.period]).content(stand.period, series.layout)
-    if lacks := Lacking(series, stands, [stand.period], on).of(stand.period, content):
+    if lacks := lacking_in(series, stands, stand.period, on).of(stand.period, content):
         raise Hindered(lacks)
     if seen and seen != content.digest:
         raise ChangedMeanwhile
@@ -174,7 +175,7 @@ def correct(
     content = facts.content(chosen.period, series.layout)
     if content.digest == chosen.sent.content_digest:
         raise NothingDiffers
-    lacks = Lacking(series, stands, [chosen.period], on).of(chosen.period, content)
+    lacks = lacking_in(series, stands, chosen.period, on).of(chosen.period, content)
     if lacks := [each for each in lacks if each.kind != EARLIER]:
         raise Hindered(lacks)
     versions = []

@@ -4,7 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Case, Count, IntegerField, Max, Min, Q, QuerySet, Sum, Value, When
 
@@ -29,6 +29,13 @@ class Counts:
     women: int = 0
     men: int = 0
     minutes: int = 0
+
+
+class Whole(NamedTuple):
+    """Different persons at all activities of a period, and everybody's minutes."""
+
+    persons: int
+    minutes: int
 
 
 @dataclass(frozen=True)
@@ -68,16 +75,9 @@ class ActivityFacts:
     def __init__(self, programme: Programme, fund: Fund, periods: list[Period]):
         self._periods = {period: number for number, period in enumerate(periods)}
         first, after = periods[0].first_month, periods[-1].after
-        marks = counted_marks(programme, fund).filter(
-            session__held_on__gte=first, session__held_on__lt=after
-        )
-        self._counts = _counts(programme, _by_period(marks, "session__held_on", periods))
-        self._persons = dict(
-            _by_period(marks, "session__held_on", periods)
-            .values_list("period")
-            .annotate(persons=Count("person", distinct=True))
-            .order_by()
-        )
+        marks = _marks(programme, fund, periods)
+        self._counts = _counts(programme, marks)
+        self._whole = whole(marks, periods)
         counts = CountedAs.objects.filter(fund=fund, counts=True).values("activity")
         sessions = Session.objects.filter(
             held_on__gte=first,
@@ -100,7 +100,7 @@ class ActivityFacts:
 
     def persons(self, period: Period) -> int:
         """Different persons at all of the period's activities."""
-        return self._persons.get(self._periods[period], 0)
+        return self._whole[period].persons
 
     def lines(self, period: Period, wanted: list[dict[str, Any]]) -> Iterator[Line]:
         number = self._periods[period]
@@ -116,6 +116,32 @@ class ActivityFacts:
                 cells=tuple(cell(row) for cell in said),
                 minutes=counts.minutes,
             )
+
+
+def whole_of(programme: Programme, fund: Fund, periods: list[Period]) -> dict[Period, Whole]:
+    """The same where nothing else is asked; one question."""
+    return whole(_marks(programme, fund, periods), periods)
+
+
+def whole(marks: QuerySet, periods: list[Period]) -> dict[Period, Whole]:
+    """All the activities of each period together."""
+    rows = (
+        marks.values_list("period")
+        .annotate(persons=Count("person", distinct=True), sum=Sum("minutes"))
+        .order_by()
+    )
+    found = {number: Whole(persons, minutes) for number, persons, minutes in rows}
+    return {period: found.get(number, Whole(0, 0)) for number, period in enumerate(periods)}
+
+
+def _marks(programme: Programme, fund: Fund, periods: list[Period]) -> QuerySet:
+    """Those that count for the fund, with the number of their period; of nothing cancelled."""
+    marks = counted_marks(programme, fund).filter(
+        session__activity__is_cancelled=False,
+        session__held_on__gte=periods[0].first_month,
+        session__held_on__lt=periods[-1].after,
+    )
+    return _by_period(marks, "session__held_on", periods)
 
 
 def _by_period(rows: QuerySet, day: str, periods: list[Period]) -> QuerySet:

@@ -14,7 +14,7 @@ from .building import (
     progress,
 )
 from .lacking import Hinder
-from .months import Month, due_on, hinders, month_of, months_of
+from .months import Month, due_on, hinders, month_of, months_of, months_of_all
 from .standing import (
     Stand,
     State,
@@ -44,6 +44,7 @@ __all__ = [
     "layouts_in_force",
     "month_of",
     "months_of",
+    "months_of_all",
     "opened_file",
     "periods_until",
     "progress",

@@ -1,34 +1,24 @@
 """What lacks before a period can be made ready: how much, and where it is done."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from samverka.delivery.activities.models import Attendance, Session
-from samverka.delivery.activities.queries import unmarked_sessions
-from samverka.delivery.certification.models import CountedAs
-from samverka.delivery.certification.queries import due
-from samverka.delivery.participants.models import Participant
-from samverka.delivery.participants.queries import is_staff, leaves_staff_out
 from samverka.delivery.programmes.models import FundRule, band_of
-from samverka.delivery.programmes.queries import asked_of_participants
 from samverka.publishing.statements.columns import fields_of
 from samverka.publishing.statements.contents import Content, Line
 from samverka.publishing.statements.models import Layout, Series
 from samverka.publishing.statements.periods import Period
 
+from .gaps import CERTIFICATES, NEWCOMERS, UNDECIDED, UNTICKED, UNVERIFIED, Gaps
 from .standing import Stand
 
 Rows = Layout.Rows
-HERE = Attendance.Mark.HERE
-NOT_OVER, EARLIER, UNTICKED, UNDECIDED = "not_over", "earlier", "unticked", "undecided"
-NEWCOMERS, UNVERIFIED, MISSING = "newcomers", "unverified", "missing"
-REPLACEMENT, CERTIFICATES = "replacement", "certificates"
+NOT_OVER, EARLIER, MISSING, REPLACEMENT = "not_over", "earlier", "missing", "replacement"
 TIME = {"minutes", "whole_hours"}
 # Who is younger is asked whether they came without parents, where a layout tells it.
 GROWN_UP = 18
@@ -46,36 +36,20 @@ class Hinder:
     address: str
 
 
-@dataclass(frozen=True)
-class Stay:
-    """What lacks for somebody, or at something, from a day until another."""
-
-    of: int
-    first: dt.date
-    last: dt.date | None
-
-    def touches(self, period: Period) -> bool:
-        return self.first < period.after and (self.last is None or self.last >= period.first_month)
-
-
 class Lacking:
-    """What lacks in some periods of a series, asked for once for all of them."""
+    """What lacks in some periods of a series, of what lacks in its programme."""
 
-    def __init__(self, series: Series, stands: list[Stand], periods: list[Period], on: dt.date):
-        self._series, self._stands, self._on = series, stands, on
+    def __init__(self, series: Series, stands: list[Stand], on: dt.date, gaps: Gaps):
+        self._series, self._stands, self._on, self._gaps = series, stands, on, gaps
         fields = {field.code for field in fields_of(series.layout)}
-        self._found: dict[str, list[Stay]] = {}
-        if not periods:
-            return
-        kind, first, after = series.layout.rows, periods[0].first_month, periods[-1].after
-        self._found[UNTICKED] = _unticked(series, first, after, on)
-        if kind != Rows.PARTICIPANTS or fields & TIME:
-            self._found[UNDECIDED] = _undecided(series, first, after)
-        if kind == Rows.PARTICIPANTS:
-            self._found[NEWCOMERS] = _newcomers(series, first, after, on)
-            self._found[UNVERIFIED] = _unverified(series, on)
-        if kind == Rows.HOURS or (kind == Rows.PARTICIPANTS and fields & TIME):
-            self._found[CERTIFICATES] = _certificates(series, on)
+        takes_part = series.layout.rows == Rows.PARTICIPANTS
+        self._asked = {UNTICKED}
+        if takes_part:
+            self._asked |= {NEWCOMERS, UNVERIFIED}
+        if not takes_part or fields & TIME:
+            self._asked.add(UNDECIDED)
+        if series.layout.rows == Rows.HOURS or (takes_part and fields & TIME):
+            self._asked.add(CERTIFICATES)
 
     def of(self, period: Period, content: Content) -> list[Hinder]:
         """What there is any of, in the order in which it is best done."""
@@ -91,7 +65,7 @@ class Lacking:
         counts = {
             NOT_OVER: int(period.last_day >= self._on),
             EARLIER: self._earlier(period),
-            **{kind: self._count(kind, period) for kind in self._found},
+            **{kind: self._count(kind, period) for kind in self._asked},
             MISSING: missing,
             REPLACEMENT: replacement,
         }
@@ -109,7 +83,8 @@ class Lacking:
         )
 
     def _count(self, kind: str, period: Period) -> int:
-        return len({stay.of for stay in self._found[kind] if stay.touches(period)})
+        stays = self._gaps.of(kind, self._series.fund_id)
+        return len({stay.of for stay in stays if stay.touches(period)})
 
     def _address(self, kind: str) -> str:
         if kind == UNTICKED:
@@ -223,71 +198,3 @@ def is_child(age_band: str) -> bool:
     """Whether an age group, by its code, is one of children."""
     band = band_of(age_band)
     return band is not None and band.high is not None and band.high < GROWN_UP
-
-
-def _on_days(rows: Iterable[tuple[int, dt.date]]) -> list[Stay]:
-    return [Stay(key, day, day) for key, day in rows]
-
-
-def _unticked(series: Series, first: dt.date, after: dt.date, on: dt.date) -> list[Stay]:
-    rows = unmarked_sessions(on=on).filter(
-        activity__programme=series.programme_id, held_on__gte=first, held_on__lt=after
-    )
-    return _on_days(rows.order_by().values_list("pk", "held_on"))
-
-
-def _undecided(series: Series, first: dt.date, after: dt.date) -> list[Stay]:
-    """Activities that somebody attended."""
-    said = CountedAs.objects.filter(fund=series.fund_id, activity=OuterRef("activity"))
-    marks = Attendance.objects.filter(session=OuterRef("pk"), mark=HERE)
-    rows = Session.objects.filter(
-        ~Exists(said),
-        Exists(marks),
-        activity__programme=series.programme_id,
-        held_on__gte=first,
-        held_on__lt=after,
-    )
-    return _on_days(rows.order_by().values_list("activity_id", "held_on"))
-
-
-def _newcomers(series: Series, first: dt.date, after: dt.date, on: dt.date) -> list[Stay]:
-    """Persons; whoever only came to information meetings is no participant."""
-    begun = Participant.objects.filter(
-        person=OuterRef("person"), programme=series.programme_id, started_on__isnull=False
-    )
-    marks = Attendance.objects.filter(
-        ~Exists(begun),
-        mark=HERE,
-        session__activity__programme=series.programme_id,
-        session__activity__is_information=False,
-        session__held_on__gte=first,
-        session__held_on__lt=after,
-        person__forgotten_on=None,
-    )
-    if leaves_staff_out(series.programme_id, on=on):
-        marks = marks.exclude(is_staff(series.programme_id))
-    return _on_days(marks.order_by().values_list("person_id", "session__held_on").distinct())
-
-
-def _unverified(series: Series, on: dt.date) -> list[Stay]:
-    if FundRule.Asked.VERIFICATION not in asked_of_participants(series.programme_id, on=on):
-        return []
-    rows = Participant.objects.filter(
-        programme=series.programme_id,
-        started_on__isnull=False,
-        verified_on=None,
-        person__forgotten_on=None,
-    )
-    if leaves_staff_out(series.programme_id, on=on):
-        rows = rows.exclude(is_staff(series.programme_id))
-    stays = rows.order_by().values_list("pk", "started_on", "ended_on")
-    return [Stay(key, first, last) for key, first, last in stays if first]
-
-
-def _certificates(series: Series, on: dt.date) -> list[Stay]:
-    rows = due(series.programme, on=on)
-    return [
-        Stay(number, row.month, row.month)
-        for number, row in enumerate(rows)
-        if row.fund.pk == series.fund_id
-    ]

@@ -6,15 +6,16 @@ from functools import cached_property
 
 from django.db.models import QuerySet
 
-from samverka.delivery.programmes.models import FundRule
+from samverka.delivery.programmes.models import FundRule, Programme
 from samverka.publishing.statements.contents import Content
 from samverka.publishing.statements.facts import Facts
 from samverka.publishing.statements.models import Layout, Series, Version
 from samverka.publishing.statements.periods import Period
 
+from .gaps import Gaps
 from .lacking import Hinder, Lacking
-from .standing import DONE, Stand, State, standing
-from .tallies import Tally, tallies
+from .standing import DONE, Stand, State, series_of, standing
+from .tallies import tallies
 
 
 @dataclass(frozen=True)
@@ -50,14 +51,22 @@ class Month:
 def months_of(series: Series, *, on: dt.date) -> list[Month]:
     """Every period that has begun, the first one first; as many questions for any number."""
     stands = standing(series, on=on)
-    return _months(series, [stand.period for stand in stands], stands, on) if stands else []
+    return _months(series, stands, stands, on, _gaps(series.programme, stands, on))
+
+
+def months_of_all(programme: Programme, *, on: dt.date) -> list[tuple[Series, list[Month]]]:
+    """The same of everything the programme sends; what lacks is asked for once."""
+    found = [(each, standing(each, on=on)) for each in series_of(programme)]
+    gaps = _gaps(programme, [stand for _series, stands in found for stand in stands], on)
+    return [(each, _months(each, stands, stands, on, gaps)) for each, stands in found]
 
 
 def month_of(series: Series, first_month: dt.date, *, on: dt.date) -> Month | None:
     """The one of them that begins with a month; the others are not built for it."""
     stands = standing(series, on=on)
     asked = [stand for stand in stands if stand.period.first_month == first_month]
-    return _months(series, [asked[0].period], stands, on)[0] if asked else None
+    gaps = _gaps(series.programme, asked, on)
+    return _months(series, asked, stands, on, gaps)[0] if asked else None
 
 
 def hinders(series: Series, first_month: dt.date, *, on: dt.date) -> list[Hinder]:
@@ -68,32 +77,44 @@ def hinders(series: Series, first_month: dt.date, *, on: dt.date) -> list[Hinder
         return []
     period = asked[0].period
     content = Facts(series, [period]).content(period, series.layout)
-    return Lacking(series, stands, [period], on).of(period, content)
+    return lacking_in(series, stands, period, on).of(period, content)
+
+
+def lacking_in(series: Series, stands: list[Stand], period: Period, on: dt.date) -> Lacking:
+    """What lacks in one period."""
+    return Lacking(series, stands, on, Gaps(series.programme, [period], on))
+
+
+def _gaps(programme: Programme, stands: list[Stand], on: dt.date) -> Gaps:
+    """What lacks in those periods that can be made ready."""
+    return Gaps(programme, [stand.period for stand in stands if stand.can_be_made_ready], on)
 
 
 def _months(
-    series: Series, periods: list[Period], stands: list[Stand], on: dt.date
+    series: Series, asked: list[Stand], stands: list[Stand], on: dt.date, gaps: Gaps
 ) -> list[Month]:
-    told = Told(series, periods, stands, on)
+    told = Told(series, asked, stands, on, gaps)
     rules = list(_rules(series))
     return [
-        _month(series, stand, told, due_on(series, stand.period, rules), on)
-        for stand in stands
-        if stand.period in periods
+        _month(series, stand, told, due_on(series, stand.period, rules), on) for stand in asked
     ]
 
 
 class Told:
     """What periods of a series hold and lack; rows are made only where they are compared."""
 
-    def __init__(self, series: Series, periods: list[Period], stands: list[Stand], on: dt.date):
-        self._series, self._periods = series, periods
-        waiting = [s for s in stands if s.can_be_made_ready and s.period in periods]
-        self._lacking = Lacking(series, stands, [stand.period for stand in waiting], on)
-        self._tallies: dict[Period, Tally] = {}
-        if series.layout.rows != Layout.Rows.ACTIVITIES:
-            new = [stand.period for stand in waiting if stand.sent is None]
-            self._tallies = tallies(series, new)
+    def __init__(
+        self,
+        series: Series,
+        asked: list[Stand],
+        stands: list[Stand],
+        on: dt.date,
+        gaps: Gaps,
+    ):
+        self._series, self._periods = series, [stand.period for stand in asked]
+        waiting = [stand for stand in asked if stand.can_be_made_ready]
+        self._lacking = Lacking(series, stands, on, gaps)
+        self._tallies = tallies(series, [each.period for each in waiting if each.sent is None])
 
     @cached_property
     def _facts(self) -> Facts:
@@ -112,7 +133,7 @@ class Told:
         lacks = self._lacking.of_counts(
             period, missing=int(tally.something), replacement=int(tally.replacement)
         )
-        return len(tally.persons), tally.minutes, len(lacks)
+        return tally.persons, tally.minutes, len(lacks)
 
 
 def _month(series: Series, stand: Stand, told: Told, due: dt.date | None, on: dt.date) -> Month:

@@ -4,7 +4,7 @@ A list of periods tells no more, and rows of twenty thousand persons in each of 
 """
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -13,6 +13,7 @@ from samverka.delivery.participants.models import Participant
 from samverka.delivery.programmes.models import Programme
 from samverka.publishing.statements.columns import Field, fields_of
 from samverka.publishing.statements.facts import TIME
+from samverka.publishing.statements.facts.activities import whole_of
 from samverka.publishing.statements.facts.certified import CertifiedLines
 from samverka.publishing.statements.facts.participants import participants_by_rules
 from samverka.publishing.statements.facts.persons import REPLACEMENT
@@ -35,36 +36,57 @@ NOTED = {
 class Tally:
     """What a period holds; whether something is missing of anybody, or a replacement id."""
 
-    persons: set[int] = field(default_factory=set)
+    persons: int = 0
     minutes: int = 0
     something: bool = False
     replacement: bool = False
 
 
-def tallies(series: Series, periods: list[Period]) -> dict[Period, Tally]:
-    """Of periods of persons that were never sent; few questions however many they are."""
-    found = {period: Tally() for period in periods}
+@dataclass
+class Those(Tally):
+    """The same while it is counted: whose rows they are."""
+
+    keys: set[int] = field(default_factory=set)
+
+    def end(self, something: set[int], replacement: set[int]) -> None:
+        self.persons = len(self.keys)
+        self.something = not something.isdisjoint(self.keys)
+        self.replacement = not replacement.isdisjoint(self.keys)
+
+
+def tallies(series: Series, periods: list[Period]) -> Mapping[Period, Tally]:
+    """Of periods that were never sent; few questions however many they are."""
     if not periods:
-        return found
+        return {}
+    if series.layout.rows == Layout.Rows.ACTIVITIES:
+        # Nobody's row is in them, and no cell of theirs may lack.
+        whole = whole_of(series.programme, series.fund, periods)
+        return {period: Tally(each.persons, each.minutes) for period, each in whole.items()}
+    found = {period: Those() for period in periods}
     fields = fields_of(series.layout)
     if series.layout.rows == Layout.Rows.PARTICIPANTS:
         _take_part(found, series.programme, periods, fields)
         if {each.code for each in fields} & TIME:
             _add_time(found, series, periods, among_them=True)
-        return found
-    _add_time(found, series, periods, among_them=False)
-    persons = Person.objects.order_by()
-    lacks = persons.filter(_lacks(fields, _noted_of_persons(series.programme), ""))
-    something = set(lacks.values_list("pk", flat=True))
-    replacement = set(persons.filter(_lacks_replacement(fields, "")).values_list("pk", flat=True))
-    for tally in found.values():
-        tally.something = not something.isdisjoint(tally.persons)
-        tally.replacement = not replacement.isdisjoint(tally.persons)
+    else:
+        _add_time(found, series, periods, among_them=False)
+        _lack_of_persons(found, series.programme, fields)
     return found
 
 
+def _lack_of_persons(
+    found: dict[Period, Those], programme: Programme, fields: list[Field]
+) -> None:
+    persons = Person.objects.order_by()
+    lacks = persons.filter(_lacks(fields, _noted_of_persons(programme), ""))
+    something = set(lacks.values_list("pk", flat=True))
+    replacement = set(persons.filter(_lacks_replacement(fields, "")).values_list("pk", flat=True))
+    for those in found.values():
+        those.end(something, replacement)
+
+
 def _take_part(
-    found: dict[Period, Tally], programme: Programme, periods: list[Period], fields: list[Field]
+    found: dict[Period, Those], programme: Programme, periods: list[Period], fields: list[Field]
 ) -> None:
     lacks = _lacks(fields, NOTED, "person__")
     if {"is_unaccompanied", "age_band"} <= {each.code for each in fields}:
@@ -77,10 +99,8 @@ def _take_part(
         replacement = _keys(rows.filter(_lacks_replacement(fields, "person__")))
         stays = list(rows.values_list("person_id", "started_on", "ended_on"))
         for period in alike:
-            tally = found[period]
-            tally.persons = _there(stays, period.first_month, period.last_day)
-            tally.something = not something.isdisjoint(tally.persons)
-            tally.replacement = not replacement.isdisjoint(tally.persons)
+            found[period].keys = _there(stays, period.first_month, period.last_day)
+            found[period].end(something, replacement)
 
 
 def _there(stays: list, first: dt.date, last: dt.date) -> set[int]:
@@ -92,19 +112,19 @@ def _there(stays: list, first: dt.date, last: dt.date) -> set[int]:
 
 
 def _add_time(
-    found: dict[Period, Tally], series: Series, periods: list[Period], *, among_them: bool
+    found: dict[Period, Those], series: Series, periods: list[Period], *, among_them: bool
 ) -> None:
     """Certified minutes: of those who take part, or of everybody who has any."""
     lines = CertifiedLines(series.programme, series.fund, periods)
     of_certificate = {key: found[period] for key, (period, _at) in lines.at.items()}
     rows = lines.rows.values_list("certificate_id", "person_id", "minutes")
     for certificate, person, minutes in rows.iterator():
-        tally = of_certificate[certificate]
+        those = of_certificate[certificate]
         if not among_them:
-            tally.persons.add(person)
-        elif person not in tally.persons:
+            those.keys.add(person)
+        elif person not in those.keys:
             continue
-        tally.minutes += minutes
+        those.minutes += minutes
 
 
 def _keys(rows: QuerySet[Participant]) -> set[int]:

@@ -12,6 +12,7 @@ from .factories import FEBRUARY, JANUARY, MARCH, NUMBERS, certified, participant
 FIELDS = {
     "participants": ("number", "sex", "contact", "age_band", "is_unaccompanied", "minutes"),
     "hours": ("number", "sex", "organisation", "minutes"),
+    "activities": ("title", "persons", "minutes"),
 }
 
 

@@ -21,8 +21,8 @@ def overview(request, programme_key: str):
     on = today()
     newest = {layout.code: layout for layout in queries.layouts_in_force()}
     rows = [
-        shown(series, queries.months_of(series, on=on), newest, on)
-        for series in queries.series_of(programme)
+        shown(series, months, newest, on)
+        for series, months in queries.months_of_all(programme, on=on)
     ]
     context = {
         "programme": programme,
