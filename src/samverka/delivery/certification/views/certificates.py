@@ -1,5 +1,8 @@
 """Certifying a month, and a certificate as it stands."""
 
+import datetime as dt
+from typing import NamedTuple
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
@@ -8,9 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from samverka.delivery.certification import actions, chain, paper, queries
+from samverka.delivery.certification.actions import Paper
 from samverka.delivery.certification.forms import CertifyForm
 from samverka.delivery.certification.models import Certificate
 from samverka.delivery.certification.permissions import may_certify, may_see_paper
+from samverka.delivery.programmes.models import Fund, Programme
 from samverka.delivery.rates.queries import categories_of
 from samverka.engine.hours import Rule
 from samverka.foundation.audit import trail
@@ -31,8 +36,45 @@ REFUSED = (
 )
 
 
-def month_to_certify(request, programme_key: str, fund_code: str, month: str):
-    """The programme, fund and month of one's own employer, with its rows."""
+class Month(NamedTuple):
+    """A month of one's own employer that may be certified, with its rows and their names."""
+
+    programme: Programme
+    fund: Fund
+    first: dt.date
+    rule: Rule | None
+    rows: list[queries.Worked]
+    names: dict[int, str]
+
+    @property
+    def told(self) -> dict[str, object]:
+        """What both pages show of it."""
+        return {
+            "programme": self.programme,
+            "fund": self.fund,
+            "month": self.first,
+            "rule": self.rule,
+            "total": queries.totals(self.rows),
+        }
+
+    def certified(self, request, form: CertifyForm, paper: Paper | None = None) -> Certificate:
+        """
+        :raises Exception: one of `REFUSED`, with a sentence
+        """
+        return actions.certify(
+            programme=self.programme,
+            fund=self.fund,
+            organisation=request.actor.organisation,
+            month=self.first,
+            words=form.words(),
+            function=form.cleaned_data["function"],
+            on=today(),
+            by=request.actor,
+            paper=paper,
+        )
+
+
+def month_to_certify(request, programme_key: str, fund_code: str, month: str) -> Month:
     programme = programme_of(request, programme_key)
     fund = fund_of(programme, fund_code)
     if not may_certify(request.actor, request.actor.organisation):
@@ -46,56 +88,46 @@ def month_to_certify(request, programme_key: str, fund_code: str, month: str):
     people = [row.person for row in rows]
     names = queries.names_seen(request.actor, people)
     trail.note_read(by=request.actor, about=programme, person_ids=[person.pk for person in people])
-    return programme, fund, first, rule, rows, names
+    return Month(programme, fund, first, rule, rows, names)
 
 
 @require_http_methods(["GET", "POST"])
 def certify(request, programme_key: str, fund_code: str, month: str):
-    programme, fund, first, rule, rows, names = month_to_certify(
-        request, programme_key, fund_code, month
-    )
+    shown = month_to_certify(request, programme_key, fund_code, month)
     form = CertifyForm(
-        request.POST or None, worked=rows, names=names, categories=list(categories_of(fund))
+        request.POST or None,
+        worked=shown.rows,
+        names=shown.names,
+        categories=list(categories_of(shown.fund)),
     )
-    organisation = request.actor.organisation
     if request.method == "POST" and form.is_valid():
         try:
-            made = actions.certify(
-                programme=programme,
-                fund=fund,
-                organisation=organisation,
-                month=first,
-                words=form.words(),
-                function=form.cleaned_data["function"],
-                on=today(),
-                by=request.actor,
-            )
+            made = shown.certified(request, form)
         except REFUSED as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("The month is certified."))
             return redirect("certification:certificate", programme_key, made.public_key)
-    before = queries.certificate_in_force(programme, fund, organisation, first)
-    context = {
-        "programme": programme,
-        "fund": fund,
-        "month": first,
-        "rule": rule,
-        "form": form,
-        "total": queries.totals(rows),
-        "before": before,
-    }
+    before = queries.certificate_in_force(
+        shown.programme, shown.fund, request.actor.organisation, shown.first
+    )
+    context = {**shown.told, "form": form, "before": before}
     return render(request, "certification/certify.html", context)
 
 
 @require_safe
 def form_pdf(request, programme_key: str, fund_code: str, month: str):
     """The month on paper, to be signed where somebody cannot sign in."""
-    programme, fund, first, _rule, rows, names = month_to_certify(
-        request, programme_key, fund_code, month
+    shown = month_to_certify(request, programme_key, fund_code, month)
+    document = paper.form_to_sign(
+        shown.programme,
+        shown.fund,
+        request.actor.organisation,
+        shown.first,
+        shown.rows,
+        shown.names,
     )
-    document = paper.form_to_sign(programme, fund, request.actor.organisation, first, rows, names)
-    return _as_pdf(document, f"{programme.slug}-{first:%Y-%m}.pdf")
+    return _as_pdf(document, f"{shown.programme.slug}-{shown.first:%Y-%m}.pdf")
 
 
 def certificate_of(request, programme_key: str, key: str) -> Certificate:

@@ -7,13 +7,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from samverka.delivery.certification import actions, queries
+from samverka.delivery.certification import actions
 from samverka.delivery.certification.forms import PaperForm
 from samverka.delivery.certification.permissions import may_see_paper
 from samverka.delivery.certification.queries import paper_of
 from samverka.delivery.rates.queries import categories_of
 from samverka.foundation.audit import trail
-from samverka.toolkit.clock import today
 from samverka.toolkit.sealed_file import FileProblem
 from samverka.toolkit.uploads import is_too_large
 
@@ -28,44 +27,24 @@ OF_FIELDS = {
 
 @require_http_methods(["GET", "POST"])
 def take_in(request, programme_key: str, fund_code: str, month: str):
-    programme, fund, first, rule, rows, names = month_to_certify(
-        request, programme_key, fund_code, month
-    )
+    shown = month_to_certify(request, programme_key, fund_code, month)
     form = PaperForm(
         request.POST or None,
         request.FILES or None,
-        worked=rows,
-        names=names,
-        categories=list(categories_of(fund)),
+        worked=shown.rows,
+        names=shown.names,
+        categories=list(categories_of(shown.fund)),
         is_too_large=request.method == "POST" and is_too_large(request),
     )
     if request.method == "POST" and form.is_valid():
         try:
-            made = actions.certify(
-                programme=programme,
-                fund=fund,
-                organisation=request.actor.organisation,
-                month=first,
-                words=form.words(),
-                function=form.cleaned_data["function"],
-                on=today(),
-                by=request.actor,
-                paper=form.paper,
-            )
+            made = shown.certified(request, form, form.paper)
         except REFUSED as refusal:
             form.add_error(OF_FIELDS.get(type(refusal)), str(refusal))
         else:
             messages.success(request, _("The paper is taken in, and the month is certified."))
             return redirect("certification:certificate", programme_key, made.public_key)
-    context = {
-        "programme": programme,
-        "fund": fund,
-        "month": first,
-        "rule": rule,
-        "form": form,
-        "total": queries.totals(rows),
-    }
-    return render(request, "certification/take_in_paper.html", context)
+    return render(request, "certification/take_in_paper.html", {**shown.told, "form": form})
 
 
 @require_safe
