@@ -120,11 +120,18 @@ class MonthSquare:
 
 
 def months_of(programme: Programme, actor: Actor, *, on: dt.date) -> list[MonthSquare]:
-    """Every month from the programme's first to the day's, or the last that has hours."""
+    """Every month from the programme's first to the day's, or the last that has hours.
+
+    A programme whose period is not decided has those between its first and last hours.
+    """
     sums = {row.month: Part(row.persons, row.minutes, None) for row in minutes_by_month(programme)}
     hidden = _hidden_months(programme, actor)
-    month = min([programme.starts_on.replace(day=1), *sums])
-    end = max([min(on, programme.last_day), *sums])
+    starts = [programme.starts_on.replace(day=1)] if programme.starts_on else []
+    if not (starts or sums):
+        return []
+    month = min([*starts, *sums])
+    until = min(on, programme.last_day or on)
+    end = max([until, *sums]) if starts else max(sums)
     squares = []
     while month <= end:
         is_hidden = month in hidden

@@ -64,6 +64,18 @@ def test_before_the_first_mark_the_page_says_what_belongs_there(cast, signed_in)
     assert 'class="empty"' in page
 
 
+@pytest.mark.parametrize("starts_on", [None, dt.date(2025, 9, 1)])
+def test_a_programme_whose_days_are_not_decided_shows_the_months_that_have_hours(
+    cast, signed_in, starts_on
+):
+    cast.programme.starts_on, cast.programme.ends_on = starts_on, None
+    cast.programme.save()
+    page = reverse("reports:months")
+    assert signed_in("erik").get(page).status_code == 200
+    was_there(session(cast, MARCH), person("Amanda", cast.kungalv), cast.kungalv, 420)
+    assert "7 h" in text_of(signed_in("erik").get(page))
+
+
 def test_a_month_says_how_it_was_counted_and_where_that_is_written(cast, signed_in, month_address):
     fund_counts(cast, WHOLE_HOURS)
     was_there(session(cast, MARCH), person("Amanda", cast.kungalv), cast.kungalv, 474)
