@@ -110,7 +110,7 @@ class ChangedMeanwhile(Exception):
 
 
 class NothingNew(Exception):
-    """The certificate in force says what the marks say."""
+    """The certificate in force says what the marks and the employer say."""
 
     def __init__(self):
         super().__init__(_("The month is certified already, and nothing has changed since."))
@@ -157,7 +157,7 @@ def certify(
     :raises SignedTooEarly: the paper was signed before the month was over
     :raises SignedLater: the paper is signed on a day to come
     :raises ChangedMeanwhile: the marks are others than those in `words`
-    :raises NothingNew: the certificate in force says the same minutes
+    :raises NothingNew: the certificate in force says the same, by the same paper
     :raises CategoryLacks: the fund has categories, and somebody has none
     """
     # Two who certify at once: the second finds the first one's certificate.
@@ -170,7 +170,7 @@ def certify(
     rows = queries.worked_in(programme, fund, organisation, month, rule)
     before = queries.certificate_in_force(programme, fund, organisation, month)
     _check_signer(rows, month, paper, on, by)
-    _check(rows, words, before, fund, by)
+    _check(rows, words, before, fund, paper, by)
     certificate = Certificate(
         programme=programme,
         fund=fund,
@@ -233,6 +233,7 @@ def _check(
     words: Mapping[Person, Word],
     before: Certificate | None,
     fund: Fund,
+    paper: Paper | None,
     by: Actor,
 ) -> None:
     if {row.person.pk: row.minutes for row in rows} != {
@@ -241,13 +242,24 @@ def _check(
         raise ChangedMeanwhile
     if before is None and not rows:
         raise NothingNew
-    if before and not queries.changes_since(before):
+    if before and not queries.changes_since(before) and _says_the_same(before, words, paper):
         raise NothingNew
     if categories_of(fund).exists():
         lacking = [row.person for row in rows if words[row.person].category is None]
         if lacking:
             seen = queries.names_seen(by, lacking)
             raise CategoryLacks([seen[each.pk] or _("protected identity") for each in lacking])
+
+
+def _says_the_same(before: Certificate, words: Mapping[Person, Word], paper: Paper | None) -> bool:
+    """A wrong category, a tick that was forgotten or a wrong scan is mended by a next version."""
+    if paper and paper.digest != before.paper_digest:
+        return False
+    said = before.lines.values_list("person", "category", "is_financed_once")
+    return set(said) == {
+        (person.pk, word.category.pk if word.category else None, word.is_financed_once)
+        for person, word in words.items()
+    }
 
 
 def _line(certificate: Certificate, row: queries.Worked, word: Word) -> CertifiedLine:

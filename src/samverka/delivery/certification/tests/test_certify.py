@@ -161,6 +161,16 @@ def test_a_certified_month_is_not_certified_twice(cast):
         certify(cast)
 
 
+def test_a_wrong_category_is_mended_by_a_next_version(cast, karin):
+    counts(cast, course(cast, {person("Amina", cast.kungalv): [150]}))
+    old = certify(cast, category=category(cast, "p"))
+    text = karin.get(page("certificate", cast, old.public_key)).content.decode()
+    assert page("certify", cast, "esf", "2026-02") in text
+    new = certify(cast, category=category(cast, "q"))
+    assert (new.number, new.lines.get().category.code) == (2, "q")
+    assert old.lines.get().category.code == "p"
+
+
 def test_a_correction_after_is_told_row_by_row_and_the_old_certificate_stays(cast, karin):
     old = certified_month(cast)
     Attendance.objects.filter(person__given_name="Bo").update(minutes=240)

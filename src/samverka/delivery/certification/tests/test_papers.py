@@ -199,3 +199,12 @@ def test_the_form_to_sign_and_the_certificate_of_a_paper_are_pdfs(cast, karin, a
 def test_a_month_that_is_certified_digitally_has_no_paper_to_take_out(cast, karin):
     made = certified_month(cast)
     assert karin.get(page("paper", cast, made.public_key)).status_code == 403
+
+
+def test_a_wrong_scan_is_mended_by_a_next_version_and_the_same_scan_is_not_one(cast, karin, amina):
+    send(cast, karin, amina, body=b"%PDF-1.7 another paper")
+    send(cast, karin, amina)
+    send(cast, karin, amina)
+    first, second = Certificate.objects.order_by("number")
+    assert second.paper_digest == hashlib.sha256(SCAN).hexdigest()
+    assert SignedPaper.objects.get(certificate=first)
