@@ -54,8 +54,8 @@ class Waits(Func):
             AND mark.mark <> 'cleared'
         WHERE waiting.id = %(expressions)s AND mark.id IS NULL
             AND (waiting.makes_up_id IS NULL OR NOT EXISTS (
-                SELECT 1 FROM activities_attendance some
-                WHERE some.session_id = waiting.id AND some.mark <> 'cleared'
+                SELECT 1 FROM activities_attendance other
+                WHERE other.session_id = waiting.id AND other.mark <> 'cleared'
             ))
     )"""
 
