@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
@@ -157,26 +157,32 @@ def _region(text: str) -> str | None:
 def _fault(
     said: Mapping[str, str], year: int | None, region: str | None, amount: int | None
 ) -> str:
-    """What is wrong with a row, in words; empty where nothing is."""
+    """All that is wrong with a row, in words; empty where nothing is."""
+    return " ".join([*_faults_of_texts(said), *_faults_of_rate(said, year, region, amount)])
+
+
+def _faults_of_texts(said: Mapping[str, str]) -> Iterator[str]:
     for fact, longest in LONGEST.items():
         text, label = said.get(fact, ""), _label(fact)
         if not text:
-            return _("%(column)s is empty.") % {"column": label}
-        if len(text) > longest or TURNING & set(text):
-            return _("%(column)s is too long, or holds signs that turn a line.") % {
-                "column": label
-            }
+            yield _("%(column)s is empty.") % {"column": label}
+        elif len(text) > longest or TURNING & set(text):
+            yield _("%(column)s is too long, or holds signs that turn a line.") % {"column": label}
+
+
+def _faults_of_rate(
+    said: Mapping[str, str], year: int | None, region: str | None, amount: int | None
+) -> Iterator[str]:
     if not any(said.get(fact) for fact in ("year", "region", "amount")):
-        return ""
+        return
     if year is None:
-        return _("The year is not one from 2000 to 2099.")
+        yield _("The year is not one from 2000 to 2099.")
     if region is None:
-        return _("The part of the country is not one of: %(names)s.") % {
+        yield _("The part of the country is not one of: %(names)s.") % {
             "names": ", ".join(str(label) for label in Region.labels)
         }
     if not amount or amount > MOST_AMOUNT:
-        return _("The amount is not one from 0.01 to 10,000 kronor.")
-    return ""
+        yield _("The amount is not one from 0.01 to 10,000 kronor.")
 
 
 def _label(fact: str) -> str:

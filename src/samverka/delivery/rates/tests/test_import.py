@@ -95,6 +95,13 @@ def test_one_row_that_is_wrong_is_told_and_none_is_written(cast, petra, row, sai
     assert not Category.objects.exists()
 
 
+def test_all_that_is_wrong_with_a_row_is_told_at_once(cast, petra):
+    row = ["3", "", 1822, "Skåne", "mycket", ""]
+    text = send(cast, petra, [row]).content.decode()
+    for said in ("Category is empty", "Source is empty", "The year is", "The part", "The amount"):
+        assert said in text
+
+
 def test_a_table_without_our_columns_is_refused_with_the_ones_that_lack(cast, petra):
     text = send(cast, petra, [["x", "y"]], ["Kod", "Pris"]).content.decode()
     assert "The column Category, Source is not found" in text
