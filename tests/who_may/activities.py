@@ -14,6 +14,8 @@ ROWS = """
 GET  activities:list                200   200   200   200   200   200   200   200   200   login
 GET  activities:create              200   200   403   200   403   403   403   403   200   login
 POST activities:create              422   422   403   422   403   403   403   403   422   login
+GET  activities:clashes             405   405   405   405   405   405   405   405   405   login
+POST activities:clashes             200   200   403   200   403   403   403   403   200   login
 GET  activities:detail              200   200   200   200   200   200   200   200   404   login
 GET  activities:edit                200   403   403   200   403   403   403   403   404   login
 POST activities:edit                422   403   403   422   403   403   403   403   404   login

@@ -66,6 +66,7 @@ PROGRAMME_PLACES = (
     (_("Plans"), "plans:overview", EVERYBODY),
     (_("Groups"), "groups:list", EVERYBODY),
     (_("Methods"), "methods:list", EVERYBODY),
+    (_("Courses"), "courses:list", (*LEADS, Role.ORGANISER, Role.UNIT_HEAD)),
     (_("Measures"), "measures:list", EVERYBODY),
     (_("Series"), "series:list", EVERYBODY),
     (

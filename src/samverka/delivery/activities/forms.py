@@ -9,44 +9,24 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samverka.delivery.participants.forms import AskedForm
-from samverka.delivery.programmes.models import Goal, Participation, Programme, keys_seen_by
+from samverka.delivery.programmes.models import Goal, Participation, Programme, Theme, keys_seen_by
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.classifications.models import Municipality
 from samverka.register.partners.models import Organisation
 from samverka.register.people.models import Position
 from samverka.toolkit import clock
 from samverka.toolkit.inputs import DayInput, TimeInput
-from samverka.toolkit.lists import Filters, Search
 from samverka.toolkit.periods import YearFrom
 from samverka.toolkit.signs import no_turning_signs
 from samverka.toolkit.texts import whole_number
 
 from .actions import Mark, Times
+from .clashes import words_of
 from .models import Activity, Attendance, Session
 from .queries import places_of
 from .spent import NotATime, minutes_spent
 
 MORE_DAYS = 3
-
-
-class ActivityFilters(Filters):
-    """Narrowing the list of activities."""
-
-    q = Search()
-    programme = forms.ChoiceField(label=gettext_lazy("Programme"))
-    when = forms.ChoiceField(
-        label=gettext_lazy("When"),
-        choices=[("", gettext_lazy("To come")), ("past", gettext_lazy("Have been"))],
-    )
-
-    def __init__(self, *args, programmes, **kwargs):
-        super().__init__(*args, **kwargs)
-        choices = programmes.values_list("public_key", "name")
-        self.fields["programme"].choices = [("", _("All programmes")), *choices]
-
-    @property
-    def has_programmes(self) -> bool:
-        return len(self.fields["programme"].choices) > 1
 
 
 class GoalOfManyField(forms.ChoiceField):
@@ -81,6 +61,8 @@ class ActivityForm(forms.ModelForm):
             "goal",
             "description",
             "target_group",
+            "functions",
+            "themes",
             "municipality",
             "place",
             "seats",
@@ -99,6 +81,9 @@ class ActivityForm(forms.ModelForm):
             "municipality": gettext_lazy("Municipality"),
         }
         help_texts = {
+            "functions": gettext_lazy(
+                "By these it is found. With commas between: case officer, teacher."
+            ),
             "seats": gettext_lazy("Leave empty if there is room for everybody."),
             "first_group": gettext_lazy(
                 "Functions with commas between: socialsekreterare, kurator."
@@ -121,6 +106,7 @@ class ActivityForm(forms.ModelForm):
         widgets = {
             "registration_closes_on": DayInput(),
             "first_group_until": DayInput(),
+            "themes": forms.CheckboxSelectMultiple(),
             "description": forms.Textarea(attrs={"rows": 4}),
         }
 
@@ -142,6 +128,14 @@ class ActivityForm(forms.ModelForm):
             pk__in=places.values("organisation__municipality")
         ).order_by("name")
         self.fields["municipality"].empty_label = _("Not in one municipality")
+        self.fields["themes"].queryset = Theme.objects.order_by("name")
+
+    def clean_functions(self) -> str:
+        """Each once, as it was written first."""
+        words: dict[str, str] = {}
+        for word in words_of(self.cleaned_data["functions"]):
+            words.setdefault(word.casefold(), word)
+        return ", ".join(words.values())
 
     def clean_seats(self):
         seats = self.cleaned_data["seats"]

@@ -242,10 +242,19 @@ def _with_days(activities: QuerySet[Activity]) -> QuerySet:
 
 
 def listed(
-    actor: Actor, *, on: dt.date, past: bool = False, words: str = "", programme_key: str = ""
+    actor: Actor,
+    *,
+    on: dt.date,
+    past: bool = False,
+    words: str = "",
+    programme_key: str = "",
+    tagged: Q | None = None,
 ) -> QuerySet:
-    """The list: what is to come, soonest first; or what has been, latest first."""
-    activities = Activity.objects.visible_to(actor)
+    """The list: what is to come, soonest first; or what has been, latest first.
+
+    `tagged` is what `finding` makes of theme, function and municipality.
+    """
+    activities = Activity.objects.visible_to(actor).filter(tagged or Q())
     if programme_key:
         activities = activities.filter(programme__public_key=programme_key)
     for word in words.split():
@@ -262,10 +271,14 @@ def listed(
 
 def sessions_with_counts(activity: Activity) -> QuerySet[Session]:
     """Sessions that carry how many were `here` and how many are `marked` at all."""
-    return activity.sessions.annotate(
-        here=Count("attendances", filter=Q(attendances__mark=HERE)),
-        marked=Count("attendances", filter=~Q(attendances__mark=Attendance.Mark.CLEARED)),
-    ).order_by("starts_at", "pk")
+    return (
+        activity.sessions.select_related("makes_up")
+        .annotate(
+            here=Count("attendances", filter=Q(attendances__mark=HERE)),
+            marked=Count("attendances", filter=~Q(attendances__mark=Attendance.Mark.CLEARED)),
+        )
+        .order_by("starts_at", "pk")
+    )
 
 
 def together_with(session: Session) -> Q:

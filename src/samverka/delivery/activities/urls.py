@@ -1,11 +1,12 @@
 from django.urls import path
 
-from .views import activities, lists, many, places, sheets, suggestions, waiting
+from .views import activities, clashes, lists, many, places, sheets, suggestions, waiting
 
 app_name = "activities"
 urlpatterns = [
     path("", lists.activity_list, name="list"),
     path("ny/", activities.activity_create, name="create"),
+    path("samma-dag/", clashes.while_writing, name="clashes"),
     path("flera/stall-in/", many.cancel_many, name="cancel_many"),
     path("flera/aterstall/<str:token>/", many.restore_many, name="restore_many"),
     path("flera/mal/", many.serve_goal, name="serve_goal"),

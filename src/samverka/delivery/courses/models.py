@@ -103,6 +103,8 @@ class SchoolBreak(models.Model):
     name = models.CharField(_("name"), max_length=80)
     first_day = models.DateField(_("first day"))
     last_day = models.DateField(_("last day"))
+    # Taken away; it can be brought back.
+    is_dropped = models.BooleanField(default=False)
 
     objects = OfProgrammeQuerySet.as_manager()
 
@@ -113,7 +115,9 @@ class SchoolBreak(models.Model):
             ),
         ]
 
-    personal_data = declare(none="id public_key programme municipality name first_day last_day")
+    personal_data = declare(
+        none="id public_key programme municipality name first_day last_day is_dropped"
+    )
 
     def __str__(self):
         return self.name

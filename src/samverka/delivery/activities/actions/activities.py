@@ -1,7 +1,7 @@
 """Activities and their sessions."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from samverka.delivery.activities.models import Activity, Attendance, Registration, Session
 from samverka.delivery.activities.sharing import is_of_first_group
-from samverka.delivery.programmes.models import Goal, Phase, Programme
+from samverka.delivery.programmes.models import Goal, Phase, Programme, Theme
 from samverka.delivery.programmes.queries import closed_phase
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
@@ -126,6 +126,8 @@ def create_activity(
     seats: int | None = None,
     registration_closes_on: dt.date | None = None,
     is_information: bool = False,
+    functions: str = "",
+    themes: Iterable[Theme] = (),
     days_to_come: bool = False,
     by: Actor,
     **registering: Any,
@@ -149,8 +151,10 @@ def create_activity(
         seats=seats,
         registration_closes_on=registration_closes_on,
         is_information=is_information,
+        functions=functions,
         **registering,
     )
+    activity.themes.set(themes)
     for times in sessions:
         _add(activity, times)
     trail.note(by=by, verb="activities.activity_created", about=activity)
@@ -174,12 +178,17 @@ def correct_activity(
     if not sessions and not days_to_come:
         raise HasNoSession
     activity = Activity.objects.select_for_update().get(pk=activity.pk)
+    values = dict(values)
+    themes = values.pop("themes", None)
     changed = [name for name, value in values.items() if getattr(activity, name) != value]
     for name in changed:
         setattr(activity, name, values[name])
     activity.save(update_fields=changed)
     if "first_group" in changed:
         _look_at_functions_anew(activity)
+    if themes is not None and set(themes) != set(activity.themes.all()):
+        activity.themes.set(themes)
+        changed.append("themes")
     if _bring_sessions(activity, sessions, by):
         changed.append("sessions")
     if changed:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from samverka.delivery.activities import actions, permissions, queries
+from samverka.delivery.activities.clashes import clashes_of
 from samverka.delivery.activities.forms import (
     ActivityForm,
     SessionFormSet,
@@ -21,6 +22,7 @@ from samverka.foundation.audit import trail
 from samverka.toolkit.clock import today
 
 CANNOT_BE_SAVED = (
+    actions.HasMakeUp,
     actions.HasNoSession,
     actions.HasMarks,
     actions.IsTooEarly,
@@ -47,7 +49,10 @@ def activity_detail(request, key):
     trail.note_read(by=actor, about=activity, person_ids=others)
     context = {
         "activity": activity,
+        "clashes": clashes_of(activity, sessions),
+        "themes": activity.themes.order_by("name"),
         "sessions": sessions,
+        "meetings": sum(session.makes_up_id is None for session in sessions),
         "to_tick": _to_tick(sessions) if permissions.may_run(actor, activity) else None,
         "places": places,
         "lacking": lacking([place.person for place in places], activity.programme_id, on=today())

@@ -2,7 +2,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samverka.delivery.activities.forms import ActivityFilters
+from samverka.delivery.activities.finding import ActivityFilters, tagged
 from samverka.delivery.activities.models import Activity
 from samverka.delivery.activities.queries import listed
 from samverka.toolkit.addresses import address
@@ -64,9 +64,14 @@ ACTIVITIES = Listing(
 
 
 def found(request):
-    def find(q="", programme="", when=""):
+    def find(q="", programme="", when="", theme="", function="", municipality=""):
         return listed(
-            request.actor, on=today(), past=when == "past", words=q, programme_key=programme
+            request.actor,
+            on=today(),
+            past=when == "past",
+            words=q,
+            programme_key=programme,
+            tagged=tagged(theme=theme, function=function, municipality=municipality),
         )
 
     return find

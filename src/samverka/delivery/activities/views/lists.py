@@ -13,7 +13,9 @@ from .many import deeds
 @require_safe
 def activity_list(request):
     programmes = Programme.objects.visible_to(request.actor).order_by("name")
-    listing = ACTIVITIES.of(request, found(request), programmes=programmes, bulk=deeds(request))
+    listing = ACTIVITIES.of(
+        request, found(request), programmes=programmes, actor=request.actor, bulk=deeds(request)
+    )
     if listing.response:
         return listing.response
     context = {

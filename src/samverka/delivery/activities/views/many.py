@@ -52,7 +52,14 @@ def _carried_out(request, do, **options):
     may = partial(may_run, request.actor)
     try:
         return ACTIVITIES.carry_out(
-            request, ticked, do, back=back, may=may, programmes=programmes, **options
+            request,
+            ticked,
+            do,
+            back=back,
+            may=may,
+            programmes=programmes,
+            actor=request.actor,
+            **options,
         )
     except actions.GoalElsewhere as refused:
         messages.error(request, str(refused))

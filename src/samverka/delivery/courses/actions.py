@@ -1,0 +1,121 @@
+"""Writes of courses: templates, courses made of them, school breaks."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from samverka.delivery.activities.actions import Times, create_activity
+from samverka.delivery.activities.models import Activity
+from samverka.delivery.programmes.models import Programme
+from samverka.foundation.accounts.actor import Actor
+from samverka.foundation.audit import trail
+from samverka.foundation.classifications.models import Municipality
+from samverka.register.partners.models import Organisation
+
+from .models import Course, CourseMeeting, CourseTemplate, SchoolBreak
+
+
+@transaction.atomic
+def write_template(
+    *,
+    programme: Programme,
+    template: CourseTemplate | None = None,
+    meetings: Sequence[str],
+    by: Actor,
+    **facts,
+) -> CourseTemplate:
+    """A new template, or one put right: courses that are made of it keep their days."""
+    template = template or CourseTemplate(programme=programme)
+    for name, value in facts.items():
+        setattr(template, name, value)
+    template.save()
+    template.meetings.all().delete()
+    CourseMeeting.objects.bulk_create(
+        CourseMeeting(template=template, number=number, title=title)
+        for number, title in enumerate(meetings, 1)
+    )
+    trail.note(by=by, verb="courses.template_written", about=template)
+    return template
+
+
+@transaction.atomic
+def retire_template(*, template: CourseTemplate, by: Actor) -> None:
+    """No new course is made of it; those that are stay."""
+    template.is_retired = True
+    template.save(update_fields=["is_retired"])
+    trail.note(by=by, verb="courses.template_retired", about=template)
+
+
+@transaction.atomic
+def take_up_template(*, template: CourseTemplate, by: Actor) -> None:
+    """It is offered again."""
+    template.is_retired = False
+    template.save(update_fields=["is_retired"])
+    trail.note(by=by, verb="courses.template_taken_up", about=template)
+
+
+@transaction.atomic
+def make_course(
+    *,
+    template: CourseTemplate,
+    organiser: Organisation,
+    sessions: Sequence[Times],
+    by: Actor,
+    **facts,
+) -> Course:
+    """An activity with a day for each meeting, as they were looked through and changed.
+
+    :raises IsTooEarly: a day lies in a phase that nobody has let begin
+    """
+    activity = create_activity(
+        programme=template.programme,
+        organiser=organiser,
+        kind=Activity.Kind.COURSE,
+        description=template.description,
+        sessions=sessions,
+        by=by,
+        **facts,
+    )
+    course = Course.objects.create(template=template, activity=activity)
+    trail.note(by=by, verb="courses.course_made", about=course)
+    return course
+
+
+@transaction.atomic
+def add_break(
+    *,
+    programme: Programme,
+    name: str,
+    first_day: dt.date,
+    last_day: dt.date,
+    municipality: Municipality | None = None,
+    by: Actor,
+) -> SchoolBreak:
+    """Days on which no course is proposed; those that are made stay as they are."""
+    made = SchoolBreak.objects.create(
+        programme=programme,
+        name=name,
+        first_day=first_day,
+        last_day=last_day,
+        municipality=municipality,
+    )
+    trail.note(by=by, verb="courses.break_added", about=made)
+    return made
+
+
+@transaction.atomic
+def drop_breaks(*, breaks: Sequence[SchoolBreak], by: Actor) -> None:
+    """Courses are proposed on their days again."""
+    for each in breaks:
+        each.is_dropped = True
+        each.save(update_fields=["is_dropped"])
+        trail.note(by=by, verb="courses.break_dropped", about=each)
+
+
+@transaction.atomic
+def bring_breaks_back(*, breaks: Sequence[SchoolBreak], by: Actor) -> None:
+    for each in breaks:
+        each.is_dropped = False
+        each.save(update_fields=["is_dropped"])
+        trail.note(by=by, verb="courses.break_brought_back", about=each)

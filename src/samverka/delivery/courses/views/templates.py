@@ -1,0 +1,153 @@
+"""Templates of courses."""
+
+from functools import partial
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from samverka.delivery.courses import actions, permissions, queries
+from samverka.delivery.courses.forms import TemplateFilters, TemplateForm, template_as_form
+from samverka.delivery.courses.models import CourseTemplate
+from samverka.delivery.programmes.models import Programme
+from samverka.toolkit.addresses import address
+from samverka.toolkit.lists import Column, Listing
+from samverka.toolkit.texts import hours
+
+TEMPLATES = Listing(
+    key="course_templates",
+    title=gettext_lazy("Courses"),
+    columns=(
+        Column(
+            "name",
+            gettext_lazy("Course"),
+            opens=lambda row: address("courses:detail", row.programme.public_key, row.public_key),
+            sort="name",
+        ),
+        Column("target_group", gettext_lazy("For whom"), sort="target_group"),
+        Column("meetings_count", gettext_lazy("Meetings"), is_number=True, sort="meetings_count"),
+        Column(
+            "total",
+            gettext_lazy("Hours"),
+            lambda row: round(row.total / 60, 2),
+            show=lambda row: hours(row.total),
+            is_number=True,
+            sort="total",
+        ),
+        Column("courses_count", gettext_lazy("Held"), is_number=True, sort="courses_count"),
+    ),
+    filters=TemplateFilters,
+    empty_title=gettext_lazy("No course template yet"),
+    empty_text=gettext_lazy(
+        "A template says how many meetings a course has and how long they are. "
+        "Its days are proposed each time it is held."
+    ),
+)
+
+
+def programme_of(request: HttpRequest, key: str) -> Programme:
+    return get_object_or_404(Programme.objects.visible_to(request.actor), public_key=key)
+
+
+def written_programme(request: HttpRequest, key: str) -> Programme:
+    programme = programme_of(request, key)
+    if not permissions.may_write(request.actor, programme):
+        raise PermissionDenied
+    return programme
+
+
+def template_of(request: HttpRequest, programme_key: str, key: str) -> CourseTemplate:
+    found = CourseTemplate.objects.visible_to(request.actor).select_related("programme")
+    return get_object_or_404(found, programme__public_key=programme_key, public_key=key)
+
+
+def _written(request: HttpRequest, programme_key: str, key: str) -> CourseTemplate:
+    template = template_of(request, programme_key, key)
+    if not permissions.may_write(request.actor, template.programme):
+        raise PermissionDenied
+    return template
+
+
+def sent(request: HttpRequest):
+    return request.POST if request.method == "POST" else None
+
+
+@require_safe
+def template_list(request, programme_key):
+    programme = programme_of(request, programme_key)
+    may_write = permissions.may_write(request.actor, programme)
+    context = {
+        "programme": programme,
+        "intro": _("Courses that are held time after time, and the activities made of them."),
+        "action_url": reverse("courses:create", args=[programme_key]) if may_write else "",
+        "action_label": _("New course template"),
+    }
+    find = partial(queries.templates_of, request.actor, programme)
+    return TEMPLATES.answer(request, find, "courses/list.html", context)
+
+
+def create(request, programme_key):
+    programme = written_programme(request, programme_key)
+    form = TemplateForm(sent(request))
+    if form.is_valid():
+        template = actions.write_template(programme=programme, **form.facts, by=request.actor)
+        messages.success(request, _("The course template is saved."))
+        return redirect("courses:detail", programme_key, template.public_key)
+    back = reverse("courses:list", args=[programme_key])
+    return _form_page(request, form, _("New course template"), back)
+
+
+def edit(request, programme_key, key):
+    template = _written(request, programme_key, key)
+    form = TemplateForm(sent(request), initial=template_as_form(template))
+    if form.is_valid():
+        actions.write_template(
+            programme=template.programme, template=template, **form.facts, by=request.actor
+        )
+        messages.success(request, _("The course template is saved."))
+        return redirect("courses:detail", programme_key, key)
+    back = reverse("courses:detail", args=[programme_key, key])
+    return _form_page(request, form, _("Change the course template"), back)
+
+
+def _form_page(request, form, title, back):
+    context = {"form": form, "title": title, "back_url": back}
+    return render(request, "courses/form.html", context, status=422 if form.is_bound else 200)
+
+
+@require_safe
+def detail(request, programme_key, key):
+    template = template_of(request, programme_key, key)
+    meetings = list(template.meetings.order_by("number"))
+    context = {
+        "template": template,
+        "programme": template.programme,
+        "meetings": meetings,
+        "total": len(meetings) * template.minutes,
+        "courses": queries.courses_of(template),
+        "may_write": permissions.may_write(request.actor, template.programme),
+        "may_make": permissions.may_make(request.actor) and not template.is_retired,
+    }
+    return render(request, "courses/template.html", context)
+
+
+@require_POST
+def retire(request, programme_key, key):
+    template = _written(request, programme_key, key)
+    actions.retire_template(template=template, by=request.actor)
+    undo = reverse("courses:take_up", args=[programme_key, key])
+    messages.success(request, _("The template is laid aside."), extra_tags=undo)
+    return redirect("courses:list", programme_key)
+
+
+@require_POST
+def take_up(request, programme_key, key):
+    template = _written(request, programme_key, key)
+    actions.take_up_template(template=template, by=request.actor)
+    messages.success(request, _("The template is in use."))
+    return redirect("courses:detail", programme_key, key)
