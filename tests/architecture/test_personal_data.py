@@ -19,6 +19,7 @@ from samverka.delivery.activities.models import (
 )
 from samverka.delivery.certification.tests.factories import full_certified
 from samverka.delivery.groups.tests.factories import full_member
+from samverka.delivery.invitations.tests.factories import full_invited
 from samverka.delivery.participants.tests.factories import full_participant
 from samverka.delivery.programmes.models import Fund, ProgrammeFund, ProgrammeRole
 from samverka.delivery.programmes.tests.factories import function_held_by
@@ -144,6 +145,8 @@ PLANTED = [
     "Plantåter",
     "Plantslut",
     "Plantspärr",
+    "Plantfråga",
+    "0799112233",
 ]
 
 
@@ -186,6 +189,7 @@ def plantina(cast) -> Person:
     full_sent(cast, made, said="Plantcell")
     full_retention(cast, made, reason="Plantspärr")
     full_request(cast, made)
+    full_invited(cast, made, name="Plantfråga", phone="0799112233")
     reader = subscriber(cast, "Plantina@example.org", confirmed=True)
     Delivery.objects.create(issue=issue(cast), subscriber=reader)
     return made

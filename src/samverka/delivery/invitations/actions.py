@@ -24,7 +24,7 @@ from samverka.toolkit.texts import day
 from .candidates import Candidate
 from .messages import NotTaken, Undelivered, send_letter
 from .models import CONTEXT, Addressee, Invitation, InvitationLetter, InvitationText, Sending
-from .queries import address_of, has_news, last_told, to_get, told_now
+from .queries import address_of, has_news, last_told, place_taken, to_get, told_now
 
 Kind, State = Sending.Kind, Sending.State
 Answer = Addressee.Answer
@@ -243,6 +243,10 @@ def deliver(sending_id: int) -> None:
     with _post_for(sending) as connection:
         while letter := _next_of(sending):
             _send_one(letter, connection)
+    _end(sending)
+
+
+def _end(sending: Sending) -> None:
     Sending.objects.filter(pk=sending.pk).update(state=State.SENT)
 
 
@@ -307,21 +311,38 @@ def _note(letter: InvitationLetter, state: str) -> None:
 
 
 @transaction.atomic
-def say_yes(
+def note_answer(
     *,
     addressee: Addressee,
+    answer: str,
     needs: str = "",
     given_name: str = "",
     family_name: str = "",
     by: Actor,
-) -> Registration:
-    """Apply for a place. A function says who comes.
+) -> None:
+    """Apply for a place, or give it back. A function that says yes says who comes.
 
     :raises NameLacks: it did not
     :raises activities.Refused: no place can be applied for any more
     """
     addressee = _locked(addressee)
-    activity = addressee.invitation.activity
+    if answer == Answer.YES:
+        _name_who_comes(addressee, given_name, family_name, by)
+        _apply(addressee, needs, by)
+    else:
+        _give_back(addressee, by)
+    addressee.answer, addressee.answered_at = answer, now()
+    addressee.save(update_fields=["answer", "answered_at"])
+    trail.note(
+        by=by,
+        verb="invitations.answered",
+        about=addressee.invitation,
+        person_id=addressee.person_id,
+        fields=["answer"],
+    )
+
+
+def _name_who_comes(addressee: Addressee, given_name: str, family_name: str, by: Actor) -> None:
     if addressee.person is None:
         if not (given_name and family_name):
             raise NameLacks
@@ -334,8 +355,11 @@ def say_yes(
             by=by,
         )
         addressee.save(update_fields=["person"])
-    place = activities.apply(
-        activity=activity,
+
+
+def _apply(addressee: Addressee, needs: str, by: Actor) -> None:
+    activities.apply(
+        activity=addressee.invitation.activity,
         person=addressee.person,
         organisation=addressee.organisation,
         needs=needs,
@@ -343,20 +367,12 @@ def say_yes(
         language=addressee.language,
         by=by,
     )
-    _write_answer(addressee, Answer.YES, by)
-    return place
 
 
-@transaction.atomic
-def say_no(*, addressee: Addressee, by: Actor) -> None:
-    """Not coming; a place that was taken is given back."""
-    addressee = _locked(addressee)
-    places = Registration.objects.filter(
-        activity=addressee.invitation.activity_id, person=addressee.person_id
-    ).exclude(state=Registration.State.CANCELLED)
-    for place in places if addressee.person_id else ():
+def _give_back(addressee: Addressee, by: Actor) -> None:
+    place = place_taken(addressee)
+    if place:
         activities.give_back(registration=place, by=by)
-    _write_answer(addressee, Answer.NO, by)
 
 
 def _locked(addressee: Addressee) -> Addressee:
@@ -364,18 +380,6 @@ def _locked(addressee: Addressee) -> Addressee:
         "person", "organisation", "invitation__activity"
     )
     return rows.get(pk=addressee.pk)
-
-
-def _write_answer(addressee: Addressee, answer: str, by: Actor) -> None:
-    addressee.answer, addressee.answered_at = answer, now()
-    addressee.save(update_fields=["answer", "answered_at"])
-    trail.note(
-        by=by,
-        verb="invitations.answered",
-        about=addressee.invitation,
-        person_id=addressee.person_id,
-        fields=["answer"],
-    )
 
 
 @transaction.atomic

@@ -176,7 +176,3 @@ class AnswerForm(forms.Form):
                 if not cleaned.get(name) and name not in self.errors:
                     self.add_error(name, _("Write the name of whoever comes."))
         return cleaned
-
-    def said(self) -> dict[str, str]:
-        """What goes with a yes."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "answer"}

@@ -41,7 +41,7 @@ def disclose_person(*, person: Person) -> list[Disclosed]:
     rows = Addressee.objects.filter(person=person).select_related("person", "invitation__activity")
     found = list(rows.order_by("pk"))
     told = disclosed(
-        _("Invitations to you"), found, of=Addressee, fields="way language answer answered_at"
+        _("Invitations to you"), found, of=Addressee, fields="name way language answer answered_at"
     )
     letters = InvitationLetter.objects.filter(addressee__in=found).select_related("sending")
     for row, addressee in zip(told.rows, found, strict=True):

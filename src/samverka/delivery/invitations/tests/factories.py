@@ -3,10 +3,19 @@
 from django_tasks_db.models import DBTaskResult
 
 from samverka.delivery.activities.models import Activity
+from samverka.delivery.activities.tests.factories import training_day
 from samverka.delivery.invitations import actions
 from samverka.delivery.invitations.candidates import Candidate, way_to
-from samverka.delivery.invitations.models import Addressee, Invitation, Sending
+from samverka.delivery.invitations.models import (
+    CONTEXT,
+    Addressee,
+    Invitation,
+    InvitationLetter,
+    Sending,
+)
+from samverka.delivery.invitations.queries import told_now
 from samverka.register.people.models import Person
+from samverka.toolkit import sealing
 from samverka.toolkit.clock import now
 from tests.people import Cast, person
 from tests.post import do_what_waits
@@ -55,3 +64,29 @@ def a_minute_later() -> None:
     DBTaskResult.objects.update(run_after=now())
     do_what_waits()
     DBTaskResult.objects.all().delete()
+
+
+def full_invited(cast: Cast, who: Person, *, name: str, phone: str) -> None:
+    """Somebody who was asked as a function, answered, and is the contact of another invitation."""
+    made = Invitation.objects.create(
+        activity=training_day(cast), contact=who.user, contact_phone=phone
+    )
+    addressee = Addressee.objects.create(
+        invitation=made,
+        person=who,
+        organisation=cast.kungalv,
+        name=name,
+        address_sealed=sealing.seal("plantpost@example.org", context=CONTEXT),
+        way="mail",
+        language="sv",
+        answer="yes",
+        answered_at=now(),
+    )
+    sending = Sending.objects.create(
+        invitation=made,
+        kind="invitation",
+        leaves_at=now(),
+        site=SITE,
+        told=told_now(made.activity),
+    )
+    InvitationLetter.objects.create(sending=sending, addressee=addressee, state="sent")

@@ -41,19 +41,12 @@ def answer(request, token):
         form = AnswerForm(request.POST or None, is_function=addressee.person_id is None)
         if request.method == "POST" and form.is_valid():
             try:
-                _carry_out(addressee, form)
+                actions.note_answer(addressee=addressee, **form.cleaned_data, by=SYSTEM)
             except (Refused, actions.NameLacks) as refusal:
                 form.add_error(None, str(refusal))
             else:
                 return redirect("invitations:answer", token)
         return _page(request, addressee, form, token)
-
-
-def _carry_out(addressee: Addressee, form: AnswerForm) -> None:
-    if form.cleaned_data["answer"] == "yes":
-        actions.say_yes(addressee=addressee, **form.said(), by=SYSTEM)
-    else:
-        actions.say_no(addressee=addressee, by=SYSTEM)
 
 
 def _nothing_here(request) -> HttpResponse:

@@ -88,10 +88,7 @@ def note_answer(request, key, addressee_key):
     if not form.is_valid():
         return to_page(key)
     try:
-        if form.cleaned_data["answer"] == "yes":
-            actions.say_yes(addressee=addressee, by=request.actor)
-        else:
-            actions.say_no(addressee=addressee, by=request.actor)
+        actions.note_answer(addressee=addressee, **form.cleaned_data, by=request.actor)
     except (Refused, actions.NameLacks) as refusal:
         messages.warning(request, str(refusal))
     else:
