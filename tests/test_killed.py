@@ -44,18 +44,18 @@ def test_whoever_is_killed_nothing_answered_is_lost_and_no_month_is_half_sent(
     cast, seed, tmp_path
 ):
     world, journal, chance = build(cast), Journal(), Random(seed)
-    with serving(tmp_path) as served, working(world, served, journal, seed) as (office, meeting):
+    with serving(tmp_path) as served, working(world, served, journal, seed) as workers:
         for _ in range(KILLS):
-            kill_somebody(served, office, meeting, chance)
+            kill_somebody(served, workers, chance)
             nothing_is_half(world)
+            for work in workers:
+                work.check()
     print(journal)
     everything_is_kept(world, journal)
 
 
 @contextmanager
-def working(
-    world: World, served: Served, journal: Journal, seed: str
-) -> Iterator[tuple[Pulse, Pulse]]:
+def working(world: World, served: Served, journal: Journal, seed: str) -> Iterator[list[Work]]:
     """An office corrects and sends months, and a meeting is ticked; at the end both finish."""
     pulses = Pulse(), Pulse()
 
@@ -72,22 +72,27 @@ def working(
     try:
         for work in workers:
             work.start()
-        yield pulses
+        yield workers
         for pulse in pulses:
             pulse.may_end.set()
         until(lambda: take_up(served) and not any(work.is_alive() for work in workers))
     finally:
+        # All are asked to leave before one is waited for.
+        for pulse in pulses:
+            pulse.stopped.set()
         for work in workers:
-            work.end()
+            work.join()
+        for work in workers:
+            work.check()
 
 
-def kill_somebody(served: Served, office: Pulse, meeting: Pulse, chance: Random) -> None:
+def kill_somebody(served: Served, workers: list[Work], chance: Random) -> None:
     """Somebody who works, at some moment of it: of a request, or of a step of sending."""
     what = chance.choices([WEB, WORKER, ALL], weights=[3, 5, 2])[0]
-    begun, step = chance.choice([office, meeting]).begun, chance.choice(STEPS)
+    begun, step = chance.choice(workers).pulse.begun, chance.choice(STEPS)
     if what == WORKER:
         # Left alone until a month is sent: else nobody would ever get that far.
-        wait_for(lambda: is_sending(step))
+        wait_for(lambda: is_sending(step) or not all(work.is_alive() for work in workers))
     else:
         begun.clear()
         begun.wait(PATIENCE)

@@ -2,7 +2,6 @@
 
 import http.client
 import threading
-import time
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -57,6 +56,18 @@ class Pulse:
     may_end: threading.Event = field(default_factory=threading.Event)
     stopped: threading.Event = field(default_factory=threading.Event)
 
+    def rest(self, seconds: float) -> None:
+        """Do nothing for a while.
+
+        :raises Stopped: the test has failed
+        """
+        if self.stopped.wait(seconds):
+            raise Stopped
+
+
+class Stopped(Exception):
+    """The test has failed, so nobody is to wait for a server any more."""
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -90,19 +101,13 @@ class Desk:
             page = answer.read()
         except (OSError, http.client.HTTPException):
             self._journal.unanswered += 1
-            time.sleep(PAUSE)
-            if self.pulse.stopped.is_set():
-                raise Stopped from None
+            self.pulse.rest(PAUSE)
             return None
         finally:
             connection.close()
         assert answer.status in {200, 302}, (address, answer.status, page[-2000:])
         told = any("messages=" in each for each in answer.headers.get_all("Set-Cookie", []))
         return Answer(answer.status, answer.headers.get("Location", ""), told)
-
-
-class Stopped(Exception):
-    """The test has failed, so nobody is to wait for a server any more."""
 
 
 class Work(threading.Thread):
@@ -113,24 +118,25 @@ class Work(threading.Thread):
 
     def __init__(self, step: Callable[[bool], bool], pulse: Pulse):
         super().__init__(daemon=True)
-        self._step, self._pulse = step, pulse
-        self._problem: Exception | None = None
+        self._step, self.pulse = step, pulse
+        self._problem: BaseException | None = None
 
     def run(self) -> None:
         try:
-            while not self._step(self._pulse.may_end.is_set()):
-                if self._pulse.stopped.is_set():
-                    raise Stopped
-        except Exception as problem:
+            while not self._step(self.pulse.may_end.is_set()):
+                self.pulse.rest(0)
+        except Stopped:
+            pass
+        except BaseException as problem:  # whatever it is, the test's own thread raises it
             self._problem = problem
         finally:
+            # Whoever waits for the next thing they do waits in vain.
+            self.pulse.begun.set()
             connections.close_all()
 
-    def end(self) -> None:
-        """Wait until they have left, and say what went wrong."""
-        self._pulse.stopped.set()
-        self.join()
-        if self._problem and not isinstance(self._problem, Stopped):
+    def check(self) -> None:
+        """Say what went wrong, if anything has."""
+        if self._problem:
             raise self._problem
 
 
@@ -138,7 +144,7 @@ class Ticking:
     """Olga ticks rows of a sheet, again until it is answered."""
 
     def __init__(self, desk: Desk, journal: Journal):
-        self._desk, self._journal = desk, journal
+        self._desk, self._journal, self.pulse = desk, journal, desk.pulse
 
     def tick(self, session: Session, keys: list[str], minutes: int) -> None:
         versions = _versions(session)
@@ -181,7 +187,7 @@ class Meeting:
         minutes = another(self._last, self._chance)
         self._ticking.tick(self._world.meeting, self._keys, minutes)
         self._last = minutes
-        time.sleep(4 * REST)
+        self._ticking.pulse.rest(4 * REST)
         return may_end
 
 
@@ -218,7 +224,7 @@ class Office:
         self._note_sent(stands)
         following = next((stand for stand in stands if not stand.is_done), None)
         if following and is_waited_for(following):
-            time.sleep(REST)
+            self._erik.pulse.rest(REST)
         elif lacking := due(self._world.cast.programme, on=TODAY):
             self._certify(lacking[0])
         elif following:
