@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 
-from samverka.delivery.activities.models import Attendance, Registration, Session
+from samverka.delivery.activities.models import Activity, Attendance, Registration, Session
 from samverka.delivery.activities.queries import Taken, next_sessions, sessions_to_tick
 from samverka.delivery.programmes.models import Programme, keys_led_by
 from samverka.delivery.programmes.queries import coming_deadlines
@@ -19,6 +19,8 @@ from samverka.publishing.reports.queries import months_of, programmes_read_by
 from .waiting import waiting
 
 FEW, SOME, LATEST_MONTHS = 3, 6, 5
+REGISTERED = Registration.State.REGISTERED
+WAITS = (Registration.State.OFFERED, Registration.State.WAITING)
 # A report is begun about so long before it is handed in.
 SOON = dt.timedelta(days=90)
 
@@ -114,7 +116,14 @@ def _own_places(actor: Actor, on: dt.date) -> Block:
     """What one is registered to oneself."""
     place = _own_registrations(actor).filter(activity=OuterRef("activity"))
     sessions = next_sessions(on=on).filter(Exists(place))
-    return Block("home/_own_places.html", {"sessions": list(sessions[:SOME])})
+    waits = _own_registrations(actor, *WAITS).select_related("activity").order_by("-answer_by")
+    facts = {"sessions": list(sessions[:SOME]), "waits": list(waits.filter(_to_come(on))[:SOME])}
+    return Block("home/_own_places.html", facts)
+
+
+def _to_come(on: dt.date) -> Q:
+    coming = next_sessions(on=on).filter(activity=OuterRef("activity"))
+    return Q(Exists(coming.order_by()))
 
 
 def _own_hours(actor: Actor, on: dt.date) -> Block:
@@ -129,7 +138,7 @@ def _own_hours(actor: Actor, on: dt.date) -> Block:
 
 def _open_places(actor: Actor, on: dt.date) -> Block:
     """What one may still register to."""
-    place = _own_registrations(actor).filter(activity=OuterRef("activity"))
+    place = _own_registrations(actor, REGISTERED, *WAITS).filter(activity=OuterRef("activity"))
     open_still = Q(activity__registration_closes_on=None) | Q(
         activity__registration_closes_on__gte=on
     )
@@ -137,6 +146,7 @@ def _open_places(actor: Actor, on: dt.date) -> Block:
         _with_places(next_sessions(on=on))
         .visible_to(actor)
         .filter(~Exists(place), open_still)
+        .exclude(activity__registration_by=Activity.RegistrationBy.ORGANISER)
         .filter(Q(activity__seats=None) | Q(taken__lt=F("activity__seats")))
     )
     return Block("home/_open_places.html", {"sessions": list(sessions[:SOME])})
@@ -146,8 +156,10 @@ def _administration(actor: Actor, on: dt.date) -> Block:
     return Block("home/_administration.html")
 
 
-def _own_registrations(actor: Actor) -> QuerySet[Registration]:
-    return Registration.objects.in_force().filter(person__user_id=actor.user_id)
+def _own_registrations(actor: Actor, *states: str) -> QuerySet[Registration]:
+    return Registration.objects.filter(
+        state__in=states or [REGISTERED], person__user_id=actor.user_id
+    )
 
 
 def _with_places(sessions: QuerySet[Session]) -> QuerySet[Session]:

@@ -60,6 +60,7 @@ def _days_to_first(measure: Measure, carried: Carried) -> Quotient:
 def _first_registrations(measure: Measure, carried: Carried) -> Mapping[int, int]:
     rows = (
         Registration.objects.filter(activity__goal__in=carried.below(measure.goal_id))
+        .exclude(state__in=[Registration.State.WAITING, Registration.State.OFFERED])
         .values("person")
         .annotate(at=Min("registered_at"))
     )

@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samverka.delivery.activities.models import Attendance
+from samverka.delivery.activities.models import Attendance, Need
 from samverka.delivery.questions.models import DeskRule, Question
 from samverka.foundation.accounts.models import User
 from samverka.publishing.newsletters.models import Subscriber
@@ -34,6 +34,14 @@ PROCESSINGS: tuple[tuple[str | Promise, str | Promise, Declared], ...] = (
             "your hours and the programme can account for them."
         ),
         Attendance.personal_data,
+    ),
+    (
+        gettext_lazy("When you say what you need to take part"),
+        gettext_lazy(
+            "What you write is kept sealed, and read by those who arrange the activity, so that "
+            "you can take part."
+        ),
+        Need.personal_data,
     ),
     (
         gettext_lazy("When you work at a partner of a programme"),

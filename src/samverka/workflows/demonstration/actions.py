@@ -23,6 +23,7 @@ from .letters import write_newsletters
 from .paid import pay
 from .parents import fill_lists
 from .participants import take_part
+from .places import fill_a_course
 from .staff import employ, names_to_give
 from .thought import ask_what_they_thought, put_in_series
 from .time import write_time
@@ -49,6 +50,7 @@ def build(*, programme: Programme, password: str, by: Actor) -> None:
     take_part(programme, organisations, actors)
     begin_chains(organisations, actors, names)
     pay(organisations, actors)
+    fill_a_course(programme, organisations, actors, staff)
     fill_lists(programme, organisations, actors)
     put_in_series(programme, actors)
     ask_what_they_thought(programme, actors, chance=random.Random(SEED))  # noqa: S311

@@ -102,7 +102,8 @@ def _invite(
 def _tick(session: Session, chance: random.Random, *, by: Actor) -> None:
     """Most were there, some for half of it, some not at all; a few marks are put right later."""
     keys = list(
-        Registration.objects.filter(activity=session.activity)
+        Registration.objects.in_force()
+        .filter(activity=session.activity)
         .order_by("pk")
         .values_list("public_key", flat=True)
     )

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from samverka.delivery.activities.models import Activity, Session
+from samverka.delivery.activities.models import Activity, Registration, Session
 from samverka.toolkit.clock import at
 
 from . import plan
@@ -20,4 +20,7 @@ def settle_instants() -> None:
         if days:
             instant = at(min(min(days) - INVITED_BEFORE, plan.TODAY), SIGNED_AT)
             activity.registrations.update(registered_at=instant)
+            # Who applied one by one did so at instants of their own.
+            at_once = activity.registrations.filter(way=Registration.Way.ORGANISER)
+            at_once.update(applied_at=instant)
             Activity.objects.filter(pk=activity.pk).update(created_at=instant)

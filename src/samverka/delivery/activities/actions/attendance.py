@@ -122,7 +122,7 @@ def _places(session: Session, marks: Iterable[Mark]) -> dict[str, Registration]:
         place.public_key: place
         for place in Registration.objects.filter(
             activity_id=session.activity_id, public_key__in=keys
-        )
+        ).exclude(state__in=[Registration.State.WAITING, Registration.State.OFFERED])
     }
     if keys - places.keys():
         raise MarkRefused(
