@@ -36,7 +36,7 @@ def participant_list(request, programme_key):
     }
     if permissions.may_answer(request.actor):
         context["action_url"] = reverse("activities:suggested", args=[programme_key])
-        context["action_label"] = _("Have come, and are no participants yet")
+        context["action_label"] = _("Have attended and are no participants yet")
     return PARTICIPANTS.answer(
         request,
         found(request, programme, asked),
