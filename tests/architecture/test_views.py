@@ -52,7 +52,13 @@ def test_views_make_one_call():
 
 
 # Signing in, and what is made for everybody: reading about a programme, applying for a place.
-OPEN = {"foundation.accounts", "publishing.pages", "delivery.activities", "delivery.invitations", "delivery.feedback"}
+OPEN = {
+    "foundation.accounts",
+    "publishing.pages",
+    "delivery.activities",
+    "delivery.invitations",
+    "delivery.feedback",
+}
 
 
 def test_no_view_opens_itself_but_the_frame_the_accounts_and_the_public_pages():

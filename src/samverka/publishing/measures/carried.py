@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.db.models import F, Min, QuerySet, Sum, Value
+from django.db.models.functions import Coalesce
 
 from samverka.delivery.activities.models import Attendance
 from samverka.delivery.programmes.models import Goal, Measure, Participation, Programme
@@ -16,6 +17,8 @@ from .counting import OF_SESSIONS, Counted, Mark, counted
 
 Part = Participation.Part
 ALL = Value(0)  # not told apart
+# A meeting and what makes up for it are one (S36).
+MEETING = Coalesce("session__makes_up", "session")
 SESSION, PERSON = 0, 1  # where they stand in a row
 ByGoal = dict[int | None, list[Mark]]
 # What a mark says of its activity.
@@ -84,19 +87,19 @@ class Carried:
     @cached_property
     def each(self) -> ByGoal:
         """Every mark by itself."""
-        return self._by_goal(self._sums(person=F("person"), session=F("session")))
+        return self._by_goal(self._sums(person=F("person"), session=MEETING))
 
     @cached_property
     def _added_up(self) -> tuple[ByGoal, ByGoal]:
         """Both in one question."""
-        persons, sessions = self._sums(person=F("person")), self._sums(session=F("session"))
+        persons, sessions = self._sums(person=F("person")), self._sums(session=MEETING)
         rows = list(persons.union(sessions, all=True))
         return (
             self._by_goal(row for row in rows if row[PERSON]),
             self._by_goal(row for row in rows if row[SESSION]),
         )
 
-    def _sums(self, *, person: F | Value = ALL, session: F | Value = ALL) -> QuerySet:
+    def _sums(self, *, person: F | Value = ALL, session: Coalesce | Value = ALL) -> QuerySet:
         """The marks, added up by the database over what is not told apart."""
         rows = Attendance.objects.filter(
             mark=Attendance.Mark.HERE,

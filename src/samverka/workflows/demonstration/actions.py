@@ -13,6 +13,7 @@ from samverka.register.partners import actions as partners
 from samverka.register.partners.models import Organisation
 
 from . import plan
+from .booked import hold_courses_and_book
 from .certified import begin_chains, certify_chains
 from .chains import CERTIFIERS
 from .county import ask_and_register, fill_county
@@ -52,6 +53,7 @@ def build(*, programme: Programme, password: str, by: Actor) -> None:
     pay(organisations, actors)
     fill_a_course(programme, organisations, actors, staff)
     fill_lists(programme, organisations, actors)
+    hold_courses_and_book(programme, organisations, actors, staff)
     put_in_series(programme, actors)
     ask_what_they_thought(programme, actors, chance=random.Random(SEED))  # noqa: S311
     settle_instants()

@@ -10,6 +10,8 @@ from samverka.delivery.companies.models import (
     CompanyResult,
     ProgrammeCompany,
 )
+from samverka.delivery.courses.models import CourseTemplate, SchoolBreak
+from samverka.delivery.entitlements.models import Booking, Entitlement
 from samverka.delivery.feedback.models import FeedbackRound
 from samverka.delivery.groups.models import Group, Meeting, Seat, Term
 from samverka.delivery.participants.models import Participant
@@ -34,6 +36,7 @@ MODELS = (
     *(Allocation, TimeReport, Participant, Category),
     *(SupportRequest, SupportGiven, Cost, CostReport, Material),
     *(Company, ProgrammeCompany, CompanyNeed, CompanyResult),
+    *(CourseTemplate, SchoolBreak, Entitlement, Booking),
     *(ActivitySeries, FeedbackRound),
 )
 
