@@ -2,12 +2,12 @@
 
 import argparse
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from samverka.config.command import Refusal
 from samverka.delivery.programmes.models import Programme
+from samverka.foundation.accounts.actor import SYSTEM
 from samverka.toolkit.clock import today
-from samverka.workflows.rows_as_files.queries import files_of
+from samverka.workflows.rows_as_files.actions import write_rows
 
 
 def add_to(parser: argparse.ArgumentParser) -> None:
@@ -24,22 +24,8 @@ def run(arguments: argparse.Namespace) -> int:
             f"Those that are: {keys or 'none yet'}."
         )
     try:
-        _write(programme, arguments.folder)
+        write_rows(programme=programme, folder=arguments.folder, on=today(), by=SYSTEM)
     except OSError as problem:
         raise Refusal(f"{arguments.folder} cannot be written: {problem.strerror}.") from None
     print(f"The rows of {programme} are in {arguments.folder}.")
     return 0
-
-
-def _write(programme: Programme, folder: Path) -> None:
-    """All files or none: written beside, so that half of them are never taken for all.
-
-    :raises OSError: there is something in the folder already, or it cannot be written
-    """
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as beside:
-        whole = Path(beside, "whole")
-        whole.mkdir()
-        for name, content in files_of(programme, on=today()):
-            (whole / name).write_bytes(content)
-        whole.rename(folder)

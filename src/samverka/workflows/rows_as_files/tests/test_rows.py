@@ -11,6 +11,7 @@ import pytest
 from samverka.delivery.certification.tests.factories import FEBRUARY, certify, counts, course
 from samverka.delivery.rates.actions import choose_rates, set_rate
 from samverka.delivery.rates.tests.factories import category, esf
+from samverka.foundation.accounts.actor import SYSTEM
 from samverka.foundation.audit.models import Event
 from samverka.publishing.statements import person_data as statements
 from samverka.publishing.statements.tests.factories import (
@@ -21,6 +22,7 @@ from samverka.publishing.statements.tests.factories import (
     series,
 )
 from samverka.register.people.actions import protect
+from samverka.workflows.rows_as_files.actions import write_rows
 from samverka.workflows.rows_as_files.queries import README, tables_of
 from tests.people import TODAY, person
 
@@ -149,6 +151,17 @@ def test_every_figure_is_explained(client, cast, worked):
 def test_it_is_noted_who_took_the_rows_out(client, cast, worked):
     taken_out(client, cast)
     assert Event.objects.get(verb="rows_as_files.taken").user_id == cast.erik.user_id
+
+
+def test_so_it_is_when_they_are_written_on_the_server_and_nothing_where_they_are_not(
+    cast, worked, tmp_path
+):
+    rows = {"programme": cast.programme, "on": TODAY, "by": SYSTEM}
+    write_rows(**rows, folder=tmp_path / "rows")
+    assert (tmp_path / "rows" / "figures.csv").exists()
+    with pytest.raises(OSError, match="not empty"):
+        write_rows(**rows, folder=tmp_path / "rows")
+    assert Event.objects.get(verb="rows_as_files.taken").role == "system"
 
 
 def test_whoever_leads_another_programme_takes_out_nothing(client, cast):
