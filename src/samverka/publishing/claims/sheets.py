@@ -25,43 +25,10 @@ def claim_workbook(claim: Claim, parts: Parts) -> bytes:
 
 def _sheets(claim: Claim, parts: Parts, names: dict[str, str]) -> Iterator[Sheet]:
     yield Sheet(_("Sums"), [_("What"), _("Value")], _sums(claim, parts))
-    yield Sheet(
-        _("Partners"),
-        [_("Partner"), _("Hours claimed"), _("Worth, kr"), _("Costs, kr"), _("Together, kr")],
-        [
-            [row["name"], _h(row["claimed"]), *_kr(row["worth"], row["costs"], row["together"])]
-            for row in parts["partners"]
-        ],
-    )
-    yield Sheet(
-        _("Hours"),
-        [_("Employer"), _("Category"), _("Hours"), _("Hours claimed"), _("Kronor an hour"),
-         _("Worth, kr")],
-        [
-            [
-                names[row["organisation"]],
-                f"{row['category']} {row['name']}".strip(),
-                *_h2(row),
-                *_kr(row["rate"], row["worth"]),
-            ]
-            for row in parts["hours"]
-        ],
-    )  # fmt: skip
+    yield _partners_sheet(parts)
+    yield _hours_sheet(parts, names)
     yield _certificates_sheet(parts, names)
-    yield Sheet(
-        _("Persons"),
-        [_("Person"), _("Employer"), _("Months"), _("Hours"), _("Hours claimed")],
-        (
-            [
-                person or _("Protected identity"),
-                names[organisation],
-                months,
-                _h(minutes),
-                _h(claimed),
-            ]
-            for person, organisation, months, minutes, claimed in certified.persons_of(parts.taken)
-        ),
-    )
+    yield _persons_sheet(parts, names)
     yield _costs_sheet(_("Costs"), parts["costs"], names)
     yield _costs_sheet(_("Left out"), parts["left_out"], names)
     yield _months_sheet(parts)
@@ -100,6 +67,51 @@ def _sums(claim: Claim, parts: Parts) -> list[list[Cell]]:
             [_("Of that left, kr"), *_kr(row["left"])],
         ]
     return [*rows, [_("Hash of the content"), claim.digest or _("Not made ready")]]
+
+
+def _partners_sheet(parts: Parts) -> Sheet:
+    return Sheet(
+        _("Partners"),
+        [_("Partner"), _("Hours claimed"), _("Worth, kr"), _("Costs, kr"), _("Together, kr")],
+        [
+            [row["name"], _h(row["claimed"]), *_kr(row["worth"], row["costs"], row["together"])]
+            for row in parts["partners"]
+        ],
+    )
+
+
+def _hours_sheet(parts: Parts, names: dict[str, str]) -> Sheet:
+    return Sheet(
+        _("Hours"),
+        [_("Employer"), _("Category"), _("Hours"), _("Hours claimed"), _("Kronor an hour"),
+         _("Worth, kr")],
+        [
+            [
+                names[row["organisation"]],
+                f"{row['category']} {row['name']}".strip(),
+                *_h2(row),
+                *_kr(row["rate"], row["worth"]),
+            ]
+            for row in parts["hours"]
+        ],
+    )  # fmt: skip
+
+
+def _persons_sheet(parts: Parts, names: dict[str, str]) -> Sheet:
+    return Sheet(
+        _("Persons"),
+        [_("Person"), _("Employer"), _("Months"), _("Hours"), _("Hours claimed")],
+        (
+            [
+                person or _("Protected identity"),
+                names[organisation],
+                months,
+                _h(minutes),
+                _h(claimed),
+            ]
+            for person, organisation, months, minutes, claimed in certified.persons_of(parts.taken)
+        ),
+    )
 
 
 def _certificates_sheet(parts: Parts, names: dict[str, str]) -> Sheet:
