@@ -65,6 +65,17 @@ def test_hours_are_those_of_the_certificate_and_the_month_and_open_down_to_the_t
     assert "1 other, whom" in opened
 
 
+def test_a_line_that_claims_nothing_says_why(cast, erik):
+    certificate = certified_month(cast)
+    line = certificate.lines.order_by("pk").first()
+    known = person("Cesar", cast.kungalv, cast.gr)
+    certificate.lines.filter(pk=line.pk).update(person=known, claimed=0)
+    inside = page(cast, "certificate", begun(cast), certificate.public_key)
+    assert "less than the fund" in erik.get(inside).content.decode()
+    certificate.lines.filter(pk=line.pk).update(is_financed_once=False)
+    assert "paid for by another source" in erik.get(inside).content.decode()
+
+
 def _plain(client, name, arguments) -> str:
     text = client.get(reverse(name, args=arguments)).content.decode()
     return text.replace("\xa0", " ").replace("\u2009", " ")
