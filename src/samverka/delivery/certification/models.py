@@ -15,6 +15,7 @@ from samverka.toolkit.clock import now
 from samverka.toolkit.periods import ends_after_start
 from samverka.toolkit.personal_data import declare
 from samverka.toolkit.public_key import new_key
+from samverka.toolkit.sealed_body import SealedBody
 
 # Who certifies an employer's hours, and who reads the sums of every employer besides.
 CERTIFIES = (Role.SUB_PROJECT_LEADER, Role.UNIT_HEAD, Role.ECONOMIST)
@@ -154,7 +155,7 @@ class Certificate(models.Model):
         return self.paper_digest != ""
 
 
-class SignedPaper(models.Model):
+class SignedPaper(SealedBody):
     """The paper that was signed by hand, as it was taken in; sealed, since names stand on it."""
 
     class Kind(models.TextChoices):
@@ -167,9 +168,6 @@ class SignedPaper(models.Model):
     size = models.PositiveIntegerField(_("size"))
     # In print on the paper; it need not be anybody with an account.
     signed_by = models.CharField(_("signed by"), max_length=120)
-    body = models.BinaryField()
-    # The key that opens the body, written as sealed values begin: a change of keys finds it.
-    sealed_with = models.CharField(max_length=20, editable=False)
 
     personal_data = declare(
         none="id certificate kind size sealed_with",

@@ -4,6 +4,8 @@ import datetime as dt
 import hmac
 from uuid import UUID
 
+from django_tasks_db.models import DBTaskResult
+
 from samverka.toolkit import sealing
 from samverka.toolkit.clock import now
 
@@ -22,6 +24,11 @@ def living_workers() -> set[str]:
 
 def progress_of(task_id: UUID) -> Progress | None:
     return Progress.objects.filter(task_id=task_id).first()
+
+
+def has_failed(task_id: UUID | None) -> bool:
+    """Whether the task ended by a fault of ours, so that nothing more will come."""
+    return DBTaskResult.objects.filter(pk=task_id, status="FAILED").exists()
 
 
 def has_key_check() -> bool:

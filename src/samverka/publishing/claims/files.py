@@ -61,15 +61,17 @@ def certificate_name(certificate: Certificate) -> str:
     return f"{certificate.month:%Y-%m}-{key}-{certificate.number}.pdf"
 
 
-def package(claim: Claim, files: Iterable[ClaimFile], papers: Mapping[int, Paper]) -> bytes:
+def package(
+    claim: Claim, files: Iterable[tuple[ClaimFile, bytes]], papers: Mapping[int, Paper]
+) -> bytes:
     """Every certificate of a sent claim, the signed papers given, and a list with the hashes."""
     buffer, listed = io.BytesIO(), []
     with (
         translation.override(LANGUAGE),
         zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive,
     ):
-        for file in files:
-            archive.writestr(file.name, bytes(file.body))
+        for file, body in files:
+            archive.writestr(file.name, body)
             paper = papers.get(file.certificate_id or 0)
             if paper and paper.name:
                 archive.writestr(paper.name, paper.body)

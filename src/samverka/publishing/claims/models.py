@@ -9,6 +9,7 @@ from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import Role
 from samverka.toolkit.personal_data import declare
 from samverka.toolkit.public_key import new_key
+from samverka.toolkit.sealed_body import SealedBody
 
 # Who claims what a fund pays, where their organisation leads the programme.
 CLAIMS = (Role.PROGRAMME_LEADER, Role.ECONOMIST)
@@ -156,8 +157,11 @@ class ClaimedCost(models.Model):
     personal_data = declare(none="id claim cost")
 
 
-class ClaimFile(models.Model):
-    """A file of a claim as it was sent."""
+class ClaimFile(SealedBody):
+    """A file of a claim as it was sent, sealed.
+
+    Empty where somebody in it was erased: the certificate is drawn anew, without the name.
+    """
 
     class Kind(models.TextChoices):
         XLSX = "xlsx", _("Spreadsheet")
@@ -171,8 +175,6 @@ class ClaimFile(models.Model):
     )
     name = models.CharField(_("file"), max_length=150)
     sha256 = models.CharField(max_length=64)
-    # Empty where somebody in it was erased: the certificate is drawn anew, without the name.
-    body = models.BinaryField()
 
     class Meta:
         constraints = [
@@ -186,7 +188,8 @@ class ClaimFile(models.Model):
             ),
         ]
 
-    personal_data = declare(none="id claim kind certificate name sha256 body")
+    # What is in it of somebody is told by the certificates' own lines.
+    personal_data = declare(none="id claim kind certificate name sha256 body sealed_with")
 
     def __str__(self):
         return self.name

@@ -13,5 +13,6 @@ from .models import ClaimFile
 def forget_person(*, person: Person, by: Actor) -> None:
     """Certificates as sent go; their hash stays, and they are drawn anew when fetched."""
     named = ClaimFile.objects.filter(certificate__lines__person=person).values("pk")
-    if ClaimFile.objects.filter(pk__in=list(named.values_list("pk", flat=True))).update(body=b""):
+    files = ClaimFile.objects.filter(pk__in=list(named.values_list("pk", flat=True)))
+    if files.update(body=b"", sealed_with=""):
         trail.note(by=by, verb="claims.person_forgotten", about=person, person_id=person.pk)

@@ -4,15 +4,14 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Min, QuerySet
-from django_tasks_db.models import DBTaskResult
 
 from samverka.delivery.activities.queries import first_of_next_month
 from samverka.delivery.budgets.models import Cost
 from samverka.delivery.certification.models import Certificate, CertifiedLine
 from samverka.delivery.programmes.models import Fund, Programme
 from samverka.foundation.accounts.models import User
+from samverka.foundation.work import queries as work
 from samverka.foundation.work.models import Progress
-from samverka.foundation.work.queries import progress_of
 
 from . import hours
 from .contents import Parts, digest_of
@@ -174,12 +173,12 @@ def sender_of(claim: Claim) -> User | None:
 
 
 def progress(claim: Claim) -> Progress | None:
-    return progress_of(claim.task_id) if claim.task_id else None
+    return work.progress_of(claim.task_id) if claim.task_id else None
 
 
 def has_failed(claim: Claim) -> bool:
     """Whether the task ended by a fault of ours, so that nothing more will come."""
-    return DBTaskResult.objects.filter(pk=claim.task_id, status="FAILED").exists()
+    return work.has_failed(claim.task_id)
 
 
 def is_being_sent(claim: Claim) -> bool:

@@ -4,12 +4,12 @@ from itertools import groupby
 
 from django.db.models import Count, Min, Q, QuerySet
 from django.utils.text import capfirst
-from django_tasks_db.models import DBTaskResult
 
 from samverka.delivery.activities.models import Activity
 from samverka.delivery.groups.models import Meeting
 from samverka.delivery.programmes.models import FIRST, Contact, Participation, Programme
 from samverka.foundation.audit.models import Event
+from samverka.foundation.work import queries as work
 from samverka.publishing.materials.queries import open_material
 from samverka.toolkit import sealing
 from samverka.toolkit.clock import SWEDEN
@@ -211,5 +211,5 @@ def standing_of(issue: Issue) -> Standing:
     return Standing(
         done=total - found.get(Delivery.State.WAITING, 0),
         total=total,
-        has_stopped=DBTaskResult.objects.filter(pk=issue.task_id, status="FAILED").exists(),
+        has_stopped=work.has_failed(issue.task_id),
     )

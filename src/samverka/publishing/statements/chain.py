@@ -7,7 +7,7 @@ from samverka.toolkit.sealing import CannotOpen
 
 from .contents import canonical, digest_of
 from .models import Series, Version
-from .sealed import opened_file, opened_line
+from .sealed import opened_line
 
 
 def head_of(version: Version) -> str:
@@ -65,7 +65,7 @@ def _holds_what_was_sent(version: Version) -> bool:
     statement = version.statement
     try:
         rows = [opened_line(row) for row in version.rows.order_by("number")]
-        files = [hashlib.sha256(opened_file(file)).hexdigest() for file in version.files.all()]
+        files = [hashlib.sha256(file.opened()).hexdigest() for file in version.files.all()]
     except (CannotOpen, FileProblem, ValueError):
         return False
     digest = digest_of(version.layout, statement.first_month, statement.last_month, rows)

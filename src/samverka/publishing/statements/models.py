@@ -10,6 +10,7 @@ from samverka.register.people.models import Person
 from samverka.toolkit.clock import now
 from samverka.toolkit.personal_data import declare
 from samverka.toolkit.public_key import new_key
+from samverka.toolkit.sealed_body import SealedBody
 
 # Who answers for what a programme tells its funds, where their organisation leads it.
 TELLS = (Role.PROGRAMME_LEADER, Role.ECONOMIST)
@@ -245,7 +246,7 @@ class Row(models.Model):
     )
 
 
-class SentFile(models.Model):
+class SentFile(SealedBody):
     """A file as it was sent, sealed."""
 
     class Kind(models.TextChoices):
@@ -259,9 +260,6 @@ class SentFile(models.Model):
     name = models.CharField(_("file"), max_length=120)
     size = models.PositiveIntegerField(_("size"))
     sha256 = models.CharField(max_length=64)
-    body = models.BinaryField()
-    # The key's id with a colon, as in front of sealed texts: keys in use are found by it.
-    sealed_with = models.CharField(max_length=20, editable=False)
 
     class Meta:
         constraints = [

@@ -1,13 +1,11 @@
-"""What was sent lies sealed: its rows and its files."""
+"""What was sent lies sealed, row by row."""
 
-import io
 import json
 
 from samverka.toolkit import sealing
-from samverka.toolkit.sealed_file import MAGIC, SealedReader, SealedWriter
 
 from .contents import Line
-from .models import Row, SentFile
+from .models import Row
 
 CONTEXT = "statements.row"
 
@@ -31,20 +29,3 @@ def opened_line(row: Row) -> Line:
         minutes=minutes,
         claimed=claimed,
     )
-
-
-def close_file(file: SentFile, body: bytes) -> None:
-    """Seal what is in a file, and note which key did."""
-    kept = io.BytesIO()
-    with SealedWriter(kept, {}) as writer:
-        writer.write(body)
-    file.body, file.sealed_with = kept.getvalue(), f"{sealing.current_key()}:"
-
-
-def opened_file(file: SentFile) -> bytes:
-    """
-    :raises FileProblem: the file was changed, or its key is gone
-    """
-    kept = io.BytesIO(file.body)
-    kept.seek(len(MAGIC))
-    return SealedReader(kept).read()

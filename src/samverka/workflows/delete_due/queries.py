@@ -8,7 +8,6 @@ from types import ModuleType
 from typing import Any
 
 from django.db.models import CharField, Count, F, Model, QuerySet, Value
-from django_tasks_db.models import DBTaskResult
 
 from samverka.delivery.activities import programme_data as activities
 from samverka.delivery.certification import programme_data as certification
@@ -24,8 +23,8 @@ from samverka.delivery.retention.queries import Keeping, held_persons, keeping_o
 from samverka.delivery.working_time import programme_data as working_time
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import User
+from samverka.foundation.work import queries as work
 from samverka.foundation.work.models import Progress
-from samverka.foundation.work.queries import progress_of
 from samverka.publishing.claims import programme_data as claims
 from samverka.publishing.newsletters import programme_data as newsletters
 from samverka.publishing.statements import programme_data as statements
@@ -165,7 +164,7 @@ def notes_seen(actor: Actor) -> QuerySet[DueNote]:
 
 
 def progress(deletion: Deletion) -> Progress | None:
-    return progress_of(deletion.task_id) if deletion.task_id else None
+    return work.progress_of(deletion.task_id) if deletion.task_id else None
 
 
 def begun(programme: Programme, records: str) -> QuerySet[Deletion]:
@@ -177,4 +176,4 @@ def begun(programme: Programme, records: str) -> QuerySet[Deletion]:
 
 def has_failed(deletion: Deletion) -> bool:
     """Whether the task ended by a fault of ours, so that nothing more will come."""
-    return DBTaskResult.objects.filter(pk=deletion.task_id, status="FAILED").exists()
+    return work.has_failed(deletion.task_id)

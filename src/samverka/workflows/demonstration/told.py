@@ -88,7 +88,6 @@ def _send(series: Series, month: dt.date, by: Actor) -> None:
         user_id=by.user_id,
         role=by.role,
         organisation_id=by.organisation_id,
-        programme_id=by.programme_id,
         language="sv",
     )
     version.refresh_from_db()

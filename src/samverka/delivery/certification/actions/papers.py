@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from samverka.delivery.certification.models import Certificate, SignedPaper
-from samverka.delivery.certification.sealed import closed, opened
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
-from samverka.toolkit import sealing
+from samverka.toolkit.sealed_body import sealed_anew
 
 
 @dataclass(frozen=True)
@@ -29,27 +28,20 @@ class Paper:
 
 def keep(certificate: Certificate, paper: Paper) -> None:
     """Part of certifying: there is no certificate on paper without its paper."""
-    SignedPaper.objects.create(
+    kept = SignedPaper(
         certificate=certificate,
         kind=paper.kind,
         size=len(paper.body),
         signed_by=paper.signed_by,
-        body=closed(paper.body),
-        sealed_with=f"{sealing.current_key()}:",
     )
+    kept.close(paper.body)
+    kept.save()
 
 
 @transaction.atomic
 def seal_papers_anew(*, at_most: int, by: Actor) -> int:
     """Seal some papers with the current key; answers how many, none when all are done."""
-    current = f"{sealing.current_key()}:"
-    rows = list(
-        SignedPaper.objects.select_for_update()
-        .exclude(sealed_with=current)
-        .order_by("pk")[:at_most]
-    )
+    rows = sealed_anew(SignedPaper, at_most=at_most)
     for paper in rows:
-        paper.body, paper.sealed_with = closed(opened(paper.body)), current
-        paper.save(update_fields=["body", "sealed_with"])
         trail.note(by=by, verb="certification.paper_sealed_anew", about=paper)
     return len(rows)

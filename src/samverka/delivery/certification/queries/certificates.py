@@ -8,7 +8,6 @@ from django.db.models import OuterRef, QuerySet, Subquery, Sum
 from django.utils.translation import gettext as _
 
 from samverka.delivery.certification.models import Certificate, CertifiedLine, SignedPaper
-from samverka.delivery.certification.sealed import opened
 from samverka.delivery.programmes.models import Fund, Programme
 from samverka.delivery.rates.models import Category
 from samverka.register.partners.models import Organisation
@@ -67,7 +66,7 @@ def paper_of(certificate: Certificate) -> tuple[bytes, SignedPaper]:
     :raises FileProblem: it is not what was taken in, or the key is gone
     """
     kept = SignedPaper.objects.get(certificate=certificate)
-    body = opened(kept.body)
+    body = kept.opened()
     if hashlib.sha256(body).hexdigest() != certificate.paper_digest:
         raise FileProblem(_("The paper is not the one that was taken in: something changed it."))
     return body, kept

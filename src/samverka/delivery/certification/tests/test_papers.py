@@ -9,7 +9,6 @@ from django.urls import reverse
 
 from samverka.delivery.certification import actions, chain
 from samverka.delivery.certification.models import Certificate, SignedPaper
-from samverka.delivery.certification.sealed import closed
 from samverka.toolkit import keyring
 from tests.people import person
 
@@ -95,7 +94,9 @@ def test_paper_and_digital_stand_in_one_chain(cast, karin, amina):
 def test_a_paper_that_was_put_in_anothers_place_is_not_given_out(cast, karin, amina):
     send(cast, karin, amina)
     made = Certificate.objects.get()
-    SignedPaper.objects.update(body=closed(b"%PDF-1.7 something else"))
+    paper = SignedPaper.objects.get()
+    paper.close(b"%PDF-1.7 something else")
+    paper.save()
     answer = karin.get(page("paper", cast, made.public_key), follow=True)
     assert "not the one that was taken in" in answer.content.decode()
 

@@ -30,7 +30,7 @@ from .deadlines import (
 from .lineage import Relative, about_theme, lineage, theme_called
 from .naming import find, key_of, of_programme
 from .participants import age_bands_of, asked_of_participants, asked_with_bands
-from .roles import acts_still, leads, roles_held, users_acting_for
+from .roles import acts_still, leads, roles_held, users_acting_for, who_asked
 from .time import Length, closed_phase, length, phases_of, stage_starts_of
 from .wordings import OwnWords, own_words, texts_of, wordings_of
 
@@ -79,6 +79,7 @@ __all__ = [
     "texts_of",
     "theme_called",
     "users_acting_for",
+    "who_asked",
     "wordings_of",
     "work_matrix",
 ]

@@ -46,6 +46,15 @@ def roles_held(user: User, *, on: dt.date) -> RawQuerySet[Organisation]:
     return Organisation.objects.raw(ROLES_HELD, {"user": user.pk, "on": on})
 
 
+def who_asked(*, user_id: int, role: str, organisation_id: int) -> Actor:
+    """Who asked for something that a task does later; `acts_still` says whether they may yet."""
+    return Actor(
+        user=User.objects.get(pk=user_id),
+        role=role,
+        organisation=Organisation.objects.get(pk=organisation_id),
+    )
+
+
 def acts_still(actor: Actor, programme: Programme, *, on: dt.date) -> bool:
     """Whether the role that somebody asked in, at home or here, is held when a task gets to it."""
     held = ProgrammeRole.objects.filter(

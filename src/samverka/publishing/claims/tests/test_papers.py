@@ -9,7 +9,6 @@ from django.urls import reverse
 
 from samverka.delivery.certification.actions import Paper
 from samverka.delivery.certification.models import Certificate, SignedPaper
-from samverka.delivery.certification.sealed import closed
 from samverka.delivery.certification.tests.factories import FEBRUARY, certify, counts, course
 from samverka.foundation.audit.models import Event
 from samverka.publishing.claims import actions
@@ -95,7 +94,9 @@ def test_whom_they_named_takes_it_out_and_the_trail_tells_whose_it_was(cast, eri
 
 def test_a_paper_that_something_changed_is_not_given_out_and_the_list_says_why(cast, erik):
     claim = claim_on_paper(cast, person("Amina", cast.kungalv, cast.gr))
-    SignedPaper.objects.update(body=closed(b"%PDF-1.7 something else"))
+    paper = SignedPaper.objects.get()
+    paper.close(b"%PDF-1.7 something else")
+    paper.save()
     archive = package(erik, cast, claim)
     assert len(archive.namelist()) == 2
     assert "not the one" in listed(archive)[2] or "inte den" in listed(archive)[2]

@@ -8,10 +8,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from samverka.delivery.programmes.models import Programme
-from samverka.delivery.programmes.queries import roles_held
-from samverka.foundation.accounts.actor import SYSTEM, Actor
-from samverka.foundation.accounts.models import User
+from samverka.delivery.programmes.queries import acts_still, who_asked
+from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
 from samverka.foundation.work import actions as work
 from samverka.publishing.statements.chain import chained
@@ -22,7 +20,7 @@ from samverka.publishing.statements.permissions import may_tell
 from samverka.publishing.statements.problems import StatementProblem
 from samverka.publishing.statements.queries.building import build, has_failed
 from samverka.publishing.statements.queries.standing import Stand, standing
-from samverka.publishing.statements.sealed import close_file, closed_line
+from samverka.publishing.statements.sealed import closed_line
 from samverka.toolkit.clock import now, today
 
 READY = Version.State.READY
@@ -85,7 +83,6 @@ def send(*, version: Version, by: Actor) -> None:
         user_id=by.user_id,
         role=by.role,
         organisation_id=by.organisation_id,
-        programme_id=by.programme_id,
         language=translation.get_language() or "",
     )
     version.task_id, version.problem = asked.id, ""
@@ -100,7 +97,6 @@ def send_version(
     user_id: int,
     role: str,
     organisation_id: int,
-    programme_id: int,
     language: str,
 ) -> None:
     """Send what was made ready; begun anew from nothing if the worker ends meanwhile."""
@@ -108,28 +104,15 @@ def send_version(
     version = rows.select_related("layout", "statement").filter(pk=version_id, state=READY).first()
     if version is None or version.task_id is None:
         return
-    by = _who_asked(user_id, role, organisation_id, programme_id)
+    by = who_asked(user_id=user_id, role=role, organisation_id=organisation_id)
+    programme = version.series.programme
     with translation.override(language):
         try:
-            if by is None or not may_tell(by, version.series.programme):
+            if not (acts_still(by, programme, on=today()) and may_tell(by, programme)):
                 raise MayNoLonger
             _freeze_in_steps(version, by)
         except StatementProblem as problem:
             keep_problem(version=version, problem=str(problem), by=by)
-
-
-def _who_asked(user_id: int, role: str, organisation_id: int, programme_id: int) -> Actor | None:
-    """Who asked, if they still hold the role; the worker acts later, and cannot ask them."""
-    user = User.objects.filter(pk=user_id, is_active=True).first()
-    if user is None:
-        return None
-    for held in roles_held(user, on=today()):
-        said = vars(held)
-        asked = (said["role"], held.pk, said["programme_pk"] or 0)
-        if asked == (role, organisation_id, programme_id):
-            programme = Programme.objects.filter(pk=said["programme_pk"]).first()
-            return Actor(user=user, role=role, organisation=held, programme=programme)
-    return None
 
 
 def _freeze_in_steps(version: Version, by: Actor) -> None:
@@ -205,19 +188,19 @@ def _keep_file(version: Version, made: MadeFile) -> None:
         size=len(made.body),
         sha256=hashlib.sha256(made.body).hexdigest(),
     )
-    close_file(file, made.body)
+    file.close(made.body)
     file.save()
 
 
 @transaction.atomic
-def keep_problem(*, version: Version, problem: str, by: Actor | None) -> None:
+def keep_problem(*, version: Version, problem: str, by: Actor) -> None:
     """It stays ready, with the reason why it was not sent."""
     kept = Version.objects.select_for_update().filter(pk=version.pk, state=READY).first()
     if kept is None:
         return
     kept.task_id, kept.problem = None, problem
     kept.save(update_fields=["task_id", "problem"])
-    trail.note(by=by or SYSTEM, verb="statements.sending_refused", about=kept)
+    trail.note(by=by, verb="statements.sending_refused", about=kept)
 
 
 def _locked(version: Version) -> Version:

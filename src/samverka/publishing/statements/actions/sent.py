@@ -11,8 +11,9 @@ from samverka.publishing.statements.contents import Content
 from samverka.publishing.statements.files import MadeFile, file_of
 from samverka.publishing.statements.models import Row, SentFile, Version
 from samverka.publishing.statements.problems import StatementProblem
-from samverka.publishing.statements.sealed import close_file, closed_line, opened_file, opened_line
+from samverka.publishing.statements.sealed import closed_line, opened_line
 from samverka.toolkit import sealing
+from samverka.toolkit.sealed_body import sealed_anew
 
 from .sending import NotReady, SaysOtherwise
 
@@ -102,8 +103,4 @@ def seal_statements_anew(*, at_most: int, by: Actor) -> int:
     Row.objects.bulk_update(rows, ["cells"], batch_size=100)
     if rows:
         return len(rows)
-    files = list(SentFile.objects.select_for_update().exclude(sealed_with=key)[:FILES_AT_ONCE])
-    for file in files:
-        close_file(file, opened_file(file))
-        file.save(update_fields=["body", "sealed_with"])
-    return len(files)
+    return len(sealed_anew(SentFile, at_most=FILES_AT_ONCE))

@@ -2,7 +2,6 @@
 
 from samverka.publishing.statements.chain import broken_link
 from samverka.publishing.statements.periods import Period, periods_until
-from samverka.publishing.statements.sealed import opened_file
 
 from .building import (
     Difference,
@@ -45,7 +44,6 @@ __all__ = [
     "month_of",
     "months_of",
     "months_of_all",
-    "opened_file",
     "periods_until",
     "progress",
     "sent_versions",

@@ -4,10 +4,8 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django_tasks_db.models import DBTaskResult
-
+from samverka.foundation.work import queries as work
 from samverka.foundation.work.models import Progress
-from samverka.foundation.work.queries import progress_of
 from samverka.publishing.statements.columns import Field, fields_of
 from samverka.publishing.statements.contents import Cell, Content, Line, Sums
 from samverka.publishing.statements.facts import Facts
@@ -111,9 +109,9 @@ def _changed(was: Layout, old: Line, layout: Layout, new: Line) -> Iterator[Diff
 
 def progress(version: Version) -> Progress | None:
     """How far the sending has come."""
-    return progress_of(version.task_id) if version.task_id else None
+    return work.progress_of(version.task_id) if version.task_id else None
 
 
 def has_failed(version: Version) -> bool:
     """Whether the task ended by a fault of ours, so that nothing more will come."""
-    return DBTaskResult.objects.filter(pk=version.task_id, status="FAILED").exists()
+    return work.has_failed(version.task_id)

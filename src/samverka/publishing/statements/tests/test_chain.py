@@ -7,7 +7,7 @@ from django.db import connection
 
 from samverka.publishing.statements import actions, queries
 from samverka.publishing.statements.models import Row, SentFile, Version
-from samverka.publishing.statements.sealed import close_file, closed_line, opened_line
+from samverka.publishing.statements.sealed import closed_line, opened_line
 from samverka.publishing.statements.tests.factories import (
     FEBRUARY,
     JANUARY,
@@ -58,7 +58,7 @@ def test_a_row_that_was_taken_away_is_found(two_sent):
 
 def test_another_file_in_the_place_of_the_one_sent_is_found(two_sent):
     file = SentFile.objects.filter(version__place=2).first()
-    close_file(file, b"another file")
+    file.close(b"another file")
     file.save()
     assert queries.broken_link(two_sent).place == 2
 

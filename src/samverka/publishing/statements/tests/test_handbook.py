@@ -15,7 +15,6 @@ from samverka.delivery.programmes.models import FundRule
 from samverka.publishing.statements.actions import Hindered
 from samverka.publishing.statements.layouts import FOLDER, read_layout
 from samverka.publishing.statements.models import Layout
-from samverka.publishing.statements.sealed import opened_file
 from samverka.publishing.statements.tests.factories import (
     JANUARY,
     NUMBERS,
@@ -55,7 +54,7 @@ def amif() -> Layout:
 
 def rows_of(version) -> list[dict]:
     """The rows of the first sheet by their headings."""
-    body = opened_file(version.files.get(kind="xlsx"))
+    body = version.files.get(kind="xlsx").opened()
     heading, *rows = (
         CalamineWorkbook.from_filelike(io.BytesIO(body)).get_sheet_by_index(0).to_python()
     )

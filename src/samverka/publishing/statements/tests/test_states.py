@@ -71,7 +71,7 @@ def test_a_month_goes_from_open_over_ready_to_sent(cast, months):
 def test_what_is_sent_is_kept_sealed_with_its_files(cast, months):
     version = sent(cast, months, JANUARY)
     assert not Row.objects.filter(cells__contains=NUMBERS[0][:8]).exists()
-    kinds = {file.kind: queries.opened_file(file) for file in version.files.all()}
+    kinds = {file.kind: file.opened() for file in version.files.all()}
     assert kinds[SentFile.Kind.XLSX][:2] == b"PK"
     assert SentFile.Kind.PROTECTED_XLSX not in kinds
     assert all(b"PK" not in bytes(file.body[:4]) for file in version.files.all())

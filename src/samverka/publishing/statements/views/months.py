@@ -194,4 +194,4 @@ def file(request, programme_key: str, key: str, month: dt.date, file_key: str):
         raise PermissionDenied
     actions.note_fetched(file=found, by=request.actor)
     kind = TYPES.get(found.kind, XLSX_TYPE)
-    return attachment(queries.opened_file(found), found.name, kind)
+    return attachment(found.opened(), found.name, kind)
