@@ -19,6 +19,7 @@ from .chains import CERTIFIERS
 from .county import ask_and_register, fill_county
 from .happenings import carry_out
 from .instants import settle_instants
+from .invited import invite_to_training_day
 from .keys import settle_keys
 from .letters import write_newsletters
 from .paid import pay
@@ -59,6 +60,7 @@ def build(*, programme: Programme, password: str, by: Actor) -> None:
     settle_instants()
     settle_keys(chance)
     write_newsletters(programme, actors)
+    invite_to_training_day(programme, actors)
     certify_chains(actors)
     tell_funds(actors)
 
