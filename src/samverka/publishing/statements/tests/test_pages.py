@@ -153,7 +153,7 @@ def test_the_sum_opens_the_certificate_and_the_name_opens_the_marks(cast, erik):
     amina = participant(cast, "Amina", NUMBERS[0])
     certified(cast, JANUARY, {amina.person: [150] * 7}, cast.karin)
     answer = erik.get(at(cast, "month", series(cast), JANUARY))
-    certificate = answer.context["certificates"].get()
+    (certificate,) = answer.context["certificates"]
     key = cast.programme.public_key
     page = answer.content.decode()
     assert (certificate.minutes, certificate.claimed) == (1050, 1020)
@@ -303,3 +303,14 @@ def test_what_is_wrong_in_a_file_of_columns_is_told_with_its_line(cast, erik):
 def test_what_is_no_text_is_refused_with_a_sentence(cast, erik, content):
     file = SimpleUploadedFile("egen.yaml", content)
     assert erik.post(at(cast, "add_layout"), {"file": file}).context["form"].errors
+
+
+def test_a_month_says_which_certified_time_is_of_somebody_who_had_ended(cast, erik):
+    of = series(cast)
+    stays, ended = participant(cast, "Amina"), participant(cast, "Bo")
+    ended.ended_on = JANUARY + dt.timedelta(days=9)
+    ended.save()
+    certified(cast, FEBRUARY, {stays.person: [150], ended.person: [90]}, cast.karin)
+    page = erik.get(at(cast, "month", of, "2026-02"))
+    assert page.context["not_told"] == 90
+    assert "who does not take part in the month" in page.content.decode()

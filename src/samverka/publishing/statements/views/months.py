@@ -42,7 +42,7 @@ def month(request, programme_key: str, key: str, month: dt.date):
     context = about(request, found)
     if context["is_being_sent"]:
         return render(request, "statements/sending.html", context)
-    content = _content(found)
+    content, certificates = _content(found), list(_certificates(request, found))
     words = request.GET.get("q", "").strip()
     page, rows, unseen = _page_of(request, content, words)
     trail.note_read(
@@ -62,7 +62,8 @@ def month(request, programme_key: str, key: str, month: dt.date):
         "hinders": _hinders(found),
         "has_changed": _has_changed(found, content),
         "to_look_at": _to_look_at(request, found, content),
-        "certificates": _certificates(request, found),
+        "certificates": certificates,
+        "not_told": _not_told(found, content, certificates),
         "versions": _versions(found),
         "files": [
             OfferedFile(file, may_fetch(request.actor, file)) for file in _files(found.sent)
@@ -166,6 +167,16 @@ def _certificates(request: HttpRequest, month: queries.Month):
         month__lte=month.last_month,
     )
     return sums_of(seen.in_force())
+
+
+def _not_told(month: queries.Month, content: Content, certificates: list[Certificate]) -> int:
+    """Certified minutes of those who have no row: their last day was before the month.
+
+    A month that was sent stands on the certificates of then, and is not added up anew.
+    """
+    if not content.sums.minutes or (month.sent and month.differs):
+        return 0
+    return sum(each.minutes for each in certificates) - content.sums.minutes
 
 
 def _versions(month: queries.Month) -> list[Version]:
