@@ -63,18 +63,21 @@ class Disclosed:
     keep: str
     rows: list[dict[str, str]]
 
+    @classmethod
+    def of(
+        cls, model: type[models.Model], title: str, rows: Iterable[dict[str, str]]
+    ) -> "Disclosed":
+        """Rows in words of their module, with ground and time of the table."""
+        declared = model.personal_data  # type: ignore[attr-defined]
+        return cls(title, str(declared.ground), str(declared.keep), list(rows))
+
 
 def disclosed(
     title: str, rows: Iterable[models.Model], *, of: type[models.Model], fields: str
 ) -> Disclosed:
     """The named fields of the rows, under their own labels, with ground and time of the table."""
-    declared = of.personal_data  # type: ignore[attr-defined]
-    return Disclosed(
-        title=title,
-        ground=str(declared.ground),
-        keep=str(declared.keep),
-        rows=[{_label(of, name): _value(row, name) for name in fields.split()} for row in rows],
-    )
+    said = ({_label(of, name): _value(row, name) for name in fields.split()} for row in rows)
+    return Disclosed.of(of, title, said)
 
 
 def _label(model: type[models.Model], name: str) -> str:

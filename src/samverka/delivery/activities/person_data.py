@@ -137,23 +137,20 @@ def disclose_person(*, person: Person) -> list[Disclosed]:
     needs = Need.objects.filter(registration__person=person).order_by("pk")
     needs = needs.select_related("registration__activity")
     return [
-        Disclosed(
-            title=_("Activities you are registered for"),
-            ground=str(Registration.personal_data.ground),
-            keep=str(Registration.personal_data.keep),
-            rows=[_place(row) for row in places.order_by("registered_at", "pk")],
+        Disclosed.of(
+            Registration,
+            _("Activities you are registered for"),
+            (_place(row) for row in places.order_by("registered_at", "pk")),
         ),
-        Disclosed(
-            title=_("What you need to take part"),
-            ground=str(Need.personal_data.ground),
-            keep=str(Need.personal_data.keep),
-            rows=[_need(row) for row in needs],
+        Disclosed.of(
+            Need,
+            _("What you need to take part"),
+            (_need(row) for row in needs),
         ),
-        Disclosed(
-            title=_("When you were there"),
-            ground=str(Attendance.personal_data.ground),
-            keep=str(Attendance.personal_data.keep),
-            rows=[_mark(row) for row in marks.order_by("session__starts_at", "pk")],
+        Disclosed.of(
+            Attendance,
+            _("When you were there"),
+            (_mark(row) for row in marks.order_by("session__starts_at", "pk")),
         ),
     ]
 

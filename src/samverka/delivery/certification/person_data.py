@@ -60,23 +60,20 @@ def disclose_person(*, person: Person) -> list[Disclosed]:
         made = made.select_related("programme", "paper")
         letters = Letter.objects.filter(user=person.user_id)
     return [
-        Disclosed(
-            title=_("Hours your employer certified"),
-            ground=str(CertifiedLine.personal_data.ground),
-            keep=str(CertifiedLine.personal_data.keep),
-            rows=[_line(row) for row in lines.order_by("certificate__month", "pk")],
+        Disclosed.of(
+            CertifiedLine,
+            _("Hours your employer certified"),
+            (_line(row) for row in lines.order_by("certificate__month", "pk")),
         ),
-        Disclosed(
-            title=_("Your category at the funds"),
-            ground=str(PersonCategory.personal_data.ground),
-            keep=str(PersonCategory.personal_data.keep),
-            rows=[_category(row) for row in categories.order_by("valid_from", "pk")],
+        Disclosed.of(
+            PersonCategory,
+            _("Your category at the funds"),
+            (_category(row) for row in categories.order_by("valid_from", "pk")),
         ),
-        Disclosed(
-            title=_("Months you certified"),
-            ground=str(Certificate.personal_data.ground),
-            keep=str(Certificate.personal_data.keep),
-            rows=[_certificate(row) for row in made.order_by("certified_at", "pk")],
+        Disclosed.of(
+            Certificate,
+            _("Months you certified"),
+            (_certificate(row) for row in made.order_by("certified_at", "pk")),
         ),
         disclosed(
             _("When you were last reminded of months"), letters, of=Letter, fields="sent_on"

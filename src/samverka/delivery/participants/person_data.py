@@ -107,11 +107,10 @@ def disclose_person(*, person: Person) -> list[Disclosed]:
                 "end_reason verified_on verified_how noted_on"
             ),
         ),
-        Disclosed(
-            title=_("What stood there before it was changed"),
-            ground=str(ParticipantVersion.personal_data.ground),
-            keep=str(ParticipantVersion.personal_data.keep),
-            rows=[
+        Disclosed.of(
+            ParticipantVersion,
+            _("What stood there before it was changed"),
+            (
                 {
                     _("Replaced"): f"{each.replaced_at:%Y-%m-%d}",
                     _("What stood there"): ", ".join(
@@ -121,6 +120,6 @@ def disclose_person(*, person: Person) -> list[Disclosed]:
                     ),
                 }
                 for each in earlier.order_by("replaced_at", "pk")
-            ],
+            ),
         ),
     ]

@@ -83,17 +83,15 @@ def disclose_person(*, person: Person) -> list[Disclosed]:
             "series__programme", "series__fund", "statement"
         )
     return [
-        Disclosed(
-            title=_("What was sent about you to a fund"),
-            ground=str(Row.personal_data.ground),
-            keep=str(Row.personal_data.keep),
-            rows=[_row(row) for row in rows.order_by("version__sent_at", "number")],
+        Disclosed.of(
+            Row,
+            _("What was sent about you to a fund"),
+            (_row(row) for row in rows.order_by("version__sent_at", "number")),
         ),
-        Disclosed(
-            title=_("Months you sent to a fund"),
-            ground=str(Version.personal_data.ground),
-            keep=str(Version.personal_data.keep),
-            rows=[_of_version(each) for each in sent.order_by("sent_at", "pk")],
+        Disclosed.of(
+            Version,
+            _("Months you sent to a fund"),
+            (_of_version(each) for each in sent.order_by("sent_at", "pk")),
         ),
     ]
 
