@@ -1,5 +1,6 @@
 """What every test stands on: its own folder and keys, no network, nothing skipped."""
 
+import logging
 import os
 import sys
 import tempfile
@@ -65,6 +66,7 @@ LOOPBACK = {"127.0.0.1", "::1", "localhost", ""}
 
 # The fixtures by which a test asks for a database.
 DATABASE = {"db", "transactional_db", "live_server"}
+EMPTYING = {"transactional_db", "live_server"}
 
 
 def _refuse_network(event: str, arguments: tuple) -> None:
@@ -76,6 +78,9 @@ def _refuse_network(event: str, arguments: tuple) -> None:
 
 
 sys.addaudithook(_refuse_network)
+
+# A refusal is an answer like others here, and asked for by the thousand; nobody reads its line.
+logging.getLogger("django.request").setLevel(logging.ERROR)
 
 # No test is timed: a busy machine is no fault of the code's.
 hypothesis.settings.register_profile("untimed", deadline=None)
@@ -90,12 +95,23 @@ def _is_run_on_the_other(item) -> bool:
     return bool(item.get_closest_marker("sqlite")) or not asks
 
 
+def _empties_the_tables(item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    asks = EMPTYING & set(item.fixturenames)
+    return bool(asks or (marker and marker.kwargs.get("transaction")))
+
+
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config, items):
     """What one database shows best is left to the run on that one, and counted there."""
     elsewhere = [item for item in items if _is_run_on_the_other(item)]
     if elsewhere:
         config.hook.pytest_deselected(items=elsewhere)
-        items[:] = [item for item in items if item not in elsewhere]
+        gone = set(elsewhere)
+        items[:] = [item for item in items if item not in gone]
+    # Last, also after what asks for a database of its file's own: with the tables goes what is
+    # shipped in them.
+    items.sort(key=_empties_the_tables)
 
 
 def _as_failure(report, what: str):
