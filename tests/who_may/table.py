@@ -1,6 +1,6 @@
 """Reading the tables, and asking an address as everybody in turn."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from types import ModuleType
 
@@ -28,6 +28,11 @@ class Row:
 
     def __str__(self):
         return f"{self.method} {self.address}"
+
+
+def closed_to(row: Row) -> set[str]:
+    """Those whom the row does not let in."""
+    return {name for name, given in zip(COLUMNS, row.answers, strict=True) if given in CLOSED}
 
 
 def rows_of(module: ModuleType) -> list[Row]:
@@ -62,12 +67,12 @@ def _names(patterns, namespace: str) -> set[str]:
     return found
 
 
-def ask(row: Row, cast: Cast, method: str = "") -> dict:
+def ask(row: Row, cast: Cast, method: str = "", names: Iterable[str] = COLUMNS) -> dict:
     """The response to each of the cast; what one of them changes, the next does not find."""
     url = reverse(row.address, kwargs=row.arguments(cast) if row.arguments else None)
     data = row.data(cast) if row.data else {}
     responses = {}
-    for name in COLUMNS:
+    for name in names:
         client = Client()
         with transaction.atomic():
             if name != "nobody":
