@@ -7,15 +7,9 @@ from samverka.toolkit.lists import Filters, Search
 from samverka.toolkit.signs import no_turning_signs
 
 from .actions import MOST_SLIPS
-from .models import STATEMENTS, FeedbackComment
+from .models import GRADES, STATEMENTS, FeedbackComment
 
-GRADES = [
-    (1, gettext_lazy("1 – not at all")),
-    (2, "2"),
-    (3, "3"),
-    (4, "4"),
-    (5, gettext_lazy("5 – completely")),
-]
+SCALE = gettext_lazy("1 is “not at all”, 5 is “completely”.")
 
 
 class FeedbackFilters(Filters):
@@ -71,7 +65,11 @@ class AnswerForm(FromOutside):
         super().__init__(*args, **options)
         for number, statement in enumerate(STATEMENTS, start=1):
             self.fields[f"statement_{number}"] = forms.TypedChoiceField(
-                label=statement, choices=GRADES, coerce=int, widget=forms.RadioSelect
+                label=statement,
+                help_text=SCALE,
+                choices=[(grade, str(grade)) for grade in GRADES],
+                coerce=int,
+                widget=forms.RadioSelect,
             )
         names = [name for name in self.fields if name.startswith("statement_")]
         self.order_fields([*names, "best", "change"])

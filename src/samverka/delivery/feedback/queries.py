@@ -63,7 +63,8 @@ class Statement:
     @property
     def median(self) -> float | None:
         each = [grade for grade, n in zip(GRADES, self.grades, strict=True) for _ in range(n)]
-        return median(each) if each else None
+        middle = median(each) if each else None
+        return int(middle) if middle and middle == int(middle) else middle
 
     @property
     def agree(self) -> int:

@@ -1,6 +1,5 @@
 """Who came to a series: how often, from which municipalities, and where nobody came from."""
 
-import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -153,14 +152,15 @@ def report_on(
     series: ActivitySeries,
     activities: Sequence[Activity],
     *,
-    on: dt.date,
     sees_small: bool,
     own: str | None = None,
 ) -> Report:
     """Everybody once; `own` is the municipality whose numbers the reader knows anyway."""
     came = came_to(Attendance.objects.all(), activities)
     names = _names(series.programme, activities, {one.municipality for one in came})
-    held = [each for each in activities if each.first_day and each.first_day <= on]
+    # Where nobody is ticked yet nobody is known to be missing.
+    ticked = {pk for one in came for pk in one.activities}
+    held = [each for each in activities if each.pk in ticked]
     lines = [_line(key, name, came, activities, held) for key, name in names]
     sums = _line("", "", came, activities, [])
     if not sees_small:

@@ -11,7 +11,7 @@ from samverka.foundation.accounts.actor import SYSTEM, Actor
 
 from . import plan
 
-ANSWER_SHARE = 0.8
+ANSWER_SHARE, COMMENT_SHARE = 0.8, 0.07
 WEIGHTS = ((1, 3, 12, 44, 40), (2, 8, 22, 40, 28), (1, 4, 20, 45, 30))
 BEST = (
     "Att få tala med andra kommuner om samma frågor.",
@@ -79,7 +79,7 @@ def _ask(session: Session, organiser: Actor, chance: random.Random) -> None:
 
 
 def _said(choices: tuple[str, ...], chance: random.Random) -> str:
-    return chance.choice(choices) if chance.random() < 0.15 else ""
+    return chance.choice(choices) if chance.random() < COMMENT_SHARE else ""
 
 
 def _read_comments(asked: FeedbackRound, organiser: Actor) -> None:

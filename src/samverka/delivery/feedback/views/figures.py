@@ -117,17 +117,15 @@ def activity_feedback(request, programme_key, key):
     rounds = queries.rounds_of(request.actor, [activity])
     here = queries.here_at(one.session_id for one in rounds)
     sessions = queries.sessions_of(request.actor, activity)
+    comments = [
+        written for each in sessions for written in each.comments if runs or written.row.is_shown
+    ]
     context = {
         "activity": activity,
         "programme": programme,
         "sessions": sessions,
         "together": queries.figures_of(rounds, here) if len(rounds) > 1 else None,
-        "comments": [
-            written
-            for each in sessions
-            for written in each.comments
-            if runs or written.row.is_shown
-        ],
+        "comments": sorted(comments, key=lambda written: written.row.question),
         "runs": runs,
         "today": today(),
         "first_day_asked": today() - OPEN_FOR,

@@ -14,7 +14,6 @@ from samverka.delivery.series.forms import PersonFilters
 from samverka.delivery.series.models import ActivitySeries
 from samverka.foundation.audit import trail
 from samverka.toolkit.addresses import address
-from samverka.toolkit.clock import today
 from samverka.toolkit.lists import Column, Listing
 from samverka.toolkit.spreadsheet import download
 from samverka.toolkit.texts import day
@@ -57,7 +56,6 @@ def series_detail(request, programme_key, key):
         "may_change": permissions.may_change(request.actor, series),
         "may_read": permissions.may_read_report(request.actor),
         "parts": queries.parts_of(series),
-        "today": today(),
     }
     report, sees_small = _report(request, series)
     opens = partial(_opens, series)
@@ -88,7 +86,7 @@ def _report(request: HttpRequest, series: ActivitySeries) -> tuple[queries.Repor
     activities = list(queries.activities_of(series))
     sees_small = permissions.sees_small_numbers(request.actor, series, activities)
     own = permissions.own_municipality(request.actor)
-    told = queries.report_on(series, activities, on=today(), sees_small=sees_small, own=own)
+    told = queries.report_on(series, activities, sees_small=sees_small, own=own)
     return told, sees_small
 
 
