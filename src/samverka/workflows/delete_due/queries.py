@@ -17,7 +17,7 @@ from samverka.delivery.participants import programme_data as participants
 from samverka.delivery.programmes import programme_data as programmes
 from samverka.delivery.programmes.models import Programme, keys_led_by
 from samverka.delivery.questions import programme_data as questions
-from samverka.delivery.retention.models import Deletion, DueNote, Records
+from samverka.delivery.retention.models import Deletion, Records
 from samverka.delivery.retention.permissions import may_read_some
 from samverka.delivery.retention.queries import Keeping, held_persons, keeping_of, keepings
 from samverka.delivery.working_time import programme_data as working_time
@@ -157,10 +157,6 @@ def proofs_seen(actor: Actor) -> QuerySet[Deletion]:
     """What was deleted, the latest first, with what is being deleted and what was stopped."""
     rows = Deletion.objects.visible_to(actor)
     return rows.select_related("programme", "asked_by", "organisation").order_by("-pk")
-
-
-def notes_seen(actor: Actor) -> QuerySet[DueNote]:
-    return DueNote.objects.visible_to(actor)
 
 
 def progress(deletion: Deletion) -> Progress | None:

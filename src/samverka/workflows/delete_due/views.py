@@ -65,11 +65,14 @@ def look_through(request, programme_key: str, records: str):
             raise PermissionDenied
         return _begin(request, programme, records)
     line = queries.line_of(programme, records, on=today())
+    is_free = line.keeping.is_due(today()) and line.rows > 0 and not line.held
     context = {
         "programme": programme,
         "line": line,
+        # Asked only where nothing else stops it: what would be refused is not offered.
+        "others_first": is_free and queries.stands_on_it(programme, records),
         "tables": [(table_name(table), rows) for table, rows in sorted(line.counts.items())],
-        "is_due": line.keeping.is_due(today()),
+        "is_free": is_free,
         "may_delete": may_delete,
     }
     return render(request, "delete_due/look.html", context)

@@ -95,6 +95,7 @@ def test_all_rows_go_and_the_proof_tells_what_by_which_rule_and_who(cast, amanda
         {
             "activities.AttendanceVersion": [],
             "activities.Attendance": kept,
+            "activities.Need": [],
             "activities.Registration": [place_key],
         }
     )
@@ -188,10 +189,13 @@ def test_certificates_go_with_their_lines(cast):
     assert not CertifiedLine.objects.exists()
 
 
-def test_what_certificates_were_made_from_goes_after_them(cast):
+def test_what_certificates_were_made_from_goes_after_them(cast, petra):
     certified_month(cast)
     ended(cast)
     fund_keeps(cast, 3)
+    look = reverse("delete_due:look", args=[cast.programme.public_key, "attendance"])
+    assert "other records of the programme stand on them" in petra.get(look).content.decode()
+    assert "button danger" not in petra.get(look).content.decode()
     marks = queries.line_of(cast.programme, "attendance", on=TODAY).rows
     with pytest.raises(actions.OthersStandOnIt):
         begin(cast, seen=marks)
