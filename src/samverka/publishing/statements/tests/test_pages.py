@@ -311,6 +311,6 @@ def test_a_month_says_which_certified_time_is_of_somebody_who_had_ended(cast, er
     ended.ended_on = JANUARY + dt.timedelta(days=9)
     ended.save()
     certified(cast, FEBRUARY, {stays.person: [150], ended.person: [90]}, cast.karin)
-    page = erik.get(at(cast, "month", of, "2026-02"))
+    page = erik.get(at(cast, "month", of, FEBRUARY))
     assert page.context["not_told"] == 90
     assert "who does not take part in the month" in page.content.decode()
