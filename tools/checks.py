@@ -1,4 +1,4 @@
-"""All checks, one after the other, going on after a failure; counted together at the end."""
+"""All checks, both cores always busy, going on after a failure; counted together at the end."""
 
 import signal
 import subprocess
@@ -6,6 +6,7 @@ import tempfile
 import time
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,11 +34,15 @@ def run_all() -> int:
     # Ended from outside, the checks still stop the PostgreSQL they started.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with tempfile.TemporaryDirectory(prefix="samverka-checks-") as folder:
-        results = [_run(check) for check in _checks(Path(folder))]
+        on_one_core, on_all = _checks(Path(folder))
+        with ThreadPoolExecutor(max_workers=2) as cores:
+            results = list(cores.map(_run, on_one_core))
+        results += [_run(check) for check in on_all]
     return _summary(results)
 
 
-def _checks(folder: Path) -> list[Check]:
+def _checks(folder: Path) -> tuple[list[Check], list[Check]]:
+    """What keeps one core busy, the longest first, and what uses all there are."""
     env = steps.environment(SAMVERKA_DATA=str(folder))
     ready = [VENV / "bin" / "samverka", "keys", "new"]
 
@@ -49,20 +54,23 @@ def _checks(folder: Path) -> list[Check]:
 
     steps.run(ready, env=env)
     manage = [VENV / "bin" / "samverka", "manage"]
-    return [
+    on_one_core = [
+        Check("the wheel", lambda: Outcome(1, 0, wheel.try_out())),
+        program("types", PYTHON, "-m", "mypy"),
         program("format", PYTHON, "-m", "ruff", "format", "--check"),
         program("lint", PYTHON, "-m", "ruff", "check"),
-        program("types", PYTHON, "-m", "mypy"),
         program("import contracts", VENV / "bin" / "lint-imports"),
         program("libraries agree", PYTHON, "-m", "pip", "check"),
         program("settings", *manage, "check", "--fail-level", "WARNING"),
         program("migrations complete", *manage, "makemigrations", "--check", "--dry-run"),
         program("catalogues complete", PYTHON, "-m", "tools.messages", "check"),
+    ]
+    on_all = [
         tests("tests on SQLite", "-m", "not browser", "-n", "2"),
         Check("tests on PostgreSQL", lambda: _tests_on_postgresql(folder)),
         Check("tests in a browser", lambda: _tests_in_browser(folder)),
-        Check("the wheel", lambda: Outcome(1, 0, wheel.try_out())),
     ]
+    return on_one_core, on_all
 
 
 def _run(check: Check) -> tuple[Check, Outcome, float]:
@@ -77,7 +85,7 @@ def _run(check: Check) -> tuple[Check, Outcome, float]:
     took = time.monotonic() - started
     if outcome.text and outcome.failed:
         steps.say(outcome.text)
-    steps.say(f"{_word(outcome)}  {took:.1f} s")
+    steps.say(f"{_word(outcome)}  {check.name}  {took:.1f} s")
     return check, outcome, took
 
 
@@ -122,7 +130,9 @@ def _tests_on_postgresql(folder: Path) -> Outcome:
 
 def _tests_in_browser(folder: Path) -> Outcome:
     env = steps.environment(CHROMIUM=machine.chromium())
-    return _tests(folder, "tests in a browser", ["-m", "browser", "tests/journeys"], env)
+    return _tests(
+        folder, "tests in a browser", ["-m", "browser", "-n", "2", "tests/journeys"], env
+    )
 
 
 def _summary(results: list[tuple[Check, Outcome, float]]) -> int:
