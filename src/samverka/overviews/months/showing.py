@@ -18,13 +18,6 @@ GREETING = "months/_greeting.html"
 A_YEAR = 12
 # As many as stand beside one another without being moved.
 AT_ONCE = 8
-ICONS = {
-    State.OPEN: "open",
-    State.READY: "waiting",
-    State.SENT: "check",
-    State.RE_SEND: "undo",
-    State.CORRECTED: "edit",
-}
 
 
 @dataclass(frozen=True)
@@ -86,7 +79,6 @@ def lines(picture: Picture, months: Sequence[dt.date]) -> list[Line]:
 
 
 def _cells(squares: Sequence[Square], months: Sequence[dt.date]) -> Iterator[Cell]:
-    at = {square.period.first_month: square for square in squares}
     held = {
         month: square
         for square in squares
@@ -101,12 +93,12 @@ def _cells(squares: Sequence[Square], months: Sequence[dt.date]) -> Iterator[Cel
         elif square.period.first_month not in done:
             done.add(square.period.first_month)
             wide = tuple(each for each in months if held.get(each) is square)
-            yield _cell(at[square.period.first_month], wide)
+            yield _cell(square, wide)
 
 
 def _cell(square: Square, months: tuple[dt.date, ...]) -> Cell:
     state = square.stand.state
-    word, kind, icon = str(state.label), state.value, ICONS[state]
+    word, kind, icon = str(state.label), state.value, state.icon
     if not square.is_over:
         word, kind = _("Goes on"), "later"
     elif square.has_changed and square.stand.is_done:

@@ -23,6 +23,12 @@ class State(models.TextChoices):
     RE_SEND = "re_send", _("To send again")
     CORRECTED = "corrected", _("Corrected and sent")
 
+    @property
+    def icon(self) -> str:
+        """The sign of it, wherever it is shown."""
+        signs = {"open": "open", "ready": "waiting", "sent": "check", "re_send": "undo"}
+        return signs.get(self.value, "edit")
+
 
 DONE = frozenset({State.SENT, State.CORRECTED})
 

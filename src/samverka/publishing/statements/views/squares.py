@@ -14,13 +14,6 @@ from samverka.publishing.statements.queries import Month, State
 from samverka.toolkit.addresses import address
 from samverka.toolkit.texts import day
 
-ICONS = {
-    State.OPEN: "open",
-    State.READY: "waiting",
-    State.SENT: "check",
-    State.RE_SEND: "undo",
-    State.CORRECTED: "edit",
-}
 # How a state is coloured where it stands in a line.
 KINDS = {
     State.OPEN: "open",
@@ -116,7 +109,7 @@ def shown(
 
 
 def _square(month: Month, on: dt.date, then: Month | None) -> Square:
-    word, kind, icon = str(month.state.label), month.state.value, ICONS[month.state]
+    word, kind, icon = str(month.state.label), month.state.value, month.state.icon
     if not is_over(month, on):
         word, kind = _("Goes on"), "later"
     elif month.is_late:
