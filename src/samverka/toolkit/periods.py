@@ -1,5 +1,6 @@
 """Half-open periods: a period holds its first day and not its last."""
 
+import calendar
 import datetime as dt
 from dataclasses import dataclass
 
@@ -11,6 +12,14 @@ from . import texts
 from .prepared import Given
 
 LAST_YEAR = 2099
+MONTHS = 12
+
+
+def months_after(day: dt.date, months: int) -> dt.date:
+    """The same day some months on; the last day of a shorter month."""
+    year, month = divmod(day.year * MONTHS + day.month - 1 + months, MONTHS)
+    longest = calendar.monthrange(year, month + 1)[1]
+    return dt.date(year, month + 1, min(day.day, longest))
 
 
 def in_force(on: dt.date | Given, prefix: str = "") -> Q:

@@ -3,10 +3,9 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from samverka.toolkit.periods import LAST_YEAR
+from samverka.toolkit.periods import LAST_YEAR, months_after
 
 FIRST_YEAR = 2000
-LAST_OF_A_YEAR = 12
 
 
 def first_of(day: dt.date) -> dt.date:
@@ -15,9 +14,7 @@ def first_of(day: dt.date) -> dt.date:
 
 def after(month: dt.date) -> dt.date:
     """The month after one."""
-    if month.month == LAST_OF_A_YEAR:
-        return dt.date(month.year + 1, 1, 1)
-    return dt.date(month.year, month.month + 1, 1)
+    return months_after(month, 1)
 
 
 def before(month: dt.date) -> dt.date:

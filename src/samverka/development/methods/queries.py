@@ -15,6 +15,7 @@ from samverka.delivery.programmes.models import (
 from samverka.delivery.programmes.queries import Relative, lineage
 from samverka.foundation.accounts.actor import Actor
 from samverka.register.partners.models import Organisation
+from samverka.toolkit.periods import months_after
 
 from .models import HandOver, Method, MethodDecision, Trial
 
@@ -354,8 +355,4 @@ def without_start_value(trials: Iterable[Trial]) -> int:
 
 def six_months_after(day: dt.date) -> dt.date:
     """The same day of the month half a year later; the month's last where there is none."""
-    month = day.month + 6
-    year, month = (day.year, month) if month <= 12 else (day.year + 1, month - 12)
-    first_of_next = dt.date(year + month // 12, month % 12 + 1, 1)
-    last = (first_of_next - dt.timedelta(days=1)).day
-    return dt.date(year, month, min(day.day, last))
+    return months_after(day, 6)

@@ -4,10 +4,10 @@ import datetime as dt
 from dataclasses import dataclass
 
 from samverka.delivery.activities.queries import first_of_next_month
+from samverka.toolkit.periods import MONTHS, months_after
 
 from .models import Series
 
-MONTHS = 12
 ONE_DAY = dt.timedelta(days=1)
 
 
@@ -33,12 +33,6 @@ class Period:
         return first if first == last else f"{first}–{last}"
 
 
-def month_on(month: dt.date, months: int) -> dt.date:
-    """The first day of a month some months later."""
-    year, number = divmod(month.year * MONTHS + month.month - 1 + months, MONTHS)
-    return dt.date(year, number + 1, 1)
-
-
 def periods_until(series: Series, on: dt.date, *, told: dt.date | None = None) -> list[Period]:
     """Those that have begun on a day and before the programme's last one, the first one first.
 
@@ -49,8 +43,8 @@ def periods_until(series: Series, on: dt.date, *, told: dt.date | None = None) -
     found = []
     month = series.first_month
     while month <= max(last, told or last):
-        found.append(Period(month, month_on(month, length - 1)))
-        month = month_on(month, length)
+        found.append(Period(month, months_after(month, length - 1)))
+        month = months_after(month, length)
     return found
 
 
@@ -61,4 +55,4 @@ def period_at(series: Series, first_month: dt.date) -> Period | None:
     apart += first_month.month - series.first_month.month
     if first_month.day != 1 or apart < 0 or apart % length:
         return None
-    return Period(first_month, month_on(first_month, length - 1))
+    return Period(first_month, months_after(first_month, length - 1))

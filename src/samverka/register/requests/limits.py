@@ -1,11 +1,12 @@
 """Within how many months a request is answered: dated data with its source."""
 
-import calendar
 import csv
 import datetime as dt
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from samverka.toolkit.periods import months_after
 
 FILE = Path(__file__).parent / "data" / "limits.csv"
 ANSWER, EXTENDED = "answer", "extended"
@@ -44,6 +45,4 @@ def limit(what: str, received_on: dt.date) -> Limit:
 
 def last_day(what: str, received_on: dt.date) -> dt.date:
     """The same day so many months on, or the last of a shorter month."""
-    months = received_on.month - 1 + limit(what, received_on).months
-    year, month = received_on.year + months // 12, months % 12 + 1
-    return dt.date(year, month, min(received_on.day, calendar.monthrange(year, month)[1]))
+    return months_after(received_on, limit(what, received_on).months)

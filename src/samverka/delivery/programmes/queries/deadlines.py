@@ -19,12 +19,11 @@ from samverka.delivery.programmes.models import (
     Programme,
     ProgrammeFund,
 )
-from samverka.toolkit.periods import in_force
+from samverka.toolkit.periods import MONTHS, in_force, months_after
 from samverka.toolkit.prepared import Given, Prepared
 
 From = FundRule.CountedFrom
 ONE_DAY = dt.timedelta(days=1)
-MONTHS = 12
 
 
 @dataclass(frozen=True)
@@ -170,14 +169,6 @@ def reporting_periods(
 
 def _precision(programme: Programme) -> str:
     return programme.extended_precision if programme.extended_to else programme.ends_precision
-
-
-def months_after(day: dt.date, months: int) -> dt.date:
-    """The same day some months on; the last day of a shorter month."""
-    year, month = divmod(day.year * MONTHS + day.month - 1 + months, MONTHS)
-    first_after = dt.date(year + (month + 1) // MONTHS, (month + 1) % MONTHS + 1, 1)
-    longest = (first_after - ONE_DAY).day
-    return dt.date(year, month + 1, min(day.day, longest))
 
 
 class SaysHowLong(Protocol):
