@@ -20,6 +20,13 @@ from samverka.toolkit.addresses import address
 from samverka.toolkit.clock import today
 from samverka.toolkit.lists import Column, Listing
 
+# The statements in a word or two, for headings.
+SHORT = (
+    gettext_lazy("Useful, %"),
+    gettext_lazy("Easy to follow, %"),
+    gettext_lazy("Could take part, %"),
+)
+
 
 def _answered(line: queries.Line) -> str:
     if line.figures.answered is None:
@@ -63,11 +70,9 @@ FEEDBACK = Listing(
             is_number=True,
             sort="answered",
         ),
-        Column("useful", gettext_lazy("Useful, %"), _agree(0), is_number=True, sort="useful"),
-        Column("easy", gettext_lazy("Easy to follow, %"), _agree(1), is_number=True, sort="easy"),
-        Column(
-            "heard", gettext_lazy("Could take part, %"), _agree(2), is_number=True, sort="heard"
-        ),
+        Column("useful", SHORT[0], _agree(0), is_number=True, sort="useful"),
+        Column("easy", SHORT[1], _agree(1), is_number=True, sort="easy"),
+        Column("heard", SHORT[2], _agree(2), is_number=True, sort="heard"),
         Column(
             "unread",
             gettext_lazy("Comments to read"),
@@ -146,11 +151,21 @@ def series_figures(request, programme_key, key):
     lines = []
     for activity in activities:
         theirs = [one for one in rounds if one.session.activity_id == activity.pk]
-        lines.append((activity, queries.figures_of(theirs, here) if theirs else None))
+        figures = queries.figures_of(theirs, here) if theirs else None
+        lines.append((activity, figures, _cells(figures)))
     context = {
         "series": series,
         "programme": programme,
         "lines": lines,
+        "short": SHORT,
         "together": queries.figures_of(rounds, here) if rounds else None,
     }
     return render(request, "feedback/series.html", context)
+
+
+def _cells(figures: queries.Figures | None) -> list[tuple]:
+    """How many in a hundred agree with each statement, as it is headed."""
+    if figures is None or not figures.counted:
+        return [(label, None) for label in SHORT]
+    each = zip(SHORT, figures.statements, strict=True)
+    return [(label, statement.agree) for label, statement in each]
