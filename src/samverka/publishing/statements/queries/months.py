@@ -69,14 +69,19 @@ def month_of(series: Series, first_month: dt.date, *, on: dt.date) -> Month | No
     return _months(series, asked, stands, on, gaps)[0] if asked else None
 
 
-def hinders(series: Series, first_month: dt.date, *, on: dt.date) -> list[Hinder]:
-    """What lacks before the period can be made ready; nothing where it is ready or sent."""
+def hinders(
+    series: Series, first_month: dt.date, *, on: dt.date, content: Content | None = None
+) -> list[Hinder]:
+    """What lacks before the period can be made ready; nothing where it is ready or sent.
+
+    `content` is the period as the facts say, where it is built already.
+    """
     stands = standing(series, on=on)
     asked = [stand for stand in stands if stand.period.first_month == first_month]
     if not asked or not asked[0].can_be_made_ready:
         return []
     period = asked[0].period
-    content = Facts(series, [period]).content(period, series.layout)
+    content = content or Facts(series, [period]).content(period, series.layout)
     return lacking_in(series, stands, period, on).of(period, content)
 
 

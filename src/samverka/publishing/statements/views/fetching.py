@@ -32,6 +32,18 @@ def series_of(request: HttpRequest, programme_key: str, key: str) -> Series:
     )
 
 
+def stand_of(
+    request: HttpRequest, programme_key: str, key: str, first: dt.date
+) -> tuple[Series, queries.Stand]:
+    """A series, and where one of its months stands; what the month holds costs far more."""
+    series = series_of(request, programme_key, key)
+    stands = queries.standing(series, on=today())
+    found = next((stand for stand in stands if stand.period.first_month == first), None)
+    if found is None:
+        raise Http404
+    return series, found
+
+
 def month_of(request: HttpRequest, programme_key: str, key: str, first: dt.date) -> queries.Month:
     found = queries.month_of(series_of(request, programme_key, key), first, on=today())
     if found is None:

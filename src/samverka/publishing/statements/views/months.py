@@ -59,7 +59,7 @@ def month(request, programme_key: str, key: str, month: dt.date):
         "words": words,
         "columns": columns_of(content.layout),
         "is_of_persons": content.layout.rows != Layout.Rows.ACTIVITIES,
-        "hinders": _hinders(found),
+        "hinders": _hinders(found, content),
         "has_changed": _has_changed(found, content),
         "to_look_at": _to_look_at(request, found, content),
         "certificates": certificates,
@@ -118,10 +118,12 @@ def _content(month: queries.Month) -> Content:
     return queries.build(month.series, month.first_month)
 
 
-def _hinders(month: queries.Month) -> list[queries.Hinder]:
+def _hinders(month: queries.Month, content: Content) -> list[queries.Hinder]:
     if not month.hinders:
         return []
-    return queries.hinders(month.series, month.first_month, on=today())
+    # Of one to send again, what is shown is what was sent.
+    now = None if month.sent else content
+    return queries.hinders(month.series, month.first_month, on=today(), content=now)
 
 
 def _has_changed(month: queries.Month, content: Content) -> bool:

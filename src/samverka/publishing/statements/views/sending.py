@@ -14,8 +14,7 @@ from samverka.publishing.statements import actions, queries
 from samverka.publishing.statements.forms import ReceiptForm
 from samverka.toolkit.clock import today
 
-from .fetching import month_of, series_of
-from .months import about
+from .fetching import series_of, stand_of
 from .squares import empty_ones
 
 
@@ -26,7 +25,7 @@ def _back(programme_key: str, key: str, month: dt.date):
 @require_POST
 def make_ready(request, programme_key: str, key: str, month: dt.date):
     """What was looked at is settled; the page says what that was."""
-    series = month_of(request, programme_key, key, month).series
+    series, _stand = stand_of(request, programme_key, key, month)
     try:
         actions.make_ready(
             series=series,
@@ -45,7 +44,7 @@ def make_ready(request, programme_key: str, key: str, month: dt.date):
 
 @require_POST
 def take_back(request, programme_key: str, key: str, month: dt.date):
-    found = month_of(request, programme_key, key, month)
+    _series, found = stand_of(request, programme_key, key, month)
     if found.ready is None:
         messages.info(request, _("It is not ready, so there is nothing to open again."))
         return _back(programme_key, key, month)
@@ -60,7 +59,7 @@ def take_back(request, programme_key: str, key: str, month: dt.date):
 
 @require_POST
 def send(request, programme_key: str, key: str, month: dt.date):
-    found = month_of(request, programme_key, key, month)
+    _series, found = stand_of(request, programme_key, key, month)
     if found.ready is None:
         messages.info(request, _("It is not ready. Make it ready first."))
         return _back(programme_key, key, month)
@@ -74,9 +73,16 @@ def send(request, programme_key: str, key: str, month: dt.date):
 @require_safe
 def progress(request, programme_key: str, key: str, month: dt.date):
     """How far the sending has come; when it is done, the page is asked for anew."""
-    context = about(request, month_of(request, programme_key, key, month))
-    if not context["is_being_sent"] or context["has_failed"]:
+    series, found = stand_of(request, programme_key, key, month)
+    version = found.ready
+    if version is None or not version.is_being_sent or queries.has_failed(version):
         return HttpResponseClientRefresh()
+    context = {
+        "programme": series.programme,
+        "series": series,
+        "month": found.period,
+        "progress": queries.progress(version),
+    }
     return render(request, "statements/parts/progress.html", context)
 
 
@@ -109,7 +115,7 @@ def send_empty(request, programme_key: str, key: str):
 
 @require_POST
 def note_receipt(request, programme_key: str, key: str, month: dt.date):
-    found = month_of(request, programme_key, key, month)
+    _series, found = stand_of(request, programme_key, key, month)
     form = ReceiptForm(request.POST)
     if found.sent is None or not form.is_valid():
         messages.error(request, _("Write what the authority answered, at most 120 signs."))
