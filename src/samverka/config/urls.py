@@ -41,8 +41,11 @@ urlpatterns = [
     path("program/<str:programme_key>/material/", include("samverka.publishing.materials.urls")),
     path("program/<str:programme_key>/pengar/", include("samverka.delivery.budgets.urls")),
     path("", include("samverka.delivery.certification.urls")),
+    path(
+        "program/<str:programme_key>/kurser/boka/",
+        include("samverka.delivery.entitlements.urls"),
+    ),
     path("program/<str:programme_key>/kurser/", include("samverka.delivery.courses.urls")),
-    path("program/<str:programme_key>/boka/", include("samverka.delivery.entitlements.urls")),
     path(
         "program/<str:programme_key>/redovisning/",
         include("samverka.publishing.statements.urls"),

@@ -128,7 +128,11 @@ class ActivityForm(forms.ModelForm):
             pk__in=places.values("organisation__municipality")
         ).order_by("name")
         self.fields["municipality"].empty_label = _("Not in one municipality")
-        self.fields["themes"].queryset = Theme.objects.order_by("name")
+        # Those of one's programmes: all there are would be a page of their own.
+        themes = Theme.objects.filter(programmes__in=programmes).distinct()
+        if self.instance.pk:
+            themes |= Theme.objects.filter(pk__in=self.instance.themes.values("pk")).distinct()
+        self.fields["themes"].queryset = themes.order_by("name")
 
     def clean_functions(self) -> str:
         """Each once, as it was written first."""

@@ -54,7 +54,7 @@ class TemplateForm(forms.Form):
         help_text=gettext_lazy("They come besides: a meeting ends so much later."),
     )
     meetings = forms.CharField(
-        label=gettext_lazy("Meetings"),
+        label=gettext_lazy("Course meetings"),
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text=gettext_lazy("One line for each meeting: what it is about."),
     )

@@ -19,6 +19,7 @@ def may_book_own(actor: Actor | None, programme: Programme) -> bool:
         return False
     takes_part = Participation.objects.filter(
         programme=programme,
+        part=Participation.Part.PARTICIPANT,
         organisation=actor.organisation_id,
         organisation__kind=Organisation.Kind.MUNICIPALITY,
     )

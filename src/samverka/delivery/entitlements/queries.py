@@ -15,8 +15,10 @@ from .models import Booking, Entitlement
 
 
 def entitled(programme: Programme) -> QuerySet[Organisation]:
-    """The municipalities that take part in the programme, by name."""
-    partners = Participation.objects.filter(programme=programme)
+    """The municipalities that take part without leading the programme, by name."""
+    partners = Participation.objects.filter(
+        programme=programme, part=Participation.Part.PARTICIPANT
+    )
     return Organisation.objects.filter(
         pk__in=partners.values("organisation"), kind=Organisation.Kind.MUNICIPALITY
     ).order_by("name")

@@ -38,6 +38,7 @@ def form(cast, day, **facts) -> dict:
 def test_an_activity_is_found_in_all_three_ways(cast, olga, asked):
     theme = Theme.objects.create(slug="vard-och-omsorg", name="Vård och omsorg")
     care = Theme.objects.create(slug="sfi", name="Sfi")
+    cast.programme.themes.set([theme, care])
     training_day(
         cast, TOMORROW, title="Något annat", municipality=cast.partille.municipality, themes=[care]
     )

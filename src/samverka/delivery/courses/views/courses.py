@@ -47,7 +47,11 @@ def make(request, programme_key, key):
         raise Http404
     if not permissions.may_make(request.actor):
         raise PermissionDenied
-    initial = {"title": template.name, "target_group": template.target_group}
+    initial = {
+        "title": template.name,
+        "target_group": template.target_group,
+        "municipality": request.actor.organisation.municipality,
+    }
     form = CourseForm(sent(request), template=template, initial=initial)
     if not form.is_valid():
         return _make_page(request, form)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from samverka.delivery.activities.models import SEES_OWN_ACTIVITIES
 from samverka.delivery.courses import actions, permissions, queries
 from samverka.delivery.courses.forms import TemplateFilters, TemplateForm, template_as_form
 from samverka.delivery.courses.models import CourseTemplate
@@ -30,7 +31,12 @@ TEMPLATES = Listing(
             sort="name",
         ),
         Column("target_group", gettext_lazy("For whom"), sort="target_group"),
-        Column("meetings_count", gettext_lazy("Meetings"), is_number=True, sort="meetings_count"),
+        Column(
+            "meetings_count",
+            gettext_lazy("Course meetings"),
+            is_number=True,
+            sort="meetings_count",
+        ),
         Column(
             "total",
             gettext_lazy("Hours"),
@@ -39,7 +45,7 @@ TEMPLATES = Listing(
             is_number=True,
             sort="total",
         ),
-        Column("courses_count", gettext_lazy("Held"), is_number=True, sort="courses_count"),
+        Column("courses_count", gettext_lazy("Courses"), is_number=True, sort="courses_count"),
     ),
     filters=TemplateFilters,
     empty_title=gettext_lazy("No course template yet"),
@@ -130,6 +136,10 @@ def detail(request, programme_key, key):
         "meetings": meetings,
         "total": len(meetings) * template.minutes,
         "courses": queries.courses_of(template),
+        # Whose courses open with who has been there.
+        "reads_of": request.actor.organisation_id
+        if request.actor.is_one_of(*SEES_OWN_ACTIVITIES)
+        else None,
         "may_write": permissions.may_write(request.actor, template.programme),
         "may_make": permissions.may_make(request.actor) and not template.is_retired,
     }
