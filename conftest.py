@@ -67,6 +67,7 @@ LOOPBACK = {"127.0.0.1", "::1", "localhost", ""}
 # The fixtures by which a test asks for a database.
 DATABASE = {"db", "transactional_db", "live_server"}
 EMPTYING = {"transactional_db", "live_server"}
+LONGEST = "test_killed.py"
 
 
 def _refuse_network(event: str, arguments: tuple) -> None:
@@ -110,8 +111,8 @@ def pytest_collection_modifyitems(config, items):
         gone = set(elsewhere)
         items[:] = [item for item in items if item not in gone]
     # Last, also after what asks for a database of its file's own: with the tables goes what is
-    # shipped in them.
-    items.sort(key=_empties_the_tables)
+    # shipped in them. Of those the longest goes first, so that no core waits for the other.
+    items.sort(key=lambda item: (_empties_the_tables(item), item.path.name != LONGEST))
 
 
 def _as_failure(report, what: str):

@@ -1,6 +1,7 @@
 """Every verb that the code notes has its sentence, and every sentence its verb."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import samverka
@@ -12,6 +13,7 @@ NOTING = {"note", "note_many"}
 TRAIL = SOURCE / "foundation" / "audit" / "trail.py"
 
 
+@cache
 def verbs_noted() -> dict[str, str]:
     """Each verb, and where it is noted."""
     found = {"read": "foundation/audit/trail.py"}
