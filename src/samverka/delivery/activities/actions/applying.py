@@ -182,6 +182,7 @@ def apply_in_public(
     language: str,
     site: str,
     once: str,
+    is_told: bool = True,
     by: Actor,
 ) -> Registration:
     """Somebody who is not signed in asks for a place, and is told by letter how it went.
@@ -190,6 +191,7 @@ def apply_in_public(
     changes. Everybody else is somebody new: whether two are one is looked at by people.
 
     :param once: what the form drew by lot, so that a form sent twice is one place
+    :param is_told: whether the address gets a letter, which is not without end
     :raises Refused: the activity is cancelled, or its last day to register has been
     """
     # One at a time: whoever presses twice is one person.
@@ -222,5 +224,6 @@ def apply_in_public(
     if known is None:
         place.public_key = key
         place.save(update_fields=["public_key"])
-    tell_about_place.enqueue(registration_id=place.pk, site=site)
+    if is_told:
+        tell_about_place.enqueue(registration_id=place.pk, site=site)
     return place

@@ -140,6 +140,15 @@ def test_programs_and_too_many_from_one_sender_give_nobody_a_place(
     assert "bo@example.org" in refused.content.decode()
 
 
+def test_nobody_is_flooded_with_letters_by_whoever_writes_their_address(
+    cast, activity, client, letters
+):
+    for _ in range(sign_up.LETTERS_TO_ONE_ADDRESS + 2):
+        assert send(client, activity, cast).status_code == 302
+    do_what_waits()
+    assert len(letters) == sign_up.LETTERS_TO_ONE_ADDRESS
+
+
 def test_a_forged_or_old_link_opens_nothing_and_all_such_answer_alike(cast, activity, client):
     given = actions.apply(
         activity=activity,

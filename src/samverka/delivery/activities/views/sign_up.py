@@ -22,6 +22,7 @@ from samverka.toolkit.from_outside import HOUR, sender_of, within
 
 # A whole school may apply from one network.
 FROM_ONE_SENDER = 100
+LETTERS_TO_ONE_ADDRESS = 3
 
 
 def _activity(key: str) -> Activity:
@@ -55,6 +56,7 @@ def apply(request, key):
                     language=translation.get_language(),
                     site=request.build_absolute_uri("/"),
                     once=once,
+                    is_told=_may_be_told(form.cleaned_data["email"]),
                     by=SYSTEM,
                 )
             except actions.Refused as refused:
@@ -62,6 +64,11 @@ def apply(request, key):
             else:
                 return _answered(form, key, place)
     return _form_page(request, activity, form, once, status)
+
+
+def _may_be_told(address: str) -> bool:
+    """Whether an address may get one more letter this hour, whoever writes it on the page."""
+    return within(f"told:{address.casefold()}", LETTERS_TO_ONE_ADDRESS, at=now())
 
 
 def _answered(form: ApplyForm, key: str, place: Registration):
