@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from samverka.toolkit.languages import LANGUAGES
 from samverka.toolkit.pdf import pdf
+from samverka.toolkit.texts import isolate
 
 from .models import Addressee, Invitation, Sending
 from .saying import Told, answer_url, data_notice, facts_of, needs_question, told
@@ -54,11 +55,11 @@ def _on_paper(said: Told, addressee: Addressee) -> dict[str, object]:
         "facts": facts_of(said),
         "asks": [_("Answer on this page, or to the contact:")] if said.asks else [],
         "needs": needs_question() if said.asks else "",
-        "url": said.url,
+        "url": isolate(said.url),
         "code": _code(said.url),
         "code_text": _("The same address as a code for a telephone's camera."),
         "notice": data_notice(),
-        "data_url": said.data_url,
+        "data_url": isolate(said.data_url),
         "supports": said.supports,
         "shows_emblem": said.shows_emblem,
         "emblem_text": _("Emblem of the European Union: twelve stars in a circle."),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from samverka.delivery.activities.models import Activity
 from samverka.delivery.activities.queries import last_day_to_register
 from samverka.toolkit.clock import today
-from samverka.toolkit.texts import clock_time, whole_day
+from samverka.toolkit.texts import clock_time, isolate, whole_day
 
 from .models import Addressee, Invitation, InvitationLetter, Sending
 from .queries import place_of, supports_of, taken_away, text_in, token_of
@@ -81,7 +81,8 @@ def _heading(kind: str) -> str:
 
 
 def _when(starts_at: dt.datetime, ends_at: dt.datetime) -> str:
-    return f"{whole_day(starts_at)} {clock_time(starts_at)}–{clock_time(ends_at)}"
+    times = isolate(f"{clock_time(starts_at)}–{clock_time(ends_at)}")
+    return f"{whole_day(starts_at)} {times}"
 
 
 def _contact(invitation: Invitation) -> list[str]:
@@ -90,7 +91,7 @@ def _contact(invitation: Invitation) -> list[str]:
     if user is None or not user.is_active:
         return [invitation.activity.organiser.name]
     lines = [user.name, user.email, invitation.contact_phone]
-    return [in_one_line(line) for line in lines if line]
+    return [isolate(in_one_line(line)) for line in lines if line]
 
 
 def in_one_line(text: str) -> str:

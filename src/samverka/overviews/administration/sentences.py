@@ -157,6 +157,7 @@ SENTENCES = {
     "invitations.person_forgotten": _("Deleted a person's invitations"),
     "invitations.person_moved": _("Moved a person's invitations to another row"),
     "invitations.removed": _("Took away somebody who was to be invited"),
+    "invitations.returned": _("An invitation came back"),
     "invitations.sent": _("Sent invitations, or news of them"),
     "invitations.taken_back": _("Took back invitations before they were sent"),
     "invitations.tried_again": _("Sent an invitation that came back once more"),

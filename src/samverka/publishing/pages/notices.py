@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samverka.delivery.activities.models import Attendance, Need
+from samverka.delivery.invitations.models import Addressee
 from samverka.delivery.questions.models import DeskRule, Question
 from samverka.foundation.accounts.models import User
 from samverka.publishing.newsletters.models import Subscriber
@@ -50,6 +51,14 @@ PROCESSINGS: tuple[tuple[str | Promise, str | Promise, Declared], ...] = (
             "invited and registered."
         ),
         Person.personal_data,
+    ),
+    (
+        gettext_lazy("When you are invited to an activity"),
+        gettext_lazy(
+            "It is written down that you were invited, in which way, and what you answered. "
+            "Whether you read the letter is not."
+        ),
+        Addressee.personal_data,
     ),
     (
         gettext_lazy("When you have an account"),

@@ -1,6 +1,7 @@
 """The invitation to the training day on 27 March: sent, partly answered, one came back."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from samverka.delivery.activities.models import Activity
 from samverka.delivery.invitations import actions
@@ -61,7 +62,7 @@ def _addressees(made: Invitation, day: Activity, by: Actor) -> list[Addressee]:
         .exclude(positions=None)
         .order_by("pk")
     )
-    keys = [*placed[:COMING], *others.values_list("pk", flat=True)[:OTHERS]]
+    keys = _spread(placed, COMING) + _spread(others.values_list("pk", flat=True), OTHERS)
     chosen = [_candidate(Person.objects.get(pk=key), by, key == keys[-1]) for key in keys]
     actions.invite(invitation=made, chosen=chosen, language="sv", paper=False, by=by)
     rows = list(made.addressees.order_by("pk"))
@@ -69,6 +70,12 @@ def _addressees(made: Invitation, day: Activity, by: Actor) -> list[Addressee]:
         row.public_key = f"inbjuden{number:04}"
         row.save(update_fields=["public_key"])
     return rows
+
+
+def _spread(keys: Iterable[int], count: int) -> list[int]:
+    """So many of all municipalities, which stand in order."""
+    every = list(keys)
+    return every[:: max(len(every) // count, 1)][:count]
 
 
 def _candidate(person: Person, by: Actor, is_last: bool) -> Candidate:

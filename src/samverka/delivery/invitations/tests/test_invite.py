@@ -3,8 +3,6 @@
 import datetime as dt
 import re
 
-import pytest
-import vobject
 from django.test import Client
 from django.urls import reverse
 from icalendar import Calendar
@@ -15,53 +13,16 @@ from samverka.delivery.activities.tests.factories import whole_day
 from samverka.delivery.groups.models import Group, Seat, Term
 from samverka.delivery.invitations import actions
 from samverka.delivery.invitations.models import Addressee, InvitationLetter, Sending
+from samverka.delivery.invitations.returned import letter_returned
 from samverka.delivery.programmes.models import Contact, Fund, FundRule, ProgrammeFund
-from samverka.register.people.models import Access, Person
+from samverka.foundation.accounts.actor import SYSTEM
 from tests.people import LONG_AGO
 from tests.post import do_what_waits
 
 from .factories import a_minute_later, colleague, invitation, invited, sent
+from .reading import at, body, files, letter_to, link_in, report_of, times_in
 
 Kind = Sending.Kind
-
-
-def at(name, activity, *more):
-    return reverse(f"invitations:{name}", args=[activity.public_key, *more])
-
-
-def body(letter) -> str:
-    return letter.get_body().get_content() if letter.is_multipart() else letter.get_content()
-
-
-def files(letter) -> dict[str, bytes]:
-    """The calendar files of a letter, by their method."""
-    return {
-        part.get_param("method"): part.get_payload(decode=True)
-        for part in letter.walk()
-        if part.get_content_type() == "text/calendar"
-    }
-
-
-def link_in(letter) -> str:
-    (link,) = re.findall(r"https?://[^/\s]+(/svar/\S+)", body(letter))
-    return link
-
-
-def letter_to(letters, name):
-    (found,) = [letter for letter in letters if letter["To"] == f"{name}@example.org"]
-    return found
-
-
-def times_in(file: bytes):
-    """Start, end, place, title and sequence, as two programs read them alike."""
-    (one,) = Calendar.from_ical(file).walk("VEVENT")
-    other = vobject.readOne(file.decode()).vevent
-    assert one["DTSTART"].dt == other.dtstart.value
-    assert one["DTEND"].dt == other.dtend.value
-    assert str(one["UID"]) == other.uid.value
-    assert int(one["SEQUENCE"]) == int(other.sequence.value)
-    assert str(one["SUMMARY"]) == other.summary.value
-    return one
 
 
 def test_an_invitation_has_all_that_one_needs_to_know_and_its_calendar_file_is_read(
@@ -230,6 +191,17 @@ def test_an_address_that_is_no_more_is_shown_at_the_person_and_tried_another_way
     assert "came back" not in olga.get(reverse("person:detail", args=[one.person.public_key])).text
 
 
+def test_a_letter_that_comes_back_later_is_read_and_nothing_else_is(cast, asked, letters):
+    sent(cast, asked)
+    late = report_of(letters[0], action="delayed")
+    forged = report_of(letters[0]).replace(b"<invitation-", b"<invitation-aaaaaaaaaaaa")
+    for other in (late, forged, letters[0].as_bytes(), b"", b"\xff\x00" * 50):
+        assert letter_returned(other) is None
+    actions.note_returned(letter=letter_returned(report_of(letters[0])), by=SYSTEM)
+    assert letter_returned(report_of(letters[0])).state == "returned"
+    assert InvitationLetter.objects.filter(state="sent").count() == 1
+
+
 def test_a_function_is_reached_whoever_holds_it_and_says_who_comes(
     cast, day, olga, letters, client
 ):
@@ -276,88 +248,6 @@ def test_those_who_sit_in_a_network_are_found_and_those_already_invited_are_not(
     by_place = {"by": "organisation", "value": cast.kungalv.public_key}
     colleague(cast, "Gudrun")
     assert "Gudrun Exempel" in olga.get(at("choose", day), by_place).text
-
-
-@pytest.mark.parametrize("by", ["function", "group", "organisation"])
-def test_no_list_invites_somebody_with_protected_identity(cast, day, olga, by):
-    """By name, whoever is on the access list invites them: by a letter that is handed over."""
-    invitation(cast, day)
-    hidden = colleague(cast, "Hanna", email="hanna@example.org", title="Samordnare")
-    Person.objects.filter(pk=hidden.pk).update(is_protected=True)
-    Access.objects.create(person=hidden, user=cast.olga.user, since=LONG_AGO)
-    group = Group.objects.create(
-        programme=cast.programme, name="Nätverk", kind="network", convener=cast.gr
-    )
-    seat = Seat.objects.create(group=group, number=1, organisation=cast.kungalv)
-    Term.objects.create(seat=seat, organisation=cast.kungalv, person=hidden, valid_from=LONG_AGO)
-    values = {
-        "function": "Samordnare",
-        "group": group.public_key,
-        "organisation": cast.kungalv.public_key,
-    }
-    page = olga.get(at("choose", day), {"by": by, "value": values[by]}).text
-    assert "Hanna Exempel" not in page
-    (found,) = olga.get(at("choose", day), {"by": "person", "value": "Hanna"}).context["found"]
-    assert found.way == Addressee.Way.PAPER
-    Access.objects.all().delete()
-    assert not olga.get(at("choose", day), {"by": "person", "value": "Hanna"}).context["found"]
-
-
-def test_text_that_would_be_a_head_line_is_text(cast, day, letters):
-    hostile = "Tolk\r\nBcc: eve@example.org\r\n\r\nX"
-    Activity.objects.filter(pk=day.pk).update(title=hostile, place=f"{hostile}\nEND:VCALENDAR")
-    day.refresh_from_db()
-    made = invitation(cast, day, text="<script>alert(1)</script>\n.\nQUIT")
-    invited(cast, made, colleague(cast, "Amanda", email="amanda@example.org"))
-    sent(cast, made)
-    (letter,) = letters
-    assert letter["Bcc"] is None
-    assert letter["Subject"] == "Invitation: Tolk Bcc: eve@example.org X"
-    event = times_in(files(letter)["REQUEST"])
-    assert str(event["SUMMARY"]) == "Tolk Bcc: eve@example.org X"
-    page = Client().get(link_in(letter)).text
-    assert "<script>alert" not in page
-    assert "&lt;script&gt;alert(1)" in page
-
-
-def test_a_link_that_is_forged_or_over_opens_nothing_and_tells_nothing(
-    cast, day, asked, letters, client, settings
-):
-    sent(cast, asked)
-    link = link_in(letters[0])
-    forged = f"{link[:-2]}{'0' if link[-2] != '0' else '1'}/"
-    unsent = invited(cast, asked, colleague(cast, "Ivar", email="ivar@example.org"))
-    answers = [client.get(forged), client.get("/svar/abc/"), client.get("/svar/ö-ö/")]
-    answers.append(client.post(forged, {"answer": "yes"}))
-    answers.append(client.get(reverse("invitations:answer", args=[f"{unsent.public_key}-x"])))
-    answers.append(client.get(f"{forged}kalender.ics"))
-    settings.FIXED_TODAY = "2026-04-07"
-    answers.append(client.get(link))
-    assert {answer.status_code for answer in answers} == {404}
-    pages = {re.sub(r'value="/svar/[^"]*"', "", answer.text) for answer in answers}
-    assert len(pages) == 1, "one page for all of them"
-    assert day.title not in pages.pop()
-    assert not Registration.objects.exists()
-
-
-def test_after_the_last_day_one_can_say_no_more_yes(cast, day, asked, letters, client, settings):
-    sent(cast, asked)
-    settings.FIXED_TODAY = "2026-03-31"
-    page = client.post(link_in(letters[0]), {"answer": "yes"}).text
-    assert "The last day to register was" in page
-    assert not Registration.objects.exists()
-
-
-def test_a_worker_that_dies_sends_no_letter_twice(cast, asked, letters):
-    sending = actions.send(
-        invitation=asked, kind="invitation", site="https://samverka.example/", by=cast.olga
-    )
-    Sending.objects.update(leaves_at=asked.made_at)
-    actions._next_of(actions._begin(sending_id=sending.pk))
-    a_minute_later()
-    assert len(letters) == 1
-    states = InvitationLetter.objects.order_by("pk").values_list("state", flat=True)
-    assert list(states) == ["leaving", "sent"]
 
 
 def test_what_is_taken_back_within_the_minute_never_leaves(cast, day, asked, olga, letters):

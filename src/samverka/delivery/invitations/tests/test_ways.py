@@ -11,7 +11,7 @@ from samverka.delivery.invitations.models import InvitationLetter, Sending
 
 from .factories import SITE, a_minute_later, colleague, invitation, invited, sent
 from .gateway import gateway
-from .test_invite import at
+from .reading import at
 
 __all__ = ["gateway"]
 

@@ -174,7 +174,7 @@ def preview(request, key):
             language,
             kind=kind,
             site=request.build_absolute_uri("/"),
-            url=request.build_absolute_uri("/svar/…/"),
+            url=_("(each reader's own link)"),
             gone=[],
         )
         letter = {
