@@ -73,6 +73,16 @@ def page(cast, measure):
     return reverse("measures:detail", args=[cast.programme.public_key, measure.code])
 
 
+def test_a_meeting_and_its_make_up_are_one_meeting(cast, goal):
+    meetings = measured(cast, goal, Counts.MEETINGS)
+    amanda, bashir = person("Amanda", cast.kungalv), person("Bashir", cast.kungalv)
+    met = held(goal, OCTOBER, (amanda, cast.kungalv), kind=Activity.Kind.MEETING)
+    made_up = held(goal, JANUARY, (bashir, cast.kungalv), kind=Activity.Kind.MEETING)
+    assert figures(cast, meetings).reached == 2
+    Session.objects.filter(pk=made_up.pk).update(makes_up=met, activity=met.activity)
+    assert figures(cast, meetings).reached == 1
+
+
 @pytest.fixture
 def petra(cast, client):
     client.force_login(cast.petra.user)
