@@ -93,8 +93,8 @@ def _changed_facts(claim: Claim, series: list[Series], on: dt.date) -> list[Hind
             _place_of(claim, one, month.first_month),
         )
         for one in series
-        for month in months_of(one, on=on)
-        if month.first_month <= claim.last_month and month.differs
+        for month in months_of(one, on=on, until=claim.last_month)
+        if month.differs
     ]
 
 

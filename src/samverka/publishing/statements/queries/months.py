@@ -48,10 +48,14 @@ class Month:
         return self.ready or self.sent
 
 
-def months_of(series: Series, *, on: dt.date) -> list[Month]:
-    """Every period that has begun, the first one first; as many questions for any number."""
+def months_of(series: Series, *, on: dt.date, until: dt.date = dt.date.max) -> list[Month]:
+    """Every period that has begun, the first one first; as many questions for any number.
+
+    With `until`, those that begin with a later month are not built.
+    """
     stands = standing(series, on=on)
-    return _months(series, stands, stands, on, _gaps(series.programme, stands, on))
+    asked = [stand for stand in stands if stand.period.first_month <= until]
+    return _months(series, asked, stands, on, _gaps(series.programme, asked, on))
 
 
 def months_of_all(programme: Programme, *, on: dt.date) -> list[tuple[Series, list[Month]]]:
