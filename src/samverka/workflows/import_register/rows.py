@@ -1,6 +1,6 @@
 """The rows of a file as a list: what each says, and what happens with it."""
 
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -38,7 +38,9 @@ def _lines(row: ImportRow) -> list[str]:
 
 def _drawn(row: ImportRow) -> SafeString:
     lines = _lines(row)
-    return format_html_join("", "<div>{}</div>", ((line,) for line in lines))
+    # One part in the cell, whose parts stand beside one another on a phone.
+    said = format_html_join("", "<div>{}</div>", ((line,) for line in lines))
+    return format_html("<div>{}</div>", said) if lines else ""
 
 
 ROWS = Listing(

@@ -92,6 +92,7 @@ def _compare(request, person, other):
         "other": other,
         "both": both,
         "months": months_seen(request.actor, person, other),
+        "has_two_numbers": len({one.identity_hash for one in (person, other)} - {"", None}) == 2,
         "becomes_protected": person.is_protected != other.is_protected,
     }
     return render(request, "merge_persons/compare.html", context)

@@ -8,7 +8,8 @@ from django.urls import reverse
 from samverka.delivery.activities.actions import Mark, record_attendance
 from samverka.delivery.activities.models import Attendance
 from samverka.delivery.activities.tests.factories import place, training_day
-from samverka.register.people import actions
+from samverka.register.people import actions, identity
+from samverka.register.people.actions.numbers import write_number
 from samverka.register.people.models import Person
 from samverka.register.people.person_data import GoneMeanwhile, TwoAccounts
 from samverka.workflows.merge_persons.actions import SamePerson, merge_persons
@@ -54,6 +55,19 @@ def test_doubles_at_two_employers_are_joined_by_the_programme_leader_only(cast):
         client.force_login(actor.user)
         assert client.post(url).status_code == answer
         assert Person.objects.count() == left
+
+
+@pytest.mark.parametrize(("written", "is_told"), [("19820605-2394", True), ("", False)])
+def test_two_numbers_are_told_before_two_are_joined(cast, client, written, is_told):
+    new, old = person("Amanda", cast.kungalv), person("Amanda", cast.kungalv)
+    for somebody, text in ((new, "19810217-2395"), (old, written)):
+        if text:
+            write_number(somebody, identity.read(text, on=TODAY))
+            somebody.save()
+    client.force_login(cast.karin.user)
+    page = client.get(reverse("merge_persons:merge", args=[new.public_key, old.public_key]))
+    assert ("different identity numbers" in page.content.decode()) is is_told
+    assert "None that you see" in page.content.decode()
 
 
 def test_pressing_the_button_twice_joins_once(cast):
