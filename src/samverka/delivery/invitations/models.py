@@ -77,6 +77,8 @@ class InvitationText(models.Model):
 class AddresseeQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor | None):
         """All of them for whoever runs the activity, but protected persons as elsewhere."""
+        if actor is None:
+            return self.none()
         seen = Q(person=None) | Q(person__is_protected=False)
         seen |= Q(person__in=Person.objects.visible_to(actor))
         return self.filter(seen, invitation__in=Invitation.objects.visible_to(actor))

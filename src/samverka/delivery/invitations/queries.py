@@ -2,7 +2,7 @@
 
 import datetime as dt
 import hmac
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -235,7 +235,7 @@ def _row(addressee: Addressee, places: dict[int, Registration]) -> Row:
     letters = sorted(addressee.letters.all(), key=lambda letter: letter.pk)
     reminders = [one for one in letters if one.sending.kind == Kind.REMINDER]
     returned = [one for one in letters if one.state == State.RETURNED]
-    latest = (returned or letters or [None])[-1]
+    latest = (returned or letters)[-1] if letters else None
     return Row(addressee, latest, len(reminders), places.get(addressee.person_id or 0))
 
 
@@ -299,7 +299,7 @@ def _standing(sending: Any, has_stopped: bool) -> Standing:
     return Standing(sending, sending.total - sending.waits, sending.total, has_stopped)
 
 
-def paper_of(actor: Actor, invitation: Invitation) -> Sequence[Addressee]:
+def paper_of(actor: Actor, invitation: Invitation) -> list[Addressee]:
     """Those whose letter is printed, for whoever prints it."""
     return list(
         Addressee.objects.visible_to(actor)

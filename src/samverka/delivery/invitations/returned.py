@@ -39,8 +39,9 @@ def _number_in(report: EmailMessage) -> str:
     for part in report.walk():
         kind = part.get_content_type()
         if kind == "message/rfc822":
-            (inner,) = part.get_payload() or [Message()]
-            return str(inner.get("Message-ID", ""))
+            inner = part.get_payload()
+            found = [one for one in inner if isinstance(one, Message)]
+            return str(found[0].get("Message-ID", "")) if found else ""
         if kind == "text/rfc822-headers":
             head = email.message_from_string(part.get_content())
             return str(head.get("Message-ID", ""))

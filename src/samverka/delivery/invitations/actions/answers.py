@@ -10,6 +10,7 @@ from samverka.delivery.invitations.queries import place_taken
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
 from samverka.register.people import actions as people
+from samverka.register.people.models import Person
 from samverka.toolkit.clock import now, today
 
 Answer = Addressee.Answer
@@ -39,12 +40,12 @@ def note_answer(
     """
     addressee = _locked(addressee)
     if answer == Answer.YES:
-        _name_who_comes(addressee, given_name, family_name, by)
-        _apply(addressee, needs, by)
+        addressee.person = _who_comes(addressee, given_name, family_name, by)
+        _apply(addressee, addressee.person, needs, by)
     else:
         _give_back(addressee, by)
     addressee.answer, addressee.answered_at = answer, now()
-    addressee.save(update_fields=["answer", "answered_at"])
+    addressee.save(update_fields=["person", "answer", "answered_at"])
     trail.note(
         by=by,
         verb="invitations.answered",
@@ -54,25 +55,25 @@ def note_answer(
     )
 
 
-def _name_who_comes(addressee: Addressee, given_name: str, family_name: str, by: Actor) -> None:
-    if addressee.person is None:
-        if not (given_name and family_name):
-            raise NameLacks
-        addressee.person = people.register_person(
-            given_name=given_name,
-            family_name=family_name,
-            employer=addressee.organisation,
-            title=addressee.name[:100],
-            on=today(),
-            by=by,
-        )
-        addressee.save(update_fields=["person"])
+def _who_comes(addressee: Addressee, given_name: str, family_name: str, by: Actor) -> Person:
+    if addressee.person is not None:
+        return addressee.person
+    if not (given_name and family_name):
+        raise NameLacks
+    return people.register_person(
+        given_name=given_name,
+        family_name=family_name,
+        employer=addressee.organisation,
+        title=addressee.name[:100],
+        on=today(),
+        by=by,
+    )
 
 
-def _apply(addressee: Addressee, needs: str, by: Actor) -> None:
+def _apply(addressee: Addressee, person: Person, needs: str, by: Actor) -> None:
     activities.apply(
         activity=addressee.invitation.activity,
-        person=addressee.person,
+        person=person,
         organisation=addressee.organisation,
         needs=needs,
         way=Registration.Way.INVITATION,
