@@ -26,7 +26,7 @@ class SendTable(forms.Form):
     def __init__(self, *args: Any, is_too_large: bool = False, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.is_too_large = is_too_large
-        self.fields["file"].help_text = self.limits
+        self.fields["file"].help_text = str(self.limits)
         if is_too_large:
             self.fields["file"].required = False
 
