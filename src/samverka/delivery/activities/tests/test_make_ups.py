@@ -1,8 +1,10 @@
 """Who missed a session comes to another time of it, and is counted once (S36)."""
 
 import datetime as dt
+import threading
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from samverka.delivery.activities import actions, person_data
@@ -120,3 +122,26 @@ def test_a_make_up_has_none_of_its_own(cast, meeting):
     times = actions.Times(TODAY, NINE, FOUR)
     with pytest.raises(actions.MakesUpAlready):
         actions.add_make_up(session=meeting[1], times=times, by=cast.olga)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.postgresql
+def test_two_who_tick_at_both_at_once_count_the_person_once(cast, meeting):
+    missed, make_up, amanda, _ = meeting
+    gate = threading.Barrier(2)
+    answers = []
+
+    def write(session):
+        try:
+            gate.wait(timeout=10)
+            answers.append(tick(session, amanda, by=cast.olga))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=write, args=[each]) for each in (missed, make_up)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=30)
+    assert sorted(len(answer.refused) for answer in answers) == [0, 1]
+    assert minutes_of_person(amanda.person_id) == 360

@@ -1,7 +1,9 @@
 """Each municipality may book one local workshop (S34)."""
 
+import threading
+
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
 from samverka.delivery.activities import actions as activities
@@ -136,3 +138,28 @@ def test_who_leads_says_what_can_be_booked_and_changes_it(cast, client):
     assert (made.name, made.times) == ("Hemmakväll", 3)
     own = booking(cast, made)
     assert own.activity.sessions.get().held_on > TODAY
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.postgresql
+def test_of_two_bookings_at_once_one_is_refused(cast):
+    made = workshop(cast)
+    gate = threading.Barrier(2)
+    answers = []
+
+    def write():
+        try:
+            gate.wait(timeout=10)
+            answers.append(booking(cast, made))
+        except actions.IsUsed as refused:
+            answers.append(refused)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=write) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=30)
+    assert sorted(type(answer).__name__ for answer in answers) == ["Booking", "IsUsed"]
+    assert Booking.objects.count() == 1
