@@ -6,7 +6,6 @@ from functools import cache, partial
 from typing import NamedTuple
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet, Sum
-from django.db.models.functions import TruncMonth
 from django.utils.translation import gettext
 
 from samverka.delivery.activities.models import Attendance, AttendanceVersion
@@ -21,6 +20,7 @@ from samverka.engine.hours import Rule
 from samverka.foundation.accounts.actor import Actor, any_actor, keys_of
 from samverka.foundation.accounts.models import User
 from samverka.register.partners.models import Organisation
+from samverka.toolkit.months import MonthOf
 from samverka.toolkit.prepared import Given, Prepared
 
 from .figures import (
@@ -157,7 +157,7 @@ def _by_month_and_organisation(programme: Programme, actor: Actor | None = None)
     if actor:
         marks = marks.visible_to(actor)
     rows = (
-        marks.annotate(month=TruncMonth("session__held_on"))
+        marks.annotate(month=MonthOf("session__held_on"))
         .values("month", "organisation_id")
         .annotate(persons=Count("person", distinct=True), sum=Sum("minutes"))
     )

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from django.db.models import Count, QuerySet, Sum
-from django.db.models.functions import TruncMonth
 
 from samverka.delivery.activities.models import Attendance
 from samverka.delivery.budgets.co_financing import standing
@@ -17,6 +16,7 @@ from samverka.delivery.programmes.models import Fund
 from samverka.delivery.working_time.models import TimeEntry, TimeReport
 from samverka.publishing.statements.models import Version
 from samverka.publishing.statements.queries import build
+from samverka.toolkit.months import MonthOf
 
 from .tables import PROTECTED, SHOWN, Asked, Table
 
@@ -71,7 +71,7 @@ def _protected(about: Asked) -> Iterator[Figure]:
 
 
 def _ticked(fund: Fund, marks: QuerySet[Attendance]) -> Iterator[Figure]:
-    by_month = marks.annotate(month=TruncMonth("session__held_on")).values_list("month")
+    by_month = marks.annotate(month=MonthOf("session__held_on")).values_list("month")
     for month, minutes, persons in by_month.annotate(
         Sum("minutes"), Count("person", distinct=True)
     ).order_by("month"):
