@@ -8,7 +8,7 @@ from samverka.foundation.accounts.models import Role
 from samverka.foundation.classifications.models import Municipality
 from samverka.register.partners.models import Organisation
 from samverka.register.people.models import Person, keys_named_to
-from samverka.toolkit.clock import now
+from samverka.toolkit.clock import local_now, now
 from samverka.toolkit.personal_data import declare
 from samverka.toolkit.public_key import new_key
 
@@ -258,6 +258,11 @@ class Registration(models.Model):
         keep=_("as the attendance"),
         outlives={"person": "an emptied person, where a fund asks for the marks of the activity"},
     )
+
+    @property
+    def is_offered(self) -> bool:
+        """Whether a seat is kept for the person still."""
+        return self.answer_by is not None and self.answer_by > local_now()
 
 
 class Need(models.Model):

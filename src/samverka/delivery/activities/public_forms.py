@@ -1,5 +1,7 @@
 """What anybody writes who applies for a place."""
 
+from typing import cast
+
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -58,7 +60,9 @@ class ApplyForm(FromOutside):
         widget=forms.TextInput({"autocomplete": "tel", "inputmode": "tel"}),
     )
     organisation = forms.ModelChoiceField(
-        Organisation.objects.none(), label=gettext_lazy("Works at"), empty_label=None
+        Organisation.objects.none(),
+        label=gettext_lazy("Works at"),
+        to_field_name="public_key",
     )
     function = forms.CharField(
         label=gettext_lazy("Your function"), max_length=100, validators=[no_turning_signs]
@@ -68,11 +72,11 @@ class ApplyForm(FromOutside):
     def __init__(self, *args, activity: Activity, on, **kwargs):
         super().__init__(*args, **kwargs)
         partners = Participation.objects.filter(in_force(on), programme=activity.programme_id)
-        self.fields["organisation"].queryset = Organisation.objects.filter(
+        field = cast(forms.ModelChoiceField, self.fields["organisation"])
+        field.queryset = Organisation.objects.filter(
             pk__in=partners.values("organisation")
         ).order_by("name")
-        self.fields["organisation"].to_field_name = "public_key"
-        self.fields["organisation"].empty_label = _("Choose")
+        field.empty_label = _("Choose")
 
     def clean_phone(self):
         try:

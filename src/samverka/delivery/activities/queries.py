@@ -167,8 +167,8 @@ class Places:
 
 
 def places_of(activity: Activity) -> Places:
-    rows = activity.registrations.order_by().values_list("state")
-    rows = list(rows.annotate(count=Count("pk"), needs=Count("need")))
+    states_of = activity.registrations.order_by().values_list("state")
+    rows = list(states_of.annotate(count=Count("pk"), needs=Count("need")))
     counts = {state: count for state, count, _needs in rows}
     needs = {state: needs for state, _count, needs in rows}
     states = Registration.State

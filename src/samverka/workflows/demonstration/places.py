@@ -14,6 +14,8 @@ from samverka.toolkit.clock import at, stopped_at
 from . import plan
 from .staff import Staff
 
+# Where somebody works, and who.
+Guest = tuple[str, Person]
 FIRST = "Socialsekreterare"
 SEATS, FIRST_APPLY, OTHERS_APPLY = 10, 11, 6
 HELD_ON = dt.date(2026, 4, 21)
@@ -72,9 +74,10 @@ def _arrange(programme: Programme, organiser: Organisation, by: Actor) -> Activi
     )
 
 
-def _who_apply(staff: Staff) -> tuple[list[tuple[str, Person]], list[tuple[str, Person]]]:
+def _who_apply(staff: Staff) -> tuple[list[Guest], list[Guest]]:
     """Of the first group, the one with an account last, so that the seat is offered to them."""
-    first, others = [], []
+    first: list[Guest] = []
+    others: list[Guest] = []
     for name in (*plan.NORTH, *plan.SOUTH):
         for person in staff[name]:
             if person.is_protected:

@@ -107,7 +107,7 @@ def accept_offer(*, registration: Registration, by: Actor) -> Registration:
     place = Registration.objects.get(pk=registration.pk)
     if place.state == State.REGISTERED:
         return place
-    if place.state != State.OFFERED or place.answer_by <= local_now():
+    if not place.is_offered:
         raise Refused(
             _("The time to answer is over, so the seat went on to the next. You can apply again.")
         )

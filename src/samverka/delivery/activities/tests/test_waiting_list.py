@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from samverka.delivery.activities import actions, queries
 from samverka.delivery.activities.models import Activity, Need, Registration
+from samverka.delivery.activities.person_data import move_person
 from samverka.delivery.activities.sharing import Applicant, is_of_first_group, who_gets
 from samverka.foundation.accounts.actor import SYSTEM
 from samverka.foundation.audit.models import Event
@@ -233,6 +234,16 @@ def test_a_new_first_group_changes_who_is_next_and_takes_no_seat_away(cast):
     )
     has.refresh_from_db(), waits.refresh_from_db()
     assert (has.state, waits.is_first_group) == (State.REGISTERED, True)
+
+
+def test_of_two_places_of_one_person_the_better_stays_with_what_was_needed(cast):
+    activity = training_day(cast, seats=1)
+    has = applies(cast, activity, "Amanda")
+    waits = applies(cast, activity, "Amanda", needs="Ramp")
+    move_person(old=has.person, new=waits.person, by=cast.karin)
+    kept = activity.registrations.get()
+    assert (kept.person, kept.state) == (waits.person, State.REGISTERED)
+    assert Need.objects.get().registration == kept
 
 
 @pytest.mark.postgresql

@@ -17,7 +17,7 @@ from samverka.delivery.activities.public_forms import ApplyForm, NeedsForm
 from samverka.delivery.activities.sharing import rule_told
 from samverka.delivery.activities.waiting_list import has_need
 from samverka.foundation.accounts.actor import SYSTEM
-from samverka.toolkit.clock import local_now, now, today
+from samverka.toolkit.clock import now, today
 from samverka.toolkit.from_outside import HOUR, sender_of, within
 
 # A whole school may apply from one network.
@@ -124,7 +124,7 @@ def mine(request, token):
 
 
 def _place_page(request, place: Registration, token: str, form: NeedsForm, refused: str = ""):
-    lapsed = place.state == place.State.OFFERED and place.answer_by <= local_now()
+    lapsed = place.state == place.State.OFFERED and not place.is_offered
     context = {
         "place": place,
         "activity": place.activity,
