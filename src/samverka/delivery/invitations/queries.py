@@ -101,7 +101,11 @@ def last_told(invitation: Invitation) -> Sending | None:
 
 def has_news(invitation: Invitation) -> bool:
     """Whether somebody was told of another time or place than it has now."""
-    told = last_told(invitation)
+    return differs(invitation, last_told(invitation))
+
+
+def differs(invitation: Invitation, told: Sending | None) -> bool:
+    """Whether a sending told of another time or place than it has now."""
     return told is not None and told.told != told_now(invitation.activity)
 
 
@@ -141,8 +145,7 @@ def supports_of(programme: Programme, *, on: dt.date) -> list[Support]:
 
 
 def invitation_to(activity: Activity) -> Invitation | None:
-    found = Invitation.objects.filter(activity=activity)
-    return found.select_related("contact").prefetch_related("texts").first()
+    return Invitation.objects.filter(activity=activity).select_related("contact").first()
 
 
 def restricted() -> QuerySet:
@@ -177,6 +180,11 @@ class Row:
     letter: InvitationLetter | None
     reminders: int
     place: Registration | None
+
+    @property
+    def is_printed(self) -> bool:
+        is_no = self.addressee.answer == Addressee.Answer.NO
+        return self.addressee.way == Addressee.Way.PAPER and not is_no
 
     @property
     def is_returned(self) -> bool:

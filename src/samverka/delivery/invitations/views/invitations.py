@@ -47,16 +47,17 @@ def detail(request, key):
     )
     persons = [row.addressee.person_id for row in rows if row.addressee.person_id]
     trail.note_read(by=request.actor, about=activity, person_ids=persons)
-    answers = queries.answers_to(invitation)
+    standing = _standing(invitation)
+    latest = [one.sending for one in standing["standings"] if one.sending.kind != Kind.REMINDER]
+    has_news = queries.differs(invitation, latest[0] if latest else None)
     context = {
-        **_standing(invitation),
-        "activity": activity,
-        "answers": answers,
+        **standing,
+        "answers": queries.answers_to(invitation),
         "rows": rows,
         "only": only,
-        "has_news": queries.has_news(invitation) and not activity.is_cancelled,
-        "tells_of_cancelling": activity.is_cancelled and queries.has_news(invitation),
-        "paper": queries.paper_of(request.actor, invitation),
+        "has_news": has_news and not activity.is_cancelled,
+        "tells_of_cancelling": has_news and activity.is_cancelled,
+        "paper": [row for row in rows if row.is_printed],
         "url": request.path,
     }
     return render(request, "invitations/invitation.html", context)
