@@ -170,7 +170,11 @@ def _of_own(pair: tuple[Programme, KeepingRule]) -> Clause:
         "years": rule.kept_years,
         "what": rule.get_counted_from_display(),
     }
-    lacks = "" if until else _("The day that the programme's own rule counts from is not known.")
+    unknown = _(
+        "The programme's own rule counts from its last day, and only the month of it or "
+        "nothing is known. Write the whole day under Set up."
+    )
+    lacks = "" if until else unknown
     return Clause(_("The programme's own rule"), says, rule.source, until, lacks)
 
 
