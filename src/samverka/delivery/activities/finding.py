@@ -1,6 +1,8 @@
 """Activities are found by theme, by function and by municipality (S13)."""
 
 import re
+from collections.abc import Iterable
+from typing import cast
 
 from django import forms
 from django.db.models import Q
@@ -30,23 +32,25 @@ class ActivityFilters(Filters):
 
     def __init__(self, *args, programmes, actor: Actor, **kwargs):
         super().__init__(*args, **kwargs)
-        choices = programmes.values_list("public_key", "name")
-        self.fields["programme"].choices = [("", _("All programmes")), *choices]
+        self.has_programmes = self._offer(
+            "programme", _("All programmes"), programmes.values_list("public_key", "name")
+        )
         seen = Activity.objects.visible_to(actor)
         themes = Theme.objects.filter(pk__in=seen.values("themes")).order_by("name")
         places = Municipality.objects.filter(pk__in=seen.values("municipality")).order_by("name")
-        self._offer("theme", _("All themes"), themes.values_list("slug", "name"))
-        self._offer("municipality", _("All municipalities"), places.values_list("code", "name"))
+        # What nothing is tagged with is nothing to choose by.
+        if not self._offer("theme", _("All themes"), themes.values_list("slug", "name")):
+            del self.fields["theme"]
+        rows = places.values_list("code", "name")
+        if not self._offer("municipality", _("All municipalities"), rows):
+            del self.fields["municipality"]
 
-    def _offer(self, name: str, everything: str, rows) -> None:
-        """What nothing is tagged with is nothing to choose by."""
-        self.fields[name].choices = [("", everything), *rows]
-        if len(self.fields[name].choices) == 1:
-            del self.fields[name]
-
-    @property
-    def has_programmes(self) -> bool:
-        return len(self.fields["programme"].choices) > 1
+    def _offer(self, name: str, everything: str, rows: Iterable[tuple[str, str]]) -> bool:
+        """Whether there is anything to choose."""
+        field = cast(forms.ChoiceField, self.fields[name])
+        choices = [("", everything), *rows]
+        field.choices = choices
+        return len(choices) > 1
 
 
 def tagged(*, theme: str, function: str, municipality: str) -> Q:

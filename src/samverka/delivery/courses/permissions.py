@@ -14,4 +14,4 @@ def may_write(actor: Actor | None, programme: Programme) -> bool:
 
 def may_make(actor: Actor | None) -> bool:
     """Courses of a template: for whoever runs activities."""
-    return may_create(actor)
+    return actor is not None and may_create(actor)

@@ -1,5 +1,7 @@
 """Writes of what municipalities may book."""
 
+import datetime as dt
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -18,14 +20,14 @@ from samverka.register.partners.models import Organisation
 from samverka.toolkit.texts import day
 
 from .models import Booking, Entitlement
-from .queries import bookings_of
+from .queries import used_by
 
 
 class IsUsed(Exception):
     """The municipality has booked all it may."""
 
-    def __init__(self, organisation: Organisation, booking: Booking):
-        self.organisation, self.booking = organisation, booking
+    def __init__(self, organisation: Organisation, title: str, held_on: dt.date):
+        self.organisation, self.title, self.held_on = organisation, title, held_on
 
     def __str__(self):
         return _(
@@ -33,8 +35,8 @@ class IsUsed(Exception):
             "Give that booking back to choose another day."
         ) % {
             "organisation": self.organisation,
-            "title": self.booking.activity.title,
-            "day": day(self.booking.held_on),
+            "title": self.title,
+            "day": day(self.held_on),
         }
 
 
@@ -104,11 +106,12 @@ def book(
 
 def _free_number(entitlement: Entitlement, organisation: Organisation) -> int:
     """The caller holds the lock on the entitlement."""
-    held = bookings_of(entitlement).filter(organisation=organisation)
-    used = {booking.number: booking for booking in held}
+    used = {
+        number: (title, held_on) for number, title, held_on in used_by(organisation, entitlement)
+    }
     free = [number for number in range(1, entitlement.times + 1) if number not in used]
     if not free:
-        raise IsUsed(organisation, next(iter(used.values())))
+        raise IsUsed(organisation, *next(iter(used.values())))
     return free[0]
 
 

@@ -34,4 +34,5 @@ def may_give_back(actor: Actor | None, programme: Programme, organisation_id: in
     """A booking of one's own municipality, or any for those who lead."""
     if may_write(actor, programme):
         return True
-    return may_book_own(actor, programme) and actor.organisation_id == organisation_id
+    is_own = actor is not None and actor.organisation_id == organisation_id
+    return is_own and may_book_own(actor, programme)

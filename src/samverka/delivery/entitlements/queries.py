@@ -1,6 +1,7 @@
 """What municipalities may book, who has, and what is unused."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Max, Min, Q, QuerySet
@@ -46,6 +47,18 @@ def bookings_of(entitlement: Entitlement) -> QuerySet[Booking]:
             ends_at=Max("activity__sessions__ends_at"),
         )
         .order_by("held_on", "organisation__name", "pk")
+    )
+
+
+def used_by(
+    organisation: Organisation, entitlement: Entitlement
+) -> Iterable[tuple[int, str, dt.date]]:
+    """Which of its times a municipality has booked, as what and for which day."""
+    return (
+        entitlement.bookings.filter(organisation=organisation, number__isnull=False)
+        .order_by("number")
+        .values_list("number", "activity__title")
+        .annotate(held_on=Min("activity__sessions__held_on"))
     )
 
 

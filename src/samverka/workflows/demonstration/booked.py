@@ -75,6 +75,8 @@ def _course(template: CourseTemplate, organisation: Organisation, staff: Staff, 
         municipality=organisation.municipality,
         place="Exempelhuset, Kungälv",
         seats=12,
+        functions="Kursledare",
+        themes=template.programme.themes.all(),
         sessions=[
             Times(day, EVENING, ends, title=title)
             for day, title in zip(found.days, MEETINGS, strict=True)

@@ -25,7 +25,7 @@ class Room:
         held = Session.objects.select_for_update().filter(together_with(session)).order_by("pk")
         kin = {each.pk: each for each in held}
         self.session = kin.pop(session.pk)
-        meeting = kin.get(self.session.makes_up_id, self.session)
+        meeting = kin.get(self.session.makes_up_id or 0, self.session)
         self.whole = meeting.minutes
         self.elsewhere: Counter[int] = Counter()
         if kin:

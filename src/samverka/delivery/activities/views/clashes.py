@@ -38,10 +38,10 @@ def while_writing(request):
 def _days(sent: QueryDict) -> list[dt.date]:
     """Those that can be read: half a day is being written."""
     days = []
-    for name, value in sent.items():
+    for name in sent:
         if A_DAY.fullmatch(name):
             try:
-                days.append(dt.date.fromisoformat(value))
+                days.append(dt.date.fromisoformat(str(sent[name])))
             except ValueError:
                 continue
     return days
