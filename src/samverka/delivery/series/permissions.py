@@ -4,6 +4,7 @@ from samverka.delivery.activities.models import RUNS, SEES_OWN_STAFF, Activity
 from samverka.delivery.programmes.queries import leads
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import Role
+from samverka.register.partners.models import Organisation
 
 from .models import ActivitySeries
 
@@ -36,5 +37,11 @@ def sees_small_numbers(
 
 
 def own_municipality(actor: Actor) -> str | None:
-    """Where one answers for one's own staff, one knows who of them came."""
-    return actor.organisation.municipality_id if actor.is_one_of(*SEES_OWN_STAFF) else None
+    """Where one answers for a whole municipality's staff, one knows who of them came.
+
+    Not where one answers for a unit of it, or for another employer there.
+    """
+    is_whole = actor.organisation.kind == Organisation.Kind.MUNICIPALITY
+    if not (is_whole and actor.is_one_of(*SEES_OWN_STAFF)):
+        return None
+    return actor.organisation.municipality_id

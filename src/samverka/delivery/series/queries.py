@@ -237,10 +237,10 @@ def _line(
 
 
 def _held_back(lines: Sequence[Line], sums: Line, own: str | None) -> tuple[list[Line], Line]:
-    """No number under five, nor what it could be computed from; how many came each day is kept.
+    """No number under five, nor what it could be computed from.
 
-    How many came to each would, with how often they came, tell more than either: only whether
-    somebody came is told.
+    How many came to each activity would, with how often they came, tell more than either: of
+    that only whether somebody came is told.
     """
     counts = [[number or 0 for number in line.times] for line in lines]
     width = len(sums.times)

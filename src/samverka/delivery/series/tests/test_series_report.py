@@ -8,9 +8,11 @@ from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
 from samverka.delivery.programmes.models import Participation
+from samverka.foundation.accounts.models import Role
 from samverka.foundation.audit.models import Event
+from samverka.register.partners.models import Organisation
 from samverka.register.people.models import Person
-from tests.people import LONG_AGO, municipality, person
+from tests.people import LONG_AGO, appoint, municipality, person
 
 from .factories import came, four_days, series
 
@@ -98,7 +100,24 @@ def test_who_does_not_answer_for_the_sums_sees_no_number_that_tells_of_somebody(
     assert all(number >= 5 for number in shown)
     assert max(of_rut.context["report"].sums.days) == 1, "whether somebody came, not how many"
     seen = page_of(client, cast.rut, told, "file", format="csv").content.decode("utf-8-sig")
-    assert "1402;–" in seen.replace("Partille;", "") or "–" in seen
+    partille = next(line for line in seen.splitlines() if line.startswith("Partille;1402;"))
+    assert partille == "Partille;1402;0;0;0;–;–;yes;nobody;nobody;nobody"
+
+
+def test_who_heads_a_unit_does_not_see_the_small_numbers_of_the_whole_municipality(
+    client, cast, told
+):
+    unit = Organisation.objects.create(
+        name="Sfi", kind=Organisation.Kind.UNIT, part_of=cast.kungalv,
+        municipality=cast.kungalv.municipality,
+    )  # fmt: skip
+    Participation.objects.create(
+        programme=cast.programme, organisation=unit, part="participant", valid_from=LONG_AGO
+    )
+    head = appoint("hedda", Role.UNIT_HEAD, unit)
+    lines = {line.label: line for line in page_of(client, head, told).context["report"].lines}
+    assert lines["Kungälv"].times != (0, 3, 2, 1)
+    assert all(number is None or number >= 5 or number == 0 for number in lines["Kungälv"].times)
 
 
 def test_the_files_hold_what_the_page_holds(client, cast, told):
