@@ -58,7 +58,7 @@ def _on_paper(said: Told, addressee: Addressee) -> dict[str, object]:
         "url": isolate(said.url),
         "code": _code(said.url),
         "code_text": _("The same address as a code for a telephone's camera."),
-        "notice": data_notice(),
+        "notice": f"{data_notice()} {_('How personal data is handled:')}",
         "data_url": isolate(said.data_url),
         "supports": said.supports,
         "shows_emblem": said.shows_emblem,

@@ -180,5 +180,5 @@ def needs_question() -> str:
 def data_notice() -> str:
     return _(
         "Your name, where you work and your answer are kept by the organiser, so that you get "
-        "your place. How personal data is handled:"
+        "your place."
     )

@@ -12,6 +12,7 @@ from django_htmx.http import HttpResponseClientRefresh
 from samverka.delivery.groups.models import Group
 from samverka.delivery.invitations import actions, queries
 from samverka.delivery.invitations import candidates as choosing
+from samverka.delivery.invitations.candidates import PERSON, Candidate
 from samverka.delivery.invitations.forms import ChosenForm, FunctionForm, InvitationForm
 from samverka.delivery.invitations.models import Invitation, Sending
 from samverka.delivery.invitations.paper import as_pdf
@@ -137,13 +138,19 @@ def _choose_page(request, invitation, form, by, value, found):
         "by": by,
         "value": value,
         "found": found,
-        "ticked": form["who"].value() if form.is_bound else [one.key for one in found],
+        "ticked": form["who"].value() if form.is_bound else _ticked(by, found),
         "functions": functions_seen(request.actor, on=today()),
         "organisations": organisations_seen(request.actor, on=today()),
         "groups": groups.order_by("name"),
     }
     status = 422 if form.is_bound else 200
     return render(request, "invitations/choose.html", context, status=status)
+
+
+def _ticked(by: str, found: list[Candidate]) -> list[str]:
+    """Everybody of a list; of those with a name alike, one looks for one."""
+    is_clear = by != PERSON or len(found) == 1
+    return [one.key for one in found] if is_clear else []
 
 
 @require_http_methods(["GET", "POST"])
