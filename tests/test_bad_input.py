@@ -34,10 +34,10 @@ JUNK = (
 )
 # What the views read of an address, and of a form beside the fields that its page shows.
 ASKED = """
-after before choice contact ends function known kind lacks last_day med month municipality now
-organisation outcome page person place programme q rad recommended region rotation session since
-size sort stage starts state sure text theme title toast unit_type until use user valid_from verb
-via when which words year next
+after before by choice contact ends function known kind lacks last_day med month municipality now
+only organisation outcome page person place programme q rad recommended region rotation session
+since size sort stage starts state sure text theme title toast unit_type until use user valid_from
+value verb via when which words year next
 """
 # What turns a list to something else before it is read.
 TURNING = ["format", "columns", "clear"]

@@ -8,7 +8,7 @@ from samverka.toolkit.languages import LANGUAGES
 from samverka.toolkit.phone import NotAPhoneNumber, read_phone
 from samverka.toolkit.signs import no_turning_signs
 
-from .candidates import Candidate
+from .candidates import BY, Candidate
 from .models import CODES, LONGEST_TEXT, Addressee, Invitation
 
 
@@ -80,6 +80,17 @@ class InvitationForm(forms.Form):
     def has_others(self) -> bool:
         """Whether something stands in another language, or is wrong there."""
         return any(field.value() or field.errors for _language, field in self.others)
+
+
+class FindForm(forms.Form):
+    """How somebody is looked for; what is wrong finds nobody."""
+
+    by = forms.ChoiceField(choices=[(way, way) for way in BY], required=False)
+    value = forms.CharField(max_length=200, required=False)
+
+    def found_by(self) -> tuple[str, str]:
+        told = self.cleaned_data if self.is_valid() else {}
+        return told.get("by", ""), told.get("value", "")
 
 
 class ChosenForm(forms.Form):

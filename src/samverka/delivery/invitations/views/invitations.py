@@ -13,7 +13,7 @@ from samverka.delivery.groups.models import Group
 from samverka.delivery.invitations import actions, queries
 from samverka.delivery.invitations import candidates as choosing
 from samverka.delivery.invitations.candidates import PERSON, Candidate
-from samverka.delivery.invitations.forms import ChosenForm, FunctionForm, InvitationForm
+from samverka.delivery.invitations.forms import ChosenForm, FindForm, FunctionForm, InvitationForm
 from samverka.delivery.invitations.models import Invitation, Sending
 from samverka.delivery.invitations.paper import as_pdf
 from samverka.delivery.invitations.saying import (
@@ -109,8 +109,7 @@ def write(request, key):
 def choose(request, key):
     """Find persons and functions in one of five ways, and add those ticked."""
     invitation = invitation_to(request, key)
-    asked = request.POST if request.method == "POST" else request.GET
-    by, value = asked.get("by", ""), asked.get("value", "").strip()
+    by, value = FindForm(request.POST or request.GET).found_by()
     found = choosing.candidates(request.actor, invitation.activity, by=by, value=value, on=today())
     form = ChosenForm(request.POST or None, candidates=found)
     if request.method == "POST" and form.is_valid():
