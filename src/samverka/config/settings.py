@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "samverka.publishing.claims",
     "samverka.publishing.final_reports",
     "samverka.publishing.materials",
+    "samverka.publishing.certificates",
     "samverka.publishing.newsletters",
     "samverka.publishing.pages",
     "samverka.overviews.home",
