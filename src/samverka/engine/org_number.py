@@ -7,6 +7,8 @@ is anybody's personal number; the tenth is a check digit by the Luhn algorithm.
 
 import re
 
+from .check_digit import passes_luhn
+
 _WRITTEN = re.compile(r"(?:16)?(\d{6})[- ]?(\d{4})")
 _LEAST_THIRD_DIGIT = 2
 
@@ -35,12 +37,6 @@ def org_number(text: str) -> str:
     digits = "".join(found.groups())
     if int(digits[2]) < _LEAST_THIRD_DIGIT:
         raise NotAnOrgNumber("third_digit")
-    if _luhn_sum(digits) % 10:
+    if not passes_luhn(digits):
         raise NotAnOrgNumber("check_digit")
     return f"{digits[:6]}-{digits[6:]}"
-
-
-def _luhn_sum(digits: str) -> int:
-    """Every other digit doubled, from the right but for the last; the digits of it all added."""
-    doubled = [int(digit) * (2 if place % 2 == 0 else 1) for place, digit in enumerate(digits)]
-    return sum(value // 10 + value % 10 for value in doubled)
