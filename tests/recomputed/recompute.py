@@ -265,6 +265,19 @@ CHECKS = [  # (what, how many rows are looked at, which of them differ)
         having persons <> count(distinct person) + protected_persons""",
     ),
     (
+        "hours in a sent claim are of persons in the months that were sent",
+        """select count(*) from claimed_certificates join certified_lines using (certificate)
+        where claimed_minutes > 0""",
+        """select k.claim, l.month, l.person, l.claimed_minutes
+        from claimed_certificates k join line l using (certificate)
+          join statements s on s.fund = l.fund and s.rows_are = 'participants'
+            and s.in_force = 'yes' and l.month between s.first_month and s.last_month
+        where l.claimed_minutes > 0 and not exists (
+          select 1 from statement_rows r join statements t using (statement_version)
+          where r.person = l.person and (t.fund, t.layout, t.first_month)
+            = (s.fund, s.layout, s.first_month))""",
+    ),
+    (
         "an employer's certificates are one unbroken chain",
         "select count(*) from certificates",
         """select organisation, digest_before, count(*) from certificates c group by 1,

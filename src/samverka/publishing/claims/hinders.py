@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Q, Sum
+from django.db.models import Count, Q, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,11 +15,12 @@ from samverka.publishing.statements.models import Series
 from samverka.publishing.statements.queries import State, months_of, standing
 from samverka.register.partners.models import Organisation
 from samverka.toolkit.money import kronor
-from samverka.toolkit.texts import isolate, whole_month
+from samverka.toolkit.texts import hours, isolate, whole_month
 
 from . import money
 from .contents import Parts
 from .models import Claim
+from .untold import untold
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,11 @@ class Checks:
             said = {"month": whole_month(claim.last_month)}
             return [Hinder(_("%(month)s is not over yet.") % said)]
         plain = [*_not_sent(claim, self.series, on), *_costs(claim)]
-        return plain or [*_changed_facts(claim, self.series, on), *_changed_hours(self)]
+        return plain or [
+            *_changed_facts(claim, self.series, on),
+            *_changed_hours(self),
+            *_untold(claim, on),
+        ]
 
     def notices(self, parts: Parts, *, asks_marks: bool) -> list[Hinder]:
         """What does not keep it from being sent, and ought to be seen before it is."""
@@ -135,6 +140,22 @@ def _changed_hours(checks: Checks) -> list[Hinder]:
         for row in checks.due
         if row.certificate
     ]
+
+
+def _untold(claim: Claim, on: dt.date) -> list[Hinder]:
+    """Hours of persons whom no sent file tells of: the fund would be asked to pay for nobody."""
+    lines = untold(claim, Parts(claim, on=on).taken)
+    found = lines.order_by().aggregate(sum=Sum("claimed"), persons=Count("person", distinct=True))
+    if not found["persons"]:
+        return []
+    text = ngettext(
+        "Certified, and in no month that was sent: %(hours)s of %(count)s person.",
+        "Certified, and in no month that was sent: %(hours)s of %(count)s persons.",
+        found["persons"],
+    )
+    said = {"hours": isolate(hours(found["sum"])), "count": found["persons"]}
+    place = reverse("claims:hours", args=[claim.programme.public_key, claim.public_key])
+    return [Hinder(text % said, f"{place}#untold")]
 
 
 # --- Costs ------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from samverka.publishing.claims import actions, money, queries, wording
 from samverka.publishing.claims.contents import Parts
 from samverka.publishing.claims.forms import TextsForm
 from samverka.publishing.claims.models import Claim
+from samverka.publishing.claims.untold import reasons, untold
 from samverka.register.people.models import Person
 from samverka.toolkit.clock import local_now
 
@@ -42,6 +43,7 @@ def hours(request: HttpRequest, programme_key: str, key: str) -> HttpResponse:
     parts = parts_of(claim)
     names = wording.names_of(parts)
     context = {
+        "untold": _untold(request, claim, parts) if claim.is_open else None,
         "hours": [(names[row["organisation"]], row) for row in parts["hours"]],
         "certificates": [
             (names[row["organisation"]], wording.day_of(row["month"]), row)
@@ -49,6 +51,22 @@ def hours(request: HttpRequest, programme_key: str, key: str) -> HttpResponse:
         ],
     }
     return _page(request, claim, parts, "hours", **context)
+
+
+def _untold(request: HttpRequest, claim: Claim, parts: Parts) -> dict | None:
+    """Whose hours no sent month tells, by name as far as one may see."""
+    lines = untold(claim, parts.taken)
+    claimed = list(lines.values_list("claimed", flat=True))
+    if not claimed:
+        return None
+    seen = reasons(claim, lines.filter(person__in=Person.objects.visible_to(request.actor)))
+    trail.note_read(by=request.actor, about=claim, person_ids=[row.line.person_id for row in seen])
+    return {
+        "claimed": sum(claimed),
+        "seen": seen,
+        "others": len(claimed) - len(seen),
+        "others_claimed": sum(claimed) - sum(row.line.claimed for row in seen),
+    }
 
 
 @require_safe
