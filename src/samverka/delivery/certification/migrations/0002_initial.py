@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('activities', '0003_participants_move'),
+        ('activities', '0001_initial'),
         ('certification', '0001_initial'),
         ('partners', '0002_known_regions'),
         ('people', '0001_initial'),

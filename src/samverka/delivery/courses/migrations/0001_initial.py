@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('activities', '0005_places'),
+        ('activities', '0001_initial'),
         ('classifications', '0002_municipalities'),
         ('programmes', '0003_participant_rules'),
     ]

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('activities', '0005_places'),
+        ('activities', '0001_initial'),
         ('partners', '0002_known_regions'),
         ('programmes', '0003_participant_rules'),
     ]

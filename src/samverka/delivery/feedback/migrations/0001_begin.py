@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('activities', '0004_make_ups'),
+        ('activities', '0001_initial'),
     ]
 
     operations = [
