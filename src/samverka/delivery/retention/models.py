@@ -36,6 +36,7 @@ class Records(models.TextChoices):
     QUESTIONS = "questions", _("Questions and answers")
     INVITATIONS = "invitations", _("Who was invited, and the answers")
     NEWSLETTERS = "newsletters", _("Who asked for the newsletter")
+    ATTENDANCE_CERTIFICATES = "certificates_given", _("Attendance certificates")
 
 
 # What a fund's accounts are made of; the rest goes by the programme's own rules alone.

@@ -25,6 +25,7 @@ from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import User
 from samverka.foundation.work import queries as work
 from samverka.foundation.work.models import Progress
+from samverka.publishing.certificates import programme_data as certificates
 from samverka.publishing.claims import programme_data as claims
 from samverka.publishing.newsletters import programme_data as newsletters
 from samverka.publishing.statements import programme_data as statements
@@ -44,6 +45,7 @@ ANSWERS: dict[str, ModuleType] = {
     Records.QUESTIONS: questions,
     Records.INVITATIONS: invitations,
     Records.NEWSLETTERS: newsletters,
+    Records.ATTENDANCE_CERTIFICATES: certificates,
 }
 # What is made from records: while it is there, the records it is held against stay too. Without
 # them it would look as if it had been wrong, and be sent anew as if nobody had been there.

@@ -16,6 +16,8 @@ TABLES = {
     "groups.PresentSeat": _("Seats at meetings"),
     "groups.ReportedTime": _("Time given to groups"),
     "groups.Term": _("Terms in groups"),
+    "certificates.AttendanceCertificate": _("Attendance certificates"),
+    "certificates.Giving": _("Times when many were given certificates"),
     "invitations.Addressee": _("Those invited"),
     "invitations.Invitation": _("Invitations"),
     "invitations.InvitationLetter": _("Letters of invitations"),

@@ -13,6 +13,7 @@ from samverka.delivery.working_time import person_data as working_time
 from samverka.foundation.accounts import person_data as accounts
 from samverka.foundation.accounts.models import Role, User
 from samverka.foundation.audit.models import Event
+from samverka.publishing.certificates import person_data as certificates
 from samverka.publishing.newsletters import person_data as newsletters
 from samverka.publishing.statements import person_data as statements
 from samverka.register.partners.models import Appointment, Organisation
@@ -40,6 +41,7 @@ def everything_about(person: Person) -> list[Disclosed]:
     found += groups.disclose_person(person=person)
     found += working_time.disclose_person(person=person)
     found += statements.disclose_person(person=person)
+    found += certificates.disclose_person(person=person)
     found += newsletters.disclose_person(person=person)
     found += invitations.disclose_person(person=person)
     found += retention.disclose_person(person=person)

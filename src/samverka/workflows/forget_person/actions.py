@@ -13,6 +13,7 @@ from samverka.delivery.working_time import person_data as working_time
 from samverka.foundation.accounts import person_data as accounts
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
+from samverka.publishing.certificates import person_data as certificates
 from samverka.publishing.claims import person_data as claims
 from samverka.publishing.newsletters import person_data as newsletters
 from samverka.publishing.statements import person_data as statements
@@ -35,6 +36,7 @@ def forget_person(*, person: Person, on: dt.date, by: Actor) -> None:
     newsletters.forget_person(person=person, by=by)
     claims.forget_person(person=person, by=by)
     statements.forget_person(person=person, on=on, by=by)
+    certificates.forget_person(person=person, on=on, by=by)
     invitations.forget_person(person=person, by=by)
     certification.forget_person(person=person, on=on, by=by)
     working_time.forget_person(person=person, on=on, by=by)

@@ -12,6 +12,7 @@ from samverka.delivery.retention import person_data as retention
 from samverka.delivery.working_time import person_data as working_time
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
+from samverka.publishing.certificates import person_data as certificates
 from samverka.publishing.statements import person_data as statements
 from samverka.register.people import actions as people
 from samverka.register.people import person_data as persons
@@ -67,6 +68,7 @@ def merge_persons(*, old: Person, new: Person, by: Actor) -> Merge:
     months = months_that_change(old, new)
     before = rows_on(Person, [old.pk, new.pk])
     statements.move_person(old=old, new=new, by=by)
+    certificates.move_person(old=old, new=new, by=by)
     invitations.move_person(old=old, new=new, by=by)
     certification.move_person(old=old, new=new, by=by)
     working_time.move_person(old=old, new=new, by=by)

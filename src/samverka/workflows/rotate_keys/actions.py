@@ -13,6 +13,7 @@ from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
 from samverka.foundation.work import actions as work
 from samverka.foundation.work.models import KeyCheck
+from samverka.publishing.certificates import actions as certificates
 from samverka.publishing.claims import actions as claims
 from samverka.publishing.newsletters import actions as newsletters
 from samverka.publishing.statements import actions as statements
@@ -32,6 +33,7 @@ SEALED: tuple[tuple[Callable[..., int], int], ...] = (
     (working_time.seal_pay_anew, AT_MOST),
     (statements.seal_statements_anew, AT_MOST),
     (claims.seal_files_anew, FEW),
+    (certificates.seal_certificates_anew, FEW),
     (feedback.seal_feedback_anew, AT_MOST),
     (newsletters.seal_addresses_anew, AT_MOST),
     (activities.seal_needs_anew, AT_MOST),
