@@ -223,11 +223,13 @@ CHECKS = [  # (what, how many rows are looked at, which of them differ)
             (select coalesce(sum(claimed_minutes), 0) from line l where l.person = t.person
               and l.fund = s.fund and month between first_month and last_month) as claimed
           from same s join (
-              select distinct person, started_on, ended_on from participants, asks
+              select distinct person, started_on, ended_on, is_erased from participants, asks
               where started_on <> '' and (not verification or verified_on <> '')
                 and (not no_staff or is_project_staff = 'no')) t
             on started_on < date(last_month, '+1 month')
               and (ended_on = '' or ended_on >= first_month)
+              and (is_erased = 'no' or exists (select 1 from statement_rows r
+                where r.statement_version = s.statement_version and r.person = t.person))
           where rows_are = 'participants') p using (statement_version)
         group by statement_version
         having s.persons <> count(*) + protected_persons

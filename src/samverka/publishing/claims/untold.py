@@ -66,6 +66,8 @@ class Untold:
     @property
     def why(self) -> str:
         noted, month = self.participant, self.line.certificate.month
+        if self.line.person.is_forgotten:
+            return _("Was erased before the month was sent")
         if noted is None or noted.started_on is None:
             return _("Is no participant")
         if noted.ended_on and noted.ended_on < month:

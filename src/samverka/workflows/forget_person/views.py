@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods
 
 from samverka.delivery.retention.person_data import IsHeld
 from samverka.publishing.statements.person_data import kept_months
+from samverka.publishing.statements.queries import unsent_months
 from samverka.register.people.models import Person
 from samverka.register.people.permissions import may_forget
 from samverka.toolkit.clock import today
@@ -25,6 +26,7 @@ def forget(request, key):
             "person": person,
             "stays": what_stays(person, on=today()),
             "sent": kept_months(person),
+            "unsent": unsent_months(person, on=today()),
             "holds": holds_about(person),
         }
         return render(request, "forget_person/forget.html", context)

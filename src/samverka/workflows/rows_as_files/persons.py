@@ -17,6 +17,7 @@ def tables(about: Asked) -> Iterator[Table]:
         (
             *("person", "organisation", "sex", "age_band", "is_unaccompanied", "started_on"),
             *("ended_on", "end_reason", "verified_on", "verified_how", "is_project_staff"),
+            "is_erased",
         ),
         (
             (
@@ -25,6 +26,7 @@ def tables(about: Asked) -> Iterator[Table]:
                 *(row.sex, row.age_band, yes(row.is_unaccompanied), row.started_on),
                 *(row.ended_on, row.end_reason, row.verified_on, row.verified_how),
                 yes(row.pk in staff),
+                yes(row.emptied_on is not None),
             )
             for row in rows.select_related("organisation").iterator()
         ),

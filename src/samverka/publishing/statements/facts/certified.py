@@ -57,7 +57,10 @@ class CertifiedLines:
                 "pk", "month", "organisation_id"
             )
         }
-        self.rows = CertifiedLine.objects.filter(certificate__in=self.certificates).order_by()
+        # Of whoever is erased nothing is known that a row could tell.
+        self.rows = CertifiedLine.objects.filter(
+            certificate__in=self.certificates, person__forgotten_on=None
+        ).order_by()
 
     def by_person(self) -> dict[Period, dict[int, Time]]:
         """For each period the certified time of each person, at all employers."""
@@ -164,7 +167,6 @@ class CertifiedFacts:
                 cells=tuple([cell(row) for cell in said]),
                 minutes=time.minutes,
                 claimed=time.claimed,
-                is_forgotten=row.someone.forgotten_on is not None,
             )
 
     def _row(self, key: Employed, time: Time) -> Row:

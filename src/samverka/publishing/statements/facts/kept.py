@@ -37,7 +37,7 @@ class KeptRows:
 
 def _by(row: Row, layout: Layout) -> Line:
     """A row in the columns of another version of its layout; a new column is empty."""
-    line = opened_line(row)
+    line = replace(opened_line(row), is_forgotten=True)
     columns = row.version.layout.columns
     if columns == layout.columns:
         return line

@@ -129,7 +129,6 @@ def _line(person: int, row: Row, said: list[Callable[[Row], Cell]]) -> Line:
         cells=tuple([cell(row) for cell in said]),
         minutes=row.time.minutes,
         claimed=row.time.claimed,
-        is_forgotten=someone.forgotten_on is not None,
     )
 
 
@@ -157,8 +156,10 @@ def participants_by_rules(
 
 
 def _counted_in(programme: Programme, periods: list[Period]) -> QuerySet[Participant]:
+    """Whoever is erased goes on counting, but nothing is known of them that a row could tell."""
     ongoing = Q(ended_on=None) | Q(ended_on__gte=periods[0].first_month)
-    return counted(programme, on=periods[-1].last_day).filter(ongoing).order_by()
+    found = counted(programme, on=periods[-1].last_day).filter(ongoing)
+    return found.filter(person__forgotten_on=None).order_by()
 
 
 def _said(rows: QuerySet[Participant]) -> list[tuple[int, Someone, Noted]]:

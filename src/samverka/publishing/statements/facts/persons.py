@@ -1,6 +1,5 @@
 """Whoever a row is about, as the register knows them."""
 
-import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -18,7 +17,6 @@ COLUMNS = (
     "family_name",
     "email",
     "phone",
-    "forgotten_on",
 )
 
 
@@ -35,7 +33,6 @@ class Someone:
     family_name: str
     email: str
     phone: str
-    forgotten_on: dt.date | None
 
     @property
     def number(self) -> str:

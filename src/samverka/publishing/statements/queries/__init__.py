@@ -12,6 +12,7 @@ from .building import (
     has_failed,
     progress,
 )
+from .erased import erased_in, unsent_months
 from .lacking import Hinder
 from .months import Month, due_on, hinders, month_of, months_of, months_of_all
 from .standing import (
@@ -38,6 +39,7 @@ __all__ = [
     "content_of",
     "differences",
     "due_on",
+    "erased_in",
     "has_failed",
     "hinders",
     "layouts_in_force",
@@ -50,5 +52,6 @@ __all__ = [
     "series_of",
     "standing",
     "stands_by",
+    "unsent_months",
     "versions_of",
 ]

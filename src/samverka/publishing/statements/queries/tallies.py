@@ -93,7 +93,7 @@ def _take_part(
         codes = Participant.objects.order_by().values_list("age_band", flat=True).distinct()
         children = [code for code in codes if is_child(code)]
         of_children = Q(is_unaccompanied=None, age_band__in=children)
-        lacks |= Q(person__forgotten_on=None) & of_children
+        lacks |= of_children
     for alike, rows in participants_by_rules(programme, periods):
         something = _keys(rows.filter(lacks))
         replacement = _keys(rows.filter(_lacks_replacement(fields, "person__")))
@@ -147,13 +147,12 @@ def _lacks(fields: Collection[Field], noted: dict[str, Q], path: str) -> Q:
         "number": Q(**{f"{path}identity_sealed": ""}),
         "contact": Q(**{f"{path}email": "", f"{path}phone": ""}),
     }
-    known = Q(**{f"{path}forgotten_on": None})
     found = Q(pk__in=[])
     for each in fields:
         if each.is_needed:
             spares = each.code in OF_PROTECTED
             found |= empty[each.code] & (Q(**{f"{path}is_protected": False}) if spares else Q())
-    return known & found
+    return found
 
 
 def _lacks_replacement(fields: Collection[Field], path: str) -> Q:
@@ -161,6 +160,4 @@ def _lacks_replacement(fields: Collection[Field], path: str) -> Q:
     if not any(each.code == "number" for each in fields):
         return Q(pk__in=[])
     kept = {f"{path}identity_kind": REPLACEMENT}
-    return Q(**{f"{path}forgotten_on": None, f"{path}is_protected": True}) & (
-        Q(**{f"{path}identity_sealed": ""}) | ~Q(**kept)
-    )
+    return Q(**{f"{path}is_protected": True}) & (Q(**{f"{path}identity_sealed": ""}) | ~Q(**kept))

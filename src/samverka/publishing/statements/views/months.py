@@ -64,6 +64,7 @@ def month(request, programme_key: str, key: str, month: dt.date):
         "to_look_at": _to_look_at(request, found, content),
         "certificates": certificates,
         "not_told": _not_told(found, content, certificates),
+        "erased": 0 if found.sent else _erased(found),
         "versions": _versions(found),
         "files": [
             OfferedFile(file, may_fetch(request.actor, file)) for file in _files(found.sent)
@@ -179,6 +180,11 @@ def _not_told(month: queries.Month, content: Content, certificates: list[Certifi
     if not content.sums.minutes or (month.sent and month.differs):
         return 0
     return sum(each.minutes for each in certificates) - content.sums.minutes
+
+
+def _erased(month: queries.Month) -> int:
+    period = queries.Period(month.first_month, month.last_month)
+    return queries.erased_in(month.series, period)
 
 
 def _versions(month: queries.Month) -> list[Version]:
