@@ -22,7 +22,7 @@ class MakesUpAlready(Exception):
 
 @transaction.atomic
 def add_make_up(*, session: Session, times: Times, by: Actor) -> Session:
-    """Another time for whoever missed a session.
+    """Another time for whoever missed a session; at the very same time there is one only.
 
     :raises MakesUpAlready: the session is itself a make-up
     """
@@ -30,9 +30,14 @@ def add_make_up(*, session: Session, times: Times, by: Actor) -> Session:
     if session.makes_up_id:
         raise MakesUpAlready
     may_be_held(session.activity, times.day)
-    facts = {"title": session.title, **times.as_fields()}
-    made = Session.objects.create(activity=session.activity, makes_up=session, **facts)
-    trail.note(by=by, verb="activities.make_up_added", about=made)
+    fields = times.as_fields()
+    # Whoever undoes a removal twice gets it back once.
+    there = {name: fields[name] for name in ("starts_at", "ends_at")}
+    made, is_new = session.make_ups.get_or_create(
+        **there, defaults={"activity": session.activity, "title": session.title, **fields}
+    )
+    if is_new:
+        trail.note(by=by, verb="activities.make_up_added", about=made)
     return made
 
 

@@ -202,6 +202,10 @@ def make_up_restore(request, programme_key, key, token):
     session = get_object_or_404(course.activity.sessions, public_key=missed)
     first, last = dt.datetime.fromisoformat(starts), dt.datetime.fromisoformat(ends)
     times = Times(first.date(), first.time(), last.time(), breaks)
-    add_make_up(session=session, times=times, by=request.actor)
-    messages.success(request, _("The make-up session is back."))
+    try:
+        add_make_up(session=session, times=times, by=request.actor)
+    except (IsTooEarly, MakesUpAlready) as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("The make-up session is back."))
     return redirect("courses:course", programme_key, key)
