@@ -28,6 +28,7 @@ from samverka.delivery.retention.tests.factories import full_retention
 from samverka.delivery.working_time.tests.factories import full_time
 from samverka.foundation.accounts.models import User
 from samverka.foundation.audit.models import Event
+from samverka.publishing.calendars.models import CalendarLink
 from samverka.publishing.newsletters.models import Delivery, Subscriber
 from samverka.publishing.newsletters.queries import of_address
 from samverka.publishing.newsletters.tests.factories import issue, subscriber
@@ -189,6 +190,7 @@ def plantina(cast) -> Person:
     full_sent(cast, made, said="Plantcell")
     full_retention(cast, made, reason="Plantspärr")
     full_request(cast, made)
+    CalendarLink.objects.create(user=made.user, language="sv")
     full_invited(cast, made, name="Plantfråga", phone="0799112233")
     reader = subscriber(cast, "Plantina@example.org", confirmed=True)
     Delivery.objects.create(issue=issue(cast), subscriber=reader)

@@ -58,6 +58,7 @@ OPEN = {
     "delivery.activities",
     "delivery.invitations",
     "delivery.feedback",
+    "publishing.calendars",
 }
 
 

@@ -46,7 +46,10 @@ PLACES = (
 )
 
 # A place that also holds pages of another address.
-HOLDS = {"organisation:list": ("agreements:list",)}
+HOLDS = {
+    "activities:list": ("calendar:calendar",),
+    "organisation:list": ("agreements:list",),
+}
 
 # Within one programme: its pages stand under /program/<programme_key>/, and name the key so. As
 # many as FIRST stand in a row, the others under "more"; some roles have their own first ones.

@@ -83,6 +83,7 @@ INSTALLED_APPS = [
     "samverka.publishing.final_reports",
     "samverka.publishing.materials",
     "samverka.publishing.certificates",
+    "samverka.publishing.calendars",
     "samverka.publishing.newsletters",
     "samverka.publishing.pages",
     "samverka.overviews.home",

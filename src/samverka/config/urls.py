@@ -58,6 +58,8 @@ urlpatterns = [
     path("fragor/", include("samverka.delivery.questions.urls")),
     path("", include("samverka.delivery.invitations.urls")),
     path("aktiviteter/", include("samverka.delivery.activities.urls")),
+    path("kalender/flode/", include("samverka.publishing.calendars.public_urls")),
+    path("kalender/", include("samverka.publishing.calendars.urls")),
     path("anmalan/", include("samverka.delivery.activities.public_urls")),
     path("personer/", include("samverka.register.people.urls")),
     path("personer/", include("samverka.overviews.person.urls")),

@@ -27,11 +27,14 @@ class Mailbox:
 
 @dataclass(frozen=True)
 class Entry:
-    """One occasion. `key` is the occasion's own and stays; `sequence` grows with each change."""
+    """One occasion. `key` is the occasion's own and stays; `sequence` grows with each change.
+
+    `starts_at` is a day where no time is set; without `ends_at` nobody has said when it ends.
+    """
 
     key: str
-    starts_at: dt.datetime
-    ends_at: dt.datetime
+    starts_at: dt.datetime | dt.date
+    ends_at: dt.datetime | None
     title: str
     written_at: dt.datetime
     place: str = ""
@@ -74,8 +77,10 @@ def _event(
     event.add("uid", f"{entry.key}@samverka")
     event.add("dtstamp", entry.written_at.astimezone(dt.UTC))
     event.add("sequence", entry.sequence)
-    event.add("dtstart", entry.starts_at.astimezone(dt.UTC))
-    event.add("dtend", entry.ends_at.astimezone(dt.UTC))
+    event.add("last-modified", entry.written_at.astimezone(dt.UTC))
+    event.add("dtstart", _in_utc(entry.starts_at))
+    if entry.ends_at:
+        event.add("dtend", _in_utc(entry.ends_at))
     event.add("summary", _in_one_line(entry.title), parameters={"language": language})
     if entry.place:
         event.add("location", _in_one_line(entry.place))
@@ -90,6 +95,10 @@ def _event(
     if called:
         event.add("attendee", _called(called), encode=False)
     return event
+
+
+def _in_utc(when: dt.datetime | dt.date) -> dt.datetime | dt.date:
+    return when.astimezone(dt.UTC) if isinstance(when, dt.datetime) else when
 
 
 def _address(mailbox: Mailbox) -> vCalAddress:

@@ -14,6 +14,8 @@ SENTENCES = {
     "materials.attached": _("Put material to a session"),
     "materials.detached": _("Took material from a session"),
     "read": _("Looked at"),
+    "calendars.link_made": _("Made a secret link to their own calendar"),
+    "calendars.link_stopped": _("Took a secret calendar link back"),
     "accounts.closed": _("Closed an account"),
     "accounts.invited_again": _("Sent a new link to choose a password"),
     "accounts.opened": _("Opened an account"),

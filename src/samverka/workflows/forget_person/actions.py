@@ -13,6 +13,7 @@ from samverka.delivery.working_time import person_data as working_time
 from samverka.foundation.accounts import person_data as accounts
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
+from samverka.publishing.calendars import person_data as calendars
 from samverka.publishing.certificates import person_data as certificates
 from samverka.publishing.claims import person_data as claims
 from samverka.publishing.newsletters import person_data as newsletters
@@ -47,6 +48,7 @@ def forget_person(*, person: Person, on: dt.date, by: Actor) -> None:
     requests.forget_person(person=person, on=on, by=by)
     people.forget_person(person=person, on=on, by=by)
     if user is not None:
+        calendars.forget_user(user=user, by=by)
         programmes.forget_user(user=user, by=by)
         accounts.forget_user(user=user, by=by)
         trail.note(by=by, verb="accounts.user_forgotten", about=user, person_id=person.pk)

@@ -1,0 +1,29 @@
+"""When a feed last became another: asked every hour by many, it is written out only then."""
+
+import datetime as dt
+import hashlib
+
+from django.core.cache import cache
+
+KEPT = 400 * 24 * 3600
+
+
+def mark_of(*parts: object) -> str:
+    """A mark of all that a feed says, weak since the instant in it is none of that."""
+    return f'W/"{hashlib.sha256(repr(parts).encode()).hexdigest()[:32]}"'
+
+
+def changed_at(name: str, mark: str, *, now: dt.datetime) -> dt.datetime:
+    """The instant at which a feed was first seen as it is; it grows with each change.
+
+    Where nobody remembers it is now: then a calendar reads once more what it has.
+    """
+    key = "feeds-" + hashlib.sha256(name.encode()).hexdigest()[:40]
+    kept, since = cache.get(key) or ("", None)
+    if kept == mark:
+        return since
+    moment = now.replace(microsecond=0)
+    if since and moment <= since:
+        moment = since + dt.timedelta(seconds=1)
+    cache.set(key, (mark, moment), KEPT)
+    return moment

@@ -1,0 +1,99 @@
+import datetime as dt
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from samverka.publishing.calendars import actions, queries, weeks
+from samverka.publishing.calendars.forms import CalendarFilters
+from samverka.publishing.calendars.links import token_of
+from samverka.toolkit.clock import today
+
+VIEWS = {
+    weeks.MONTH: gettext_lazy("Month"),
+    weeks.WEEK: gettext_lazy("Week"),
+    weeks.LIST: gettext_lazy("List"),
+}
+
+
+@require_safe
+def calendar(request):
+    """What is held in the programmes one sees: a month, a week, or a list of a month."""
+    on = today()
+    actors = [request.actor] if request.actor else []
+    programmes = list(queries.programmes_seen(actors).values_list("pk", "public_key", "name"))
+    seen = [key for key, _public, _name in programmes]
+    form = CalendarFilters(
+        request.GET,
+        programmes=[(public, name) for _key, public, name in programmes],
+        named=queries.choices(seen),
+    )
+    shown = weeks.span(_view(request), _day(request, on))
+    held = queries.held_between(
+        shown.starts, shown.after, programmes=seen, actors=actors, asked=form.asked, on=on
+    )
+    context = {
+        "form": form,
+        "shown": shown,
+        "views": VIEWS,
+        "weeks": [] if shown.view == weeks.LIST else weeks.weeks(shown, held),
+        "days": weeks.days(held),
+        "asked": form.in_address,
+        "today": on,
+        **_own_link(request, form),
+    }
+    return render(request, "calendars/calendar.html", context)
+
+
+def _view(request) -> str:
+    asked = request.GET.get("view", "")
+    return asked if asked in VIEWS else weeks.MONTH
+
+
+def _day(request, on: dt.date) -> dt.date:
+    try:
+        return dt.date.fromisoformat(request.GET.get("day", ""))
+    except ValueError:
+        return on
+
+
+def _own_link(request, form: CalendarFilters) -> dict:
+    """The secret link for one's own days, and for what the page shows now."""
+    link = queries.link_of(request.actor) if request.actor else None
+    if link is None:
+        return {"link": None}
+    url = request.build_absolute_uri(reverse("feed:own", args=[token_of(link)]))
+    asked = form.in_address
+    return {
+        "link": link,
+        "own_url": f"{url}?mine=on",
+        "shown_url": f"{url}?{asked}" if asked else url,
+    }
+
+
+@require_POST
+def make_link(request) -> HttpResponse:
+    if request.actor is None:
+        raise PermissionDenied
+    actions.make_link(language=translation.get_language(), by=request.actor)
+    messages.success(request, _("Your calendar has a new link."))
+    return _to_subscribing()
+
+
+@require_POST
+def stop_link(request) -> HttpResponse:
+    if request.actor is None:
+        raise PermissionDenied
+    actions.stop_link(by=request.actor)
+    messages.success(request, _("The link opens nothing any more."))
+    return _to_subscribing()
+
+
+def _to_subscribing() -> HttpResponse:
+    return redirect(f"{reverse('calendar:calendar')}#subscribe")
