@@ -42,7 +42,13 @@ def lists() -> list[Page]:
         Page("people", reverse("people:list"), "olga"),
         Page("months", reverse("reports:months"), "erik"),
         Page("programmes", reverse("programme:list"), "petra"),
+        search(),
     ]
+
+
+def search() -> Page:
+    """A word that every kind may have, by somebody who sees most of the region."""
+    return Page("search", f"{reverse('search:search')}?words=utbildning", "petra")
 
 
 def _sheet_of_forty() -> Session:

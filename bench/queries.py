@@ -1,5 +1,6 @@
 """How many questions pages ask the database: few, and as many when there is twenty times more."""
 
+import time
 from pathlib import Path
 
 from django.db import connection
@@ -12,6 +13,7 @@ from . import pages, twentyfold
 from .measure import Row
 
 MOST, MOST_TO_SAVE, SHEET = 10, 15, 40
+MOST_TO_SEARCH, TIMES = 100.0, 10
 
 
 def rows(folder: Path) -> list[Row]:
@@ -23,7 +25,19 @@ def rows(folder: Path) -> list[Row]:
         now = _count(page)
         measured.append(Row(f"queries at 20×: {page.name}", now, MOST, "queries"))
         measured.append(Row(f"queries at 20× ÷ at 1×: {page.name}", now, before[page.name], ""))
-    return measured
+    return [*measured, _search()]
+
+
+def _search() -> Row:
+    """The search among all of it, in the processor's own time."""
+    page = pages.search()
+    client = pages.signed_in(page.reader)
+    client.get(page.path)
+    before = time.process_time()
+    for _ in range(TIMES):
+        client.get(page.path)
+    spent = (time.process_time() - before) / TIMES * 1000
+    return Row("processor time at 20×: search", spent, MOST_TO_SEARCH, "ms")
 
 
 def _count(page: pages.Page) -> int:

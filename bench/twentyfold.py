@@ -6,10 +6,10 @@ from typing import Any
 from django.db import models, transaction
 
 from samverka.delivery.activities.models import Activity, Attendance, Registration, Session
-from samverka.register.people.models import KnownTo, Person, Position
+from samverka.register.people.models import KnownTo, NameKey, Person, Position
 
 # From what others point at to what points.
-COPIED = (Person, Position, KnownTo, Activity, Session, Registration, Attendance)
+COPIED = (Person, NameKey, Position, KnownTo, Activity, Session, Registration, Attendance)
 TIMES = 20
 
 Places = dict[type[models.Model], dict[Any, Any]]

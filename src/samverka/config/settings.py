@@ -95,6 +95,7 @@ INSTALLED_APPS = [
     "samverka.overviews.person",
     "samverka.overviews.coverage",
     "samverka.overviews.organisation",
+    "samverka.overviews.search",
     "samverka.workflows.appoint",
     "samverka.workflows.change_phase",
     "samverka.workflows.programme_file",

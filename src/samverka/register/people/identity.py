@@ -84,6 +84,16 @@ def read(text: str, *, on: dt.date) -> IdentityNumber:
     raise NotANumber(_wrong_shape(written))
 
 
+def is_whole(words: str, *, on: dt.date) -> bool:
+    """Whether somebody wrote a whole identity number; one of seven or eight digits may be a
+    telephone's.
+    """
+    try:
+        return read(words, on=on).kind != Kind.LMA
+    except NotANumber:
+        return False
+
+
 def _in_plain_characters(text: str) -> str:
     """Without spaces, in capitals, with our own digits: keyboards differ."""
     closed = re.sub(r"\s", "", text).upper()

@@ -46,7 +46,7 @@ def persons_seen(
     elif lacks == "contact":
         persons = persons.filter(pk__in=now.filter(contact="").values("person"))
     if words:
-        persons = persons.filter(matching(words))
+        persons = persons.filter(matching(words, among=persons))
     return with_positions(persons, on=on).order_by("family_name", "given_name", "pk")
 
 

@@ -1,7 +1,7 @@
 import re
 from collections.abc import Iterable
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from samverka.engine.names import (
     WORD_ALIKE,
@@ -11,7 +11,7 @@ from samverka.engine.names import (
     word_likeness,
     words_of,
 )
-from samverka.register.people.models import WORD, NameKey
+from samverka.register.people.models import WORD, NameKey, Person
 from samverka.toolkit.beginnings import begins_with
 
 # A pasted page of text asks more than a database answers in one question.
@@ -20,13 +20,16 @@ MOST_WORDS = 10
 SHORTEST_HEARD = 3
 
 
-def matching(words: str) -> Q:
-    """Persons whom every word fits: in a name however it is spelled, e-mail or telephone."""
+def matching(words: str, *, among: QuerySet[Person]) -> Q:
+    """Persons whom every word fits: in a name however it is spelled, e-mail or telephone.
+
+    What is asked depends on the names of those among whom one looks, and on nobody else's.
+    """
     asked = words.split()[:MOST_WORDS]
     # Names of several parts are one word: "Abd al-Rahman" is found by either.
     whole = words_of(" ".join(asked))
     every = {*whole, *(word for part in asked for word in words_of(part))}
-    heard = _heard(every, bare=leaves_vowels_out(words))
+    heard = heard_among(every, among, bare=leaves_vowels_out(words))
     condition = Q()
     for part in asked:
         condition &= _fits(part, heard)
@@ -58,11 +61,14 @@ def _named(condition: Q):
     return NameKey.objects.filter(condition).values("person")
 
 
-def _heard(words: Iterable[str], *, bare: bool) -> dict[str, set[str]]:
-    """For each word those in the register that sound like it, all in one question."""
+def heard_among(
+    words: Iterable[str], among: QuerySet[Person], *, bare: bool
+) -> dict[str, set[str]]:
+    """For each word those of somebody's name that sound like it, all in one question."""
     keys = {word: keys_of_word(word) for word in words if len(word) >= SHORTEST_HEARD}
     every = set().union(*keys.values())
-    found = NameKey.objects.filter(key__in=every).values_list("word", "key", "leaves_vowels_out")
+    named = NameKey.objects.filter(key__in=every, person__in=among.values("pk"))
+    found = named.values_list("word", "key", "leaves_vowels_out")
     heard: dict[str, set[str]] = {word: set() for word in keys}
     for other, key, is_bare in found.distinct():
         for word, own in keys.items():

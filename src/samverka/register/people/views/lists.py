@@ -80,7 +80,8 @@ def person_list(request):
     if not may_see_list(request.actor):
         raise PermissionDenied
     actor = request.actor
-    if _is_number(request.GET.get("words", "")) and actor.is_one_of(*ANSWERS_FOR_STAFF):
+    is_number = identity.is_whole(request.GET.get("words", ""), on=today())
+    if is_number and actor.is_one_of(*ANSWERS_FOR_STAFF):
         return _to_numbers(request)
     context: dict[str, object] = {"may_find_numbers": actor.is_one_of(*ANSWERS_FOR_STAFF)}
     if may_register_person(actor):
@@ -113,15 +114,6 @@ def narrowed_by(actor) -> dict:
 
 def _found(request: HttpRequest, words: str, **asked: str):
     return queries.persons_seen(request.actor, words=words, on=today(), **asked)
-
-
-def _is_number(words: str) -> bool:
-    """A number of seven or eight digits may be a telephone's."""
-    try:
-        number = identity.read(words, on=today())
-    except identity.NotANumber:
-        return False
-    return number.kind != Person.IdentityKind.LMA
 
 
 def _to_numbers(request: HttpRequest) -> HttpResponse:

@@ -58,6 +58,17 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// "/" leads to the search, unless somebody is writing. On a narrow page it has a page of its own.
+document.addEventListener("keydown", (event) => {
+  const writes = event.target.closest("input, textarea, select, [contenteditable], dialog");
+  if (event.key !== "/" || writes || event.ctrlKey || event.metaKey || event.altKey) return;
+  const box = document.querySelector("[data-search]");
+  if (!box) return;
+  event.preventDefault();
+  if (box.checkVisibility()) box.select();
+  else document.querySelector(".search-link").click();
+});
+
 // A list that is narrowed by a choice needs no button once scripts run, nor does a form that is
 // shown anew for another choice: data-submit names the button that would have been pressed.
 document.addEventListener("change", (event) => {

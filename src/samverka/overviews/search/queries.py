@@ -1,0 +1,127 @@
+import datetime as dt
+import re
+from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
+from unicodedata import normalize
+
+from django.db import connection
+from django.db.models import Case, CharField, F, IntegerField, Q, QuerySet, Value, When
+
+from samverka.foundation.accounts.actor import Actor
+from samverka.register.people.models import Person
+from samverka.register.people.queries import persons_seen
+
+from .kinds import KINDS, Kind, Row
+
+# So many of a kind are shown; one more tells that there are others.
+SHOWN = 8
+MOST_WORDS = 6
+SHORTEST = 2
+# Latin letters with marks: written with and without them, and in either case, since not every
+# database knows that a letter with a mark has two.
+MARKED = range(0xC0, 0x180)
+
+
+def _letters_alike() -> dict[str, str]:
+    """For each letter that may bear marks, the pattern of all that are written for it."""
+    families: dict[str, str] = {}
+    for sign in map(chr, MARKED):
+        plain = normalize("NFD", sign)[0].lower()
+        if plain.isascii():
+            families[plain] = families.get(plain, plain + plain.upper()) + sign
+    return {sign: f"[{family}]" for family in families.values() for sign in family}
+
+
+ANY_OF = _letters_alike()
+
+
+@dataclass(frozen=True)
+class Found:
+    """A row that is found, and the page that it opens."""
+
+    title: str
+    about: str
+    day: dt.date | None
+    url: str
+
+
+@dataclass(frozen=True)
+class FoundOfAKind:
+    kind: Kind
+    rows: list[Found]
+    has_more: bool
+
+
+def is_enough(words: str) -> bool:
+    """Whether so much is written that it tells one thing from another."""
+    return max(map(len, words.split()), default=0) >= SHORTEST
+
+
+def find_persons(actor: Actor, words: str, *, on: dt.date) -> list[Person]:
+    """As the list of people finds them; one more than is shown tells that there are others."""
+    return list(persons_seen(actor, words=words, on=on)[: SHOWN + 1])
+
+
+def find(actor: Actor, words: str) -> list[FoundOfAKind]:
+    """All that the actor sees and every word fits, by kind: one question for all kinds."""
+    patterns = [_pattern(word) for word in words.split()[:MOST_WORDS]]
+    parts = [_of(number, kind, actor, patterns) for number, kind in enumerate(KINDS)]
+    return [
+        _as_found(KINDS[number], list(rows))
+        for number, rows in groupby(_all_of(parts), key=attrgetter("kind"))
+    ]
+
+
+def _pattern(word: str) -> str:
+    """Whatever its case and the marks of its letters."""
+    return "".join(ANY_OF.get(sign, re.escape(sign)) for sign in word.lower())
+
+
+def _of(number: int, kind: Kind, actor: Actor, patterns: list[str]) -> QuerySet:
+    rows = kind.seen(actor)
+    for pattern in patterns:
+        fits = Q()
+        for field in kind.fields:
+            fits |= Q(**{f"{field}__iregex": pattern})
+        rows = rows.filter(fits)
+    nothing = Value("", output_field=CharField())
+    columns = {"key": F("public_key"), "within": nothing, "about": nothing, "day": nothing}
+    columns |= kind.columns
+    begins = When(**{f"{kind.fields[0]}__iregex": f"^{patterns[0]}"}, then=Value(0))
+    rows = rows.annotate(
+        found_kind=Value(number, output_field=IntegerField()),
+        **{f"found_{name}": column for name, column in columns.items()},
+        found_first=Case(begins, default=Value(1)),
+    )
+    names = [f"found_{name}" for name in Row._fields]
+    # What begins with the words before the rest; of what has days the latest first.
+    return rows.order_by("found_first", "-found_day", "found_title", "pk").values_list(*names)[
+        : SHOWN + 1
+    ]
+
+
+def _all_of(parts: list[QuerySet]) -> list[Row]:
+    """Several questions as one; Django's own union lets no part of it be cut short."""
+    asked, values = [], []
+    for number, part in enumerate(parts):
+        sql, given = part.query.sql_with_params()
+        asked.append(f"SELECT * FROM ({sql}) AS part_{number}")  # noqa: S608 - values are parameters
+        values.extend(given)
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(asked), values)
+        rows = [Row(*row[: len(Row._fields)]) for row in cursor.fetchall()]
+    return sorted(rows, key=attrgetter("kind"))
+
+
+def _as_found(kind: Kind, rows: list[Row]) -> FoundOfAKind:
+    shown = [
+        Found(
+            row.title,
+            row.about,
+            dt.date.fromisoformat(row.day) if row.day else None,
+            kind.opens(row),
+        )
+        for row in rows[:SHOWN]
+    ]
+    return FoundOfAKind(kind, shown, len(rows) > SHOWN)
