@@ -45,7 +45,7 @@ def marks(session):
 
 def wait_until_saved(page):
     expect(state(page, "saved")).to_be_visible()
-    page.wait_for_function("sessionStorage.length === 0")
+    page.wait_for_function("localStorage.length + sessionStorage.length === 0")
 
 
 def test_a_tick_is_saved_by_itself_and_the_head_counts(page_of, cast, sheet):

@@ -20,6 +20,8 @@ django.setup()
 settings.STORAGES["staticfiles"]["BACKEND"] = (
     "django.contrib.staticfiles.storage.StaticFilesStorage"
 )
+# A browser asks for scripts and styles too.
+settings.WHITENOISE_USE_FINDERS = True
 
 from samverka.config import server, supervisor, web  # noqa: E402
 

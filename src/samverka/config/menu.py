@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from samverka.foundation.accounts.models import Role
-from samverka.toolkit import clock
+from samverka.toolkit import clock, on_device
 from samverka.toolkit.addresses import address
 from samverka.toolkit.languages import DRAFTS, LANGUAGES, PARTIAL
 
@@ -140,6 +140,7 @@ def frame(request) -> dict:
             },
             "actors": [_choice(other, actor) for other in getattr(request, "actors", [])],
             "user_name": actor.user.name if actor else "",
+            "device_owner": on_device.owner(actor.user.pk) if actor else "",
             "demonstration": settings.DEMONSTRATION,
             "leave_to": settings.LEAVE_TO,
             "today": clock.today(),

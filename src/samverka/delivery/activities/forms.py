@@ -1,5 +1,6 @@
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 
 from django import forms
 from django.db.models import QuerySet
@@ -358,7 +359,14 @@ class SheetForm:
             except NotATime as refused:
                 self.faults[key], self.typed[key] = str(refused), time
                 return None
-        return Mark(key=key, mark=mark, minutes=minutes, version=version)
+        return Mark(key, mark, minutes, version, tried=tuple(self._tried(key)))
+
+    def _tried(self, key: str) -> Iterator[tuple[str, int | None]]:
+        """What was sent of the row before, without an answer."""
+        for word in self.data.getlist(f"tried-{key}"):
+            mark, _space, time = word.partition(" ")
+            with suppress(NotATime):
+                yield mark, self._minutes(time) if time else None
 
     def _sent(self, key: str) -> tuple[str, str]:
         """A time without a mark means that the person was here."""

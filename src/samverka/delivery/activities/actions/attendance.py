@@ -32,13 +32,15 @@ class Mark:
     """What somebody says of one row: `key` is the registration's.
 
     `minutes` is None for the whole session. `version` is the one that was on the screen, 0 where
-    the row had no mark.
+    the row had no mark. `tried` are marks and minutes they sent before this and got no answer to:
+    where the row has one of those, it is their own word, and no conflict.
     """
 
     key: str
     mark: str
     minutes: int | None = None
     version: int = 0
+    tried: tuple[tuple[str, int | None], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,7 @@ def record_attendance(
         if row is None:
             place = places[mark.key]
             new.append(_new_row(session, place, *wanted))
-        elif mark.version == row.version:
+        elif mark.version == row.version or _is_own_word(session, mark, row, by=by):
             changes[row] = wanted
         # What is as it was on the screen was left alone; the other's mark stands.
         elif seen.get((row.pk, mark.version), UNMARKED) != wanted:
@@ -142,6 +144,17 @@ def _what_was_seen(pairs) -> dict[tuple[int, int], tuple[str, int]]:
             attendance__in=stale, version__in=set(stale.values())
         )
     }
+
+
+def _is_own_word(session: Session, mark: Mark, row: Attendance, *, by: Actor) -> bool:
+    """Whether the row has what the same person sent and never got an answer to."""
+    if by.user_id is None or row.marked_by_id != by.user_id:
+        return False
+    whole = session.minutes if row.mark == HERE else 0
+    return any(
+        row.mark == word and row.minutes == (whole if minutes is None else minutes)
+        for word, minutes in mark.tried
+    )
 
 
 def _as_it_is(row: Attendance | None) -> tuple[str, int]:

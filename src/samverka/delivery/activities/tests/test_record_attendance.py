@@ -112,6 +112,15 @@ def test_choosing_ones_own_mark_after_a_conflict_keeps_the_others_as_history(cas
     assert AttendanceVersion.objects.get().marked_by_id == cast.petra.user_id
 
 
+def test_what_was_sent_without_an_answer_is_ones_own_word_and_no_conflict(cast, sheet):
+    session, amanda, _ = sheet
+    tick(session, actions.Mark(amanda.public_key, HERE), by=cast.olga)
+    after = actions.Mark(amanda.public_key, ABSENT, tried=((HERE, None),))
+    assert tick(session, after, by=cast.petra).conflicts
+    assert not tick(session, after, by=cast.olga).conflicts
+    assert marks_of(session) == [("Amanda", ABSENT, 0)]
+
+
 def test_two_who_say_the_same_agree(cast, sheet):
     session, amanda, _ = sheet
     tick(session, actions.Mark(amanda.public_key, HERE), by=cast.petra)

@@ -24,6 +24,7 @@ from samverka.delivery.activities.sheet import (
     take_in,
 )
 from samverka.foundation.audit import trail
+from samverka.toolkit import on_device
 from samverka.toolkit.clock import now, today
 from samverka.toolkit.texts import whole_number
 
@@ -91,6 +92,10 @@ def _context(request, shown: Sheet, rows) -> dict:
             [row.person_id for row in shown.rows if row.is_here and row.person_id],
             day=session.held_on,
         ),
+        "device": {
+            "owner": on_device.owner(request.actor.user_id),
+            "seal": on_device.seal_key(request.actor.user_id, session.public_key),
+        },
         # Marks are stamped by the real clock, also in a region with a day of its own.
         "saved_today": shown.saved_at and shown.saved_at.date() == now().date(),
     }

@@ -112,5 +112,28 @@ for (const back of document.querySelectorAll("a.back")) {
   if (narrowed) back.search = narrowed;
 }
 
+// What a sheet of attendance could not send lies sealed on the device: it is told on each page, and
+// goes with whoever signs out, when they have been told.
+const strip = document.querySelector("[data-unsent]");
+function unsent() {
+  const mine = (box) => Object.keys(box).filter((name) => name.startsWith(`unsent.${strip.dataset.unsent}.`));
+  return [localStorage, sessionStorage].flatMap((box) => mine(box).map((name) => [box, name]));
+}
+if (strip) {
+  const [first] = unsent();
+  const address = first ? JSON.parse(first[0].getItem(first[1])).address : location.pathname;
+  strip.querySelector("a").href = address;
+  strip.hidden = address === location.pathname;
+}
+document.querySelector("[data-sign-out]")?.addEventListener("submit", (event) => {
+  const told = strip?.querySelector("[data-signing-out]");
+  const left = strip ? unsent() : [];
+  if (left.length && told.hidden) {
+    event.preventDefault();
+    strip.hidden = told.hidden = false;
+    strip.focus();
+  } else for (const [box, name] of left) box.removeItem(name);
+});
+
 // After a refused form the summary is read first.
 document.querySelector("[data-focus]")?.focus();

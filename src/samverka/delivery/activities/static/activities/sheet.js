@@ -22,27 +22,45 @@
 
   function startSheet() {
     const list = form.querySelector(".sheet-rows");
-    const store = `sheet-${form.dataset.sheet}`;
-    // What was ticked and is not saved yet: key → {mark, time, version}.
-    const pending = new Map(JSON.parse(sessionStorage.getItem(store) || "[]"));
+    const kept = new Kept(form.dataset.owner, form.dataset.sheet, form.dataset.seal);
+    // What was ticked and is not saved yet: key → {mark, time, version, tried}. What was `tried`
+    // went off and was never answered: the server may have it, and it is nobody else's word.
+    const pending = new Map();
     let since = head().dataset.version;
     let sending = false;
     let wait = 0;
     let timer = 0;
+    let leaving = false;
 
     for (const part of form.querySelectorAll("[data-without-script]")) part.hidden = true;
-    for (const [key, change] of pending) show(key, change);
-    send();
+    takeUp();
     setInterval(look, POLL);
     addEventListener("online", send);
     addEventListener("beforeunload", (event) => {
-      if (pending.size) event.preventDefault();
+      if (pending.size && !leaving && !kept.isEmpty) event.preventDefault();
     });
-    form.addEventListener("submit", () => {
-      // The whole form goes, with everything that waited.
-      pending.clear();
-      keep();
+    // Another tab has sent it, or one has signed out there.
+    addEventListener("storage", (event) => pending.delete(kept.taken(event)));
+    form.addEventListener("submit", (event) => {
+      // The whole form goes; what waits stays on the device until the next page has sent it.
+      leaving = navigator.onLine && !wait;
+      if (leaving || event.submitter?.name !== "everybody") return;
+      event.preventDefault();
+      for (const row of list.children) if (!marked(row)) mark(row, "here", field(row, "time").value.trim());
     });
+
+    // What the tab before this one could not send.
+    async function takeUp() {
+      for (const [key, change] of await kept.all()) {
+        if (pending.has(key)) continue;
+        if (!rowOf(key)) kept.forget(key);
+        else {
+          pending.set(key, change);
+          show(key, change);
+        }
+      }
+      send();
+    }
 
     // --- Rows ---------------------------------------------------------------------------------
 
@@ -76,10 +94,16 @@
     function mark(row, value, time = "") {
       const wanted = radios(row).find((radio) => radio.value === value);
       if (wanted?.disabled) return;
-      const change = { mark: value, time: value === "here" ? time : "", version: field(row, "version").value };
-      show(row.dataset.key, change);
-      pending.set(row.dataset.key, change);
-      keep();
+      const key = row.dataset.key;
+      const change = {
+        mark: value,
+        time: value === "here" ? time : "",
+        version: field(row, "version").value,
+        tried: pending.get(key)?.tried || [],
+      };
+      show(key, change);
+      pending.set(key, change);
+      kept.keep(key, change);
       send();
     }
 
@@ -89,9 +113,9 @@
 
     // --- Saving -------------------------------------------------------------------------------
 
-    function keep() {
-      if (pending.size) sessionStorage.setItem(store, JSON.stringify([...pending]));
-      else sessionStorage.removeItem(store);
+    function isSaved(key) {
+      pending.delete(key);
+      kept.forget(key);
     }
 
     function say(state) {
@@ -107,10 +131,10 @@
       const sent = new Map(pending);
       say(wait ? "waiting" : "saving");
       try {
-        const answer = await ask(location.href, { method: "POST", body: asForm(sent), keepalive: true });
-        if (answer) settle(answer, sent);
+        await post(sent);
         wait = 0;
       } catch {
+        for (const [key, change] of sent) wasTried(key, change);
         wait = Math.min(wait * 2 || 2000, LONGEST_WAIT);
         timer = setTimeout(send, wait);
         say("waiting");
@@ -119,11 +143,46 @@
       if (!wait && pending.size && !form.dataset.signedOut) send();
     }
 
+    // Where one row is refused nothing of what was sent with it is saved: then each goes alone.
+    async function post(changes) {
+      const answer = await ask(location.href, { method: "POST", body: asForm(changes), keepalive: true });
+      if (!answer) return;
+      const refused = answer.querySelector("[data-refused]")?.textContent;
+      if (refused && changes.size > 1) {
+        for (const one of changes) await post(new Map([one]));
+        return;
+      }
+      settle(answer, changes);
+      if (refused) for (const key of changes.keys()) refuse(key, refused);
+    }
+
+    // No answer came: whether it was saved nobody knows, so the next word of the row tells both.
+    function wasTried(key, change) {
+      const later = pending.get(key);
+      if (!later) return;
+      const word = `${change.mark} ${change.time}`;
+      if (!later.tried.includes(word)) later.tried.push(word);
+      kept.keep(key, later);
+    }
+
+    function refuse(key, text) {
+      const row = rowOf(key);
+      if (!row) return;
+      const line = document.createElement("p");
+      line.className = "fault";
+      line.setAttribute("role", "alert");
+      line.textContent = text;
+      const marks = row.querySelector(".sheet-marks");
+      for (const old of marks.querySelectorAll(".fault")) old.remove();
+      marks.append(line);
+    }
+
     function asForm(changes) {
       const body = new FormData();
       body.append("csrfmiddlewaretoken", form.querySelector("[name=csrfmiddlewaretoken]").value);
       for (const [key, change] of changes) {
         for (const name of ["version", "mark", "time"]) body.append(`${name}-${key}`, change[name]);
+        for (const word of change.tried) body.append(`tried-${key}`, word);
       }
       return body;
     }
@@ -148,13 +207,13 @@
         if (later && later !== sent.get(key)) {
           // Ticked again while this was on its way: the next one builds on what is saved now.
           later.version = field(fresh, "version").value;
+          later.tried = [];
         } else {
-          pending.delete(key);
+          isSaved(key);
           replace(fresh, sent.get(key));
         }
       }
-      for (const [key, change] of sent) if (pending.get(key) === change) pending.delete(key);
-      keep();
+      for (const [key, change] of sent) if (pending.get(key) === change) isSaved(key);
       replaceHead(answer);
     }
 

@@ -1,0 +1,172 @@
+"""The network goes, the server is killed, the tab is closed: what was ticked is kept and sent."""
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from samverka.delivery.activities import actions
+from samverka.delivery.activities.models import Attendance
+from samverka.delivery.activities.tests.factories import only_session, place, training_day
+from tests.killed.served import ALL, serving
+from tests.people import TODAY, person
+
+from .test_attendance_sheet import marks, radio, row, state, wait_until_saved
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+HERE, ABSENT = Attendance.Mark.HERE, Attendance.Mark.ABSENT
+NAMES = ("Amanda", "Bashir", "Cecilia", "Dawit")
+LEFT = "Object.keys(localStorage).length + Object.keys(sessionStorage).length"
+
+
+@pytest.fixture
+def sheet(cast):
+    activity = training_day(cast)
+    for name in NAMES:
+        place(cast, activity, person(name, cast.kungalv))
+    session = only_session(activity)
+    session.address = reverse("activities:sheet", args=[session.public_key])
+    return session
+
+
+def one_by_key(sheet, name, mark, by):
+    key = sheet.activity.registrations.get(person__given_name=name).public_key
+    actions.record_attendance(session=sheet, marks=[actions.Mark(key, mark)], on=TODAY, by=by)
+
+
+def signed_in(browser, actor, url):
+    context = browser.new_context()
+    client = Client()
+    client.force_login(actor.user)
+    session = client.session.session_key
+    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": url}])
+    return context
+
+
+def closed(page):
+    """The tab is closed, and nobody is asked about it."""
+    page.close(run_before_unload=False)
+
+
+def test_the_network_goes_the_server_is_killed_and_the_tab_closed(browser, cast, sheet, tmp_path):
+    with serving(tmp_path) as served:
+        url = f"http://127.0.0.1:{served.port}"
+        context = signed_in(browser, cast.olga, url)
+        page = context.new_page()
+        page.goto(url + sheet.address)
+        radio(page, "Amanda", "here").check()
+        wait_until_saved(page)
+        # Without a network three are ticked, and one's own word changed.
+        context.set_offline(True)
+        radio(page, "Bashir", "here").check()
+        expect(state(page, "waiting")).to_be_visible()
+        row(page, "Bashir").locator(".sheet-time input").fill("9-12")
+        radio(page, "Cecilia", "absent").check()
+        radio(page, "Dawit", "here").check()
+        served.kill(ALL)
+        assert marks(sheet) == [("Amanda", HERE, 360)]
+        # Somebody else has ticked one of them meanwhile.
+        one_by_key(sheet, "Cecilia", HERE, cast.petra)
+        # What lies on the device is sealed: no word of it can be read there.
+        stored = page.evaluate("JSON.stringify(localStorage)")
+        assert stored.count("unsent.") == 3
+        assert not any(word in stored for word in ("here", "absent", "9-12", *NAMES))
+        closed(page)
+
+        context.set_offline(False)
+        page = context.new_page()
+        page.goto(url + "/")
+        expect(page.locator("[data-unsent]")).to_be_visible()
+        page.locator("[data-unsent] a").click()
+        conflict = row(page, "Cecilia").locator(".sheet-conflict")
+        expect(conflict).to_contain_text("Petra Exempel")
+        wait_until_saved(page)
+        expect(radio(page, "Bashir", "here")).to_be_checked()
+        assert marks(sheet) == [
+            ("Amanda", HERE, 360),
+            ("Bashir", HERE, 180),
+            ("Cecilia", HERE, 360),
+            ("Dawit", HERE, 360),
+        ]
+        conflict.locator("[name=instead]").click()
+        expect(conflict).to_have_count(0)
+        wait_until_saved(page)
+        assert ("Cecilia", ABSENT, 0) in marks(sheet)
+        context.close()
+
+
+def test_an_answer_that_was_lost_is_no_conflict_with_oneself(page_of, cast, sheet):
+    page = page_of(cast.olga, sheet.address)
+    reached = []
+
+    def lose_the_answer(route):
+        if route.request.method != "POST":
+            return route.continue_()
+        route.fetch()
+        reached.append(True)
+        return route.abort()
+
+    page.route("**/narvaro/", lose_the_answer)
+    radio(page, "Amanda", "here").check()
+    expect(state(page, "waiting")).to_be_visible()
+    assert reached
+    assert marks(sheet) == [("Amanda", HERE, 360)]
+    page.unroute("**/narvaro/", lose_the_answer)
+    radio(page, "Amanda", "absent").check()
+    wait_until_saved(page)
+    expect(row(page, "Amanda").locator(".sheet-conflict")).to_have_count(0)
+    assert marks(sheet) == [("Amanda", ABSENT, 0)]
+
+
+def test_one_row_that_is_gone_takes_no_other_with_it(page_of, cast, sheet):
+    page = page_of(cast.olga, sheet.address, language="en")
+    page.context.set_offline(True)
+    for name in ("Amanda", "Bashir"):
+        radio(page, name, "here").check()
+    gone = sheet.activity.registrations.get(person__given_name="Amanda")
+    type(gone).objects.filter(pk=gone.pk).update(state="waiting")
+    page.context.set_offline(False)
+    expect(row(page, "Amanda").locator(".fault")).to_contain_text("no longer on the sheet")
+    wait_until_saved(page)
+    assert marks(sheet) == [("Bashir", HERE, 360)]
+
+
+def test_whoever_signs_out_leaves_nothing_on_the_device_and_is_told_first(page_of, cast, sheet):
+    page = page_of(cast.olga, sheet.address)
+    page.route("**/narvaro/", lambda route: route.abort())
+    radio(page, "Amanda", "here").check()
+    expect(state(page, "waiting")).to_be_visible()
+    page.wait_for_function(f"{LEFT} === 1")
+    page.locator(".me summary").click()
+    page.locator("[data-sign-out] button").click()
+    expect(page.locator("[data-signing-out]")).to_be_visible()
+    page.locator("[data-sign-out] button").click()
+    page.wait_for_url(lambda url: "narvaro" not in url)
+    assert page.evaluate(LEFT) == 0
+    assert marks(sheet) == []
+
+
+def test_another_account_on_the_device_reads_and_sends_nothing_of_it(page_of, cast, sheet):
+    page = page_of(cast.olga, sheet.address)
+    page.route("**/narvaro/", lambda route: route.abort())
+    radio(page, "Amanda", "here").check()
+    expect(state(page, "waiting")).to_be_visible()
+    page.wait_for_function(f"{LEFT} === 1")
+    closed(page)
+    client = Client()
+    client.force_login(cast.petra.user)
+    page.context.add_cookies(
+        [
+            {
+                "name": settings.SESSION_COOKIE_NAME,
+                "value": client.session.session_key,
+                "url": page.url.split("/akt")[0],
+            }
+        ]
+    )
+    other = page.context.new_page()
+    other.goto(page.url)
+    expect(radio(other, "Amanda", "here")).not_to_be_checked()
+    expect(other.locator("[data-unsent]")).to_be_hidden()
+    assert marks(sheet) == []
