@@ -74,6 +74,10 @@ GET  groups:item_create          200   403   403   200   403   403   403   403  
 POST groups:item_create          422   403   403   422   403   403   403   403   404   login
 GET  groups:item                 200   403   403   200   403   403   403   403   404   login
 POST groups:item                 422   403   403   422   403   403   403   403   404   login
+GET  groups:needs                200   403   403   200   403   403   403   403   404   login
+POST groups:needs                422   403   403   422   403   403   403   403   404   login
+GET  groups:need_remove          405   405   405   405   405   405   405   405   405   login
+POST groups:need_remove          302   403   403   302   403   403   403   403   404   login
 GET  groups:item_remove          405   405   405   405   405   405   405   405   405   login
 POST groups:item_remove          302   403   403   302   403   403   403   403   404   login
 GET  groups:conflict             200   403   403   200   403   403   403   403   404   login
@@ -130,6 +134,14 @@ def an_item(cast):
     return in_programme(cast, key=held.items.get().public_key)
 
 
+def a_need(cast):
+    held = meeting(cast, group(cast))
+    (need,) = actions.agree_needs(
+        meeting=held, organisation=cast.kungalv, needs=["En lots"], by=cast.petra
+    )
+    return in_programme(cast, key=need.public_key)
+
+
 def a_conflict(cast):
     steering = group(cast)
     term = sits(cast, seat(cast, steering, cast.kungalv), person("Amanda", cast.kungalv))
@@ -151,11 +163,12 @@ BY_WHAT = {
     a_term: "term_end report_time",
     a_meeting: (
         "meeting meeting_edit meeting_cancel meeting_restore present sign minutes item_create "
-        "decision_create"
+        "decision_create needs"
     ),
     a_decision: "decision decision_edit decision_open",
     an_item: "item item_remove conflict",
     a_conflict: "conflict_remove",
+    a_need: "need_remove",
     a_task: "task task_done task_open",
 }
 ARGUMENTS = {f"groups:{name}": made for made, names in BY_WHAT.items() for name in names.split()}
@@ -166,6 +179,9 @@ def about(cast, somebody) -> dict[str, dict]:
     term = full_member(cast, somebody, note="Söker själv.")
     held = term.seat.group.meetings.get()
     item = held.items.get()
+    (need,) = actions.agree_needs(
+        meeting=held, organisation=cast.kungalv, needs=["En lots"], by=cast.petra
+    )
     keys = {
         in_programme: {},
         a_deed: {},
@@ -177,6 +193,7 @@ def about(cast, somebody) -> dict[str, dict]:
         a_decision: {"key": decision(cast, held).public_key},
         an_item: {"key": item.public_key},
         a_conflict: {"key": item.public_key, "term_key": term.public_key},
+        a_need: {"key": need.public_key},
         a_task: {"key": task(cast, term.seat.group, seat=term.seat).public_key},
     }
     return {

@@ -109,6 +109,7 @@ INSTALLED_APPS = [
     "samverka.workflows.rotate_keys",
     "samverka.workflows.rows_as_files",
     "samverka.workflows.subject_requests",
+    "samverka.workflows.needs_to_plan",
     "samverka.workflows.take_in_municipality",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -75,6 +75,7 @@ urlpatterns = [
     path("partner/", include("samverka.overviews.organisation.urls")),
     path("offentligt/", include("samverka.publishing.pages.urls")),
     path("program/<str:programme_key>/", include("samverka.workflows.take_in_municipality.urls")),
+    path("program/<str:programme_key>/", include("samverka.workflows.needs_to_plan.urls")),
     path("program/<str:programme_key>/", include("samverka.workflows.rows_as_files.urls")),
     path("program/<str:programme_key>/", include("samverka.delivery.support.urls")),
     path("program/<str:programme_key>/foretag/", include("samverka.delivery.companies.urls")),

@@ -14,7 +14,7 @@ from samverka.toolkit.inputs import DayInput, TimeInput
 from samverka.toolkit.periods import YearFrom
 from samverka.toolkit.signs import no_turning_signs
 
-from .models import AgendaItem, Decision, Group, GroupTask, Meeting, Seat, Term
+from .models import Decision, Group, GroupTask, Meeting, Seat, Term
 from .queries import can_be_seated, terms_sitting
 
 FIRST_YEAR = 1990
@@ -84,12 +84,17 @@ class GroupForm(forms.ModelForm):
             "purpose",
             "meetings_per_year",
             "member_function",
+            "discusses_cases",
         ]
         help_texts = {
             "convener": _("Its leaders and organisers call the meetings and keep the minutes."),
             "meetings_per_year": _("From 1 to 12. A period without a meeting is then marked."),
             "member_function": _(
                 "For a network: whom each municipality sends, as refugee coordinator."
+            ),
+            "discusses_cases": _(
+                "What is written is looked through: personal numbers, names, addresses and "
+                "telephone numbers are refused."
             ),
         }
         widgets = {"purpose": FEW_ROWS}
@@ -228,17 +233,6 @@ class MeetingForm(forms.ModelForm):
         elif ends and ends <= starts:
             self.add_error("ends", _("The meeting ends before it starts."))
         return told
-
-
-class ItemForm(forms.ModelForm):
-    class Meta:
-        model = AgendaItem
-        fields = ["title", "papers", "said", "is_open_question"]
-        help_texts = {
-            "papers": _("Links and notes, one a line."),
-            "is_open_question": _("Comes first on the agenda of the next meeting."),
-        }
-        widgets = {"papers": FEW_ROWS, "said": forms.Textarea(attrs={"rows": 6})}
 
 
 class TermsField(forms.ModelMultipleChoiceField):

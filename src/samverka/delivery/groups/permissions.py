@@ -55,6 +55,11 @@ def may_read_time(actor: Actor | None, term: Term) -> bool:
     return is_ours or may_report_time(actor, term)
 
 
+def may_plan(actor: Actor | None) -> bool:
+    """Take what one's own municipality needs into its plan: who writes that plan."""
+    return actor is not None and actor.is_one_of(Role.PROGRAMME_LEADER, Role.SUB_PROJECT_LEADER)
+
+
 def may_tick_task(actor: Actor | None, task: GroupTask, holders: set[int]) -> bool:
     """Whoever runs the group, and who sits on the task's seat; `holders` are their users."""
     return actor is not None and (actor.user_id in holders or may_run(actor, task.group))

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import decisions, fields, groups, meetings, seats, tasks
+from .views import decisions, fields, groups, meetings, needs, seats, tasks
 
 app_name = "groups"
 urlpatterns = [
@@ -27,6 +27,8 @@ urlpatterns = [
     path("mote/<str:key>/narvaro/", meetings.present, name="present"),
     path("mote/<str:key>/punkt/", meetings.item_create, name="item_create"),
     path("mote/<str:key>/beslut/", decisions.decision_create, name="decision_create"),
+    path("mote/<str:key>/behov/", needs.needs_create, name="needs"),
+    path("behov/<str:key>/ta-bort/", needs.need_remove, name="need_remove"),
     path("mote/<str:key>/signera/", meetings.sign, name="sign"),
     path("mote/<str:key>/protokoll/", meetings.minutes_file, name="minutes"),
     path("punkt/<str:key>/", meetings.item_edit, name="item"),

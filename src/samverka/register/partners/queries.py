@@ -1,4 +1,5 @@
 import datetime as dt
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -254,3 +255,12 @@ def sources_of(region: Region, year: int | None) -> list[str]:
         year=year, municipality__in=region.members.values("municipality")
     )
     return list(rows.values_list("source", flat=True).distinct().order_by("source"))
+
+
+def words_of_places() -> frozenset[str]:
+    """The words in the names of organisations and municipalities: in a text they are no person."""
+    names = [
+        *Organisation.objects.values_list("name", flat=True),
+        *Municipality.objects.values_list("name", flat=True),
+    ]
+    return frozenset(word for name in names for word in re.findall(r"[^\W\d_][\w'-]+", name))

@@ -20,6 +20,7 @@ from .keys import (
     Number,
     Ref,
     Whole,
+    Yes,
 )
 
 
@@ -60,6 +61,7 @@ GROUP = Section(
         Key("syfte", "purpose"),
         Number("möten per år", "meetings_per_year"),
         Key("medlemmarnas funktion", "member_function", longest=120),
+        Yes("ärenden dryftas", "discusses_cases"),
     ),
     _in_programme(Group),
     (SEAT,),

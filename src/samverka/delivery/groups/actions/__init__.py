@@ -21,12 +21,14 @@ from .groups import (
     set_group,
     set_seat,
 )
+from .guarding import Identifying, Place
 from .meetings import (
     AlreadyMeets,
     NeedsTimes,
     NobodyPresent,
     Signed,
     SignedTooEarly,
+    ThemeWithoutNote,
     add_item,
     call_meeting,
     cancel_meeting,
@@ -39,20 +41,25 @@ from .meetings import (
     restore_meeting,
     sign_minutes,
 )
+from .needs import agree_needs, note_taken_into_plan, remove_need
 from .tasks import add_task, correct_task, open_task_again, tick_task
 
 __all__ = [
     "AlreadyMeets",
+    "Identifying",
     "NeedsTimes",
     "NoOutcome",
     "NobodyPresent",
+    "Place",
     "SeatIsUsed",
     "SeatTaken",
     "Signed",
     "SignedTooEarly",
+    "ThemeWithoutNote",
     "add_item",
     "add_seats_for_municipalities",
     "add_task",
+    "agree_needs",
     "call_meeting",
     "cancel_meeting",
     "close_decision",
@@ -66,11 +73,13 @@ __all__ = [
     "join_fields",
     "note_conflict",
     "note_present",
+    "note_taken_into_plan",
     "open_decision_again",
     "open_task_again",
     "put_decisions_back",
     "remove_conflict",
     "remove_item",
+    "remove_need",
     "remove_seat",
     "report_time",
     "restore_meeting",

@@ -12,6 +12,7 @@ from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
 from samverka.register.partners.models import Organisation
 
+from .guarding import guard
 from .meetings import unsigned
 
 
@@ -32,11 +33,13 @@ def decide(
     follow_up_on: dt.date,
     item: AgendaItem | None = None,
     responsible: Organisation | None = None,
+    no_person: str = "",
     by: Actor,
 ) -> Decision:
     """A decision with the next number of the meeting.
 
     :raises Signed: the minutes are
+    :raises Identifying: it may tell whom a case is about
     """
     meeting = unsigned(meeting)
     last = meeting.decisions.aggregate(last=Max("number"))["last"] or 0
@@ -50,6 +53,7 @@ def decide(
         follow_up_on=follow_up_on,
         responsible=responsible,
     )
+    _guard_decision(decision, no_person, by)
     trail.note(by=by, verb="groups.decided", about=decision)
     return decision
 
@@ -64,11 +68,13 @@ def correct_decision(
     follow_up_on: dt.date,
     item: AgendaItem | None,
     responsible: Organisation | None,
+    no_person: str = "",
     by: Actor,
 ) -> None:
     """Before the minutes are signed; afterwards the decision stands.
 
     :raises Signed: the minutes are
+    :raises Identifying: it may tell whom a case is about
     """
     unsigned(decision.meeting)
     decision.text, decision.ground, decision.decided_by = text, ground, decided_by
@@ -76,17 +82,30 @@ def correct_decision(
     decision.save(
         update_fields=["text", "ground", "decided_by", "follow_up_on", "item", "responsible"]
     )
+    _guard_decision(decision, no_person, by)
     trail.note(by=by, verb="groups.decision_corrected", about=decision)
 
 
+def _guard_decision(decision: Decision, no_person: str, by: Actor) -> None:
+    texts = {name: getattr(decision, name) for name in ("text", "ground", "decided_by")}
+    group = decision.meeting.group
+    guard(group=group, about=decision, texts=texts, no_person=no_person, by=by)
+
+
 @transaction.atomic
-def close_decision(*, decision: Decision, outcome: str, on: dt.date, by: Actor) -> None:
+def close_decision(
+    *, decision: Decision, outcome: str, no_person: str = "", on: dt.date, by: Actor
+) -> None:
     """It has been followed up: `outcome` says what came of it.
 
     :raises NoOutcome: nothing is written
+    :raises Identifying: it may tell whom a case is about
     """
     if not outcome.strip():
         raise NoOutcome
+    texts = {"outcome": outcome}
+    group = decision.meeting.group
+    guard(group=group, about=decision, texts=texts, no_person=no_person, by=by)
     decision.outcome, decision.closed_on = outcome, on
     decision.save(update_fields=["outcome", "closed_on"])
     trail.note(by=by, verb="groups.decision_closed", about=decision)
@@ -99,6 +118,7 @@ def close_decisions(
     """Several have been followed up, with one outcome; all or none.
 
     :raises NoOutcome: nothing is written
+    :raises Identifying: it may tell whom a case is about
     """
     for decision in decisions:
         close_decision(decision=decision, outcome=outcome, on=on, by=by)

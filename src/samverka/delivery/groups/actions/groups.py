@@ -59,10 +59,14 @@ def set_group(
     purpose: str = "",
     meetings_per_year: int | None = None,
     member_function: str = "",
+    discusses_cases: bool | None = None,
     group: Group | None = None,
     by: Actor,
 ) -> Outcome[Group]:
-    """A group, found by its name in the programme; `group` is one that changes its name."""
+    """A group, found by its name in the programme; `group` is one that changes its name.
+
+    Where nothing is said of cases it stays as it was.
+    """
     facts: dict[str, Any] = {
         "kind": kind,
         "convener": convener,
@@ -71,6 +75,8 @@ def set_group(
         "meetings_per_year": meetings_per_year,
         "member_function": member_function,
     }
+    if discusses_cases is not None:
+        facts["discusses_cases"] = discusses_cases
     if group is not None:
         return set_row(Group, {"pk": group.pk}, {"name": name, **facts}, by=by)
     return set_row(Group, {"programme": programme, "name": name}, facts, by=by)

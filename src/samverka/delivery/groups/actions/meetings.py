@@ -17,11 +17,18 @@ from samverka.delivery.groups.models import (
     PresentSeat,
     Term,
 )
-from samverka.delivery.groups.queries import open_questions, terms_present, terms_sitting
-from samverka.delivery.programmes.models import Field
+from samverka.delivery.groups.queries import (
+    open_questions,
+    terms_present,
+    terms_sitting,
+    themes_without_note,
+)
+from samverka.delivery.programmes.models import Field, Theme
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
 from samverka.toolkit.texts import day
+
+from .guarding import guard
 
 
 class Signed(Exception):
@@ -60,6 +67,18 @@ class NobodyPresent(Exception):
         return _("Nobody is noted as present. Tick the seats that were there, then sign.")
 
 
+class ThemeWithoutNote(Exception):
+    """Themes of the agenda that the minutes say nothing of."""
+
+    def __init__(self, themes: Sequence[str]):
+        self.themes = themes
+
+    def __str__(self):
+        return _(
+            "Write what was said of each theme before you sign. Without a note: %(themes)s."
+        ) % {"themes": ", ".join(self.themes)}
+
+
 class SignedTooEarly(Exception):
     """A day of signing before the meeting."""
 
@@ -78,6 +97,7 @@ def call_meeting(
     agenda: Sequence[str] = (),
     fields: Iterable[Field] = (),
     counts_hours: bool = False,
+    no_person: str = "",
     on: dt.date,
     by: Actor,
 ) -> Meeting:
@@ -85,6 +105,7 @@ def call_meeting(
 
     :raises AlreadyMeets: the group has one that day
     :raises NeedsTimes: hours shall count, and start or end is missing
+    :raises Identifying: the agenda may tell whom a case is about
     """
     if group.meetings.filter(held_on=held_on).exists():
         raise AlreadyMeets(held_on)
@@ -95,6 +116,13 @@ def call_meeting(
         group=group, held_on=held_on, starts=starts, ends=ends, place=place
     )
     meeting.fields.set(fields)
+    guard(
+        group=group,
+        about=meeting,
+        texts={"agenda": "\n".join(agenda)},
+        no_person=no_person,
+        by=by,
+    )
     titles = [*carried, *(title for title in agenda if title not in carried)]
     AgendaItem.objects.bulk_create(
         AgendaItem(meeting=meeting, number=number, title=title)
@@ -198,14 +226,25 @@ def _set_cancelled(meeting: Meeting, is_cancelled: bool) -> None:
 
 @transaction.atomic
 def add_item(
-    *, meeting: Meeting, title: str, papers: str = "", said: str = "", by: Actor
+    *,
+    meeting: Meeting,
+    title: str,
+    papers: str = "",
+    said: str = "",
+    theme: Theme | None = None,
+    no_person: str = "",
+    by: Actor,
 ) -> AgendaItem:
-    """One more item, last on the agenda."""
+    """One more item, last on the agenda.
+
+    :raises Identifying: it may tell whom a case is about
+    """
     meeting = unsigned(meeting)
     last = meeting.items.aggregate(last=Max("number"))["last"] or 0
     item = AgendaItem.objects.create(
-        meeting=meeting, number=last + 1, title=title, papers=papers, said=said
+        meeting=meeting, number=last + 1, title=title, papers=papers, said=said, theme=theme
     )
+    _guard_item(item, no_person, by)
     trail.note(by=by, verb="groups.agenda_changed", about=meeting)
     return item
 
@@ -218,14 +257,26 @@ def correct_item(
     papers: str,
     said: str,
     is_open_question: bool,
+    theme: Theme | None = None,
+    no_person: str = "",
     by: Actor,
 ) -> None:
-    """What is to be treated, the papers for it, and what the minutes say."""
+    """What is to be treated, the papers for it, and what the minutes say.
+
+    :raises Identifying: it may tell whom a case is about
+    """
     meeting = unsigned(item.meeting)
     item.title, item.papers, item.said = title, papers, said
-    item.is_open_question = is_open_question
-    item.save(update_fields=["title", "papers", "said", "is_open_question"])
+    item.is_open_question, item.theme = is_open_question, theme
+    item.save(update_fields=["title", "papers", "said", "is_open_question", "theme"])
+    _guard_item(item, no_person, by)
     trail.note(by=by, verb="groups.agenda_changed", about=meeting)
+
+
+def _guard_item(item: AgendaItem, no_person: str, by: Actor) -> None:
+    texts = {"title": item.title, "papers": item.papers, "said": item.said}
+    group = item.meeting.group
+    guard(group=group, about=item, texts=texts, no_person=no_person, by=by)
 
 
 @transaction.atomic
@@ -272,12 +323,16 @@ def sign_minutes(*, meeting: Meeting, signed_by: str, on: dt.date, by: Actor) ->
 
     :raises NobodyPresent: no seat is noted as present
     :raises SignedTooEarly: the day is before the meeting
+    :raises ThemeWithoutNote: the agenda has a theme that nothing is said of
     """
     meeting = unsigned(meeting)
     if on < meeting.held_on:
         raise SignedTooEarly
     if not terms_present(meeting):
         raise NobodyPresent
+    lacking = themes_without_note(meeting)
+    if lacking:
+        raise ThemeWithoutNote(lacking)
     meeting.signed_on, meeting.signed_by = on, signed_by
     meeting.save(update_fields=["signed_on", "signed_by"])
     trail.note(by=by, verb="groups.minutes_signed", about=meeting)

@@ -10,6 +10,8 @@ from samverka.delivery.programmes.models import Field
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
 
+from .guarding import guard
+
 
 @transaction.atomic
 def add_task(
@@ -20,13 +22,18 @@ def add_task(
     meeting: Meeting | None = None,
     fields: Iterable[Field] = (),
     due_on: dt.date | None = None,
+    no_person: str = "",
     by: Actor,
 ) -> GroupTask:
-    """A task of a group; of several fields it is joint work of theirs."""
+    """A task of a group; of several fields it is joint work of theirs.
+
+    :raises Identifying: it may tell whom a case is about
+    """
     task = GroupTask.objects.create(
         group=group, title=title, seat=seat, meeting=meeting, due_on=due_on
     )
     task.fields.set(fields)
+    guard(group=group, about=task, texts={"title": title}, no_person=no_person, by=by)
     trail.note(by=by, verb="groups.task_added", about=task)
     return task
 
@@ -39,12 +46,17 @@ def correct_task(
     seat: Seat | None,
     fields: Iterable[Field],
     due_on: dt.date | None,
+    no_person: str = "",
     by: Actor,
 ) -> None:
-    """What, who or when is another."""
+    """What, who or when is another.
+
+    :raises Identifying: it may tell whom a case is about
+    """
     task.title, task.seat, task.due_on = title, seat, due_on
     task.save(update_fields=["title", "seat", "due_on"])
     task.fields.set(fields)
+    guard(group=task.group, about=task, texts={"title": title}, no_person=no_person, by=by)
     trail.note(by=by, verb="groups.task_corrected", about=task)
 
 

@@ -49,6 +49,8 @@ class Group(models.Model):
     )
     # What each participating municipality should have a member with, as refugee coordinator (S11).
     member_function = models.CharField(_("function of the members"), max_length=120, blank=True)
+    # Cases are discussed without saying who they are: what is written is looked through (S12).
+    discusses_cases = models.BooleanField(_("cases are discussed here"), default=False)
 
     objects = GroupQuerySet.as_manager()
 
@@ -64,7 +66,7 @@ class Group(models.Model):
     personal_data = declare(
         none=(
             "id public_key programme name kind field convener purpose meetings_per_year "
-            "member_function"
+            "member_function discusses_cases"
         )
     )
 

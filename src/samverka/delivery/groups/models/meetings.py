@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from samverka.delivery.activities.models import Session
-from samverka.delivery.programmes.models import Field, keys_seen_by
+from samverka.delivery.programmes.models import Field, Theme, keys_seen_by
 from samverka.foundation.accounts.actor import Actor
 from samverka.register.partners.models import Organisation
 from samverka.toolkit.personal_data import declare
@@ -89,6 +89,10 @@ class AgendaItem(models.Model):
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="items")
     number = models.PositiveSmallIntegerField()
     title = models.CharField(_("item"), max_length=200)
+    # What the item is about; the minutes are signed when every theme has a note (S43).
+    theme = models.ForeignKey(
+        Theme, models.SET_NULL, related_name="+", null=True, blank=True, verbose_name=_("theme")
+    )
     papers = models.TextField(_("papers"), blank=True)
     said = models.TextField(_("what was said"), blank=True)
     # An open question goes on to the next meeting.
@@ -101,7 +105,9 @@ class AgendaItem(models.Model):
             models.UniqueConstraint(fields=["meeting", "number"], name="one_item_per_number"),
         ]
 
-    personal_data = declare(none="id public_key meeting number title papers said is_open_question")
+    personal_data = declare(
+        none="id public_key meeting number title theme papers said is_open_question"
+    )
 
     def __str__(self):
         return self.title

@@ -34,14 +34,25 @@ from .seats import (
     told_sum,
 )
 from .tasks import holders_of, my_meetings, my_tasks, tasks_of
+from .themes import (
+    NeedsRow,
+    ThemeRow,
+    needs_by_municipality,
+    needs_not_planned,
+    reasons_of,
+    themes_of,
+    themes_without_note,
+)
 
 __all__ = [
     "AttendanceRow",
     "FieldPair",
     "Level",
     "MonthOfTime",
+    "NeedsRow",
     "Period",
     "SeatRow",
+    "ThemeRow",
     "attendance_by_municipality",
     "calendar",
     "can_be_seated",
@@ -61,14 +72,19 @@ __all__ = [
     "my_tasks",
     "named",
     "named_among",
+    "needs_by_municipality",
+    "needs_not_planned",
     "next_day_proposed",
     "open_questions",
     "participating_municipalities",
+    "reasons_of",
     "seats_on",
     "sits_in",
     "tasks_of",
     "terms_present",
     "terms_sitting",
+    "themes_of",
+    "themes_without_note",
     "time_of_month",
     "told_sum",
 ]

@@ -49,7 +49,9 @@ def items_of(meeting: Meeting) -> list[AgendaItem]:
     noted = ConflictOfInterest.objects.select_related(
         "term__seat", "term__organisation", "term__person"
     ).order_by("term__seat__number")
-    items = meeting.items.prefetch_related(Prefetch("conflicts", queryset=noted))
+    items = meeting.items.select_related("theme").prefetch_related(
+        Prefetch("conflicts", queryset=noted)
+    )
     return list(items.order_by("number"))
 
 

@@ -15,7 +15,15 @@ from samverka.toolkit.lists import Asks, Bulk, Column, Filters, Listing, Search,
 from samverka.toolkit.signs import no_turning_signs
 from samverka.toolkit.templatetags.look import status
 
-from .pages import allowed, form_page, meeting_run, posted, programme_of
+from .pages import (
+    allowed,
+    form_page,
+    guarded,
+    meeting_run,
+    posted,
+    programme_of,
+    tell_places,
+)
 
 OUTCOME = Asks(
     "outcome",
@@ -137,7 +145,11 @@ def decisions_close(request, programme_key):
         undo="groups:decisions_open",
         within=[programme_key],
         asks=OUTCOME,
-        may=lambda decision: permissions.may_run(request.actor, decision.meeting.group),
+        # What is written where cases are discussed is looked through, one by one.
+        may=lambda decision: (
+            permissions.may_run(request.actor, decision.meeting.group)
+            and not decision.meeting.group.discusses_cases
+        ),
         already=lambda decision: decision.closed_on is not None,
         keep=lambda decision: decision.outcome,
     )
@@ -180,10 +192,10 @@ def decision_detail(request, programme_key, key):
     decision = _decision(request, programme_key, key)
     if request.method == "POST":
         allowed(request, decision.meeting.group)
-    form = CloseForm(posted(request), initial={"outcome": decision.outcome})
-    if request.method == "POST" and form.is_valid():
-        outcome = form.cleaned_data["outcome"]
-        actions.close_decision(decision=decision, outcome=outcome, on=today(), by=request.actor)
+    form = guarded(
+        CloseForm(posted(request), initial={"outcome": decision.outcome}), decision.meeting.group
+    )
+    if request.method == "POST" and form.is_valid() and _close(request, decision, form):
         undo = reverse("groups:decision_open", args=[programme_key, key])
         messages.success(request, _("The decision is closed."), extra_tags=undo)
         return redirect("groups:decision", programme_key, key)
@@ -199,6 +211,16 @@ def decision_detail(request, programme_key, key):
     return render(request, "groups/decision.html", context, status=failed)
 
 
+def _close(request, decision: Decision, form) -> bool:
+    told = form.cleaned_data
+    try:
+        actions.close_decision(decision=decision, on=today(), by=request.actor, **told)
+    except actions.Identifying as refused:
+        tell_places(form, refused)
+        return False
+    return True
+
+
 @require_POST
 def decision_open(request, programme_key, key):
     decision = _decision(request, programme_key, key)
@@ -210,7 +232,7 @@ def decision_open(request, programme_key, key):
 
 def decision_create(request, programme_key, key):
     meeting = meeting_run(request, programme_key, key)
-    form = DecisionForm(posted(request), meeting=meeting)
+    form = guarded(DecisionForm(posted(request), meeting=meeting), meeting.group)
     return form_page(
         request,
         form,
@@ -226,7 +248,10 @@ def decision_create(request, programme_key, key):
 def decision_edit(request, programme_key, key):
     decision = _decision(request, programme_key, key)
     allowed(request, decision.meeting.group)
-    form = DecisionForm(posted(request), instance=decision, meeting=decision.meeting)
+    meeting = decision.meeting
+    form = guarded(
+        DecisionForm(posted(request), instance=decision, meeting=meeting), meeting.group
+    )
     return form_page(
         request,
         form,

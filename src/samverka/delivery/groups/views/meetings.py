@@ -9,12 +9,12 @@ from django.views.decorators.http import require_POST, require_safe
 from samverka.delivery.groups import actions, minutes, permissions, queries
 from samverka.delivery.groups.forms import (
     ConflictForm,
-    ItemForm,
     MeetingForm,
     PresentForm,
     SignForm,
 )
 from samverka.delivery.groups.models import AgendaItem, ConflictOfInterest, Meeting
+from samverka.delivery.groups.written_forms import ItemForm
 from samverka.toolkit.clock import today
 from samverka.toolkit.pdf import PDF_TYPE
 from samverka.toolkit.spreadsheet import attachment
@@ -23,6 +23,7 @@ from .pages import (
     allowed,
     form_page,
     group_run,
+    guarded,
     meeting_of,
     meeting_run,
     names_read,
@@ -39,7 +40,7 @@ def _back(meeting: Meeting) -> str:
 def meeting_create(request, programme_key, key):
     group = group_run(request, programme_key, key)
     initial = {"held_on": queries.next_day_proposed(group, on=today())}
-    form = MeetingForm(posted(request), initial=initial, programme=group.programme)
+    form = guarded(MeetingForm(posted(request), initial=initial, programme=group.programme), group)
     return form_page(
         request,
         form,
@@ -85,6 +86,9 @@ def meeting_detail(request, programme_key, key):
         "programme": meeting.group.programme,
         "present": [seat_name(term.seat, term, names) for term in present],
         "items": [(item, _conflicts(item, names)) for item in items],
+        "reasons": queries.reasons_of(meeting, items) if meeting.group.discusses_cases else {},
+        "themes": queries.themes_of(items),
+        "needs": _needs(request, meeting),
         "decisions": queries.decisions_of(meeting),
         "joined": list(meeting.fields.order_by("number")),
         "may_write": runs and not meeting.is_signed,
@@ -93,6 +97,15 @@ def meeting_detail(request, programme_key, key):
         "today": today(),
     }
     return render(request, "groups/meeting.html", context)
+
+
+def _needs(request, meeting: Meeting) -> list[tuple[queries.NeedsRow, bool]]:
+    """Each municipality's needs, and whether the actor may take them into its plan."""
+    own = request.actor.organisation_id if permissions.may_plan(request.actor) else None
+    return [
+        (row, row.organisation.pk == own and any(not need.line_key for need in row.needs))
+        for row in queries.needs_by_municipality(meeting, on=meeting.held_on)
+    ]
 
 
 def _conflicts(item: AgendaItem, names: set[int]) -> list[tuple[str, ConflictOfInterest]]:
@@ -150,7 +163,8 @@ def present(request, programme_key, key):
 
 def item_create(request, programme_key, key):
     meeting = meeting_run(request, programme_key, key)
-    form = ItemForm(posted(request))
+    programme = meeting.group.programme
+    form = guarded(ItemForm(posted(request), programme=programme), meeting.group)
     del form.fields["is_open_question"]
     return form_page(
         request,
@@ -176,7 +190,8 @@ def _item(request, programme_key: str, key: str) -> AgendaItem:
 
 def item_edit(request, programme_key, key):
     item = _item(request, programme_key, key)
-    form = ItemForm(posted(request), instance=item)
+    group = item.meeting.group
+    form = guarded(ItemForm(posted(request), instance=item, programme=group.programme), group)
     return form_page(
         request,
         form,

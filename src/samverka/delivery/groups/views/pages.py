@@ -12,6 +12,7 @@ from samverka.delivery.groups import actions
 from samverka.delivery.groups.models import Group, Meeting, Seat, Term
 from samverka.delivery.groups.permissions import may_run
 from samverka.delivery.groups.queries import named
+from samverka.delivery.groups.written_forms import NoPersonField
 from samverka.delivery.programmes.models import Programme
 from samverka.foundation.audit import trail
 
@@ -25,6 +26,7 @@ REFUSED = (
     actions.SeatTaken,
     actions.Signed,
     actions.SignedTooEarly,
+    actions.ThemeWithoutNote,
     activities.HasMarks,
     activities.IsTooEarly,
     activities.TimesDoNotFit,
@@ -97,6 +99,22 @@ def seat_name(seat: Seat, term: Term | None, names: set[int]) -> str:
     return ", ".join(parts)
 
 
+def guarded(form, group: Group):
+    """The form, which can say that something is no person where cases are discussed."""
+    if group.discusses_cases:
+        form.fields["no_person"] = NoPersonField()
+    return form
+
+
+def tell_places(form, refused: actions.Identifying) -> None:
+    """Say at each field what was found where; ask whether it is no person, if it can be."""
+    form.add_error(None, str(refused))
+    for place in refused.places:
+        form.add_error(place.field if place.field in form.fields else None, str(place))
+    if refused.may_be_said_no_person:
+        form.fields["no_person"].ask()
+
+
 def form_page(
     request, form, do: Callable[[dict], Any], *, title: str, submit: str, back: str, **context
 ):
@@ -104,6 +122,8 @@ def form_page(
     if request.method == "POST" and form.is_valid():
         try:
             do(form.cleaned_data)
+        except actions.Identifying as refused:
+            tell_places(form, refused)
         except REFUSED as refused:
             form.add_error(None, str(refused))
         else:

@@ -10,7 +10,16 @@ from samverka.delivery.groups.forms import TaskForm
 from samverka.delivery.groups.models import Group, GroupTask
 from samverka.toolkit.clock import today
 
-from .pages import allowed, form_page, group_run, names_read, posted, seat_name, with_fields
+from .pages import (
+    allowed,
+    form_page,
+    group_run,
+    guarded,
+    names_read,
+    posted,
+    seat_name,
+    with_fields,
+)
 
 
 def _names(request, group: Group) -> dict[int, str]:
@@ -21,7 +30,7 @@ def _names(request, group: Group) -> dict[int, str]:
 
 def task_create(request, programme_key, key):
     group = group_run(request, programme_key, key)
-    form = TaskForm(posted(request), group=group, names=_names(request, group))
+    form = guarded(TaskForm(posted(request), group=group, names=_names(request, group)), group)
     return form_page(
         request,
         form,
@@ -42,7 +51,8 @@ def _task(request, programme_key: str, key: str) -> GroupTask:
 def task_edit(request, programme_key, key):
     task = _task(request, programme_key, key)
     group = allowed(request, task.group)
-    form = TaskForm(posted(request), instance=task, group=group, names=_names(request, group))
+    names = _names(request, group)
+    form = guarded(TaskForm(posted(request), instance=task, group=group, names=names), group)
     return form_page(
         request,
         form,

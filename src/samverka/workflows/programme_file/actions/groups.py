@@ -19,7 +19,14 @@ def load_groups(facts: Facts, loading: Loading) -> None:
             programme=loading.programme,
             convener=loading.organisations[row["convener"]],
             field=loading.fields.get(row["field"]),
-            **row.given("name", "kind", "purpose", "meetings_per_year", "member_function"),
+            **row.given(
+                "name",
+                "kind",
+                "purpose",
+                "meetings_per_year",
+                "member_function",
+                "discusses_cases",
+            ),
             by=loading.by,
         )
         loading.tell(row["name"], outcome)

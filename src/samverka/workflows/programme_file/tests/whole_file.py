@@ -200,6 +200,7 @@ grupper:
     syfte: Leda
     möten per år: 4
     medlemmarnas funktion: Chef
+    ärenden dryftas: ja
     platser:
       - {organisation: Göteborgsregionen, funktion: Ordförande, tid per månad: 480 minuter}
       - {växlar: Mellan kommunerna, fält: Arbetsmarknad}
