@@ -31,6 +31,14 @@ def chosen_rates(programme: Programme, fund: Fund) -> ChosenRates | None:
     return ChosenRates.objects.filter(programme=programme, fund=fund).first()
 
 
+def other_rates(fund: Fund, chosen: ChosenRates | None) -> QuerySet[Rate]:
+    """Amounts that stand here and are not those chosen, the latest year first."""
+    found = Rate.objects.filter(category__fund=fund).select_related("category")
+    if chosen:
+        found = found.exclude(year=chosen.year, region=chosen.region)
+    return found.order_by("-year", "region", "category__code")
+
+
 def priced(programme: Programme, fund: Fund) -> list[PricedCategory]:
     """Each category of the fund with the rate of the year and region that was chosen."""
     chosen = chosen_rates(programme, fund)

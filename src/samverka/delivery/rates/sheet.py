@@ -32,7 +32,7 @@ COLUMNS = (
     Column(
         "name",
         gettext_lazy("Category"),
-        gettext_lazy("What the fund calls it."),
+        gettext_lazy("What the fund calls it. May be empty where the code is known."),
         is_required=True,
     ),
     Column(
@@ -164,7 +164,7 @@ def _fault(
 def _faults_of_texts(said: Mapping[str, str]) -> Iterator[str]:
     for fact, longest in LONGEST.items():
         text, label = said.get(fact, ""), _label(fact)
-        if not text:
+        if not text and fact != "name":
             yield _("%(column)s is empty.") % {"column": label}
         elif len(text) > longest or TURNING & set(text):
             yield _("%(column)s is too long, or holds signs that turn a line.") % {"column": label}
@@ -199,13 +199,24 @@ def judge(fund: Fund, rows: Sequence[Told]) -> list[Judged]:
     seen: set[tuple] = set()
     names: dict[str, str] = {}
     judged = []
-    for told in rows:
+    for row in rows:
+        told = _named(row, names, categories.get(row.code))
         key = (told.code, told.year, told.region)
         is_twice = key in seen or names.setdefault(told.code, told.name) != told.name
         seen.add(key)
         rate = rates.get((told.code, told.year or 0, told.region))
         judged.append(_judged(told, categories.get(told.code), rate, is_twice=is_twice))
     return judged
+
+
+def _named(told: Told, names: Mapping[str, str], category: Category | None) -> Told:
+    """A row without a name is of the category that a row above names so, or that stands here."""
+    if told.name:
+        return told
+    if name := names.get(told.code) or (category.name if category else ""):
+        return replace(told, name=name)
+    fault = _("%(column)s is empty.") % {"column": _label("name")}
+    return replace(told, fault=f"{fault} {told.fault}".strip())
 
 
 def _judged(told: Told, category: Category | None, rate: Rate | None, *, is_twice: bool) -> Judged:

@@ -38,8 +38,9 @@ def overview(request, programme_key: str):
     funds = [
         {
             "fund": fund,
-            "chosen": queries.chosen_rates(programme, fund),
+            "chosen": (chosen := queries.chosen_rates(programme, fund)),
             "priced": queries.priced(programme, fund),
+            "others": queries.other_rates(fund, chosen),
             "may_set": may_set_rates(request.actor, programme, fund),
         }
         for fund in queries.funds_of(programme)

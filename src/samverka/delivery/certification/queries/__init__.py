@@ -32,6 +32,7 @@ from .lacking import (
     due_to,
     months_to_certify,
     place_of,
+    reminded_on,
     who_certifies,
 )
 from .weighing import weights
@@ -61,6 +62,7 @@ __all__ = [
     "not_decided",
     "paper_of",
     "place_of",
+    "reminded_on",
     "rule_of",
     "sums_of",
     "totals",

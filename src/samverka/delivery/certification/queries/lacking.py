@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -27,6 +27,7 @@ from samverka.delivery.certification.models import (
     Certificate,
     CertifiedLine,
     CountedAs,
+    Letter,
 )
 from samverka.delivery.programmes.models import (
     Fund,
@@ -286,6 +287,12 @@ def who_certifies(dues: Sequence[Due], *, on: dt.date) -> dict[Place, list[User]
         place: sorted(everywhere[place[0]] | here[place], key=lambda user: (user.name, user.pk))
         for place in places
     }
+
+
+def reminded_on(users: Iterable[User]) -> dict[int, dt.date]:
+    """The latest day that each was written to about what lacks, of those who were."""
+    letters = Letter.objects.filter(user__in={user.pk for user in users})
+    return dict(letters.values_list("user_id", "sent_on"))
 
 
 def place_of(row: Due) -> Place:

@@ -11,6 +11,7 @@ from samverka.delivery.certification.models import Letter
 from samverka.delivery.programmes.models import ProgrammeRole
 from samverka.foundation.accounts.models import Role
 from samverka.register.partners.models import Appointment
+from samverka.toolkit.texts import day
 from tests.people import LONG_AGO, TODAY, appoint, person
 from tests.post import do_what_waits
 
@@ -114,6 +115,26 @@ def test_one_letter_a_person_tells_every_month_that_lacks(cast, petra, two_month
     told = letters[0].get_content()
     assert len([line for line in told.splitlines() if line.startswith("- ")]) == 2
     assert "Amina" not in told
+
+
+def test_the_list_opens_the_hours_and_says_who_was_reminded_and_when(cast, petra, two_months):
+    empty = petra.get(page("missing", cast)).content.decode()
+    hours = reverse("reports:month", args=[cast.programme.public_key, JANUARY])
+    assert f"{hours}?organisation={cast.kungalv.public_key}#rows" in empty
+    remind(cast, petra)
+    said = petra.get(page("missing", cast)).content.decode()
+    assert said.count(f"Karin Exempel {day(TODAY)}, Ulla Exempel {day(TODAY)}") == 2
+    Letter.objects.update(sent_on=FEBRUARY)
+    assert petra.get(page("missing", cast)).content.decode().count("Exempel " + day(FEBRUARY)) == 2
+
+
+def test_what_changed_opens_the_certificate(cast, petra):
+    certificate = certified_month(cast)
+    Attendance.objects.filter(person__given_name="Bo").update(minutes=240)
+    at = reverse(
+        "certification:certificate", args=[cast.programme.public_key, certificate.public_key]
+    )
+    assert at in petra.get(page("missing", cast)).content.decode()
 
 
 def test_nobody_gets_two_letters_on_one_day(cast, petra, two_months, letters):

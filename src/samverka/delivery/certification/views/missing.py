@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from samverka.delivery.activities.queries import first_of_next_month
 from samverka.delivery.certification import actions, queries
 from samverka.delivery.certification.forms import DueFilters
 from samverka.delivery.certification.permissions import (
@@ -21,11 +22,12 @@ from samverka.delivery.certification.permissions import (
     reminds_in,
 )
 from samverka.delivery.programmes.models import Programme
+from samverka.foundation.accounts.models import User
 from samverka.toolkit.addresses import address
 from samverka.toolkit.clock import today
 from samverka.toolkit.lists import Bulk, Column, Listing
 from samverka.toolkit.templatetags.look import status
-from samverka.toolkit.texts import hours, whole_month
+from samverka.toolkit.texts import day, hours, whole_month
 
 from .fetching import programme_of
 
@@ -36,7 +38,9 @@ class Row:
 
     due: queries.Due
     who: str = ""
+    reminded: str = ""
     opens: str = ""
+    opens_hours: str = ""
 
     @property
     def key(self) -> str:
@@ -82,6 +86,7 @@ MISSING = Listing(
             gettext_lazy("What lacks"),
             show=lambda row: status("late" if row.due.has_changed else "waiting", row.what),
         ),
+        Column("reminded", gettext_lazy("Reminded"), lambda row: row.reminded),
         Column("programme", gettext_lazy("Programme"), lambda row: str(row.due.programme)),
         Column("fund", gettext_lazy("Fund"), lambda row: str(row.due.fund)),
         Column("persons", gettext_lazy("Persons"), is_number=True, sort="persons"),
@@ -89,6 +94,7 @@ MISSING = Listing(
             "hours",
             gettext_lazy("Hours"),
             show=lambda row: hours(row.due.minutes),
+            opens=lambda row: row.opens_hours,
             is_number=True,
             sort="hours",
         ),
@@ -129,12 +135,36 @@ def _choices(request, programme: Programme | None = None) -> dict[str, Any]:
 
 def _fill(request, rows: list[Row]) -> None:
     who = queries.who_certifies([row.due for row in rows], on=today())
+    told = queries.reminded_on(user for users in who.values() for user in users)
+    reads = reminds(request.actor)
     for row in rows:
-        due = row.due
-        row.who = ", ".join(user.name for user in who[queries.place_of(due)])
-        if may_certify(request.actor, due.organisation):
-            keys = (due.programme.public_key, due.fund.code, f"{due.month:%Y-%m}")
-            row.opens = address("certification:certify", *keys)
+        due, users = row.due, who[queries.place_of(row.due)]
+        row.who = ", ".join(user.name for user in users)
+        row.reminded = _reminded(due, users, told)
+        month = address("reports:month", due.programme.public_key, due.month)
+        if reads:
+            row.opens_hours = f"{month}?organisation={due.organisation.public_key}#rows"
+        row.opens = _opens(request, due) or row.opens_hours
+
+
+def _opens(request, due: queries.Due) -> str:
+    """Where one certifies it oneself, or else what was certified and says something else now."""
+    key = due.programme.public_key
+    if may_certify(request.actor, due.organisation):
+        return address("certification:certify", key, due.fund.code, f"{due.month:%Y-%m}")
+    if due.certificate and reminds(request.actor):
+        return address("certification:certificate", key, due.certificate.public_key)
+    return ""
+
+
+def _reminded(due: queries.Due, users: list[User], told: dict[int, dt.date]) -> str:
+    """Who was written to since the month was over, and when: "Karin Exempel 16 mar"."""
+    over = first_of_next_month(due.month)
+    return ", ".join(
+        f"{user.name} {day(told[user.pk])}"
+        for user in users
+        if user.pk in told and told[user.pk] >= over
+    )
 
 
 @require_safe

@@ -128,3 +128,17 @@ def test_the_table_to_fill_is_known_again_when_it_comes_back(cast, petra):
     body = xlsx("T", headings, [["9", "Nio", 2022, "The whole country", "200", "Beslut"]])
     answer = petra.post(page("send", cast), {"file": SimpleUploadedFile("t.xlsx", body)})
     assert [row.outcome for row in answer.context["judged"]] == ["new"]
+
+
+def test_a_row_without_a_name_is_of_the_category_that_is_known_and_next_year_is_seen(cast, petra):
+    write(cast, petra, send(cast, petra))
+    answer = send(cast, petra, [["1", "", 2023, "Övriga landet", 261, "Beslut 2023"]])
+    assert [(row.outcome, row.told.name) for row in answer.context["judged"]] == [
+        ("new", "Chefer")
+    ]
+    text = write(cast, petra, answer).content.decode()
+    assert "2023" in text
+    assert kronor(26_100) in text
+    unknown = send(cast, petra, [["9", "", 2023, "Övriga landet", 261, "Beslut 2023"]])
+    assert "Category is empty." in unknown.content.decode()
+    assert Category.objects.count() == 2
