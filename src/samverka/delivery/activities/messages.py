@@ -1,16 +1,28 @@
 """Letters about a place. The queue holds numbers; names and addresses are read here."""
 
+import datetime as dt
+from typing import Any
 from urllib.parse import urljoin
 
 from django.conf import settings
 from django.core.mail import send_mail
+from django.db.models import Q, QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext as _
 from django_tasks import task
+from django_tasks_db.models import DBTaskResult
+
+from samverka.toolkit.clock import local_now, now
+from samverka.toolkit.text_messages import can_be_texted, send_text
 
 from .links import token_of
-from .models import Registration
+from .models import Activity, Registration
+
+State, Way = Registration.State, Registration.Way
+# As long as whoever gave a place back, or cancelled something, may regret it.
+REGRET = dt.timedelta(minutes=1)
 
 
 def own_site() -> str:
@@ -20,23 +32,81 @@ def own_site() -> str:
 
 
 @task()
-def tell_about_place(registration_id: int, site: str) -> None:
+def tell_about_place(registration_id: int, site: str, is_news: bool = False) -> None:
     """Tell whoever has an address whether they have a seat, wait, or have to answer."""
     place = (
-        Registration.objects.select_related("activity", "person")
-        .filter(pk=registration_id, person__forgotten_on=None)
-        .exclude(person__email="")
+        Registration.objects.select_related("activity__municipality", "person")
+        .filter(_may_be_written_to(), pk=registration_id)
         .first()
     )
     if place is None:
         return
+    url = urljoin(site, reverse("sign_up:mine", args=[token_of(place)]))
+    with translation.override(place.language or settings.LANGUAGE_CODE):
+        if place.person.email:
+            _write(place, url, is_news)
+        elif can_be_texted(place.person.phone):
+            # Neither what it is about nor who sends it: somebody else may read the telephone.
+            send_text(place.person.phone, f"{_('There is news of a place you asked for:')} {url}")
+
+
+def _may_be_written_to() -> Q:
+    """No address of a protected person is known to be safe, but one they wrote themselves."""
+    is_safe = Q(person__is_protected=False) | Q(way=Way.PUBLIC)
+    return is_safe & Q(person__forgotten_on=None)
+
+
+def _write(place: Registration, url: str, is_news: bool) -> None:
     facts = {
         "place": place,
         "activity": place.activity,
         "sessions": place.activity.sessions.order_by("starts_at"),
-        "url": urljoin(site, reverse("sign_up:mine", args=[token_of(place)])),
+        "url": url,
+        "is_news": is_news,
     }
-    with translation.override(place.language or settings.LANGUAGE_CODE):
-        subject = " ".join(render_to_string("activities/mail/place_subject.txt", facts).split())
-        text = render_to_string("activities/mail/place_message.txt", facts)
+    subject = " ".join(render_to_string("activities/mail/place_subject.txt", facts).split())
+    text = render_to_string("activities/mail/place_message.txt", facts)
     send_mail(subject, text, None, [place.person.email])
+
+
+def told_by_letter(activity: Activity) -> QuerySet[Registration]:
+    """Those with a place who are told by themselves of news; the invited get an invitation's."""
+    there = activity.registrations.exclude(state=State.CANCELLED).exclude(way=Way.INVITATION)
+    return there.filter(_may_be_written_to()).exclude(person__email="", person__phone="")
+
+
+def tell_of_news(activity: Activity, before: dict[str, Any]) -> None:
+    """In a minute those with a place are told what is new; what is regretted is no news.
+
+    :param before: the activity `as_told`, as it was before it changed
+    """
+    queued = DBTaskResult.objects.filter(
+        status="READY",
+        task_path=write_to_all.module_path,
+        args_kwargs__kwargs__activity_id=activity.pk,
+    )
+    # The letter that waits compares with what was before all changes of the minute.
+    if before != activity.as_told() and not queued.exists():
+        later = write_to_all.using(run_after=now() + REGRET)
+        later.enqueue(activity_id=activity.pk, before=before)
+
+
+@task()
+def write_to_all(activity_id: int, before: dict[str, Any]) -> None:
+    """A letter to each, if what was told is another still and some day of it is to come."""
+    activity = Activity.objects.select_related("municipality").get(pk=activity_id)
+    after = activity.as_told()
+    if _to_come(before) == _to_come(after):
+        return
+    for place in told_by_letter(activity):
+        tell_about_place.enqueue(registration_id=place.pk, site=own_site(), is_news=True)
+
+
+def _to_come(told: dict[str, Any]) -> dict[str, Any] | None:
+    """What was told of days that have not been; nothing where all have."""
+    to_come = {
+        key: times
+        for key, times in told["sessions"].items()
+        if dt.datetime.fromisoformat(times[1]) > local_now()
+    }
+    return told | {"sessions": to_come} if to_come else None

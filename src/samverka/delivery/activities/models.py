@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -115,6 +117,23 @@ class Activity(models.Model):
     def public_title(self) -> str:
         """What stands on whatever others may see: calendars, sheets, letters, certificates."""
         return self.title
+
+    @property
+    def where(self) -> str:
+        return ", ".join(filter(None, [self.place, str(self.municipality or "")]))
+
+    def as_told(self) -> dict[str, Any]:
+        """What a letter would say now, for comparing with what letters have said."""
+        sessions = self.sessions.order_by("starts_at", "pk")
+        return {
+            "title": self.public_title,
+            "place": self.where,
+            "is_cancelled": self.is_cancelled,
+            "sessions": {
+                session.public_key: [session.starts_at.isoformat(), session.ends_at.isoformat()]
+                for session in sessions
+            },
+        }
 
 
 class SessionQuerySet(models.QuerySet):

@@ -8,7 +8,6 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from samverka.delivery.activities.models import Activity
@@ -21,6 +20,7 @@ from samverka.register.partners.queries import with_units
 from samverka.register.people.models import Person, Position
 from samverka.register.people.queries import persons_seen
 from samverka.toolkit.periods import in_force
+from samverka.toolkit.text_messages import can_be_texted
 
 from .models import Addressee
 from .queries import restricted
@@ -54,7 +54,7 @@ def way_to(person: Person) -> Way:
         return Way.PAPER
     if person.email:
         return Way.MAIL
-    if person.phone.startswith(("07", "+")) and settings.SMS_URL:
+    if can_be_texted(person.phone):
         return Way.SMS
     return Way.PAPER
 

@@ -1,10 +1,7 @@
 """How letters leave: by mail with a calendar file, as a text message; paper waits for printing."""
 
 import base64
-import json
 import smtplib
-import urllib.error
-import urllib.request
 from email.mime.base import MIMEBase
 from urllib.parse import urlsplit
 
@@ -15,24 +12,14 @@ from django.utils import translation
 
 from samverka.toolkit.calendar_file import CANCEL, REQUEST, Entry, Mailbox, calendar_file
 from samverka.toolkit.clock import now
+from samverka.toolkit.text_messages import NotTaken, Undelivered, send_text
 
 from .models import Addressee, InvitationLetter, Sending
-from .queries import address_of, place_of, taken_away
+from .queries import address_of, taken_away
 from .saying import Times, Told, answer_url, as_sms, as_text, of_letter, read_times
 
 Kind, Way = Sending.Kind, Addressee.Way
 NO_SUCH_READER = range(500, 600)  # RFC 5321: it will not help to send the letter again
-# What the other side says of itself or of the moment, not of the number (RFC 9110).
-NOT_OF_THE_NUMBER = {401, 403, 404, 408, 429}
-LONGEST_WAIT = 20
-
-
-class Undelivered(Exception):
-    """There is nobody at the address: it will not help to send it again."""
-
-
-class NotTaken(Exception):
-    """The other side did not take it now."""
 
 
 def send_letter(letter: InvitationLetter, connection: BaseEmailBackend | None) -> None:
@@ -50,7 +37,7 @@ def send_letter(letter: InvitationLetter, connection: BaseEmailBackend | None) -
     with translation.override(addressee.language):
         said = of_letter(letter)
         if addressee.way == Way.SMS:
-            _send_sms(address, as_sms(said))
+            send_text(address, as_sms(said))
         else:
             _send_mail(_mail(letter, said, address, connection))
 
@@ -137,7 +124,7 @@ def calendar_to_keep(addressee: Addressee, site: str) -> bytes:
             starts_at=session.starts_at,
             ends_at=session.ends_at,
             title=activity.public_title,
-            place=place_of(activity),
+            place=activity.where,
             url=answer_url(addressee, site),
             is_cancelled=activity.is_cancelled,
             written_at=now(),
@@ -156,26 +143,3 @@ def _send_mail(mail: EmailMessage) -> None:
         raise NotTaken from refusal
     except smtplib.SMTPResponseException as refusal:
         raise NotTaken from refusal
-
-
-def _send_sms(number: str, text: str) -> None:
-    """Hand it to the gateway: `to` and `text` as JSON over HTTP."""
-    body = json.dumps({"to": _international(number), "text": text}).encode()
-    headers = {"Content-Type": "application/json"}
-    if settings.SMS_TOKEN:
-        headers["Authorization"] = f"Bearer {settings.SMS_TOKEN}"
-    asked = urllib.request.Request(settings.SMS_URL, body, headers)  # noqa: S310 (our setting)
-    try:
-        with urllib.request.urlopen(asked, timeout=LONGEST_WAIT):  # noqa: S310 (our setting)
-            return
-    except urllib.error.HTTPError as refusal:
-        with refusal:
-            is_about_number = 400 <= refusal.code < 500 and refusal.code not in NOT_OF_THE_NUMBER
-        raise (Undelivered if is_about_number else NotTaken) from refusal
-    except urllib.error.URLError as problem:
-        raise NotTaken from problem
-
-
-def _international(number: str) -> str:
-    """As gateways want it: 0701234567 is +46701234567."""
-    return f"+46{number[1:]}" if number.startswith("0") else number

@@ -76,24 +76,6 @@ def text_in(invitation: Invitation, language: str) -> tuple[str, str]:
     return (found.text, found.language) if found else ("", language)
 
 
-def told_now(activity: Activity) -> dict[str, Any]:
-    """What a letter would say now, for comparing with what letters have said."""
-    sessions = activity.sessions.order_by("starts_at", "pk")
-    return {
-        "title": activity.public_title,
-        "place": place_of(activity),
-        "is_cancelled": activity.is_cancelled,
-        "sessions": {
-            session.public_key: [session.starts_at.isoformat(), session.ends_at.isoformat()]
-            for session in sessions
-        },
-    }
-
-
-def place_of(activity: Activity) -> str:
-    return ", ".join(filter(None, [activity.place, str(activity.municipality or "")]))
-
-
 def last_told(invitation: Invitation) -> Sending | None:
     """The latest that told of time and place; reminders say nothing new."""
     return invitation.sendings.exclude(kind=Kind.REMINDER).order_by("pk").last()
@@ -106,7 +88,7 @@ def has_news(invitation: Invitation) -> bool:
 
 def differs(invitation: Invitation, told: Sending | None) -> bool:
     """Whether a sending told of another time or place than it has now."""
-    return told is not None and told.told != told_now(invitation.activity)
+    return told is not None and told.told != invitation.activity.as_told()
 
 
 def taken_away(sending: Sending) -> dict[str, list[str]]:

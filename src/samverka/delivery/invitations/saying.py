@@ -14,7 +14,7 @@ from samverka.toolkit.clock import today
 from samverka.toolkit.texts import clock_time, isolate, whole_day
 
 from .models import Addressee, Invitation, InvitationLetter, Sending
-from .queries import place_of, supports_of, taken_away, text_in, token_of
+from .queries import supports_of, taken_away, text_in, token_of
 
 Kind = Sending.Kind
 Times = tuple[dt.datetime, dt.datetime]
@@ -59,7 +59,7 @@ def told(
         heading=in_one_line(_heading(kind) % {"activity": activity.public_title}),
         days=[_when(one.starts_at, one.ends_at) for one in sessions],
         taken_away=[_when(*times) for times in gone],
-        place=place_of(activity),
+        place=activity.where,
         last_day=whole_day(closes) if closes < dt.date.max else "",
         text=text,
         text_language=text_language,

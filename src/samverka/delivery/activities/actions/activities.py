@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from samverka.delivery.activities.messages import tell_of_news
 from samverka.delivery.activities.models import Activity, Attendance, Registration, Session
 from samverka.delivery.activities.sharing import is_of_first_group
 from samverka.delivery.programmes.models import Goal, Phase, Programme, Theme
@@ -173,11 +174,13 @@ def correct_activity(
     """Bring an activity and its days to what the form says; days left out are taken away.
 
     Marks follow a session that changes its length: who was there the whole time still was, and
-    nobody is left with more minutes than the session has.
+    nobody is left with more minutes than the session has. Those with a place are told of another
+    time or place.
     """
     if not sessions and not days_to_come:
         raise HasNoSession
     activity = Activity.objects.select_for_update().get(pk=activity.pk)
+    before = activity.as_told()
     values = dict(values)
     themes = values.pop("themes", None)
     changed = [name for name, value in values.items() if getattr(activity, name) != value]
@@ -193,6 +196,7 @@ def correct_activity(
         changed.append("sessions")
     if changed:
         trail.note(by=by, verb="activities.activity_corrected", about=activity, fields=changed)
+        tell_of_news(activity, before)
     return activity
 
 
@@ -276,7 +280,10 @@ def _let_marks_follow(session: Session, before: int, by: Actor) -> None:
 
 @transaction.atomic
 def cancel_activity(*, activity: Activity, by: Actor) -> None:
-    """It will not be held. Who was registered stays registered, so that it can be undone."""
+    """It will not be held, and those with a place are told in a minute.
+
+    Who was registered stays registered, so that it can be undone.
+    """
     _set_cancelled(activity, True)
     trail.note(by=by, verb="activities.activity_cancelled", about=activity)
 
@@ -289,5 +296,7 @@ def restore_activity(*, activity: Activity, by: Actor) -> None:
 
 
 def _set_cancelled(activity: Activity, is_cancelled: bool) -> None:
+    before = activity.as_told()
     activity.is_cancelled = is_cancelled
     activity.save(update_fields=["is_cancelled"])
+    tell_of_news(activity, before)

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from samverka.delivery.activities.messages import tell_about_place
+from samverka.delivery.activities.messages import REGRET, tell_about_place
 from samverka.delivery.activities.models import NEED, Activity, Need, Registration
 from samverka.delivery.activities.queries import last_day_to_register, seats_left
 from samverka.delivery.activities.sharing import (
@@ -24,7 +24,7 @@ from samverka.toolkit.texts import day
 
 from .history import sheets_changed
 from .registrations import Refused
-from .waiting import REGRET, accept_offer
+from .waiting import accept_offer
 
 ONCE = "form of applying"
 State, Way = Registration.State, Registration.Way
@@ -44,17 +44,18 @@ def apply(
 ) -> Registration:
     """Ask for a place: a seat where there is one by the rule of sharing, else the waiting list.
 
-    Somebody who has a place, or waits, keeps it as it is; an offer is accepted. Whoever runs the
-    activity may add somebody after the last day to register.
+    Somebody who has a place, or waits, keeps it as it is; an offer is accepted, and one that was
+    not answered in time is none. Whoever runs the activity may add somebody after the last day
+    to register.
 
     :raises Refused: the activity is cancelled, or its last day to register has been
     """
     # The lock lets one of those who ask for the last seat go first.
     activity = Activity.objects.select_for_update().get(pk=activity.pk)
     place = activity.registrations.filter(person=person).first()
-    if place and place.state == State.OFFERED:
+    if place and place.is_offered:
         place = accept_offer(registration=place, by=by)
-    elif place is None or place.state == State.CANCELLED:
+    elif place is None or place.state in (State.CANCELLED, State.OFFERED):
         _check_open(activity, person, way)
         place = place or Registration(activity=activity, person=person)
         function = function or function_at(person, organisation.pk, on=today())
@@ -84,7 +85,7 @@ def _take_or_wait(place: Registration, activity: Activity, by: Actor) -> None:
     # Whoever takes back what they gave back a moment ago stands where they stood.
     if place.given_back_at is None or place.given_back_at < now() - REGRET:
         place.applied_at = now()
-    place.given_back_at = None
+    place.given_back_at = place.answer_by = None
     gets = _gets_a_seat(place, activity)
     place.state = State.REGISTERED if gets else State.WAITING
     place.registered_at = now()
@@ -216,7 +217,7 @@ def apply_in_public(
         person=person,
         organisation=organisation,
         function=function,
-        needs=needs,
+        needs="" if known and _has_told(activity, known) else needs,
         way=Way.PUBLIC,
         language=language,
         by=by,
@@ -224,6 +225,14 @@ def apply_in_public(
     if known is None:
         place.public_key = key
         place.save(update_fields=["public_key"])
-    if is_told:
+    # Who gave no e-mail sees it at once, and anybody may write anybody's telephone number.
+    if is_told and email:
         tell_about_place.enqueue(registration_id=place.pk, site=site)
     return place
+
+
+def _has_told(activity: Activity, person: Person) -> bool:
+    """What somebody has told of their needs is changed by their own link only."""
+    return Need.objects.filter(
+        registration__activity=activity, registration__person=person
+    ).exists()

@@ -5,7 +5,7 @@ import datetime as dt
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from samverka.delivery.activities.messages import own_site, tell_about_place
+from samverka.delivery.activities.messages import REGRET, own_site, tell_about_place
 from samverka.delivery.activities.models import Activity, Registration
 from samverka.delivery.activities.queries import seats_left
 from samverka.delivery.activities.sharing import is_for_everybody, who_gets
@@ -19,8 +19,6 @@ from .history import sheets_changed
 from .registrations import Refused
 
 State = Registration.State
-# As long as whoever gave a place back may regret it.
-REGRET = dt.timedelta(minutes=1)
 
 
 @transaction.atomic

@@ -19,6 +19,7 @@ from samverka.delivery.activities.waiting_list import has_need
 from samverka.foundation.accounts.actor import SYSTEM
 from samverka.toolkit.clock import now, today
 from samverka.toolkit.from_outside import HOUR, sender_of, within
+from samverka.toolkit.text_messages import can_be_texted
 
 # A whole school may apply from one network.
 FROM_ONE_SENDER = 100
@@ -133,6 +134,7 @@ def _place_page(request, place: Registration, token: str, form: NeedsForm, refus
         "form": form,
         "has_need": has_need(place),
         "is_lapsed": lapsed,
+        "is_texted": can_be_texted(place.person.phone),
         "refused": refused,
         "rule": rule_told(place.activity, on=today()),
     }

@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from samverka.delivery.activities.queries import last_day_to_register
-from samverka.delivery.invitations.messages import NotTaken, Undelivered, send_letter
+from samverka.delivery.invitations.messages import send_letter
 from samverka.delivery.invitations.models import Addressee, Invitation, InvitationLetter, Sending
-from samverka.delivery.invitations.queries import has_news, last_told, to_get, told_now
+from samverka.delivery.invitations.queries import has_news, last_told, to_get
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
 from samverka.toolkit.clock import now, today
+from samverka.toolkit.text_messages import NotTaken, Undelivered
 from samverka.toolkit.texts import day
 
 Kind, State = Sending.Kind, Sending.State
@@ -49,7 +50,7 @@ def send(*, invitation: Invitation, kind: str, site: str, by: Actor) -> Sending:
         leaves_at=now() + REGRET,
         site=site,
         sequence=_sequence(invitation),
-        told=told_now(invitation.activity),
+        told=invitation.activity.as_told(),
     )
     InvitationLetter.objects.bulk_create(
         InvitationLetter(sending=sending, addressee=one) for one in addressees

@@ -13,7 +13,6 @@ from samverka.delivery.invitations.models import (
     InvitationLetter,
     Sending,
 )
-from samverka.delivery.invitations.queries import told_now
 from samverka.register.people.models import Person
 from samverka.toolkit import sealing
 from samverka.toolkit.clock import now
@@ -87,6 +86,6 @@ def full_invited(cast: Cast, who: Person, *, name: str, phone: str) -> None:
         kind="invitation",
         leaves_at=now(),
         site=SITE,
-        told=told_now(made.activity),
+        told=made.activity.as_told(),
     )
     InvitationLetter.objects.create(sending=sending, addressee=addressee, state="sent")

@@ -6,11 +6,11 @@ import pikepdf
 import pytest
 
 from samverka.delivery.invitations import actions
-from samverka.delivery.invitations.messages import NotTaken
 from samverka.delivery.invitations.models import InvitationLetter, Sending
+from samverka.toolkit.text_messages import NotTaken
+from tests.gateway import gateway
 
 from .factories import SITE, a_minute_later, colleague, invitation, invited, sent
-from .gateway import gateway
 from .reading import at
 
 __all__ = ["gateway"]
