@@ -2,6 +2,7 @@ from django.db import transaction
 
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
+from samverka.toolkit.clock import now
 from samverka.toolkit.public_key import new_key
 
 from .models import CalendarLink
@@ -11,7 +12,8 @@ from .models import CalendarLink
 def make_link(*, language: str, by: Actor) -> CalendarLink:
     """A secret link to one's own days; the one there was opens nothing from now on."""
     link, _is_new = CalendarLink.objects.update_or_create(
-        user_id=by.user_id, defaults={"public_key": new_key(), "language": language}
+        user_id=by.user_id,
+        defaults={"public_key": new_key(), "language": language, "made_at": now()},
     )
     trail.note(by=by, verb="calendars.link_made", about=link)
     return link

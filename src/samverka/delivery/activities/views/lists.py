@@ -26,4 +26,4 @@ def activity_list(request):
     if may_create(request.actor) and listing.form.has_programmes:
         context |= {"action_url": reverse("activities:create")}
         context |= {"action_label": _("New activity")}
-    return render(request, "toolkit/list_page.html", context)
+    return render(request, "activities/activity_list.html", context)

@@ -106,13 +106,12 @@ def _answer(
     mark = mark_of(name, language, request.get_host(), told)
     since = changed_at(request.get_full_path(), mark, now=now())
     stamp = int(since.timestamp())
-    unchanged = get_conditional_response(request, etag=mark, last_modified=stamp)
-    if unchanged is not None:
-        return unchanged
-    entries = [_entry(request, one, since, with_pages) for one in told]
-    file = calendar_file(entries, name=name, language=FIRST)
-    response = HttpResponse(file, content_type=f"{CALENDAR_TYPE}; charset=utf-8")
-    response.headers["Content-Disposition"] = 'inline; filename="samverka.ics"'
+    response = get_conditional_response(request, etag=mark, last_modified=stamp)
+    if response is None:
+        entries = [_entry(request, one, since, with_pages) for one in told]
+        file = calendar_file(entries, name=name, language=FIRST)
+        response = HttpResponse(file, content_type=f"{CALENDAR_TYPE}; charset=utf-8")
+        response.headers["Content-Disposition"] = 'inline; filename="samverka.ics"'
     response.headers["ETag"] = mark
     response.headers["Last-Modified"] = http_date(stamp)
     return response

@@ -1,0 +1,145 @@
+"""The calendar as a page: a month, a week, a list, and what one narrows them by."""
+
+import datetime as dt
+
+import html5lib
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from samverka.delivery.activities.actions import cancel_activity
+from samverka.delivery.activities.tests.factories import TOMORROW, place, training_day
+from samverka.delivery.groups.tests.factories import group, meeting
+from samverka.delivery.programmes.models import Theme
+from samverka.publishing.calendars.models import CalendarLink
+from samverka.publishing.calendars.weeks import LIST, MONTH, WEEK, span, weeks
+from samverka.publishing.pages.tests.test_well_formed import ONE_OF
+from samverka.publishing.pages.tests.test_well_formed import read as read_strictly
+from tests.people import TODAY
+
+from .test_feeds import somebody
+
+URL = reverse("calendar:calendar")
+
+
+@pytest.fixture
+def page(cast, client):
+    client.force_login(cast.sara.user)
+
+    def get(**asked) -> str:
+        response = client.get(URL, asked)
+        assert response.status_code == 200
+        return response.text
+
+    return get
+
+
+def numbers(view: str, day: dt.date) -> list[int]:
+    return [week.number for week in weeks(span(view, day), [])]
+
+
+def test_weeks_begin_on_monday_and_have_their_swedish_numbers():
+    """2026 has a week 53, and the first of January 2027 is in it."""
+    assert numbers(MONTH, dt.date(2026, 12, 24)) == [49, 50, 51, 52, 53]
+    assert numbers(MONTH, dt.date(2027, 1, 9)) == [53, 1, 2, 3, 4]
+    assert numbers(WEEK, dt.date(2027, 1, 1)) == [53]
+    assert all(
+        week.days[0].date.weekday() == 0 for week in weeks(span(MONTH, dt.date(2026, 2, 3)), [])
+    )
+    assert span(LIST, dt.date(2026, 12, 24)).after == dt.date(2027, 1, 1)
+
+
+def test_a_public_holiday_stands_on_its_day(page):
+    text = page(day="2026-04-03").split("data-calendar")[1]
+    assert text.count("långfredagen") == 1
+    assert "skärtorsdagen" not in text
+
+
+def test_the_month_shows_activities_and_meetings_and_says_what_is_mine_and_cancelled(cast, page):
+    mine = training_day(cast, TOMORROW, title="Min dag")
+    place(cast, mine, somebody(cast.sara, cast.kungalv))
+    cancel_activity(activity=training_day(cast, TOMORROW, title="Inställd dag"), by=cast.olga)
+    meeting(cast, group(cast), TOMORROW)
+    for view in (MONTH, WEEK, LIST):
+        text = page(view=view)
+        assert "Min dag" in text
+        assert "Inställd dag" in text
+        assert "Styrgruppen" in text
+        assert "Cancelled" in text
+    text = page(mine="on")
+    assert "Min dag" in text
+    assert "Inställd dag" not in text
+    assert "Styrgruppen" not in text.split("data-calendar")[1]
+
+
+def test_one_narrows_by_theme_and_by_network(cast, page):
+    themed = training_day(cast, TOMORROW, title="Om hälsa")
+    themed.themes.add(Theme.objects.create(slug="halsa", name="Hälsa"))
+    training_day(cast, TOMORROW, title="Om annat")
+    network = group(cast, "Nätverket", kind="network")
+    meeting(cast, network, TOMORROW, place="Rådhuset")
+    text = page(theme="theme-halsa")
+    assert "Om hälsa" in text
+    assert "Om annat" not in text
+    text = page(network=f"group-{network.public_key}")
+    assert "Rådhuset" in text
+    assert "Om annat" not in text
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [{"day": "9999-12-31"}, {"day": "x", "view": "<b>"}, {"day": "0001-01-01", "view": "week"}],
+)
+def test_nonsense_in_the_address_shows_some_days_all_the_same(page, asked):
+    assert "<b>" not in page(**asked)
+
+
+def test_somebody_outside_the_programme_finds_nothing_of_it(cast, client):
+    training_day(cast, TOMORROW)
+    client.force_login(cast.eve.user)
+    assert "Att arbeta med tolk" not in client.get(URL).text
+
+
+def test_it_asks_as_often_however_much_is_held(cast, page):
+    def count() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            page()
+        return len(asked)
+
+    training_day(cast, TOMORROW)
+    meeting(cast, group(cast), TOMORROW)
+    few = count()
+    training_day(cast, *(TODAY + dt.timedelta(days=number) for number in range(2, 12)))
+    for number in range(3):
+        meeting(cast, group(cast, f"Grupp {number}"), TOMORROW)
+    assert count() == few <= 10
+
+
+def test_a_link_is_made_made_anew_and_taken_back(cast, client, page):
+    assert "/kalender/flode/" not in page()
+    client.post(reverse("calendar:make_link"))
+    first = CalendarLink.objects.get().public_key
+    assert f"/kalender/flode/min/{first}" in page()
+    client.post(reverse("calendar:make_link"))
+    second = CalendarLink.objects.get().public_key
+    text = page()
+    assert f"/kalender/flode/min/{second}" in text
+    assert first not in text
+    client.post(reverse("calendar:stop_link"))
+    assert "/kalender/flode/" not in page()
+
+
+@pytest.mark.parametrize("language", ["sv", "ar"])
+def test_the_page_holds_together_as_html(cast, client, page, language):
+    training_day(cast, TOMORROW)
+    meeting(cast, group(cast), TOMORROW)
+    client.post(reverse("calendar:make_link"))
+    client.cookies["django_language"] = language
+    for view in (MONTH, WEEK, LIST):
+        text = page(view=view)
+        html5lib.HTMLParser(strict=True).parse(text)
+        read = read_strictly(text)
+        assert read.open == []
+        assert [tag for tag in ONE_OF if read.seen.count(tag) != 1] == []
+        assert len(read.ids) == len(set(read.ids))
