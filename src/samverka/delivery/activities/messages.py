@@ -47,7 +47,8 @@ def tell_about_place(registration_id: int, site: str, is_news: bool = False) -> 
             _write(place, url, is_news)
         elif can_be_texted(place.person.phone):
             # Neither what it is about nor who sends it: somebody else may read the telephone.
-            send_text(place.person.phone, f"{_('There is news of a place you asked for:')} {url}")
+            said = _("There is news of a place you asked for:")
+            send_text(place.person.phone, f"{said} {url}")
 
 
 def _may_be_written_to() -> Q:
