@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from samverka.register.people.models import Person
 from samverka.register.people.permissions import may_read_extract
+from samverka.register.requests.models import SubjectRequest
 from samverka.toolkit import clock
 from samverka.toolkit.spreadsheet import attachment
 
@@ -21,7 +22,8 @@ def extract(request, key):
     if not may_read_extract(request.actor, person):
         raise PermissionDenied
     if request.method == "GET":
-        return render(request, "disclose_person/extract.html", {"person": person})
+        context = {"person": person, "asked": _asked(request, person)}
+        return render(request, "disclose_person/extract.html", context)
     tables = make_extract(person=person, by=request.actor)
     if request.POST.get("form") == "json":
         content = [dataclasses.asdict(table) for table in tables]
@@ -30,3 +32,9 @@ def extract(request, key):
     context = {"person": person, "tables": tables, "today": clock.today()}
     text = render_to_string("disclose_person/extract_file.html", context, request)
     return attachment(text.encode(), "extract.html", "text/html; charset=utf-8")
+
+
+def _asked(request, person: Person) -> SubjectRequest | None:
+    """The request that the extract answers, where one came from its page."""
+    seen = SubjectRequest.objects.visible_to(request.actor)
+    return seen.filter(person=person, public_key=request.GET.get("request", "")).first()

@@ -185,7 +185,9 @@ def _steps(actor, asked: SubjectRequest) -> list[tuple[str, str]]:
         Kind.RESTRICTION: (may_hold_person, "retention:person_holds", _("Holds on the person")),
     }
     may, name, label = ways[Kind(asked.kind)]
-    return [(label, address(name, person.public_key))] if may(actor, person) else []
+    back = f"?request={asked.public_key}" if asked.kind == Kind.ACCESS else ""
+    url = address(name, person.public_key) + back
+    return [(label, url)] if may(actor, person) else []
 
 
 @require_POST

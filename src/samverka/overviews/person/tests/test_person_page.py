@@ -98,5 +98,7 @@ def test_hours_open_the_month_they_are_counted_in_for_those_who_read_months(cast
     address = reverse(
         "reports:person", args=[cast.programme.public_key, TODAY.replace(day=1), amanda.public_key]
     )
-    assert f'href="{address}"' in page(cast.karin, amanda).content.decode()
+    text = page(cast.karin, amanda).content.decode()
+    assert f'href="{address}"' in text
+    assert f", <bdi>{cast.programme}</bdi></a>" in text
     assert f'href="{address}"' not in page(cast.olga, amanda).content.decode()

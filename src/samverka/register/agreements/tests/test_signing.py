@@ -99,6 +99,17 @@ def test_what_the_keeper_notes_is_called_a_paper(cast):
     assert "noted from a signed paper" in page(cast.karin, agreement)
 
 
+def test_whom_to_ask_is_looked_for_by_name(cast, client):
+    agreement = agreement_of(cast)
+    client.force_login(cast.petra.user)
+    url = reverse("agreements:add_parties", args=[agreement.public_key])
+    text = client.get(url, {"q": "parti"}).content.decode()
+    assert f'value="{cast.partille.public_key}"' in text
+    assert f'value="{cast.kungalv.public_key}"' not in text
+    client.post(f"{url}?q=parti", {"organisations": [cast.partille.public_key]})
+    assert agreement.parties.filter(organisation=cast.partille).exists()
+
+
 def test_nobody_signs_twice(cast):
     agreement = agreement_of(cast)
     signed_by(agreement, cast.kungalv, by=cast.karin)

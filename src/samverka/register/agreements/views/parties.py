@@ -9,14 +9,17 @@ from samverka.register.agreements import actions, permissions, queries
 from samverka.register.agreements.forms import LeaveForm, PartiesForm, SignForm
 from samverka.toolkit.as_seen import mark_of
 from samverka.toolkit.clock import today
+from samverka.toolkit.lists import holding
 
 from .fetching import kept, party_of, seen, sent, stands
 
 
 def add(request, key):
-    """Choose several at once."""
+    """Choose several at once, of all or of those whose name one looks for."""
     agreement = kept(request, key)
-    choosable = queries.not_parties_yet(agreement, on=today())
+    words = request.GET.get("q", "").strip()
+    every = queries.not_parties_yet(agreement, on=today())
+    choosable = every.filter(holding(words, "name")) if words else every
     form = PartiesForm(sent(request), choosable=choosable, initial={"valid_from": today()})
     if form.is_valid():
         try:
@@ -32,7 +35,8 @@ def add(request, key):
         else:
             messages.success(request, _("The parties are added, and asked to sign."))
             return redirect("agreements:detail", key)
-    return _page(request, "agreements/add_parties.html", form, agreement)
+    context = {"words": words, "found": choosable.count(), "every": every.count()}
+    return _page(request, "agreements/add_parties.html", form, agreement, **context)
 
 
 def leave(request, key, party_key):

@@ -58,6 +58,18 @@ def test_somebody_asks_on_their_own_page_and_does_not_answer_themselves(cast):
     assert SubjectRequest.objects.get().is_open
 
 
+def test_the_extract_leads_back_to_the_request_that_it_answers(cast):
+    amanda = person("Amanda", cast.kungalv)
+    karin = signed_in(cast.karin)
+    url = reverse("subject_requests:of_person", args=[amanda.public_key])
+    made = karin.post(url, {"kind": "access", "received_on": "2026-03-10"})["Location"]
+    extract = reverse("disclose_person:extract", args=[amanda.public_key])
+    step = f"{extract}?request={SubjectRequest.objects.get().public_key}"
+    assert step in karin.get(made).content.decode()
+    assert f'href="{made}"' in karin.get(step).content.decode()
+    assert made not in karin.get(f"{extract}?request=forged").content.decode()
+
+
 def test_what_is_late_comes_first_and_the_home_page_tells(cast):
     amanda, bo = person("Amanda", cast.kungalv), person("Bo", cast.kungalv)
     asked(cast, bo, received_on=TODAY)
