@@ -1,19 +1,24 @@
 """Reading the tables, and asking an address as everybody in turn."""
 
-from collections.abc import Callable, Iterable
+import copy
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import ModuleType
 
+from django.conf import settings
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
+from samverka.foundation.accounts.models import User
 from tests.people import Cast
 
 # One of each role, somebody from a municipality outside the programme, and somebody not signed in.
 COLUMNS = ("petra", "karin", "erik", "olga", "ulla", "sara", "rut", "ada", "eve", "nobody")
 CLOSED = {"login", "403", "404", "405"}
 Maker = Callable[[Cast], dict]
+Sessions = dict[str, str | None]
 
 
 @dataclass(frozen=True)
@@ -67,19 +72,52 @@ def _names(patterns, namespace: str) -> set[str]:
     return found
 
 
-def ask(row: Row, cast: Cast, method: str = "", names: Iterable[str] = COLUMNS) -> dict:
-    """The response to each of the cast; what one of them changes, the next does not find."""
-    url = reverse(row.address, kwargs=row.arguments(cast) if row.arguments else None)
-    data = row.data(cast) if row.data else {}
+def signed_in(user: User) -> str:
+    """The session of somebody who signs in once and asks many things."""
+    client = Client()
+    client.force_login(user)
+    return client.session.session_key
+
+
+def sessions_of(cast: Cast) -> Sessions:
+    """Of each of the cast; nobody has none."""
+    names = [name for name in COLUMNS if name != "nobody"]
+    return {name: signed_in(cast.actor(name).user) for name in names} | {"nobody": None}
+
+
+def browser_of(session: str | None) -> Client:
+    """A browser that has been nowhere yet but where one signs in."""
+    client = Client()
+    if session:
+        client.cookies[settings.SESSION_COOKIE_NAME] = session
+    return client
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """What is made or changed in the block, nobody finds after it."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def ask(
+    row: Row, cast: Cast, sessions: Sessions, method: str = "", names: Iterable[str] = COLUMNS
+) -> dict:
+    """The response to each of the cast; what one of them changes, the next does not find.
+
+    Nor does the next row find what this one is about.
+    """
     responses = {}
-    for name in names:
-        client = Client()
-        with transaction.atomic():
-            if name != "nobody":
-                client.force_login(cast.actor(name).user)
+    with undone():
+        about = copy.deepcopy(cast)
+        url = reverse(row.address, kwargs=row.arguments(about) if row.arguments else None)
+        data = row.data(about) if row.data else {}
+        for name in names:
+            client = browser_of(sessions[name])
             send = client.get if (method or row.method) == "GET" else client.post
-            responses[name] = send(url, data)
-            transaction.set_rollback(True)
+            with undone():
+                responses[name] = send(url, data)
     return responses
 
 
