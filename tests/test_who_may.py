@@ -12,7 +12,6 @@ from tests import who_may
 from tests.who_may.table import (
     CLOSED,
     COLUMNS,
-    Row,
     addresses,
     answer,
     ask,
