@@ -340,3 +340,16 @@ def open_municipalities() -> QuerySet[Municipality]:
 
 def open_series() -> QuerySet[ActivitySeries]:
     return ActivitySeries.objects.kept().filter(programme__is_public=True)
+
+
+def open_address(asked: Asked) -> tuple[str, ...]:
+    """Name and key of the open feed of what one narrowed to; nothing where there is none."""
+    if asked == Asked(municipality=asked.municipality) and asked.municipality:
+        return ("feed:municipality", asked.municipality)
+    if asked == Asked(programme=asked.programme) and asked.programme:
+        slugs = open_programmes().filter(public_key=asked.programme)
+        return next((("feed:programme", one.slug) for one in slugs), ())
+    if asked == Asked(series=asked.series) and asked.series:
+        found = open_series().filter(public_key=asked.series)
+        return next((("feed:series", one.public_key) for one in found), ())
+    return ()

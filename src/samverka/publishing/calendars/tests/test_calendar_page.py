@@ -11,7 +11,8 @@ from django.urls import reverse
 from samverka.delivery.activities.actions import cancel_activity
 from samverka.delivery.activities.tests.factories import TOMORROW, place, training_day
 from samverka.delivery.groups.tests.factories import group, meeting
-from samverka.delivery.programmes.models import Theme
+from samverka.delivery.programmes.models import Programme, Theme
+from samverka.delivery.series.tests.factories import series
 from samverka.publishing.calendars.models import CalendarLink
 from samverka.publishing.calendars.weeks import LIST, MONTH, WEEK, span, weeks
 from samverka.publishing.pages.tests.test_well_formed import ONE_OF
@@ -128,6 +129,16 @@ def test_a_link_is_made_made_anew_and_taken_back(cast, client, page):
     assert first not in text
     client.post(reverse("calendar:stop_link"))
     assert "/kalender/flode/" not in page()
+
+
+def test_the_open_address_is_shown_for_what_is_public_alone(cast, page):
+    key = cast.programme.public_key
+    assert "/kalender/flode/" not in page(programme=key)
+    Programme.objects.update(is_public=True)
+    assert f"/kalender/flode/program/{cast.programme.slug}.ics" in page(programme=key)
+    made = series(cast)
+    assert f"/serie/{made.public_key}.ics" in page(network=f"series-{made.public_key}")
+    assert "/kalender/flode/" not in page(programme=key, mine="on")
 
 
 @pytest.mark.parametrize("language", ["sv", "ar"])

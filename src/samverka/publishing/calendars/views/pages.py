@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from samverka.publishing.calendars import actions, queries, weeks
 from samverka.publishing.calendars.forms import CalendarFilters
 from samverka.publishing.calendars.links import token_of
+from samverka.publishing.calendars.queries import Asked
 from samverka.toolkit.clock import today
 
 VIEWS = {
@@ -46,6 +47,7 @@ def calendar(request):
         "days": weeks.days(held),
         "asked": form.in_address,
         "today": on,
+        "open_url": _open_url(request, form.asked),
         **_own_link(request, form),
     }
     return render(request, "calendars/calendar.html", context)
@@ -75,6 +77,12 @@ def _own_link(request, form: CalendarFilters) -> dict:
         "own_url": f"{url}?mine=on",
         "shown_url": f"{url}?{asked}" if asked else url,
     }
+
+
+def _open_url(request, asked: Asked) -> str:
+    """The address that anybody may use, for what is narrowed to something public alone."""
+    address = queries.open_address(asked)
+    return request.build_absolute_uri(reverse(address[0], args=address[1:])) if address else ""
 
 
 @require_POST
