@@ -57,6 +57,8 @@ GET  activities:wait_again          405   405   405   405   405   405   405   40
 POST activities:wait_again          302   403   403   302   403   404   404   404   404   login
 GET  activities:sheet               200   403   200   200   403   403   403   403   404   login
 POST activities:sheet               302   403   403   302   403   403   403   403   404   login
+GET  activities:paste               200   403   403   200   403   403   403   403   404   login
+POST activities:paste               422   403   403   422   403   403   403   403   404   login
 GET  activities:news                200   403   200   200   403   403   403   403   404   login
 GET  activities:undo                405   405   405   405   405   405   405   405   405   login
 POST activities:undo                302   403   403   302   403   403   403   403   404   login
@@ -139,6 +141,7 @@ ARGUMENTS = {
     "activities:let_in": somebody_who_waits,
     "activities:wait_again": amandas_place,
     "activities:sheet": session,
+    "activities:paste": session,
     "activities:news": session,
     "activities:undo": change,
     "activities:history": row,

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import activities, clashes, lists, many, places, sheets, suggestions, waiting
+from .views import activities, clashes, lists, many, pasting, places, sheets, suggestions, waiting
 
 app_name = "activities"
 urlpatterns = [
@@ -21,6 +21,7 @@ urlpatterns = [
     path("tillfalle/<str:key>/narvaro/", sheets.sheet, name="sheet"),
     path("tillfalle/<str:key>/narvaro/nytt/", sheets.news, name="news"),
     path("tillfalle/<str:key>/narvaro/angra/<int:version>/", sheets.undo, name="undo"),
+    path("tillfalle/<str:key>/narvaro/klistra-in/", pasting.paste, name="paste"),
     path("tillfalle/<str:key>/narvaro/<str:place_key>/", sheets.history, name="history"),
     path("deltagare/<str:programme_key>/", suggestions.suggested, name="suggested"),
     path("deltagare/<str:programme_key>/borja/", suggestions.begin, name="begin"),

@@ -40,7 +40,7 @@ def _session(request, key) -> Session:
     return session
 
 
-def _session_to_tick(request, key) -> Session:
+def session_to_tick(request, key) -> Session:
     session = _session(request, key)
     if not permissions.may_run(request.actor, session.activity):
         raise PermissionDenied
@@ -49,7 +49,7 @@ def _session_to_tick(request, key) -> Session:
 
 def sheet(request, key):
     if request.method == "POST":
-        return _tick(request, _session_to_tick(request, key))
+        return _tick(request, session_to_tick(request, key))
     session = _session(request, key)
     shown = sheet_of(session, request.actor, sort=request.GET.get("sort", ""))
     return _page(request, shown)
@@ -154,7 +154,7 @@ def news(request, key):
 
 @require_POST
 def undo(request, key, version):
-    session = _session_to_tick(request, key)
+    session = session_to_tick(request, key)
     count = actions.undo_marks(session=session, version=version, by=request.actor)
     text = ngettext("%(count)s mark is as before.", "%(count)s marks are as before.", count)
     messages.success(request, text % {"count": count})
