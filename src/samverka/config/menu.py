@@ -85,6 +85,7 @@ PROGRAMME_PLACES = (
         "feedback:list",
         (Role.PROGRAMME_LEADER, Role.SUB_PROJECT_LEADER, Role.ORGANISER, Role.RESEARCHER),
     ),
+    (_("Guidelines"), "guidelines:list", EVERYBODY),
     (_("Support"), "support:list", (*LEADS, Role.ORGANISER, Role.UNIT_HEAD)),
     (_("Companies"), "companies:list", (*LEADS, Role.ORGANISER)),
     (_("Newsletter"), "newsletters:list", (Role.PROGRAMME_LEADER,)),

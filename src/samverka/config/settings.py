@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "samverka.delivery.feedback",
     "samverka.delivery.plans",
     "samverka.delivery.groups",
+    "samverka.delivery.guidelines",
     "samverka.delivery.questions",
     "samverka.delivery.companies",
     "samverka.delivery.rates",

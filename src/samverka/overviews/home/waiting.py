@@ -13,6 +13,8 @@ from samverka.delivery.budgets.models import KEEPS_ACCOUNTS, CostReport
 from samverka.delivery.certification.permissions import may_certify, reminds
 from samverka.delivery.certification.queries import changed_by_programme, months_to_certify
 from samverka.delivery.groups.queries import my_tasks
+from samverka.delivery.guidelines.permissions import ANSWERS
+from samverka.delivery.guidelines.queries import to_check_anew
 from samverka.delivery.participants.permissions import may_read
 from samverka.delivery.participants.queries import missing_by_programme
 from samverka.delivery.plans.models import Plan
@@ -71,7 +73,8 @@ SELECT EXISTS (
     EXISTS (
         SELECT 1 FROM requests_subjectrequest
         WHERE organisation_id = %(organisation)s AND answer = ''
-    )
+    ),
+    EXISTS (SELECT 1 FROM guidelines_edition WHERE replaced_by_id IS NOT NULL)
 """
 
 
@@ -98,7 +101,9 @@ def waiting(actor: Actor, *, on: dt.date) -> list[Waiting]:
         rows += _participants(actor, on)
     if actor.is_one_of(*SIGNS) and not actor.programme:
         rows += _signatures(actor, on)
-    rows += _about_records(actor, on, *holds[7:])
+    rows += _about_records(actor, on, *holds[7:9])
+    if holds[9] and actor.is_one_of(*ANSWERS):
+        rows += _guidelines(actor)
     return sorted(rows, key=lambda row: not row.is_late)
 
 
@@ -183,6 +188,16 @@ def _due(actor: Actor) -> Iterator[Waiting]:
         )
         about = _("Nothing is deleted by itself")
         yield Waiting(what % {"count": count}, about, address("delete_due:overview"))
+
+
+def _guidelines(actor: Actor) -> Iterator[Waiting]:
+    """New editions of what one's own municipality has answered."""
+    for edition in to_check_anew(actor)[:MOST]:
+        url = address(
+            "guidelines:edition", edition.guideline.programme.public_key, edition.public_key
+        )
+        what = _("A guideline has a new edition: check anew")
+        yield Waiting(what, str(edition), url)
 
 
 def _plans(actor: Actor) -> Iterator[Waiting]:

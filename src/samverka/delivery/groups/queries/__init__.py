@@ -16,6 +16,7 @@ from .meetings import (
     open_questions,
     terms_present,
 )
+from .professions import ProfessionRow, attendance_by_profession
 from .seats import (
     MonthOfTime,
     SeatRow,
@@ -51,9 +52,11 @@ __all__ = [
     "MonthOfTime",
     "NeedsRow",
     "Period",
+    "ProfessionRow",
     "SeatRow",
     "ThemeRow",
     "attendance_by_municipality",
+    "attendance_by_profession",
     "calendar",
     "can_be_seated",
     "decisions_in",

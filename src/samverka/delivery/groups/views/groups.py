@@ -172,6 +172,7 @@ def _coverage(group: Group, year: int, on: dt.date) -> dict | None:
         return None
     return {
         "attendance": queries.attendance_by_municipality(group, year, on=on),
+        "professions": queries.attendance_by_profession(group, year, on=on),
         "without": {each.pk for each in queries.municipalities_without_member(group, on=on)},
         "lack_seat": queries.municipalities_without_seat(group, on=on).exists(),
     }
