@@ -6,6 +6,8 @@ from samverka.delivery.participants.queries import of_person
 from samverka.delivery.retention.permissions import may_hold_person
 from samverka.delivery.retention.queries import is_restricted
 from samverka.foundation.audit import trail
+from samverka.publishing.certificates.queries import of_person as certificates_of
+from samverka.publishing.materials.queries import material_of_attended
 from samverka.publishing.reports.permissions import may_read_months
 from samverka.register.people import permissions
 from samverka.register.people.models import Person
@@ -37,6 +39,8 @@ def detail(request, key):
         "returned_at": returned_from(person),
         "taking_part": of_person(actor, person),
         "marks": marks,
+        "shown": certificates_of(actor, person),
+        "attended_material": material_of_attended(actor, person),
         "months": queries.months_of(actor, marks) if may_read_months(actor) else [],
         "minutes": sum(mark.minutes for mark in marks),
         "may_see_list": permissions.may_see_list(actor),

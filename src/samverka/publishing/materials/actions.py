@@ -8,12 +8,13 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from samverka.delivery.activities.models import Session
 from samverka.delivery.programmes.models import Programme
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
 from samverka.register.partners.models import Organisation
 
-from .files import Sent, check_files
+from .files import Sent, check_files, check_read_aloud
 from .limits import LONGEST_TEXT, LONGEST_TITLE
 from .models import (
     FileContent,
@@ -22,12 +23,14 @@ from .models import (
     MaterialDownload,
     MaterialFile,
     MaterialVersion,
+    SessionMaterial,
 )
 from .packages import TOLD, Package, plain, read_package, version_hash
 from .problems import WrongManifest
-from .queries import newest
+from .queries import files_of, newest, sent_files
 
 STRICTNESS = Licence.values
+Kind = SessionMaterial.Kind
 
 
 class LicenceTooFree(Exception):
@@ -174,6 +177,7 @@ def _publish(
     on: dt.date,
 ) -> MaterialVersion:
     check_files(files)
+    check_read_aloud(files)
     told = {name: plain(name, text) for name, text in facts.items()}
     told |= {"key": material.origin, "published_on": on.isoformat()}
     return _keep(material, told, number, files)
@@ -267,3 +271,54 @@ def count_download(*, version: MaterialVersion, on: dt.date, by: Actor | None) -
     )
     if not is_new:
         MaterialDownload.objects.filter(pk=row.pk).update(times=F("times") + 1)
+
+
+# --- Material of a session ----------------------------------------------------------------------
+
+
+@transaction.atomic
+def attach(*, session: Session, material: Material, kind: str, by: Actor) -> SessionMaterial:
+    """Put a material to a session; twice is once.
+
+    :raises NotReadAloud: a PDF in it that some could not read
+    """
+    check_read_aloud(sent_files(files_of(material.versions.latest("number"))))
+    there, is_new = SessionMaterial.objects.update_or_create(
+        session=session, material=material, defaults={"kind": Kind(kind)}
+    )
+    if is_new:
+        trail.note(by=by, verb="materials.attached", about=session.activity)
+    return there
+
+
+@transaction.atomic
+def attach_new(
+    *,
+    session: Session,
+    kind: str,
+    owner: Organisation,
+    facts: dict[str, str],
+    files: Sequence[Sent],
+    on: dt.date,
+    by: Actor,
+) -> SessionMaterial:
+    """Publish a material in the session's programme, and put it to the session.
+
+    :raises MaterialProblem: files that do not belong, or that some could not read
+    """
+    material = add_material(
+        programme=session.activity.programme,
+        owner=owner,
+        facts=facts,
+        files=files,
+        on=on,
+        by=by,
+    )
+    return attach(session=session, material=material, kind=kind, by=by)
+
+
+@transaction.atomic
+def detach(*, attached: SessionMaterial, by: Actor) -> None:
+    """Take it from the session; the material stays in its programme."""
+    trail.note(by=by, verb="materials.detached", about=attached.session.activity)
+    attached.delete()

@@ -6,10 +6,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from samverka.toolkit.pdf_inside import look_inside
 from samverka.toolkit.signs import TURNING
 
 from .limits import LONGEST_NAME, MOST_BYTES, MOST_FILES
-from .problems import NoFiles, SameName, StrangeKind, StrangeName, TooLarge, TooManyFiles
+from .problems import (
+    NoFiles,
+    NotReadAloud,
+    SameName,
+    StrangeKind,
+    StrangeName,
+    TooLarge,
+    TooManyFiles,
+)
 
 # Nothing that a browser would run: what is fetched comes from our own address.
 KINDS = {
@@ -35,6 +44,9 @@ KINDS = {
     ".webp": "image/webp",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+
+# What is shown as a page of ours: for whoever cannot read the PDF of the same name.
+TEXTS = frozenset({".md", ".txt"})
 
 
 @dataclass(frozen=True)
@@ -104,6 +116,45 @@ def check_files(files: Sequence[Sent]) -> None:
     """:raises MaterialProblem: with a sentence on what does not belong in a version"""
     check_names([file.name for file in files])
     check_sizes(len(file.body) for file in files)
+
+
+def texts_beside(files: Iterable[Sent]) -> set[str]:
+    """Names, without their ending, of files that are text: what one reads instead of a PDF."""
+    parts = ((PurePosixPath(file.name), file.body) for file in files)
+    return {
+        path.stem.casefold()
+        for path, body in parts
+        if path.suffix.lower() in TEXTS and body.strip()
+    }
+
+
+def not_read_aloud(files: Sequence[Sent]) -> list[str]:
+    """Names of PDFs that lack tags or text, and have no text of the same name beside them."""
+    texts = texts_beside(files)
+    paths = [(PurePosixPath(file.name), file.body) for file in files]
+    return [
+        path.name
+        for path, body in paths
+        if path.suffix.lower() == ".pdf"
+        and path.stem.casefold() not in texts
+        and not look_inside(body).can_be_read_aloud
+    ]
+
+
+def check_read_aloud(files: Sequence[Sent]) -> None:
+    """:raises NotReadAloud: a PDF that some could not read, and nothing beside it (S30)"""
+    lacking = not_read_aloud(files)
+    if lacking:
+        raise NotReadAloud(lacking[0])
+
+
+def with_text(files: Sequence[Sent], text: str) -> list[Sent]:
+    """The files, and what the first PDF that needs it says, as a text of the same name."""
+    lacking = not_read_aloud(files)
+    if not text.strip() or not lacking:
+        return list(files)
+    name = f"{PurePosixPath(lacking[0]).stem}.txt"
+    return [*files, Sent(name, same_everywhere(text, lines=True).strip().encode())]
 
 
 def check_sizes(sizes: Iterable[int]) -> None:

@@ -2,6 +2,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -9,9 +10,9 @@ from samverka.toolkit.lists import Filters, Search
 from samverka.toolkit.signs import no_turning_signs
 
 from . import queries
-from .files import KINDS, Sent, check_files, same_everywhere
-from .limits import LONGEST_TEXT, LONGEST_TITLE, MOST_BYTES, MOST_PACKAGE
-from .models import TAG, Licence, MaterialVersion
+from .files import KINDS, Sent, check_files, check_read_aloud, same_everywhere, with_text
+from .limits import LONGEST_TEXT, LONGEST_TITLE, MOST_BYTES, MOST_PACKAGE, MOST_SAID
+from .models import TAG, Licence, Material, MaterialVersion, SessionMaterial
 from .problems import MaterialProblem, NotAPackage, TooLarge
 
 
@@ -99,6 +100,16 @@ class VersionForm(SendingForm):
         ),
     )
 
+    says = forms.CharField(
+        label=gettext_lazy("What the PDF says"),
+        max_length=MOST_SAID,
+        required=False,
+        widget=forms.Textarea({"rows": 6}),
+        help_text=gettext_lazy(
+            "Only for a PDF that cannot be read aloud, as a scanned paper. It becomes a page."
+        ),
+    )
+
     def __init__(self, *args: Any, before: MaterialVersion | None = None, **kwargs: Any):
         """:param before: the version that this one follows; without it, it is the first"""
         super().__init__(*args, **kwargs)
@@ -118,13 +129,14 @@ class VersionForm(SendingForm):
         facts = super().clean()
         try:
             check_files(self.all_files())
+            check_read_aloud(self.all_files())
         except MaterialProblem as problem:
             self.add_error("sent", str(problem))
         return facts
 
     def all_files(self) -> list[Sent]:
         """Those that go along, and those sent, which take the place of one of the same name."""
-        sent = self.cleaned_data.get("sent", [])
+        sent = with_text(self.cleaned_data.get("sent", []), self.cleaned_data.get("says", ""))
         names = {file.name.casefold() for file in sent}
         kept = [name for name in self.cleaned_data.get("kept", []) if name.casefold() not in names]
         if self.before is None or not kept:
@@ -172,3 +184,34 @@ class MaterialFilters(Filters):
         super().__init__(*args, **kwargs)
         choices = [(code, code) for code in languages]
         self.fields["language"].choices = [("", _("All languages")), *choices]
+
+
+class SessionMaterialForm(VersionForm):
+    """New material, of a session that has been or is to come."""
+
+    kind = forms.ChoiceField(
+        label=gettext_lazy("What kind of material"), choices=SessionMaterial.Kind.choices
+    )
+
+    field_order = ("kind",)
+
+
+class ChooseForm(forms.Form):
+    """Material that is there already."""
+
+    material = forms.ChoiceField(label=gettext_lazy("Material"))
+    kind = forms.ChoiceField(
+        label=gettext_lazy("What kind of material"), choices=SessionMaterial.Kind.choices
+    )
+
+    def __init__(self, *args: Any, choices: QuerySet[MaterialVersion], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.versions = {version.material.public_key: version for version in choices}
+        self.fields["material"].choices = [
+            (key, f"{version.title} ({version.language})")
+            for key, version in self.versions.items()
+        ]
+
+    @property
+    def chosen(self) -> Material:
+        return self.versions[self.cleaned_data["material"]].material

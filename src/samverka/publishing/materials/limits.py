@@ -8,4 +8,6 @@ MOST_MANIFEST = 200_000
 LONGEST_NAME = 120
 LONGEST_TITLE = 200
 LONGEST_TEXT = 5_000
+# What a PDF says, written out for those who cannot read it.
+MOST_SAID = 60_000
 HIGHEST_VERSION = 9_999

@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from samverka.delivery.activities.models import RUNS, Attendance, Session
 from samverka.delivery.programmes.models import Programme, keys_seen_by
 from samverka.foundation.accounts.actor import Actor
 from samverka.register.partners.models import Organisation
@@ -25,6 +26,22 @@ class Licence(models.TextChoices):
     CC0 = "CC0-1.0", _("CC0: free for everything")
     CC_BY = "CC-BY-4.0", _("CC BY 4.0: free, say who made it")
     CC_BY_SA = "CC-BY-SA-4.0", _("CC BY-SA 4.0: free, say who made it, share alike")
+
+
+def sessions_read_by(actor: Actor | None) -> models.QuerySet[Session]:
+    """Sessions whose material one may fetch: of programmes one sees, and where one was oneself.
+
+    What was said at something sensitive is for whoever runs it and for those who were there.
+    """
+    if actor is None:
+        return Session.objects.none()
+    seen = Q(activity__programme__in=keys_seen_by(actor), activity__is_sensitive=False)
+    if actor.is_one_of(*RUNS):
+        seen |= Q(activity__organiser=actor.organisation_id)
+    here = Attendance.objects.filter(
+        mark=Attendance.Mark.HERE, person__user=actor.user_id, person__user__isnull=False
+    )
+    return Session.objects.filter(seen | Q(pk__in=here.values("session")))
 
 
 class MaterialQuerySet(models.QuerySet):
@@ -156,6 +173,41 @@ class MaterialFile(models.Model):
 
     def __str__(self):
         return self.name
+
+
+class SessionMaterialQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor | None):
+        return self.filter(session__in=sessions_read_by(actor))
+
+
+class SessionMaterial(models.Model):
+    """That a material belongs to a session: its summary, an interview, what was shown (S30)."""
+
+    class Kind(models.TextChoices):
+        SUMMARY = "summary", _("Summary")
+        INTERVIEW = "interview", _("Interview")
+        SLIDES = "slides", _("Slides")
+        EXERCISE = "exercise", _("Exercise")
+        OTHER = "other", _("Other material")
+
+    public_key = models.CharField(max_length=12, unique=True, default=new_key, editable=False)
+    session = models.ForeignKey(Session, models.CASCADE, related_name="+")
+    material = models.ForeignKey(Material, models.CASCADE, related_name="+")
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
+
+    objects = SessionMaterialQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["session", "material"], name="material_once_at_a_session"
+            ),
+        ]
+
+    personal_data = declare(none="id public_key session material kind")
+
+    def __str__(self):
+        return str(self.get_kind_display())
 
 
 class MaterialDownload(models.Model):

@@ -1,3 +1,5 @@
+from samverka.delivery.activities.models import Session
+from samverka.delivery.activities.permissions import may_run
 from samverka.delivery.programmes.models import Participation, Programme
 from samverka.delivery.programmes.permissions import may_change as may_lead
 from samverka.foundation.accounts.actor import Actor
@@ -16,6 +18,11 @@ def may_add(actor: Actor, programme: Programme) -> bool:
             programme=programme, organisation=actor.organisation_id
         ).exists()
     )
+
+
+def may_attach(actor: Actor | None, session: Session) -> bool:
+    """Whoever runs the activity puts to its sessions what was said and shown there."""
+    return actor is not None and may_run(actor, session.activity)
 
 
 def may_change_some(actor: Actor, programme: Programme) -> bool:

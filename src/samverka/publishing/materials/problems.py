@@ -68,6 +68,20 @@ class StrangeKind(MaterialProblem):
         )
 
 
+class NotReadAloud(MaterialProblem):
+    """A PDF without tags or text: a picture of a text, for whoever hears it read."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            _(
+                "“%(name)s” cannot be read aloud: it lacks tags or text, as a scanned paper does. "
+                "Save it again as a tagged PDF, or choose it once more and write what it says; "
+                "then it gets a page of its own."
+            )
+            % {"name": _printable(name)}
+        )
+
+
 class SameName(MaterialProblem):
     def __init__(self, name: str) -> None:
         super().__init__(

@@ -1,16 +1,28 @@
 """Material as lists, as versions that hang together, and as packages."""
 
+from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from django.db.models import Exists, F, IntegerField, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
+from samverka.delivery.activities.models import Attendance, Session
 from samverka.delivery.programmes.models import Programme
 from samverka.foundation.accounts.actor import Actor
+from samverka.register.people.models import Person
 from samverka.toolkit.lists import holding
 
-from .files import Sent
-from .models import FileContent, Material, MaterialDownload, MaterialFile, MaterialVersion
+from .files import TEXTS, Sent
+from .models import (
+    FileContent,
+    Material,
+    MaterialDownload,
+    MaterialFile,
+    MaterialVersion,
+    SessionMaterial,
+)
 from .packages import TOLD, Package, write_package
 
 
@@ -133,3 +145,85 @@ def package_of(version: MaterialVersion) -> bytes:
 def times_fetched(material: Material) -> int:
     found = MaterialDownload.objects.filter(version__material=material)
     return found.aggregate(all=Coalesce(Sum(F("times")), 0))["all"]
+
+
+# --- Material of a session ----------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Attached:
+    """A material as it is now, put to a session, with its files by their places."""
+
+    row: SessionMaterial
+    version: MaterialVersion
+    files: list["Listed"]
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A file, where it stands among the others, and whether it is also a page of ours."""
+
+    place: int
+    file: MaterialFile
+    is_page: bool
+
+
+def attached_to(sessions: Iterable[Session]) -> dict[int, list[Attached]]:
+    """Of each session (its key) what was put to it, by kind and title. Three questions."""
+    rows = list(
+        SessionMaterial.objects.filter(session__in=list(sessions)).select_related("session")
+    )
+    latest = {
+        version.material_id: version
+        for version in latest_of(Material.objects.filter(pk__in={row.material_id for row in rows}))
+    }
+    files: dict[int, list[MaterialFile]] = defaultdict(list)
+    for file in MaterialFile.objects.filter(version__in=latest.values()).order_by("name"):
+        files[file.version_id].append(file)
+    order = list(SessionMaterial.Kind)
+    found: dict[int, list[Attached]] = defaultdict(list)
+    for row in sorted(
+        rows, key=lambda row: (order.index(row.kind), latest[row.material_id].title)
+    ):
+        version = latest[row.material_id]
+        listed = [
+            Listed(place, file, PurePosixPath(file.name).suffix.lower() in TEXTS)
+            for place, file in enumerate(files[version.pk], start=1)
+        ]
+        found[row.session_id].append(Attached(row, version, listed))
+    return dict(found)
+
+
+def to_choose(actor: Actor, session: Session) -> QuerySet[MaterialVersion]:
+    """Material of the programme that is not at the session yet."""
+    there = SessionMaterial.objects.filter(session=session).values("material")
+    seen = Material.objects.visible_to(actor).filter(programme=session.activity.programme_id)
+    return latest_of(seen.exclude(pk__in=there)).order_by("title", "pk")
+
+
+def file_at(version: MaterialVersion, place: int) -> MaterialFile | None:
+    """One by its place in the order of names."""
+    files = list(files_of(version))
+    return files[place - 1] if 1 <= place <= len(files) else None
+
+
+@dataclass(frozen=True)
+class OfSession:
+    """A session somebody was at, and its material."""
+
+    session: Session
+    materials: list[Attached]
+
+
+def material_of_attended(actor: Actor, person: Person) -> list[OfSession]:
+    """What belongs to the sessions a person was at, latest first, as far as one may see it."""
+    marks = Attendance.objects.visible_to(actor).filter(person=person, mark=Attendance.Mark.HERE)
+    with_some = SessionMaterial.objects.visible_to(actor).values("session")
+    sessions = list(
+        Session.objects.filter(pk__in=marks.values("session"))
+        .filter(pk__in=with_some)
+        .select_related("activity")
+        .order_by("-starts_at", "pk")
+    )
+    found = attached_to(sessions) if sessions else {}
+    return [OfSession(session, found[session.pk]) for session in sessions]

@@ -10,16 +10,15 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from samverka.delivery.programmes.models import Programme
+from samverka.publishing.materials import actions, fetching, permissions, queries
+from samverka.publishing.materials.forms import MaterialFilters, PackageForm, VersionForm
+from samverka.publishing.materials.models import Material, MaterialVersion
+from samverka.publishing.materials.problems import MaterialProblem
 from samverka.toolkit.addresses import address
 from samverka.toolkit.clock import today
 from samverka.toolkit.lists import Bulk, Column, Listing
 from samverka.toolkit.templatetags.look import status
 from samverka.toolkit.uploads import is_too_large
-
-from . import actions, fetching, permissions, queries
-from .forms import MaterialFilters, PackageForm, VersionForm
-from .models import Material, MaterialVersion
-from .problems import MaterialProblem
 
 REFUSALS = (
     MaterialProblem,

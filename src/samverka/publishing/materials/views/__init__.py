@@ -1,0 +1,1 @@
+"""Pages of material, and of what belongs to a session."""
