@@ -131,6 +131,20 @@ def test_a_link_is_made_made_anew_and_taken_back(cast, client, page):
     assert "/kalender/flode/" not in page()
 
 
+def test_s64_the_four_meetings_of_a_network_stand_in_the_calendar_of_2009(cast, page):
+    network = group(cast, "Mottagningen", kind="network", meetings_per_year=4)
+    days = [dt.date(2009, month, 12) for month in (2, 5, 9, 11)]
+    for day in days:
+        meeting(cast, network, day)
+    asked = {"view": LIST, "network": f"group-{network.public_key}"}
+    found = [
+        month
+        for month in range(1, 13)
+        if "/grupper/mote/" in page(day=f"2009-{month:02}-01", **asked)
+    ]
+    assert found == [2, 5, 9, 11]
+
+
 def test_the_open_address_is_shown_for_what_is_public_alone(cast, page):
     key = cast.programme.public_key
     assert "/kalender/flode/" not in page(programme=key)
