@@ -39,6 +39,19 @@ class PasteForm(forms.Form):
         max_length=None,
     )
 
+    numbers = forms.CharField(
+        label=_("Or numbers from the paper list"),
+        help_text=_(
+            "1-12 are twelve who were here, 17=2.30 was here two and a half hours, 18f was absent."
+        ),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "ltr"}),
+        required=False,
+        max_length=2000,
+    )
+    others_absent = forms.BooleanField(
+        label=_("All others who are not marked were absent"), required=False
+    )
+
     def __init__(self, *args: Any, session: Session, is_too_large: bool = False, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.session, self.is_too_large = session, is_too_large
@@ -49,8 +62,10 @@ class PasteForm(forms.Form):
         file, text = facts.get("file"), facts.get("text", "")
         if self.is_too_large:
             self.add_error("file", _("The file is too large to be a sheet. Send a smaller one."))
+        elif facts.get("numbers"):
+            self.lines = pasted.from_numbers(facts["numbers"])
         elif file is None and not text.strip():
-            self.add_error("text", _("Paste rows here, or choose a file below."))
+            self.add_error("text", _("Paste rows, choose a file or write numbers."))
         else:
             self._read(file, text)
         return facts

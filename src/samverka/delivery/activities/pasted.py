@@ -4,6 +4,7 @@ Only whoever the reader sees by name is found: a protected person stands under t
 """
 
 import csv
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -36,6 +37,11 @@ HEADINGS = {"name", "namn", "e mail", "email", "e post", "epost", "mail", "nr", 
 HEADINGS |= {"timmar", "minuter", "minutes", "hours", "attendance", "deltog", "attended"}
 HERE_WORDS = {"x", "ok", "yes", "ja", "j", "v", "here"}
 ABSENT_WORDS = {"no", "nej", "n", "f", "absent", "0"}
+
+
+NUMBERS = re.compile(
+    r"(?P<first>\d{1,4})(?:-(?P<last>\d{1,4}))?(?:=(?P<time>\S{1,12})|(?P<absent>[fFaA]))?"
+)
 
 
 @dataclass
@@ -99,6 +105,31 @@ def _lines(table: list[tuple[int, list[str]]], session: Session) -> list[Line]:
         raise TooManyRows(MOST)
     column = _time_column([cells for _number, cells in rows], session)
     return [_line(number, cells, column) for number, cells in rows]
+
+
+def from_numbers(text: str) -> list[Line]:
+    """Numbers of the paper list: "1-12 14 17=2.30 18f". What is none stays, to be mended."""
+    lines: list[Line] = []
+    for word in text.replace(";", " ").split():
+        found = NUMBERS.fullmatch(word.rstrip(","))
+        first = int(found["first"]) if found else 0
+        last = int(found["last"] or first) if found else 0
+        if not found or not first <= last < first + MOST:
+            lines.append(Line(len(lines) + 1, word, ""))
+            continue
+        time = "f" if found["absent"] else found["time"] or ""
+        for number in range(first, last + 1):
+            lines.append(Line(len(lines) + 1, str(number), time))
+    return lines[:MOST]
+
+
+def others_absent(lines: list[Line], ours: Ours) -> None:
+    """Whoever is neither written nor marked was not there."""
+    known = _Known(ours.rows)
+    written = {row.key for line in lines if (row := known.of(line)[0])}
+    for row in ours.rows:
+        if row.key not in written and not row.mark:
+            lines.append(Line(len(lines) + 1, str(row.number), "f"))
 
 
 def _line(number: int, cells: list[str], column: int | None) -> Line:
@@ -204,6 +235,7 @@ class _Known:
         self.by_word: dict[str, list[Row]] = defaultdict(list)
         for row in rows:
             self.by_word[_plain_name(row.name)].append(row)
+            self.by_word[str(row.number)].append(row)
         by_person = {row.person_id: row for row in rows if row.person_id}
         told = Person.objects.filter(pk__in=by_person).values_list(
             "pk", "email", "phone", "identity_hash"

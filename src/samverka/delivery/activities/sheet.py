@@ -31,6 +31,8 @@ class Row:
 
     key: str
     name: str
+    # On the paper list: in the order of registering, so that it stays theirs.
+    number: int = 0
     organisation: str = ""
     title: str = ""
     person_id: int = 0
@@ -148,7 +150,7 @@ def sheet_of(
     full = have_no_room(session) if session.makes_up_id else set()
     names = _Names(places, actor)
     rows = []
-    for place in places:
+    for number, place in enumerate(places, 1):
         mark = marks_of.get(place.person_id)
         is_gone = place.state != Registration.State.REGISTERED
         has_none = mark is None or mark.mark == CLEARED
@@ -156,6 +158,7 @@ def sheet_of(
         if has_none and (is_gone or is_made_up):
             continue
         rows.append(_row(place, names, mark, session))
+        rows[-1].number = number
     key = _by_organisation if sort == "organisation" else _by_name
     here = sum(row.is_here for row in rows)
     saved_at = max((mark.marked_at for mark in marks_of.values()), default=None)

@@ -1,13 +1,16 @@
 """A sheet kept elsewhere: pasted or sent, mended row by row, saved without starting again."""
 
-import re
+import io
 
+import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from samverka.delivery.activities import actions
 from samverka.delivery.activities.models import Attendance, Registration
+from samverka.delivery.activities.paper_list import told
+from samverka.delivery.activities.sheet import sheet_of
 from samverka.register.people.models import Person
 from samverka.toolkit import spreadsheet
 from tests.people import TODAY, person
@@ -15,7 +18,6 @@ from tests.people import TODAY, person
 from .factories import only_session, place, training_day
 
 HERE, ABSENT = Attendance.Mark.HERE, Attendance.Mark.ABSENT
-HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
 LETTERS = "abcdefghijklmnopqrst"
 
 
@@ -147,6 +149,30 @@ def test_what_somebody_else_marked_meanwhile_is_told_before_it_is_changed(client
     assert marks_of(session) == [("Amanda", ABSENT, 0)]
     client.post(address(session), as_shown(page, save="1"))
     assert marks_of(session) == [("Amanda", HERE, 360)]
+
+
+def test_the_list_on_paper_has_the_order_of_the_sheet_and_is_written_in_by_its_numbers(
+    client, cast, session
+):
+    some(cast, session, "Dawit", "Cecilia", "Bashir", "Amanda", "Emil")
+    client.force_login(cast.olga.user)
+    answer = client.get(reverse("activities:paper_list", args=[session.public_key]))
+    with pikepdf.open(io.BytesIO(answer.content)) as file:
+        assert file.Root.MarkInfo.Marked
+        assert file.Root.StructTreeRoot is not None
+    rows = told(sheet_of(session, cast.olga))["rows"]
+    assert [row[0] + row[1][0] for row in rows[:5]] == ["4A", "3B", "2C", "1D", "5E"]
+    written = {"numbers": "2-3 4=2,5 77", "others_absent": "on"}
+    page = client.post(address(session), written)
+    assert list(faults(page)) == [4]
+    client.post(address(session), as_shown(page, save="1") | {"who-4": ""})
+    assert marks_of(session) == [
+        ("Amanda", HERE, 150),
+        ("Bashir", HERE, 360),
+        ("Cecilia", HERE, 360),
+        ("Dawit", ABSENT, 0),
+        ("Emil", ABSENT, 0),
+    ]
 
 
 def test_a_protected_person_is_not_found_by_name_and_hostile_text_is_text(client, cast, session):

@@ -1,20 +1,24 @@
 """A sheet that was kept elsewhere: sent or pasted, looked at row by row, saved."""
 
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
 
 from samverka.delivery.activities import actions, pasted
 from samverka.delivery.activities.forms_pasting import PasteForm, lines_sent
 from samverka.delivery.activities.models import Session
-from samverka.delivery.activities.sheet import sheet_of
+from samverka.delivery.activities.paper_list import paper_list
+from samverka.delivery.activities.sheet import add_titles, sheet_of
 from samverka.foundation.audit import trail
 from samverka.toolkit.clock import today
+from samverka.toolkit.pdf import PDF_TYPE
 from samverka.toolkit.texts import whole_number
 from samverka.toolkit.uploads import is_too_large
 
-from .sheets import session_to_tick
+from .sheets import session_to_read, session_to_tick
 
 
 def paste(request, key):
@@ -28,6 +32,8 @@ def paste(request, key):
     )
     if not form.is_valid():
         return _page(request, session, form, status=422)
+    if form.cleaned_data["others_absent"]:
+        pasted.others_absent(form.lines, sheet_of(session, request.actor))
     return _rows(request, session, form.lines, seen=session.sheet_version)
 
 
@@ -80,6 +86,19 @@ def _rows_page(request, session: Session, lines: list[pasted.Line], *, seen: int
         "seen": seen,
     }
     return render(request, "activities/pasted.html", context, status=422 if faults else 200)
+
+
+@require_safe
+def on_paper(request, key):
+    """The list to take along, in the order the sheet has."""
+    session = session_to_read(request, key)
+    shown = sheet_of(session, request.actor, sort=request.GET.get("sort", ""))
+    add_titles(shown)
+    persons = [row.person_id for row in shown.rows if row.person_id]
+    trail.note_read(by=request.actor, about=session, person_ids=persons)
+    answer = HttpResponse(paper_list(shown), content_type=PDF_TYPE)
+    answer["Content-Disposition"] = f'attachment; filename="{session.held_on}-{key}.pdf"'
+    return answer
 
 
 def _page(request, session: Session, form: PasteForm, status: int = 200):

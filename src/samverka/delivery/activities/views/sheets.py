@@ -29,7 +29,7 @@ from samverka.toolkit.clock import now, today
 from samverka.toolkit.texts import whole_number
 
 
-def _session(request, key) -> Session:
+def session_to_read(request, key) -> Session:
     """A session whose sheet the actor may read."""
     seen = Session.objects.visible_to(request.actor).select_related(
         "activity__municipality", "makes_up"
@@ -41,7 +41,7 @@ def _session(request, key) -> Session:
 
 
 def session_to_tick(request, key) -> Session:
-    session = _session(request, key)
+    session = session_to_read(request, key)
     if not permissions.may_run(request.actor, session.activity):
         raise PermissionDenied
     return session
@@ -50,7 +50,7 @@ def session_to_tick(request, key) -> Session:
 def sheet(request, key):
     if request.method == "POST":
         return _tick(request, session_to_tick(request, key))
-    session = _session(request, key)
+    session = session_to_read(request, key)
     shown = sheet_of(session, request.actor, sort=request.GET.get("sort", ""))
     return _page(request, shown)
 
@@ -143,7 +143,7 @@ def _answer_page(request, session, form, recorded):
 @require_safe
 def news(request, key):
     """What changed on the sheet after the version one has; nothing new has no content."""
-    session = _session(request, key)
+    session = session_to_read(request, key)
     since = request.GET.get("since", "")
     if since == str(session.sheet_version):
         return HttpResponse(status=204)
@@ -164,7 +164,7 @@ def undo(request, key, version):
 @require_safe
 def history(request, key, place_key):
     """What one mark has been, who wrote it and when."""
-    session = _session(request, key)
+    session = session_to_read(request, key)
     if not has_place(session, place_key):
         raise Http404
     mark = mark_of(session, place_key)
