@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django_tasks_db.models import DBTaskResult
 
 from samverka.delivery.activities.models import Activity, Registration, Session
@@ -126,8 +126,10 @@ def supports_of(programme: Programme, *, on: dt.date) -> list[Support]:
 # --- Who is invited ---------------------------------------------------------------------------
 
 
-def invitation_to(activity: Activity) -> Invitation | None:
-    return Invitation.objects.filter(activity=activity).select_related("contact").first()
+def invitation_to(activities: QuerySet[Activity], *with_its: str) -> Invitation | None:
+    """The invitation to the only one of some activities, which comes along."""
+    found = Invitation.objects.filter(activity__in=activities).select_related("contact")
+    return found.select_related(*(f"activity__{name}" for name in with_its)).first()
 
 
 def restricted() -> QuerySet:
@@ -161,7 +163,13 @@ class Row:
     addressee: Addressee
     letter: InvitationLetter | None
     reminders: int
-    place: Registration | None
+
+    @property
+    def place_state(self) -> str:
+        """How it stands with a place that is not a seat: waits, is offered one, has none."""
+        state = self.addressee.place_state  # type: ignore[attr-defined]
+        has_seat = state in (None, Registration.State.REGISTERED)
+        return "" if has_seat else str(Registration.State(state).label)
 
     @property
     def is_printed(self) -> bool:
@@ -203,30 +211,28 @@ NARROWED = ("yes", "no", "missing", "returned", "not_sent")
 
 def rows_of(actor: Actor, invitation: Invitation, *, only: str = "") -> list[Row]:
     """Those invited whom the actor may see, by name."""
+    letters = InvitationLetter.objects.select_related("sending")
+    places = Registration.objects.filter(
+        activity=invitation.activity_id, person=OuterRef("person")
+    )
     seen = (
         Addressee.objects.visible_to(actor)
         .filter(invitation=invitation)
         .select_related("person", "organisation")
-        .prefetch_related("letters__sending")
+        .prefetch_related(Prefetch("letters", letters))
+        .annotate(place_state=Subquery(places.values("state")))
         .order_by("person__family_name", "person__given_name", "name", "pk")
     )
-    people = [one.person_id for one in seen if one.person_id]
-    places = {
-        place.person_id: place
-        for place in Registration.objects.filter(
-            activity=invitation.activity_id, person__in=people
-        )
-    }
-    rows = [_row(one, places) for one in seen]
+    rows = [_row(one) for one in seen]
     return [row for row in rows if not only or _heap(row) == only]
 
 
-def _row(addressee: Addressee, places: dict[int, Registration]) -> Row:
+def _row(addressee: Addressee) -> Row:
     letters = sorted(addressee.letters.all(), key=lambda letter: letter.pk)
     reminders = [one for one in letters if one.sending.kind == Kind.REMINDER]
     returned = [one for one in letters if one.state == State.RETURNED]
     latest = (returned or letters)[-1] if letters else None
-    return Row(addressee, latest, len(reminders), places.get(addressee.person_id or 0))
+    return Row(addressee, latest, len(reminders))
 
 
 def _heap(row: Row) -> str:
@@ -278,11 +284,12 @@ def standings_of(invitation: Invitation) -> list[Standing]:
 
 def _with_stopped(sendings: Iterable[Sending]) -> list[tuple[Sending, bool]]:
     rows = list(sendings)
-    tasks = [row.task_id for row in rows if row.task_id]
+    under_way = [row for row in rows if row.state != Sending.State.SENT]
+    tasks = [row.task_id for row in under_way if row.task_id]
     stopped = set(
         DBTaskResult.objects.filter(pk__in=tasks, status="FAILED").values_list("pk", flat=True)
     )
-    return [(row, row.task_id in stopped and row.state != Sending.State.SENT) for row in rows]
+    return [(row, row.task_id in stopped) for row in rows]
 
 
 def _standing(sending: Any, has_stopped: bool) -> Standing:

@@ -274,5 +274,5 @@ def test_the_page_asks_as_many_questions_for_many_as_for_few(
     for number in range(6):
         invited(cast, asked, colleague(cast, f"Nr{number}", email=f"nr{number}@example.org"))
     sent(cast, asked)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(10):
         olga.get(at("detail", day))

@@ -37,11 +37,9 @@ Kind = Sending.Kind
 @require_safe
 def detail(request, key):
     """Who is invited, who has answered, who is missing, and what can be sent."""
-    activity = activity_to_invite_to(request, key)
-    invitation = queries.invitation_to(activity)
+    activity, invitation = activity_to_invite_to(request, key)
     if invitation is None:
         return render(request, "invitations/none_yet.html", {"activity": activity})
-    invitation.activity = activity
     only = request.GET.get("only", "")
     rows = queries.rows_of(
         request.actor, invitation, only=only if only in queries.NARROWED else ""
@@ -88,8 +86,7 @@ def progress(request, key):
 
 @require_http_methods(["GET", "POST"])
 def write(request, key):
-    activity = activity_to_invite_to(request, key)
-    invitation = queries.invitation_to(activity)
+    activity, invitation = activity_to_invite_to(request, key)
     form = InvitationForm(request.POST or None, invitation=invitation)
     if request.method == "POST" and form.is_valid():
         actions.write_invitation(

@@ -9,24 +9,28 @@ from samverka.delivery.invitations import queries
 from samverka.delivery.invitations.models import Addressee, Invitation
 from samverka.delivery.invitations.permissions import may_invite
 
+ALL = ("programme", "organiser", "municipality")
 
-def activity_to_invite_to(request, key: str) -> Activity:
-    seen = Activity.objects.visible_to(request.actor).select_related(
-        "programme", "organiser", "municipality"
+
+def activity_to_invite_to(request, key: str) -> tuple[Activity, Invitation | None]:
+    """An activity with its invitation, when there is one: in one question where there is."""
+    seen = Activity.objects.visible_to(request.actor)
+    invitation = queries.invitation_to(seen.filter(public_key=key), *ALL)
+    activity = (
+        invitation.activity
+        if invitation
+        else get_object_or_404(seen.select_related(*ALL), public_key=key)
     )
-    activity = get_object_or_404(seen, public_key=key)
     if not may_invite(request.actor, activity):
         raise PermissionDenied
-    return activity
+    return activity, invitation
 
 
 def invitation_to(request, key: str) -> Invitation:
     """An activity's invitation, when there is one."""
-    activity = activity_to_invite_to(request, key)
-    invitation = queries.invitation_to(activity)
+    _activity, invitation = activity_to_invite_to(request, key)
     if invitation is None:
         raise Http404
-    invitation.activity = activity
     return invitation
 
 
