@@ -1,10 +1,10 @@
-"""What greets each role. A block asks once or twice: the page stays within twelve queries."""
+"""What greets each role. A block asks once or twice: the page stays within ten queries."""
 
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, Window
 
 from samverka.delivery.activities.models import Activity, Attendance, Registration, Session
 from samverka.delivery.activities.queries import Taken, next_sessions, sessions_to_tick
@@ -16,6 +16,7 @@ from samverka.overviews.months.queries import picture, tells_anything
 from samverka.overviews.months.showing import GREETING, lines, months_until, tasks
 from samverka.publishing.reports.queries import months_of, programmes_read_by
 
+from .asked_at_once import asked_at_once
 from .waiting import waiting
 
 FEW, SOME, LATEST_MONTHS = 3, 6, 5
@@ -42,7 +43,9 @@ def _to_tick(actor: Actor, on: dt.date) -> Block:
 
 def _waiting(actor: Actor, on: dt.date) -> Block:
     """What somebody has sent or asked, and that the one who acts answers."""
-    return Block("home/_waiting.html", {"waiting": waiting(actor, on=on)})
+    rows = [*waiting(actor, on=on), *asked_at_once(actor, on=on)]
+    # What is late first; what one is asked oneself stands before what comes of one's work.
+    return Block("home/_waiting.html", {"waiting": sorted(rows, key=lambda row: not row.is_late)})
 
 
 def _own_days(actor: Actor, on: dt.date) -> Block:
@@ -131,8 +134,9 @@ def _own_hours(actor: Actor, on: dt.date) -> Block:
     marks = Attendance.objects.filter(
         person__user_id=actor.user_id, mark=Attendance.Mark.HERE
     ).order_by("-session__held_on")
-    latest = list(marks.select_related("session__activity")[:FEW])
-    minutes = marks.aggregate(sum=Sum("minutes"))["sum"] or 0
+    in_all = Window(Sum("minutes"))
+    latest = list(marks.annotate(in_all=in_all).select_related("session__activity")[:FEW])
+    minutes = latest[0].in_all if latest else 0
     return Block("home/_own_hours.html", {"minutes": minutes, "latest": latest})
 
 
@@ -174,7 +178,7 @@ GREETINGS: dict[str, tuple[Callable[[Actor, dt.date], Block], ...]] = {
     Role.ORGANISER: (_waiting, _to_tick, _own_days),
     Role.UNIT_HEAD: (_waiting, _own_staff, _months),
     Role.STAFF_MEMBER: (_waiting, _own_places, _open_places, _own_hours),
-    Role.RESEARCHER: (_programmes, _months),
+    Role.RESEARCHER: (_waiting, _programmes, _months),
     Role.ADMINISTRATOR: (_waiting, _administration, _programmes),
 }
 

@@ -1,15 +1,13 @@
-"""What waits for the one who acts, besides days to tick: plans, questions, reports, signatures."""
+"""What waits for the one who acts: questions, tasks, time, hours to certify, what persons ask."""
 
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from samverka.delivery.budgets.models import KEEPS_ACCOUNTS, CostReport
 from samverka.delivery.certification.permissions import may_certify, reminds
 from samverka.delivery.certification.queries import changed_by_programme, months_to_certify
 from samverka.delivery.groups.queries import my_tasks
@@ -17,22 +15,17 @@ from samverka.delivery.guidelines.permissions import ANSWERS
 from samverka.delivery.guidelines.queries import to_check_anew
 from samverka.delivery.participants.permissions import may_read
 from samverka.delivery.participants.queries import missing_by_programme
-from samverka.delivery.plans.models import Plan
-from samverka.delivery.programmes.models import keys_led_by
 from samverka.delivery.questions.queries import told_waiting_for
 from samverka.delivery.retention.models import DECIDES, DueNote
 from samverka.delivery.working_time.queries import not_handed_in, to_decide
 from samverka.foundation.accounts.actor import Actor, keys_of
 from samverka.foundation.accounts.models import Role
-from samverka.register.agreements.models import AgreementVersion, Party, Signature
 from samverka.register.people.permissions import answers_for_staff
 from samverka.register.requests.queries import to_answer
 from samverka.toolkit.addresses import address
 from samverka.toolkit.texts import day, whole_month
 
 MOST = 5
-State = Plan.State
-SIGNS = (Role.PROGRAMME_LEADER, Role.SUB_PROJECT_LEADER, Role.ADMINISTRATOR)
 
 
 @dataclass(frozen=True)
@@ -79,16 +72,12 @@ SELECT EXISTS (
 
 
 def waiting(actor: Actor, *, on: dt.date) -> list[Waiting]:
-    """The first of each kind, what is late before the rest; at most twelve questions in all."""
+    """The first of each kind, what is late before the rest."""
     holds = _holds(actor)
     is_asked, sits_in_a_group, writes_time, waits, has_participants, counts, certified = holds[:7]
     rows: list[Waiting] = []
     if is_asked or actor.is_one_of(Role.PROGRAMME_LEADER):
         rows += _questions(actor, on)
-    if actor.is_one_of(Role.PROGRAMME_LEADER, Role.SUB_PROJECT_LEADER):
-        rows += _plans(actor)
-    if actor.is_one_of(*KEEPS_ACCOUNTS):
-        rows += _reports(actor)
     if sits_in_a_group:
         rows += _tasks(actor, on)
     if writes_time:
@@ -99,8 +88,6 @@ def waiting(actor: Actor, *, on: dt.date) -> list[Waiting]:
         rows += _hours_that_count(actor, on, certified)
     if has_participants and may_read(actor):
         rows += _participants(actor, on)
-    if actor.is_one_of(*SIGNS) and not actor.programme:
-        rows += _signatures(actor, on)
     rows += _about_records(actor, on, *holds[7:9])
     if holds[9] and actor.is_one_of(*ANSWERS):
         rows += _guidelines(actor)
@@ -200,29 +187,6 @@ def _guidelines(actor: Actor) -> Iterator[Waiting]:
         yield Waiting(what, str(edition), url)
 
 
-def _plans(actor: Actor) -> Iterator[Waiting]:
-    """To approve, for those who lead; to change, for those whose plan came back."""
-    asked = Q(state=State.SENT_BACK, organisation=actor.organisation_id)
-    if actor.is_one_of(Role.PROGRAMME_LEADER):
-        asked |= Q(state=State.SENT, programme__in=keys_led_by(actor))
-    plans = Plan.objects.visible_to(actor).filter(asked)
-    for plan in plans.select_related("organisation", "programme").order_by("changed_at")[:MOST]:
-        what = _("Approve a plan") if plan.state == State.SENT else _("Change the plan")
-        url = address("plans:detail", plan.programme.public_key, plan.public_key)
-        yield Waiting(what, f"{plan.organisation}, {plan.programme}", url)
-
-
-def _reports(actor: Actor) -> Iterator[Waiting]:
-    handed_in = Q(state=CostReport.State.HANDED_IN, programme__in=keys_led_by(actor))
-    returned = Q(state=CostReport.State.RETURNED, organisation=actor.organisation_id)
-    reports = CostReport.objects.visible_to(actor).filter(handed_in | returned)
-    for report in reports.select_related("organisation", "programme").order_by("pk")[:MOST]:
-        is_back = report.state == CostReport.State.RETURNED
-        what = _("Correct the costs") if is_back else _("Check costs")
-        url = address("budgets:report", report.programme.public_key, report.public_key)
-        yield Waiting(what, f"{report.organisation}, {report.programme}", url)
-
-
 def _tasks(actor: Actor, on: dt.date) -> Iterator[Waiting]:
     for task in my_tasks(actor, on=on)[:MOST]:
         group = task.group
@@ -245,22 +209,3 @@ def _time_to_approve(actor: Actor) -> Iterator[Waiting]:
         url = address("working_time:month", report.public_key)
         what = _("Approve time")
         yield Waiting(what, f"{report.person}, {whole_month(report.month)}", url)
-
-
-def _signatures(actor: Actor, on: dt.date) -> Iterator[Waiting]:
-    """The newest version of agreements that one's organisation is a party of, unsigned by it."""
-    newer = AgreementVersion.objects.filter(
-        agreement=OuterRef("agreement"), number__gt=OuterRef("number")
-    )
-    party = Party.objects.filter(
-        Q(valid_to=None) | Q(valid_to__gt=on),
-        agreement=OuterRef("agreement"),
-        organisation=actor.organisation_id,
-    )
-    signed = Signature.objects.filter(
-        version=OuterRef("pk"), party__organisation=actor.organisation_id
-    )
-    versions = AgreementVersion.objects.filter(~Exists(newer), Exists(party), ~Exists(signed))
-    for version in versions.select_related("agreement").order_by("pk")[:MOST]:
-        url = address("agreements:detail", version.agreement.public_key)
-        yield Waiting(_("Sign an agreement"), version.agreement.title, url)

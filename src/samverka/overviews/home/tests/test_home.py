@@ -134,20 +134,20 @@ def test_somebody_without_a_role_is_told_who_gives_one(client, cast):
 
 
 @pytest.mark.parametrize("name", ["petra", "karin", "erik", "olga", "ulla", "sara", "rut", "ada"])
-def test_home_asks_at_most_twelve_questions_however_much_there_is(
+def test_home_asks_at_most_ten_questions_however_much_there_is(
     client, cast, name, django_assert_max_num_queries
 ):
     sara = sara_as_person(cast)
     place(cast, training_day(cast, EARLIER), sara)
     place(cast, training_day(cast, LATER), sara)
     home(client, cast, name)
-    with django_assert_max_num_queries(12) as few:
+    with django_assert_max_num_queries(10) as few:
         client.get("/")
     for number in range(20):
         somebody = person(f"Nummer {number}", cast.kungalv)
         place(cast, training_day(cast, EARLIER), somebody)
         place(cast, training_day(cast, LATER), somebody)
-    with django_assert_max_num_queries(12) as many:
+    with django_assert_max_num_queries(10) as many:
         client.get("/")
     assert len(many) == len(few)
 

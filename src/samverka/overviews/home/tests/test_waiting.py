@@ -111,7 +111,7 @@ def test_the_page_asks_at_most_ten_questions_of_a_leader(
     cast, client, django_assert_max_num_queries
 ):
     home(client, cast.petra)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(10):
         client.get(reverse("home:home"))
 
 

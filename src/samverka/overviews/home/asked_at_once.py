@@ -1,0 +1,175 @@
+"""What waits on paper and in activities: plans, costs, invitations, comments, bookings.
+
+One question for all of it, written out: the page that greets asks it of everybody.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext
+
+from samverka.delivery.activities.models import RUNS
+from samverka.delivery.entitlements.permissions import BOOKS
+from samverka.delivery.invitations.models import Addressee
+from samverka.delivery.invitations.queries import token_of
+from samverka.delivery.programmes.models import keys_seen_by
+from samverka.foundation.accounts.actor import Actor
+from samverka.toolkit.addresses import address
+
+from .papers import Part, papers
+
+MOST = 5
+
+
+@dataclass(frozen=True)
+class Thing:
+    """What to do, of what, and where; as the page says all that waits."""
+
+    what: str
+    about: str
+    url: str
+    is_late: bool = False
+
+
+# Whoever is asked themselves, however they act: the letter has left, and the day is to come.
+INVITED = """
+SELECT 'invited' AS kind, addressee.public_key AS thing, '' AS programme, activity.title AS title,
+    0 AS count
+FROM invitations_addressee addressee
+JOIN people_person person ON person.id = addressee.person_id
+JOIN invitations_invitation invitation ON invitation.id = addressee.invitation_id
+JOIN activities_activity activity ON activity.id = invitation.activity_id
+WHERE person.user_id = %s AND addressee.answer = '' AND NOT activity.is_cancelled
+AND EXISTS (
+    SELECT 1 FROM invitations_invitationletter letter
+    WHERE letter.addressee_id = addressee.id AND letter.state <> 'waiting'
+) AND EXISTS (
+    SELECT 1 FROM activities_session held
+    WHERE held.activity_id = activity.id AND held.held_on >= %s
+)
+"""
+
+# Of activities that one's own organisation runs, in the programmes one sees.
+RETURNED = """
+SELECT 'returned', activity.public_key, '', activity.title, COUNT(DISTINCT addressee.id)
+FROM invitations_invitationletter letter
+JOIN invitations_addressee addressee ON addressee.id = letter.addressee_id
+JOIN invitations_invitation invitation ON invitation.id = addressee.invitation_id
+JOIN activities_activity activity ON activity.id = invitation.activity_id
+WHERE letter.state = 'returned' AND addressee.answer = '' AND NOT activity.is_cancelled
+AND activity.organiser_id = %s AND activity.programme_id IN ({seen})
+AND EXISTS (
+    SELECT 1 FROM activities_session held
+    WHERE held.activity_id = activity.id AND held.held_on >= %s
+)
+GROUP BY activity.id, activity.public_key, activity.title
+"""
+
+COMMENTS = """
+SELECT 'comments', activity.public_key, programme.public_key, activity.title, COUNT(*)
+FROM feedback_feedbackcomment comment
+JOIN feedback_feedbackround asked ON asked.id = comment.round_id
+JOIN activities_session held ON held.id = asked.session_id
+JOIN activities_activity activity ON activity.id = held.activity_id
+JOIN programmes_programme programme ON programme.id = activity.programme_id
+WHERE NOT comment.is_shown AND activity.organiser_id = %s AND activity.programme_id IN ({seen})
+GROUP BY activity.id, activity.public_key, activity.title, programme.public_key
+"""
+
+# What one's own municipality may book and has not, while there is time.
+UNUSED = """
+SELECT 'unused', entitlement.public_key, programme.public_key, entitlement.name,
+    entitlement.times - COUNT(booking.id)
+FROM entitlements_entitlement entitlement
+JOIN programmes_programme programme ON programme.id = entitlement.programme_id
+JOIN programmes_participation part ON part.programme_id = programme.id
+    AND part.part = 'participant' AND part.organisation_id = %s
+JOIN partners_organisation municipality ON municipality.id = part.organisation_id
+    AND municipality.kind = 'municipality'
+LEFT JOIN entitlements_booking booking ON booking.entitlement_id = entitlement.id
+    AND booking.organisation_id = municipality.id AND booking.number IS NOT NULL
+WHERE entitlement.first_day <= %s AND entitlement.last_day >= %s
+AND programme.id IN ({seen})
+GROUP BY entitlement.id, entitlement.public_key, programme.public_key, entitlement.name,
+    entitlement.times
+HAVING COUNT(booking.id) < entitlement.times
+"""
+
+
+def asked_at_once(actor: Actor, *, on: date) -> list[Thing]:
+    """The first of each kind, what one is asked oneself before what others wait for."""
+    seen = keys_seen_by(actor, on)
+    here, within = actor.organisation_id, list(seen.params)
+    parts: list[Part] = [(INVITED, [actor.user_id, on]), *papers(actor, on=on)]
+    if actor.is_one_of(*RUNS):
+        parts.append((RETURNED.format(seen=seen.sql), [here, *within, on]))
+        parts.append((COMMENTS.format(seen=seen.sql), [here, *within]))
+    if actor.is_one_of(*BOOKS):
+        parts.append((UNUSED.format(seen=seen.sql), [here, on, on, *within]))
+    with connection.cursor() as cursor:
+        asked = " UNION ALL ".join(sql for sql, _values in parts)
+        cursor.execute(asked, [value for _sql, values in parts for value in values])
+        rows = cursor.fetchall()
+    found = sorted(rows, key=lambda row: (list(SAID).index(row[0]), row[3]))
+    return [SAID[kind](*row) for kind, *row in _first_of_each(found)]
+
+
+def _first_of_each(rows: list[tuple]) -> Iterator[tuple]:
+    for kind in SAID:
+        yield from [row for row in rows if row[0] == kind][:MOST]
+
+
+def _invited(key: str, programme: str, title: str, count: int) -> Thing:
+    url = address("invitations:answer", token_of(Addressee(public_key=key)))
+    return Thing(_("Answer an invitation"), title, url)
+
+
+def _returned(key: str, programme: str, title: str, count: int) -> Thing:
+    what = ngettext("%(count)s invitation came back", "%(count)s invitations came back", count) % {
+        "count": count
+    }
+    return Thing(what, title, f"{address('invitations:detail', key)}?only=returned")
+
+
+def _comments(key: str, programme: str, title: str, count: int) -> Thing:
+    what = ngettext(
+        "%(count)s comment to read first", "%(count)s comments to read first", count
+    ) % {"count": count}
+    return Thing(what, title, address("feedback:activity", programme, key))
+
+
+def _unused(key: str, programme: str, title: str, count: int) -> Thing:
+    what = ngettext("May still be booked once", "May still be booked %(count)s times", count) % {
+        "count": count
+    }
+    return Thing(what, title, address("entitlements:detail", programme, key))
+
+
+def _paper(what: str, page: str):
+    """A paper of somebody's in a programme, which stands under its address."""
+
+    def said(key: str, programme: str, title: str, count: int) -> Thing:
+        return Thing(_(what), title, address(page, programme, key))
+
+    return said
+
+
+def _sign(key: str, programme: str, title: str, count: int) -> Thing:
+    return Thing(_("Sign an agreement"), title, address("agreements:detail", key))
+
+
+# In the order in which they are shown.
+SAID = {
+    "invited": _invited,
+    "approve": _paper(gettext_noop("Approve a plan"), "plans:detail"),
+    "change": _paper(gettext_noop("Change the plan"), "plans:detail"),
+    "check": _paper(gettext_noop("Check costs"), "budgets:report"),
+    "correct": _paper(gettext_noop("Correct the costs"), "budgets:report"),
+    "sign": _sign,
+    "returned": _returned,
+    "comments": _comments,
+    "unused": _unused,
+}

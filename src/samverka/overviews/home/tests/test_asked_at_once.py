@@ -1,0 +1,72 @@
+"""What waits about activities, asked at once: to answer, to mend, to read, to book."""
+
+import datetime as dt
+
+from django.urls import reverse
+
+from samverka.delivery.activities.tests.factories import training_day
+from samverka.delivery.entitlements.models import Entitlement
+from samverka.delivery.feedback.models import FeedbackComment
+from samverka.delivery.feedback.tests.factories import FULL, answered, asked
+from samverka.delivery.invitations.models import InvitationLetter
+from samverka.delivery.invitations.tests.factories import colleague, invitation, invited, sent
+from samverka.overviews.home.asked_at_once import asked_at_once
+from tests.people import TODAY
+
+LATER = TODAY + dt.timedelta(days=9)
+
+
+def waits(actor) -> list[str]:
+    return [f"{row.what}: {row.about}" for row in asked_at_once(actor, on=TODAY)]
+
+
+def test_whoever_is_invited_answers_from_home_until_the_answer_is_given(cast, client):
+    client.cookies["django_language"] = "en"
+    sara = colleague(cast, "Sara", email="sara@example.org")
+    sara.user = cast.sara.user
+    sara.save()
+    day = training_day(cast, LATER, title="Samtal genom tolk")
+    addressee = invited(cast, invitation(cast, day), sara)
+    assert waits(cast.sara) == []  # nothing has left yet
+    sent(cast, addressee.invitation)
+    client.force_login(cast.sara.user)
+    assert "Answer an invitation" in client.get("/").content.decode()
+    (row,) = asked_at_once(cast.sara, on=TODAY)
+    assert "Samtal genom tolk" in client.get(row.url).content.decode()
+    assert asked_at_once(cast.sara, on=LATER + dt.timedelta(days=1)) == []
+    addressee.answer, addressee.answered_at = "no", addressee.invitation.made_at
+    addressee.save()
+    assert waits(cast.sara) == []
+
+
+def test_the_organiser_sees_what_came_back_and_what_is_to_be_read(cast, client):
+    day = training_day(cast, LATER, title="Samtal genom tolk")
+    addressee = invited(cast, invitation(cast, day), colleague(cast, "Bo", email="bo@example.org"))
+    sent(cast, addressee.invitation)
+    InvitationLetter.objects.update(state="returned")
+    a_round = asked(cast, title="Tillit")
+    answered(a_round, *[FULL] * 5, best="Övningarna")
+    assert waits(cast.olga) == [
+        "1 invitation came back: Samtal genom tolk",
+        f"{FeedbackComment.objects.count()} comments to read first: Tillit",
+    ]
+    client.force_login(cast.olga.user)
+    pages = [row.url for row in asked_at_once(cast.olga, on=TODAY)]
+    assert [client.get(page).status_code for page in pages] == [200, 200]
+    # Kungälv runs neither.
+    assert waits(cast.karin) == []
+
+
+def test_a_municipality_is_told_what_it_may_still_book(cast, client):
+    what = Entitlement.objects.create(
+        programme=cast.programme,
+        held_by=cast.gr,
+        name="Lokal workshop",
+        first_day=TODAY,
+        last_day=LATER,
+    )
+    assert waits(cast.karin) == ["May still be booked once: Lokal workshop"]
+    assert waits(cast.petra) == waits(cast.eve) == []
+    client.force_login(cast.karin.user)
+    page = reverse("entitlements:detail", args=[cast.programme.public_key, what.public_key])
+    assert f'href="{page}"' in client.get("/").content.decode()
