@@ -29,6 +29,7 @@ from samverka.delivery.working_time.tests.factories import full_time
 from samverka.foundation.accounts.models import User
 from samverka.foundation.audit.models import Event
 from samverka.publishing.calendars.models import CalendarLink
+from samverka.publishing.certificates.tests.factories import a_day, give
 from samverka.publishing.newsletters.models import Delivery, Subscriber
 from samverka.publishing.newsletters.queries import of_address
 from samverka.publishing.newsletters.tests.factories import issue, subscriber
@@ -191,6 +192,7 @@ def plantina(cast) -> Person:
     full_retention(cast, made, reason="Plantspärr")
     full_request(cast, made)
     CalendarLink.objects.create(user=made.user, language="sv")
+    give(cast, a_day(cast, made), made)
     full_invited(cast, made, name="Plantfråga", phone="0799112233")
     reader = subscriber(cast, "Plantina@example.org", confirmed=True)
     Delivery.objects.create(issue=issue(cast), subscriber=reader)

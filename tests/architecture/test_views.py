@@ -59,6 +59,7 @@ OPEN = {
     "delivery.invitations",
     "delivery.feedback",
     "publishing.calendars",
+    "publishing.certificates",
 }
 
 
