@@ -23,14 +23,17 @@ from samverka.delivery.plans.models import Plan
 from samverka.delivery.programmes.models import Fund, FundRule, Gate, Programme
 from samverka.delivery.questions.models import Question
 from samverka.delivery.rates.models import Rate
+from samverka.delivery.retention.models import Records
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import User
 from samverka.register.agreements.models import Agreement
 from samverka.register.imports.models import Import
 from samverka.register.partners.models import Organisation
 from samverka.register.people.models import Person
+from samverka.workflows.delete_due.queries import due_lines, led_programmes
 from samverka.workflows.demonstration import plan
 from samverka.workflows.demonstration.chains import CHAINS, MADE_UP, MONTHS
+from samverka.workflows.demonstration.kept import ENDED
 from samverka.workflows.demonstration.names import FAMILY
 from tests.recomputed.recompute import audit
 
@@ -208,3 +211,11 @@ def _actor(given_name: str) -> Actor:
         account.role,
         Organisation.objects.get(name=account.organisation),
     )
+
+
+def test_the_records_of_one_programme_are_due_and_its_leader_may_have_them_deleted(region):
+    lena = _actor("Lena")
+    (line,) = due_lines(led_programmes(lena), on=plan.TODAY)
+    assert (line.keeping.programme.slug, line.keeping.records) == (ENDED, Records.QUESTIONS)
+    assert (line.rows, line.keeping.until) == (4, dt.date(2012, 12, 31))
+    assert line.keeping.is_due(plan.TODAY)

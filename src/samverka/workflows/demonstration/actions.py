@@ -20,6 +20,7 @@ from .county import ask_and_register, fill_county
 from .happenings import carry_out
 from .instants import settle_instants
 from .invited import invite_to_training_day
+from .kept import keep_too_long
 from .keys import settle_keys
 from .letters import write_newsletters
 from .paid import pay
@@ -57,6 +58,7 @@ def build(*, programme: Programme, password: str, by: Actor) -> None:
     hold_courses_and_book(programme, organisations, actors, staff)
     put_in_series(programme, actors)
     ask_what_they_thought(programme, actors, chance=random.Random(SEED))  # noqa: S311
+    keep_too_long(actors)
     settle_instants()
     settle_keys(chance)
     write_newsletters(programme, actors)
