@@ -135,7 +135,8 @@ def _own_hours(actor: Actor, on: dt.date) -> Block:
         person__user_id=actor.user_id, mark=Attendance.Mark.HERE
     ).order_by("-session__held_on")
     in_all = Window(Sum("minutes"))
-    latest = list(marks.annotate(in_all=in_all).select_related("session__activity")[:FEW])
+    rows = marks.annotate(in_all=in_all).select_related("session__activity", "person")
+    latest = list(rows[:FEW])
     minutes = latest[0].in_all if latest else 0
     return Block("home/_own_hours.html", {"minutes": minutes, "latest": latest})
 

@@ -1,13 +1,15 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
+from django.db.models import F, Prefetch
 
 from samverka.delivery.activities.models import Attendance, Registration, Session
 from samverka.delivery.programmes.models import Programme
 from samverka.foundation.accounts.actor import Actor
 from samverka.publishing.reports.queries import programmes_read_by
 from samverka.register.people.models import Person
+
+WAITS = (Registration.State.OFFERED, Registration.State.WAITING)
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,15 @@ def coming(actor: Actor, person: Person, *, on: dt.date) -> list[Coming]:
     )
     sessions = [Coming(session, place) for place in places for session in place.activity.ahead]
     return sorted(sessions, key=lambda row: row.session.starts_at)
+
+
+def waits_for(actor: Actor, person: Person) -> list[Registration]:
+    """Places the person waits for or is offered; the one to answer soonest first."""
+    places = Registration.objects.visible_to(actor).filter(
+        person=person, state__in=WAITS, activity__is_cancelled=False
+    )
+    soonest_first = F("answer_by").asc(nulls_last=True)
+    return list(places.select_related("activity").order_by(soonest_first, "pk"))
 
 
 def marks_seen(actor: Actor, person: Person) -> list[Attendance]:

@@ -54,4 +54,6 @@ def detail(request, key):
         "may_merge": permissions.may_merge(actor, person, person),
         "is_me": person.user_id == actor.user_id,
     }
+    if context["is_me"]:
+        context["waits"] = queries.waits_for(actor, person)
     return render(request, "person/person_detail.html", context)

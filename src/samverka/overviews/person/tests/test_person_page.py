@@ -102,3 +102,22 @@ def test_hours_open_the_month_they_are_counted_in_for_those_who_read_months(cast
     assert f'href="{address}"' in text
     assert f", <bdi>{cast.programme}</bdi></a>" in text
     assert f'href="{address}"' not in page(cast.olga, amanda).content.decode()
+
+
+def test_my_learning_begins_with_what_comes_and_what_waits(cast):
+    sara = person("Sara", cast.kungalv)
+    sara.user = cast.sara.user
+    sara.save()
+    later = day(cast, cast.gr, TODAY + dt.timedelta(days=3)).activity
+    Registration.objects.create(activity=later, person=sara, organisation=cast.kungalv)
+    full = day(cast, cast.gr, TODAY + dt.timedelta(days=5)).activity
+    Registration.objects.create(
+        activity=full, person=sara, organisation=cast.kungalv, state="waiting"
+    )
+    here(day(cast, cast.gr), sara, cast.kungalv, 450)
+    shown = " ".join(page(cast.sara, sara).content.decode().split())
+    words = ("My learning", "7 h 30 min", "On the waiting list", "Coming", "Attendance", "Contact")
+    places = [shown.find(word) for word in words]
+    assert places == sorted(places)
+    # To others it is a page about a person.
+    assert "My learning" not in page(cast.karin, sara).content.decode()
