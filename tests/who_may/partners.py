@@ -11,6 +11,7 @@ ROWS = """
                                     petra karin erik  olga  ulla  sara  rut   ada   eve   nobody
 GET  organisation:list              200   200   200   200   200   200   200   200   200   login
 GET  organisation:detail            200   200   200   200   200   200   200   200   200   login
+GET  organisation:municipality      200   200   200   200   200   200   200   200   200   login
 GET  organisation:training          403   200   403   403   200   403   403   403   403   login
 GET  partners:create                200   403   403   403   403   403   403   403   403   login
 POST partners:create                422   403   403   403   403   403   403   403   403   login
@@ -71,6 +72,7 @@ def member(cast):
 
 
 ARGUMENTS = {
+    "organisation:municipality": lambda cast: {"code": "1482"},
     "organisation:detail": unit,
     "organisation:training": unit,
     "partners:edit": unit,

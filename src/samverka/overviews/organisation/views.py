@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from samverka.foundation.audit import trail
+from samverka.foundation.classifications.models import Municipality
 from samverka.register.partners.models import Organisation
 from samverka.register.partners.permissions import (
     may_add_organisation,
@@ -23,6 +24,7 @@ from samverka.toolkit.texts import hours
 
 from . import queries
 from .forms import KIND, OrganisationFilters, TrainingFilters
+from .municipality import picture_of
 from .training import Line, held_back, may_read_training, training_of
 
 ORGANISATIONS = Listing(
@@ -153,6 +155,17 @@ def detail(request, key):
 
 def _is_closed(unit: Organisation, day) -> bool:
     return unit.valid_to is not None and unit.valid_to <= day
+
+
+@require_safe
+def municipality(request, code):
+    """All that concerns one municipality; closed to nobody with a role, and full as they see."""
+    if request.actor is None:
+        raise PermissionDenied
+    place = get_object_or_404(Municipality, code=code)
+    picture = picture_of(request.actor, place, on=today())
+    context = {"municipality": place, "picture": picture}
+    return render(request, "organisation/municipality.html", context)
 
 
 @require_safe

@@ -32,7 +32,7 @@ def _mark(partner: Partner, sums: ProgrammeSums) -> dict:
         "code": partner.municipality_code,
         "label": partner.municipality,
         "value": 0,
-        "url": address("organisation:detail", partner.public_key),
+        "url": address("organisation:municipality", partner.municipality_code),
     }
     if partner.organisation_id not in sums.parts:
         return {**mark, "kind": "neutral", "text": _("nobody yet")}

@@ -17,6 +17,7 @@ from samverka.delivery.programmes.models import Programme, keys_seen_by
 from samverka.delivery.questions.models import Question
 from samverka.development.methods.models import Method
 from samverka.foundation.accounts.actor import Actor
+from samverka.foundation.classifications.models import Municipality
 from samverka.publishing.materials.models import MaterialVersion
 from samverka.register.agreements.models import Agreement
 from samverka.register.partners.models import Organisation
@@ -112,6 +113,14 @@ KINDS = (
         {"title": F("name")},
         _by_key("organisation:detail"),
         "organisation:list",
+    ),
+    Kind(
+        _("Municipalities"),
+        "map",
+        lambda actor: Municipality.objects.all(),
+        ("name",),
+        {"key": F("code"), "title": F("name")},
+        _by_key("organisation:municipality"),
     ),
     Kind(
         _("Units"),

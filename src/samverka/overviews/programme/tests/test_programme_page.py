@@ -142,7 +142,7 @@ def test_the_list_asks_at_most_ten_questions(client, cast, django_assert_max_num
 
 
 def test_the_map_opens_the_page_of_each_municipality(client, cast):
-    opens = reverse("organisation:detail", args=[cast.kungalv.public_key])
+    opens = reverse("organisation:municipality", args=["1482"])
     assert f'href="{opens}"' in page(client, cast).content.decode()
 
 
