@@ -17,6 +17,7 @@ from .booked import hold_courses_and_book
 from .certified import begin_chains, certify_chains
 from .chains import CERTIFIERS
 from .county import ask_and_register, fill_county
+from .given import give_certificates, tell_what_was_said
 from .happenings import carry_out
 from .instants import settle_instants
 from .invited import invite_to_training_day
@@ -59,6 +60,8 @@ def build(*, programme: Programme, password: str, by: Actor) -> None:
     put_in_series(programme, actors)
     ask_what_they_thought(programme, actors, chance=random.Random(SEED))  # noqa: S311
     keep_too_long(actors)
+    give_certificates(actors)
+    tell_what_was_said(actors)
     settle_instants()
     settle_keys(chance)
     write_newsletters(programme, actors)

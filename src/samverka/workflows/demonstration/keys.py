@@ -24,7 +24,8 @@ from samverka.delivery.support.models import SupportGiven, SupportRequest
 from samverka.delivery.working_time.models import Allocation, TimeReport
 from samverka.development.methods.models import Method, Trial
 from samverka.foundation.accounts.models import User
-from samverka.publishing.materials.models import Material
+from samverka.publishing.certificates.models import AttendanceCertificate
+from samverka.publishing.materials.models import Material, SessionMaterial
 from samverka.register.agreements.models import Agreement, Commitment
 from samverka.register.partners.models import Organisation
 from samverka.register.people.models import Person
@@ -38,6 +39,7 @@ MODELS = (
     *(Company, ProgrammeCompany, CompanyNeed, CompanyResult),
     *(CourseTemplate, SchoolBreak, Entitlement, Booking),
     *(ActivitySeries, FeedbackRound),
+    *(AttendanceCertificate, SessionMaterial),
 )
 
 
