@@ -11,6 +11,7 @@ from samverka.toolkit import clock, on_device
 from samverka.toolkit.addresses import address
 from samverka.toolkit.languages import DRAFTS, LANGUAGES, PARTIAL
 
+from .beside import beside
 from .middleware import actor_id
 
 EVERYBODY = tuple(Role)
@@ -116,6 +117,7 @@ def frame(request) -> dict:
         "frame": {
             "menu": menu,
             "within": within,
+            "beside": beside(request, actor),
             # Tells the row of one programme and place from all others.
             "stands_at": " ".join(
                 place["url"]

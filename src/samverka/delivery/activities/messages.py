@@ -45,10 +45,16 @@ def tell_about_place(registration_id: int, site: str, is_news: bool = False) -> 
     with translation.override(place.language or settings.LANGUAGE_CODE):
         if place.person.email:
             _write(place, url, is_news)
-        elif can_be_texted(place.person.phone):
+        elif is_told(place):
             # Neither what it is about nor who sends it: somebody else may read the telephone.
             said = _("There is news of a place you asked for:")
             send_text(place.person.phone, f"{said} {url}")
+
+
+def is_told(place: Registration) -> bool:
+    """Whether news reaches somebody by itself, and nobody has to call them."""
+    is_safe = not place.person.is_protected or place.way == Way.PUBLIC
+    return is_safe and bool(place.person.email or can_be_texted(place.person.phone))
 
 
 def _may_be_written_to() -> Q:

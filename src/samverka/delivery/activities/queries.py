@@ -306,18 +306,17 @@ def times_there(activity: Activity) -> list[tuple[int, int]]:
 
 def registered_at(actor: Actor, activity: Activity) -> QuerySet[Registration]:
     """The places at an activity whose persons the actor may see, by name."""
+    return places_seen(actor, activity).in_force()
+
+
+def places_seen(actor: Actor, activity: Activity) -> QuerySet[Registration]:
+    """The same with those who are offered a seat or wait for one; one's own is among them."""
     return (
-        activity.registrations.in_force()
+        activity.registrations.exclude(state=Registration.State.CANCELLED)
         .visible_to(actor)
         .select_related("person", "organisation")
         .order_by("person__given_name", "person__family_name", "pk")
     )
-
-
-def own_place(actor: Actor, activity: Activity) -> Registration | None:
-    if actor.user_id is None:
-        return None
-    return activity.registrations.filter(person__user_id=actor.user_id).first()
 
 
 def own_employers(actor: Actor, *, on: dt.date) -> QuerySet[Position]:

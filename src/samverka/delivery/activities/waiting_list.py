@@ -1,10 +1,10 @@
 """Who waits for a seat, what they need, and what the clock has to look after."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.db.models import Max, Q, QuerySet
 
-from samverka.foundation.accounts.actor import Actor
 from samverka.toolkit import sealing
 from samverka.toolkit.clock import local_now
 
@@ -14,13 +14,17 @@ from .models import NEED, Activity, Need, Registration
 State = Registration.State
 
 
-def waiting_at(actor: Actor, activity: Activity) -> QuerySet[Registration]:
-    """Those who are offered a seat or wait for one, as far as the actor sees them, in turn."""
-    return (
-        activity.registrations.filter(state__in=[State.OFFERED, State.WAITING])
-        .visible_to(actor)
-        .select_related("person", "organisation")
-        .order_by("state", "-is_first_group", "applied_at", "pk")
+def in_turn(places: Iterable[Registration]) -> list[Registration]:
+    """Of some places those that are offered a seat, then those that wait for one, in turn."""
+    waiting = [place for place in places if place.state in (State.OFFERED, State.WAITING)]
+    return sorted(
+        waiting,
+        key=lambda place: (
+            place.state,
+            not place.is_first_group,
+            place.applied_at,
+            place.pk,
+        ),
     )
 
 

@@ -13,9 +13,10 @@ from samverka.delivery.activities.forms import (
     sessions_form,
     with_more_days,
 )
+from samverka.delivery.activities.messages import is_told
 from samverka.delivery.activities.models import Activity
 from samverka.delivery.activities.sharing import rule_told
-from samverka.delivery.activities.waiting_list import needs_at, waiting_at
+from samverka.delivery.activities.waiting_list import in_turn, needs_at
 from samverka.delivery.participants.queries import lacking
 from samverka.delivery.programmes.models import Programme
 from samverka.foundation.audit import trail
@@ -37,15 +38,13 @@ def activity_detail(request, key):
         public_key=key,
     )
     actor = request.actor
-    places = list(queries.registered_at(actor, activity))
+    seen = list(queries.places_seen(actor, activity))
+    places = [place for place in seen if place.state == place.State.REGISTERED]
+    waiting = in_turn(seen)
     sums = queries.places_of(activity)
-    waiting = list(waiting_at(actor, activity)) if sums.waiting or sums.offered else []
-    own = queries.own_place(actor, activity)
-    own = None if own and own.state == own.State.CANCELLED else own
+    own = next((place for place in seen if place.person.user_id == actor.user_id), None)
     sessions = list(queries.sessions_with_counts(activity))
-    others = [
-        place.person_id for place in (*places, *waiting) if place.person.user_id != actor.user_id
-    ]
+    others = [place.person_id for place in seen if place is not own]
     trail.note_read(by=actor, about=activity, person_ids=others)
     context = {
         "activity": activity,
@@ -61,6 +60,7 @@ def activity_detail(request, key):
         "sums": sums,
         "not_shown": sums.taken - len(places),
         "waiting": waiting,
+        "to_be_called": [place.pk for place in waiting if not is_told(place)],
         "waiting_not_shown": sums.waiting + sums.offered - len(waiting),
         "rule": rule_told(activity, on=today()),
         "needs": needs_at(activity) if sums.needs and permissions.may_run(actor, activity) else [],
