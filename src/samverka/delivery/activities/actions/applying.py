@@ -19,7 +19,7 @@ from samverka.register.partners.models import Organisation
 from samverka.register.people import actions as people
 from samverka.register.people.models import KnownTo, Person
 from samverka.toolkit import sealing
-from samverka.toolkit.clock import now, today
+from samverka.toolkit.clock import local_now, now, today
 from samverka.toolkit.texts import day
 
 from .history import sheets_changed
@@ -84,7 +84,7 @@ def _take_or_wait(place: Registration, activity: Activity, by: Actor) -> None:
     place.is_first_group = is_of_first_group(place.function, activity.first_group)
     # Whoever takes back what they gave back a moment ago stands where they stood.
     if place.given_back_at is None or place.given_back_at < now() - REGRET:
-        place.applied_at = now()
+        place.applied_at = local_now()
     place.given_back_at = place.answer_by = None
     gets = _gets_a_seat(place, activity)
     place.state = State.REGISTERED if gets else State.WAITING

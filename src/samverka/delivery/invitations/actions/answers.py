@@ -11,7 +11,7 @@ from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
 from samverka.register.people import actions as people
 from samverka.register.people.models import Person
-from samverka.toolkit.clock import now, today
+from samverka.toolkit.clock import local_now, today
 
 Answer = Addressee.Answer
 
@@ -44,7 +44,7 @@ def note_answer(
         _apply(addressee, addressee.person, needs, by)
     else:
         _give_back(addressee, by)
-    addressee.answer, addressee.answered_at = answer, now()
+    addressee.answer, addressee.answered_at = answer, local_now()
     addressee.save(update_fields=["person", "answer", "answered_at"])
     trail.note(
         by=by,

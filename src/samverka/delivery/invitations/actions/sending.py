@@ -15,7 +15,7 @@ from samverka.delivery.invitations.models import Addressee, Invitation, Invitati
 from samverka.delivery.invitations.queries import has_news, last_told, to_get
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
-from samverka.toolkit.clock import now, today
+from samverka.toolkit.clock import local_now, now, today
 from samverka.toolkit.text_messages import NotTaken, Undelivered
 from samverka.toolkit.texts import day
 
@@ -47,6 +47,7 @@ def send(*, invitation: Invitation, kind: str, site: str, by: Actor) -> Sending:
     sending = Sending.objects.create(
         invitation=invitation,
         kind=kind,
+        made_at=local_now(),
         leaves_at=now() + REGRET,
         site=site,
         sequence=_sequence(invitation),
@@ -178,7 +179,7 @@ def _send_one(letter: InvitationLetter, connection: BaseEmailBackend | None) -> 
 
 
 def _note(letter: InvitationLetter, state: str) -> None:
-    InvitationLetter.objects.filter(pk=letter.pk).update(state=state, state_at=now())
+    InvitationLetter.objects.filter(pk=letter.pk).update(state=state, state_at=local_now())
 
 
 @transaction.atomic
