@@ -2,10 +2,12 @@
 
 import datetime as dt
 import hashlib
+from collections.abc import Callable
 
 from django.core.cache import cache
 
 KEPT = 400 * 24 * 3600
+AN_HOUR = 3600
 
 
 def mark_of(*parts: object) -> str:
@@ -19,11 +21,17 @@ def changed_at(name: str, mark: str, *, now: dt.datetime) -> dt.datetime:
     Where nobody remembers it is now: then a calendar reads once more what it has.
     """
     key = "feeds-" + hashlib.sha256(name.encode()).hexdigest()[:40]
-    kept, since = cache.get(key) or ("", None)
-    if kept == mark:
-        return since
+    kept: tuple[str, dt.datetime] | None = cache.get(key)
+    if kept and kept[0] == mark:
+        return kept[1]
     moment = now.replace(microsecond=0)
-    if since and moment <= since:
-        moment = since + dt.timedelta(seconds=1)
+    if kept and moment <= kept[1]:
+        moment = kept[1] + dt.timedelta(seconds=1)
     cache.set(key, (mark, moment), KEPT)
     return moment
+
+
+def written_once(mark: str, since: dt.datetime, write: Callable[[], bytes]) -> bytes:
+    """An open feed is written out once an hour at most, however many ask for it."""
+    key = "feeds-file-" + hashlib.sha256(f"{mark} {since}".encode()).hexdigest()[:40]
+    return cache.get_or_set(key, write, AN_HOUR) or b""

@@ -131,6 +131,19 @@ def test_linked_series_are_one_calendar_that_anybody_may_read_where_the_programm
     assert set(read(client.get(url).content)) == {"För lärare", "För rektorer"}
 
 
+def test_an_open_feed_that_was_asked_for_says_what_has_changed_since(cast, client):
+    Programme.objects.update(is_public=True)
+    held = training_day(cast, TOMORROW)
+    url = reverse("feed:programme", args=[cast.programme.slug])
+    first = client.get(url)
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(url, {"whatever": "made up"}).content == first.content
+    # Endings that are made up leave nothing behind.
+    assert not [one for one in asked if one["sql"].startswith("INSERT")]
+    cancel_activity(activity=held, by=cast.olga)
+    assert read(client.get(url).content)["Att arbeta med tolk"][2] == "CANCELLED"
+
+
 def test_no_meeting_of_a_group_is_in_an_open_feed(cast, client):
     Programme.objects.update(is_public=True)
     meeting(cast, group(cast), TOMORROW, starts=dt.time(9), ends=dt.time(11), counts_hours=True)

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from samverka.delivery.programmes.models import FIRST
 from samverka.publishing.calendars import queries
 from samverka.publishing.calendars.forms import CalendarFilters
-from samverka.publishing.calendars.freshness import changed_at, mark_of
+from samverka.publishing.calendars.freshness import changed_at, mark_of, written_once
 from samverka.publishing.calendars.links import link_with
 from samverka.publishing.calendars.queries import Asked, Held
 from samverka.toolkit.calendar_file import CALENDAR_TYPE, Entry, calendar_file
@@ -53,8 +53,9 @@ def own(request, token: str):
             request,
             held,
             name=_("My days") if form.asked.only_mine else _("Samverka"),
-            with_pages=True,
+            is_own=True,
             language=link.language,
+            narrowed=form.in_address,
         )
     response.headers["Cache-Control"] = "private, no-cache"
     response.headers["X-Robots-Tag"] = "noindex"
@@ -93,23 +94,34 @@ def _open(request, asked: Asked, name: str) -> HttpResponse:
     held = queries.open_between(on - BACK, on + AHEAD, asked=asked)
     # What is public is Swedish, and so are the programmes' names.
     with translation.override(FIRST):
-        response = _answer(request, held, name=name, with_pages=False, language=FIRST)
+        response = _answer(request, held, name=name, is_own=False, language=FIRST)
     response.headers["Cache-Control"] = "public, max-age=900"
     return response
 
 
 def _answer(
-    request, held: list[Held], *, name: str, with_pages: bool, language: str
+    request,
+    held: list[Held],
+    *,
+    name: str,
+    is_own: bool,
+    language: str,
+    narrowed: str = "",
 ) -> HttpResponse:
     """The file, or word that it is as it was."""
     told = _soonest(held)
     mark = mark_of(name, language, request.get_host(), told)
-    since = changed_at(request.get_full_path(), mark, now=now())
+    # Not by the address as it was asked: whoever makes up endings of it would fill the cache.
+    since = changed_at(f"{request.path}?{narrowed}", mark, now=now())
     stamp = int(since.timestamp())
     response = get_conditional_response(request, etag=mark, last_modified=stamp)
     if response is None:
-        entries = [_entry(request, one, since, with_pages) for one in told]
-        file = calendar_file(entries, name=name, language=FIRST)
+
+        def write() -> bytes:
+            entries = [_entry(request, one, since, is_own) for one in told]
+            return calendar_file(entries, name=name, language=FIRST)
+
+        file = write() if is_own else written_once(mark, since, write)
         response = HttpResponse(file, content_type=f"{CALENDAR_TYPE}; charset=utf-8")
         response.headers["Content-Disposition"] = 'inline; filename="samverka.ics"'
     response.headers["ETag"] = mark
