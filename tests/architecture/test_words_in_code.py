@@ -15,6 +15,10 @@ SWEDISH_BY_NATURE = {
     "foundation.classifications": "names of municipalities",
 }
 SWEDISH_FILES = {
+    "src/samverka/engine/identifying/contacts.py": "how streets and towns are written",
+    "src/samverka/engine/identifying/naming.py": "words before a name",
+    "src/samverka/engine/identifying/numbers.py": "words before a day of birth",
+    "src/samverka/engine/identifying/word_lists.py": "names, and words that are none",
     "src/samverka/toolkit/languages.py": "the languages' own names",
     "src/samverka/toolkit/views.py": "examples on the page of components",
 }

@@ -83,7 +83,7 @@ class CheckForm(forms.Form):
         for row in rows:
             number = row.point.number
             self.fields[f"state_{number}"] = forms.ChoiceField(
-                label=f"{number}. {row.point.text}",
+                label=row.point.text,
                 choices=[("", _("Not answered")), *CheckAnswer.State.choices],
                 required=False,
                 initial=row.answer.state if row.answer else "",

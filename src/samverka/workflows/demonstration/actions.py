@@ -24,6 +24,7 @@ from .invited import invite_to_training_day
 from .kept import keep_too_long
 from .keys import settle_keys
 from .letters import write_newsletters
+from .networks import fill_networks
 from .paid import pay
 from .parents import fill_lists
 from .participants import take_part
@@ -50,6 +51,7 @@ def build(*, programme: Programme, password: str, by: Actor) -> None:
     carry_out(programme, organisations, actors, staff, chance=chance)
     ask_and_register(programme, organisations, actors)
     fill_county(organisations, actors)
+    fill_networks(organisations, actors)
     write_time(programme, organisations, actors)
     take_part(programme, organisations, actors)
     begin_chains(organisations, actors, names)

@@ -13,7 +13,8 @@ from samverka.delivery.companies.models import (
 from samverka.delivery.courses.models import CourseTemplate, SchoolBreak
 from samverka.delivery.entitlements.models import Booking, Entitlement
 from samverka.delivery.feedback.models import FeedbackRound
-from samverka.delivery.groups.models import Group, Meeting, Seat, Term
+from samverka.delivery.groups.models import AgreedNeed, Group, Meeting, Seat, Term
+from samverka.delivery.guidelines.models import Edition
 from samverka.delivery.participants.models import Participant
 from samverka.delivery.plans.models import Plan
 from samverka.delivery.programmes.models import Contact, Programme
@@ -34,6 +35,7 @@ from samverka.toolkit.public_key import ALPHABET, LENGTH
 MODELS = (
     *(User, Organisation, Person, Programme, Activity, Session, Registration),
     *(Agreement, Commitment, Contact, Group, Seat, Term, Meeting, Plan, Method, Trial, Question),
+    *(AgreedNeed, Edition),
     *(Allocation, TimeReport, Participant, Category),
     *(SupportRequest, SupportGiven, Cost, CostReport, Material),
     *(Company, ProgrammeCompany, CompanyNeed, CompanyResult),

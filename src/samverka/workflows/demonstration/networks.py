@@ -1,0 +1,99 @@
+"""A network that discusses cases, by theme, with what municipalities need; advice in editions."""
+
+import datetime as dt
+
+from samverka.delivery.groups import actions as groups
+from samverka.delivery.groups.models import Group, Meeting
+from samverka.delivery.guidelines import actions as guidelines
+from samverka.delivery.guidelines.models import CheckAnswer
+from samverka.delivery.programmes.models import Programme
+from samverka.foundation.accounts.actor import Actor
+
+from . import plan
+from .county import Actors, Organisations
+from .plan import GAVLE, LANSSTYRELSEN, OVANAKER, TODAY
+
+HELD_ON = dt.date(2026, 2, 25)
+NOTES = {
+    "Barn som väntar på förskola": (
+        "En flicka på fyra år har väntat i åtta månader. Föräldrarna läser på olika tider.\n"
+        "Öppen förskola två eftermiddagar i veckan prövas i en kommun."
+    ),
+    "Tolk vid hälsobesök": "Tolk bokas för sent. En gemensam bokning prövas under våren.",
+}
+NEEDS = {
+    OVANAKER: ("En lots för familjer som just har kommit", "Tolk på plats vid hälsobesök"),
+    GAVLE: ("Förskola på kvällstid",),
+}
+OLD_POINTS = (
+    "Elevens kunskaper kartläggs inom två månader",
+    "Studiehandledning på modersmålet ges från början",
+    "Vårdnadshavare får veta hur skolan fungerar, på ett språk de förstår",
+)
+NEW_POINTS = (*OLD_POINTS, "Rektorn beslutar om årskurs och grupp, och följer upp beslutet")
+
+
+def fill_networks(organisations: Organisations, actors: Actors) -> None:
+    """In Gävleborg, where Lena leads and Omar answers for Ovanåker."""
+    programme = Programme.objects.get(slug=plan.COUNTY)
+    _families(programme, organisations, actors["Lena"])
+    _advice(programme, organisations, actors)
+
+
+def _families(programme: Programme, organisations: Organisations, lena: Actor) -> None:
+    group = groups.set_group(
+        programme=programme,
+        name="Nätverk om nyanlända barn i familjer",
+        kind=Group.Kind.NETWORK,
+        convener=organisations[LANSSTYRELSEN],
+        purpose="Förskola, skola, socialtjänst och hälsovård talar om det som är svårt.",
+        meetings_per_year=4,
+        member_function="Förskollärare, kurator eller sjuksköterska",
+        discusses_cases=True,
+        by=lena,
+    ).thing
+    meeting = groups.call_meeting(
+        group=group, held_on=HELD_ON, place="Exempelsalen, Bollnäs", on=TODAY, by=lena
+    )
+    themes = list(programme.themes.order_by("name"))
+    for number, (title, said) in enumerate(NOTES.items()):
+        theme = themes[number % len(themes)] if themes else None
+        groups.add_item(meeting=meeting, title=title, said=said, theme=theme, by=lena)
+    _needs(meeting, organisations, lena)
+
+
+def _needs(meeting: Meeting, organisations: Organisations, lena: Actor) -> None:
+    for name, needs in NEEDS.items():
+        groups.agree_needs(meeting=meeting, organisation=organisations[name], needs=needs, by=lena)
+
+
+def _advice(programme: Programme, organisations: Organisations, actors: Actors) -> None:
+    """Ovanåker answered the first edition and has the second before it."""
+    old = guidelines.add_guideline(
+        programme=programme,
+        name="Råd om nyanlända elever",
+        issuer="Exempelverket",
+        edition="2019",
+        issued_on=dt.date(2019, 9, 1),
+        points=OLD_POINTS,
+        by=actors["Lena"],
+    )
+    state = CheckAnswer.State
+    guidelines.answer(
+        edition=old,
+        organisation=organisations[OVANAKER],
+        answers={
+            1: (state.MET, "Rutin sedan 2021"),
+            2: (state.PARTLY, "Saknas på två språk"),
+            3: (state.NOT_MET, ""),
+        },
+        on=dt.date(2025, 10, 6),
+        by=actors["Omar"],
+    )
+    guidelines.replace_edition(
+        edition=old,
+        name="2026",
+        issued_on=dt.date(2026, 2, 2),
+        points=NEW_POINTS,
+        by=actors["Lena"],
+    )
