@@ -59,6 +59,8 @@ GET  activities:sheet               200   403   200   200   403   403   403   40
 POST activities:sheet               302   403   403   302   403   403   403   403   404   login
 GET  activities:paste               200   403   403   200   403   403   403   403   404   login
 POST activities:paste               422   403   403   422   403   403   403   403   404   login
+GET  activities:count_unnamed       405   405   405   405   405   405   405   405   405   login
+POST activities:count_unnamed       302   403   403   302   403   403   403   403   404   login
 GET  activities:paper_list          200   403   200   200   403   403   403   403   404   login
 GET  activities:news                200   403   200   200   403   403   403   403   404   login
 GET  activities:undo                405   405   405   405   405   405   405   405   405   login
@@ -143,6 +145,7 @@ ARGUMENTS = {
     "activities:wait_again": amandas_place,
     "activities:sheet": session,
     "activities:paste": session,
+    "activities:count_unnamed": session,
     "activities:paper_list": session,
     "activities:news": session,
     "activities:undo": change,

@@ -158,6 +158,8 @@ class Session(models.Model):
     makes_up = models.ForeignKey(
         "self", models.PROTECT, related_name="make_ups", null=True, blank=True
     )
+    # Those who were here and are not named: a count of heads, and never persons in any figure.
+    unnamed = models.PositiveSmallIntegerField(_("others here, not named"), default=0)
     # Counts what happens to the sheet, so that an open sheet asks only for what is newer.
     sheet_version = models.PositiveIntegerField(default=0)
 
@@ -176,7 +178,7 @@ class Session(models.Model):
     personal_data = declare(
         none=(
             "id public_key activity held_on starts_at ends_at break_minutes title makes_up "
-            "sheet_version"
+            "unnamed sheet_version"
         )
     )
 

@@ -23,6 +23,7 @@ urlpatterns = [
     path("tillfalle/<str:key>/narvaro/angra/<int:version>/", sheets.undo, name="undo"),
     path("tillfalle/<str:key>/narvaro/klistra-in/", pasting.paste, name="paste"),
     path("tillfalle/<str:key>/narvaro/pa-papper/", pasting.on_paper, name="paper_list"),
+    path("tillfalle/<str:key>/narvaro/utan-namn/", sheets.count_unnamed, name="count_unnamed"),
     path("tillfalle/<str:key>/narvaro/<str:place_key>/", sheets.history, name="history"),
     path("deltagare/<str:programme_key>/", suggestions.suggested, name="suggested"),
     path("deltagare/<str:programme_key>/borja/", suggestions.begin, name="begin"),

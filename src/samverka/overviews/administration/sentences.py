@@ -35,6 +35,7 @@ SENTENCES = {
     "activities.deleted_in_time": _("Deleted a programme's attendance when its time was over"),
     "activities.make_up_added": _("Added a make-up session"),
     "activities.make_up_removed": _("Took away a make-up session"),
+    "activities.unnamed_counted": _("Counted those who were at a session without their names"),
     "activities.months_changed": _("Sums of months changed when two persons were joined"),
     "activities.need_forgotten": _("Deleted what somebody needed, since the activity is over"),
     "activities.need_written": _("Wrote what somebody needs to take part"),

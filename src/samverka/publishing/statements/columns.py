@@ -79,6 +79,8 @@ FIELDS = {
         Field("women", _("Women"), ACTIVITIES),
         Field("men", _("Men"), ACTIVITIES),
         Field("others", _("Other or not noted"), ACTIVITIES),
+        # Heads that were counted where nobody is named; in no count of persons.
+        Field("unnamed", _("Others, not named"), ACTIVITIES, is_sum=True),
         Field("month", _("Month"), EVERY),
         Field("text", _("The same text in every row"), EVERY),
         Field("empty", _("Empty column"), EVERY),

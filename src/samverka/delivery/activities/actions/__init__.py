@@ -24,6 +24,7 @@ from .attendance import (
 from .make_ups import MakesUpAlready, add_make_up, remove_make_up
 from .many import GoalElsewhere, cancel_many, restore_many, serve_as_before, serve_goal
 from .registrations import Refused, register, register_new_person
+from .unnamed import count_unnamed
 from .waiting import (
     accept_offer,
     back_to_waiting,
@@ -57,6 +58,7 @@ __all__ = [
     "cancel_activity",
     "cancel_many",
     "correct_activity",
+    "count_unnamed",
     "create_activity",
     "decline_offer",
     "forget_needs",

@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
@@ -158,6 +159,20 @@ def undo(request, key, version):
     count = actions.undo_marks(session=session, version=version, by=request.actor)
     text = ngettext("%(count)s mark is as before.", "%(count)s marks are as before.", count)
     messages.success(request, text % {"count": count})
+    return redirect("activities:sheet", key)
+
+
+@require_POST
+def count_unnamed(request, key):
+    """How many were here whom nobody names."""
+    session = session_to_tick(request, key)
+    count = whole_number(request.POST.get("count", ""))
+    try:
+        actions.count_unnamed(session=session, count=count, on=today(), by=request.actor)
+    except actions.MarkRefused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("%(count)s are counted without a name.") % {"count": count})
     return redirect("activities:sheet", key)
 
 

@@ -44,6 +44,7 @@ class Row:
     first_day: dt.date
     last_day: dt.date
     sessions: int
+    unnamed: int
     counts: Counts
 
 
@@ -64,6 +65,7 @@ CELLS: dict[str, Callable[[Row], Cell]] = {
     "women": lambda row: row.counts.women,
     "men": lambda row: row.counts.men,
     "others": lambda row: row.counts.persons - row.counts.women - row.counts.men,
+    "unnamed": lambda row: row.unnamed,
     "minutes": lambda row: row.counts.minutes,
     "whole_hours": lambda row: row.counts.minutes // 60,
 }
@@ -90,7 +92,7 @@ class ActivityFacts:
         for number, *rest in (
             _by_period(sessions, "held_on", periods)
             .values_list("period", "activity_id")
-            .annotate(Min("held_on"), Max("held_on"), Count("pk"))
+            .annotate(Min("held_on"), Max("held_on"), Count("pk"), Sum("unnamed"))
             .order_by()
         ):
             self._sessions[number].append(tuple(rest))
@@ -105,9 +107,9 @@ class ActivityFacts:
     def lines(self, period: Period, wanted: list[dict[str, Any]]) -> Iterator[Line]:
         number = self._periods[period]
         said = cells_of(CELLS, wanted, period)
-        for activity, first_day, last_day, sessions in self._sessions[number]:
+        for activity, first_day, last_day, *numbers in self._sessions[number]:
             counts = self._counts.get((number, activity), Counts())
-            row = Row(self._activities[activity], first_day, last_day, sessions, counts)
+            row = Row(self._activities[activity], first_day, last_day, *numbers, counts)
             yield Line(
                 key=row.activity.public_key,
                 person_id=None,

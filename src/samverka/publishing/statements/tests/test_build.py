@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from samverka.delivery.activities.models import Session
 from samverka.delivery.certification.tests.factories import counts, course
 from samverka.delivery.participants.tests.factories import rule
 from samverka.delivery.programmes.models import FundRule
@@ -79,11 +80,14 @@ def test_an_activity_is_told_with_counts_and_no_persons(cast):
     amina, bo = participant(cast, "Amina"), participant(cast, "Bo", sex="man")
     dana = person("Dana", cast.kungalv)
     minutes = {amina.person: [60, 60], bo.person: [60], dana: [30, 30]}
-    counts(cast, course(cast, minutes, title="Föräldrakurs"))
+    held = course(cast, minutes, title="Föräldrakurs")
+    counts(cast, held)
+    # Four more whom nobody named are heads, and no persons.
+    Session.objects.filter(pk=Session.objects.filter(activity=held).first().pk).update(unnamed=4)
     course(cast, {amina.person: [45]}, title="Räknas inte")
-    fields = ("title", "sessions", "persons", "women", "men", "others", "minutes", "started_on")
+    fields = ("title", "sessions", "persons", "women", "men", "others", "minutes", "unnamed")
     content = build(series(cast, "activities", fields), FEBRUARY)
-    assert cells_of(content) == [("Föräldrakurs", 2, 3, 1, 1, 1, 240, "2026-02-01")]
+    assert cells_of(content) == [("Föräldrakurs", 2, 3, 1, 1, 1, 240, 4)]
     assert (content.sums.persons, content.sums.minutes) == (3, 240)
     assert all(row.person_id is None for row in content.rows)
 
