@@ -1,15 +1,15 @@
 """Whatever comes into an address or a form, somebody answers: never a server error.
 
 Every address of the table is asked with signs, numbers and days that nobody means, by somebody of
-each role and by somebody whose roles have ended.
+each role and by somebody whose roles have ended. What one row is not asked with, its neighbours
+are: each value meets every kind of field, and each role every kind of page.
 """
 
+import copy
+from collections.abc import Sequence
 from html.parser import HTMLParser
 
 import pytest
-from django.conf import settings
-from django.db import transaction
-from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
 from samverka.delivery.activities.tests.factories import training_day
@@ -17,8 +17,17 @@ from samverka.delivery.programmes.views.parts import PARTS
 from samverka.foundation.accounts.models import User
 from samverka.toolkit import keyring, sealing
 from tests.people import person
-from tests.test_who_may import ROWS
-from tests.who_may.table import CLOSED, COLUMNS, Row
+from tests.test_who_may import FILES
+from tests.who_may.table import (
+    CLOSED,
+    COLUMNS,
+    Row,
+    Sessions,
+    browser_of,
+    sessions_of,
+    signed_in,
+    undone,
+)
 
 JUNK = (
     "a\0b",
@@ -103,33 +112,23 @@ class Fields(HTMLParser):
 
 
 @pytest.fixture
-def users(cast) -> dict[str, User]:
-    """Everybody who signs in, and somebody who holds no role any more."""
+def sessions(cast) -> Sessions:
+    """Of everybody who signs in, of nobody, and of somebody who holds no role any more."""
     former = User.objects.create(email="former@example.org", name="Fredrik Exempel")
-    return {name: cast.actor(name).user for name in COLUMNS if name != "nobody"} | {
-        "former": former
-    }
+    return sessions_of(cast) | {"former": signed_in(former)}
 
 
-def signed_in(user: User) -> str:
-    client = Client()
-    client.force_login(user)
-    return client.session.session_key
-
-
-def browser_of(session: str | None) -> Client:
-    client = Client()
-    if session:
-        client.cookies[settings.SESSION_COOKIE_NAME] = session
-    return client
+def some(things: Sequence[str], number: int, many: int) -> list[tuple[int, str]]:
+    """So many of them with their places, others for each number, and all of them in turn."""
+    places = [(number + step) % len(things) for step in range(many)]
+    return [(place, things[place]) for place in places]
 
 
 def answered(session: str | None, method: str, url: str, data: dict, headers: dict) -> None:
-    with transaction.atomic():
+    with undone():
         response = getattr(browser_of(session), method)(url, data, headers=headers)
         b"".join(response)
         assert response.status_code < 500, (method, url, data)
-        transaction.set_rollback(True)
 
 
 def fields_of(session: str, url: str) -> dict[str, str]:
@@ -145,34 +144,48 @@ def one_wrong(data: dict[str, str]) -> list[dict[str, str]]:
     return [data | {name: wrong[number % len(wrong)]} for number, name in enumerate(sorted(data))]
 
 
+def who_may(row: Row) -> list[str]:
+    return [name for name, given in zip(COLUMNS, row.answers, strict=True) if given not in CLOSED]
+
+
+def who_asks(row: Row) -> list[str]:
+    """The last of those who may; without a role one comes in only where everybody does."""
+    may = who_may(row)
+    return [*may[-1:], *(["former"] if len(may) >= len(COLUMNS) - 1 else [])] or ["petra"]
+
+
 # Where nobody may use the method, nothing that is sent is read.
-HEARD = [row for row in ROWS if {*row.answers} - {"login"} != {"405"}]
+HEARD = {
+    name: [row for row in rows if {*row.answers} - {"login"} != {"405"}]
+    for name, rows in FILES.items()
+}
 
 
 @pytest.mark.postgresql
-@pytest.mark.parametrize("row", HEARD, ids=str)
-def test_nothing_that_is_sent_makes_the_server_fail(cast, users, row: Row):
-    sessions = {name: signed_in(user) for name, user in users.items()}
+@pytest.mark.parametrize("name", HEARD)
+def test_nothing_that_is_sent_makes_the_server_fail(cast, sessions, name: str):
+    for number, row in enumerate(HEARD[name]):
+        with undone():
+            send_nonsense(row, copy.deepcopy(cast), sessions, number)
+
+
+def send_nonsense(row: Row, cast, sessions: Sessions, number: int) -> None:
     url = reverse(row.address, kwargs=row.arguments(cast) if row.arguments else None)
-    method = row.method.lower()
-    may = [name for name, given in zip(COLUMNS, row.answers, strict=True) if given not in CLOSED]
+    method, may = row.method.lower(), who_may(row)
     data = row.data(cast) if row.data else {}
     if may and may[0] != "nobody" and method == "post":
         data = fields_of(sessions[may[0]], url) | data
-    # Who holds no role comes further than the door only where everybody does.
-    asking = [*may[-1:], *(["former"] if len(may) >= len(COLUMNS) - 1 else [])] or ["petra"]
-    for number, junk in enumerate(JUNK):
-        asked = [*ASKED.split(), *([TURNING[number % 3]] if number > 6 else [])]
+    for place, junk in some(JUNK, number, 5):
+        asked = [*ASKED.split(), *([TURNING[place % 3]] if place > 6 else [])]
         names = asked if method == "get" else [*SENT, *data]
-        headers = FRAGMENT if number % 2 else {}
-        everybody = [*sessions, None] if number == len(url) % len(JUNK) else asking
-        for name in everybody:
-            answered(sessions.get(name), method, url, dict.fromkeys(names, junk), headers)
+        headers = FRAGMENT if place % 2 else {}
+        others = [other for _, other in some([*sessions], number, 3)]
+        for name in who_asks(row) + (others if place == number % len(JUNK) else []):
+            answered(sessions[name], method, url, dict.fromkeys(names, junk), headers)
     for wrong in one_wrong(data) if may else []:
-        answered(sessions.get(may[0]), method, url, wrong, {})
+        answered(sessions[may[0]], method, url, wrong, {})
 
 
-NAMED = [row for row in HEARD if row.arguments]
 IN_AN_ADDRESS = (
     "-1",
     "9" * 5000,
@@ -187,27 +200,31 @@ IN_AN_ADDRESS = (
 
 
 @pytest.mark.postgresql
-@pytest.mark.parametrize("row", NAMED, ids=str)
-def test_no_key_that_is_made_up_makes_the_server_fail(cast, users, row: Row):
+@pytest.mark.parametrize("name", HEARD)
+def test_no_key_that_is_made_up_makes_the_server_fail(cast, sessions, name: str):
+    for number, row in enumerate(HEARD[name]):
+        if row.arguments:
+            with undone():
+                make_up_keys(row, copy.deepcopy(cast), sessions, number)
+
+
+def make_up_keys(row: Row, cast, sessions: Sessions, number: int) -> None:
     keys = row.arguments(cast)
-    asker = next(
-        (name for name, given in zip(COLUMNS, row.answers, strict=True) if given not in CLOSED),
-        "petra",
-    )
-    session = signed_in(users[asker]) if asker in users else None
+    asker = next(iter(who_may(row)), "petra")
     for name, key in keys.items():
-        for junk in IN_AN_ADDRESS:
+        # A programme is looked for in one way everywhere.
+        for _, junk in some(IN_AN_ADDRESS, number, 1 if name == "programme_key" else 5):
             try:
                 url = reverse(row.address, kwargs=keys | {name: type(key)(junk)})
             except (NoReverseMatch, TypeError, ValueError):
                 continue
-            answered(session, row.method.lower(), url, {}, {})
+            answered(sessions[asker], row.method.lower(), url, {}, {})
 
 
 @pytest.mark.postgresql
 @pytest.mark.parametrize("part", PARTS)
-def test_no_name_of_a_fact_makes_the_server_fail(cast, users, part):
-    petra = signed_in(users["petra"])
+def test_no_name_of_a_fact_makes_the_server_fail(cast, part):
+    petra = signed_in(cast.petra.user)
     start = {"programme_key": cast.programme.public_key, "part": part}
     for junk in (*IN_AN_ADDRESS, "~", "~~", "a~-1~9999-99-99", "1~2~3", "a~b"):
         for address in ("programmes:change_part", "programmes:remove_part"):
