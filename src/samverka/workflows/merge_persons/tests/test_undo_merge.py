@@ -73,11 +73,13 @@ def two_of_any_shape(cast, seed: int) -> tuple[Person, Person]:
     for somebody in two:
         for activity in days:
             if chance.random() < 0.7:
+                state = chance.choice(Registration.State.values)
                 Registration.objects.create(
                     activity=activity,
                     person=somebody,
                     organisation=cast.kungalv,
-                    state=chance.choice(Registration.State.values),
+                    state=state,
+                    answer_by=now() if state == Registration.State.OFFERED else None,
                 )
                 marked(chance, somebody, activity.sessions.first(), cast)
         if chance.random() < 0.4:
