@@ -187,8 +187,8 @@ def test_whoever_is_protected_is_told_when_but_not_where(cast, client):
 class TestSecret:
     def test_a_link_that_is_made_up_or_taken_back_opens_the_same_nothing(self, cast, client):
         url = feed_url(cast.sara)
-        link = CalendarLink.objects.get()
         newer = feed_url(cast.sara)
+        link = CalendarLink.objects.get()
         assert newer != url
 
         def opened(path: str) -> str:
@@ -199,10 +199,10 @@ class TestSecret:
 
         pages = {opened(url), opened("/nothing/of/the/kind/")}
         assert client.get(newer).status_code == 200
-        stop_link(by=cast.sara)
-        pages.add(opened(newer))
         for token in (link.public_key, link.public_key + "0" * 40, "å" * 52, "x"):
             pages.add(opened(reverse("feed:own", args=[token])))
+        stop_link(by=cast.sara)
+        pages.add(opened(newer))
         assert len(pages) == 1
 
     def test_the_database_does_not_hold_the_link(self, cast):
