@@ -70,9 +70,8 @@ class NeedsForm(forms.Form):
     def __init__(self, *args, meeting: Meeting, **kwargs):
         super().__init__(*args, **kwargs)
         programme = meeting.group.programme
-        self.fields["organisation"].queryset = participating_municipalities(
-            programme, on=meeting.held_on
-        )
+        place = cast(forms.ModelChoiceField, self.fields["organisation"])
+        place.queryset = participating_municipalities(programme, on=meeting.held_on)
         take_theme(self, programme)
 
     def clean_needs(self):
