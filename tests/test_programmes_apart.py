@@ -4,15 +4,15 @@ Somebody who leads two programmes stands in one of them, and asks for a thing of
 address that names a programme and a thing in it answers that there is no such thing.
 """
 
+import copy
+
 import pytest
-from django.db import transaction
-from django.test import Client
 from django.urls import reverse
 
 from samverka.delivery.programmes.models import Participation, Programme
 from tests.people import LONG_AGO
-from tests.test_who_may import ROWS
-from tests.who_may.table import CLOSED, Row, answer
+from tests.test_who_may import FILES
+from tests.who_may.table import CLOSED, Row, answer, browser_of, signed_in, undone
 
 # What an address names beside the programme and is no thing of it: a month, a kind of fact or of
 # records, a language, a partner, which takes part in both, and what one's own session can undo.
@@ -26,7 +26,6 @@ SHARED = {
     "statements:layout_file",
     *(f"materials:{name}" for name in ("detail", "translate", "adapt", "package", "file")),
 }
-WITHIN = [row for row in ROWS if row.arguments and row.address not in SHARED]
 
 
 def another_programme(cast) -> Programme:
@@ -40,18 +39,22 @@ def another_programme(cast) -> Programme:
 
 
 @pytest.mark.sqlite
-@pytest.mark.parametrize("row", WITHIN, ids=str)
-def test_a_thing_of_one_programme_is_not_found_in_another(cast, row: Row):
+@pytest.mark.parametrize("name", FILES)
+def test_a_thing_of_one_programme_is_not_found_in_another(cast, name: str):
+    sessions = {who: signed_in(cast.actor(who).user) for who in ("petra", "karin")}
+    for row in FILES[name]:
+        if row.arguments and row.address not in SHARED:
+            with undone():
+                _is_not_found(row, copy.deepcopy(cast), sessions)
+
+
+def _is_not_found(row: Row, cast, sessions: dict[str, str]) -> None:
     keys = row.arguments(cast)
     if "programme_key" not in keys or keys.keys() - NO_THINGS == {"programme_key"}:
         return
     url = reverse(row.address, kwargs=keys | {"programme_key": another_programme(cast).public_key})
     data = row.data(cast) if row.data else {}
-    for name in ("petra", "karin"):
-        client = Client()
-        client.force_login(cast.actor(name).user)
-        with transaction.atomic():
-            response = getattr(client, row.method.lower())(url, data)
-            given = answer(response)
-            transaction.set_rollback(True)
-        assert given in CLOSED - {"login"}, name
+    for name, session in sessions.items():
+        with undone():
+            given = answer(getattr(browser_of(session), row.method.lower())(url, data))
+        assert given in CLOSED - {"login"}, (row, name)
