@@ -42,9 +42,7 @@ def _data(said: Said, number: str, language: str, given_on: dt.date, url: str) -
         "sum": _sum(said),
         "period": _period(said),
         "facts": facts,
-        "columns": [_("Day"), _("What it was about"), _("Hours")],
-        "meetings": [_row(meeting) for meeting in said.meetings],
-        "total": [_("Sum"), "", decimal_hours(said.minutes)],
+        **_meetings(said),
         "code": _code(url) if url else "",
         "code_text": _("The address below as a code for a telephone's camera."),
         "verify": _verify(url),
@@ -81,9 +79,21 @@ def _period(said: Said) -> str:
     }
 
 
-def _row(meeting: Meeting) -> list[str]:
+def _meetings(said: Said) -> dict[str, list]:
+    """What each was about has a column where any of them says it."""
+    has_titles = any(meeting.title for meeting in said.meetings)
+    about = [_("What it was about")] if has_titles else []
+    return {
+        "columns": [_("Day"), *about, _("Hours")],
+        "meetings": [_row(meeting, has_titles) for meeting in said.meetings],
+        "total": [_("Sum"), *["" for _label in about], decimal_hours(said.minutes)],
+    }
+
+
+def _row(meeting: Meeting, has_titles: bool) -> list[str]:
     days = ", ".join(whole_day(day) for day in meeting.days)
-    return [days, meeting.title or "–", decimal_hours(meeting.minutes)]
+    about = [meeting.title or "–"] if has_titles else []
+    return [days, *about, decimal_hours(meeting.minutes)]
 
 
 def _verify(url: str) -> str:

@@ -67,7 +67,7 @@ def tell_what_was_said(actors: dict[str, Actor]) -> None:
             owner=actors["Olga"].organisation,
             facts={
                 "title": title,
-                "description": plan.NOTE,
+                "description": "Påhittat material i demonstrationen.",
                 "language": "sv",
                 "licence": Licence.CC_BY,
             },
