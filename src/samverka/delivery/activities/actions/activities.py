@@ -242,7 +242,8 @@ def may_be_held(activity: Activity, held_on: dt.date) -> None:
 
 
 def _remove(session: Session) -> None:
-    if session.attendances.exclude(mark=Attendance.Mark.CLEARED).exists():
+    marks = session.attendances.exclude(mark=Attendance.Mark.CLEARED)
+    if session.unnamed or marks.exists():
         raise HasMarks(session.held_on)
     if session.make_ups.exists():
         raise HasMakeUp(session.held_on)

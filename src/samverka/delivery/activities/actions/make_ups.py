@@ -48,7 +48,7 @@ def remove_make_up(*, session: Session, by: Actor) -> None:
     :raises HasMarks: somebody is marked there
     """
     session = Session.objects.select_for_update().get(pk=session.pk)
-    if session.attendances.exclude(mark=Attendance.Mark.CLEARED).exists():
+    if session.unnamed or session.attendances.exclude(mark=Attendance.Mark.CLEARED).exists():
         raise HasMarks(session.held_on)
     trail.note(by=by, verb="activities.make_up_removed", about=session.activity)
     session.attendances.all().delete()

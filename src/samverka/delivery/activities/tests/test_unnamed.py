@@ -4,7 +4,7 @@ from django.urls import reverse
 from samverka.delivery.activities import actions, queries
 from tests.people import TODAY, person
 
-from .factories import TOMORROW, only_session, place, training_day
+from .factories import TOMORROW, only_session, place, training_day, whole_day
 
 
 def test_heads_are_counted_beside_the_sheet_and_are_persons_nowhere(client, cast):
@@ -18,6 +18,15 @@ def test_heads_are_counted_beside_the_sheet_and_are_persons_nowhere(client, cast
         assert "and 7 not named" in page
     assert queries.unique_persons(cast.programme) == 0
     assert queries.minutes_by_month(cast.programme) == []
+
+
+def test_a_day_with_heads_is_not_taken_away(cast):
+    activity = training_day(cast, TODAY, TOMORROW)
+    first, second = activity.sessions.order_by("held_on")
+    actions.count_unnamed(session=first, count=3, on=TODAY, by=cast.olga)
+    kept = whole_day(TOMORROW, key=second.public_key)
+    with pytest.raises(actions.HasMarks):
+        actions.correct_activity(activity=activity, values={}, sessions=[kept], by=cast.olga)
 
 
 @pytest.mark.parametrize("count", [None, -1, 10_000])
