@@ -12,6 +12,6 @@ class MonthOf(TruncMonth):
     makes of it calls Python for each row, which costs a second over some hundred thousand rows.
     """
 
-    def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, Any]:
+    def as_sqlite(self, compiler: Any, connection: Any, **extra_context: Any) -> tuple[str, Any]:
         day, params = compiler.compile(self.lhs)
         return f"SUBSTR({day}, 1, 8) || '01'", params

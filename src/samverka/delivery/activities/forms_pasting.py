@@ -58,7 +58,7 @@ class PasteForm(forms.Form):
         self.lines: list[pasted.Line] = []
 
     def clean(self):
-        facts = super().clean()
+        facts = super().clean() or {}
         file, text = facts.get("file"), facts.get("text", "")
         if self.is_too_large:
             self.add_error("file", _("The file is too large to be a sheet. Send a smaller one."))

@@ -167,7 +167,7 @@ class Row:
     @property
     def place_state(self) -> str:
         """How it stands with a place that is not a seat: waits, is offered one, has none."""
-        state = self.addressee.place_state  # type: ignore[attr-defined]
+        state = self.addressee.place_state
         has_seat = state in (None, Registration.State.REGISTERED)
         return "" if has_seat else str(Registration.State(state).label)
 

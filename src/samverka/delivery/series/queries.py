@@ -191,7 +191,7 @@ def _municipalities(organisations: Collection[int]) -> dict[int, str]:
     for row in rows:
         above = row.part_of and row.part_of.part_of
         line = [each for each in (row, row.part_of, above) if each and each.municipality_id]
-        found[row.pk] = line[0].municipality_id if line else ELSEWHERE
+        found[row.pk] = (line[0].municipality_id if line else None) or ELSEWHERE
     return found
 
 

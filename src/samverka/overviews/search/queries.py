@@ -3,6 +3,7 @@ import re
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
+from typing import Any
 from unicodedata import normalize
 
 from django.db import connection
@@ -86,7 +87,12 @@ def _of(number: int, kind: Kind, actor: Actor, patterns: list[str]) -> QuerySet:
             fits |= Q(**{f"{field}__iregex": pattern})
         rows = rows.filter(fits)
     nothing = Value("", output_field=CharField())
-    columns = {"key": F("public_key"), "within": nothing, "about": nothing, "day": nothing}
+    columns: dict[str, Any] = {
+        "key": F("public_key"),
+        "within": nothing,
+        "about": nothing,
+        "day": nothing,
+    }
     columns |= kind.columns
     begins = When(**{f"{kind.fields[0]}__iregex": f"^{patterns[0]}"}, then=Value(0))
     rows = rows.annotate(
@@ -103,7 +109,8 @@ def _of(number: int, kind: Kind, actor: Actor, patterns: list[str]) -> QuerySet:
 
 def _all_of(parts: list[QuerySet]) -> list[Row]:
     """Several questions as one; Django's own union lets no part of it be cut short."""
-    asked, values = [], []
+    asked: list[str] = []
+    values: list[Any] = []
     for number, part in enumerate(parts):
         sql, given = part.query.sql_with_params()
         asked.append(f"SELECT * FROM ({sql}) AS part_{number}")  # noqa: S608 - values are parameters

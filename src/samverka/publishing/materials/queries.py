@@ -180,7 +180,7 @@ def attached_to(sessions: Iterable[Session]) -> dict[int, list[Attached]]:
     files: dict[int, list[MaterialFile]] = defaultdict(list)
     for file in MaterialFile.objects.filter(version__in=latest.values()).order_by("name"):
         files[file.version_id].append(file)
-    order = list(SessionMaterial.Kind)
+    order = SessionMaterial.Kind.values
     found: dict[int, list[Attached]] = defaultdict(list)
     for row in sorted(
         rows, key=lambda row: (order.index(row.kind), latest[row.material_id].title)

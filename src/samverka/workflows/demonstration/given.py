@@ -1,5 +1,7 @@
 """Certificates that were given, one corrected and one revoked; what was said at a training day."""
 
+from typing import Any
+
 from samverka.delivery.activities.models import Activity, Attendance
 from samverka.foundation.accounts.actor import Actor
 from samverka.publishing.certificates import actions as certificates
@@ -31,7 +33,7 @@ Kind = SessionMaterial.Kind
 def give_certificates(actors: dict[str, Actor]) -> None:
     """The first of a workshop of twelve meetings, and whoever has an account of a training day."""
     olga = actors["Olga"]
-    facts = {"site": SITE, "on": plan.TODAY, "by": olga}
+    facts: dict[str, Any] = {"site": SITE, "on": plan.TODAY, "by": olga}
     workshop = Subject(Activity.objects.get(title=WORKSHOP))
     given = [
         certificates.give(subject=workshop, person=person, language="sv", **facts)

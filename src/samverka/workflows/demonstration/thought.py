@@ -1,6 +1,7 @@
 """Series of activities, and what those who were there thought of some of them."""
 
 import random
+from typing import Any
 
 from samverka.delivery.activities.models import Activity, Attendance, Session
 from samverka.delivery.feedback import actions as feedback
@@ -31,8 +32,8 @@ CHANGE = (
 def put_in_series(programme: Programme, actors: dict[str, Actor]) -> None:
     """The training days as one, and the cluster meetings with each round as a part of them."""
     mine = Activity.objects.filter(programme=programme)
-    facts = {"programme": programme, "by": actors["Olga"]}
-    facts["organiser"] = actors["Olga"].organisation
+    olga = actors["Olga"]
+    facts: dict[str, Any] = {"programme": programme, "organiser": olga.organisation, "by": olga}
     series.create_series(
         title="Regionala utbildningsdagar",
         description=f"Fyra dagar om bemötande, för alla åtta kommuner. {plan.NOTE}",

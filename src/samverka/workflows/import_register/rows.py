@@ -1,7 +1,6 @@
 """The rows of a file as a list: what each says, and what happens with it."""
 
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -36,7 +35,7 @@ def _lines(row: ImportRow) -> list[str]:
     ]
 
 
-def _drawn(row: ImportRow) -> SafeString:
+def _drawn(row: ImportRow) -> str:
     lines = _lines(row)
     # One part in the cell, whose parts stand beside one another on a phone.
     said = format_html_join("", "<div>{}</div>", ((line,) for line in lines))

@@ -107,9 +107,10 @@ class ActivityFacts:
     def lines(self, period: Period, wanted: list[dict[str, Any]]) -> Iterator[Line]:
         number = self._periods[period]
         said = cells_of(CELLS, wanted, period)
-        for activity, first_day, last_day, *numbers in self._sessions[number]:
+        for activity, first_day, last_day, sessions, unnamed in self._sessions[number]:
             counts = self._counts.get((number, activity), Counts())
-            row = Row(self._activities[activity], first_day, last_day, *numbers, counts)
+            held = self._activities[activity]
+            row = Row(held, first_day, last_day, sessions, unnamed, counts)
             yield Line(
                 key=row.activity.public_key,
                 person_id=None,
