@@ -20,7 +20,7 @@ urlpatterns = [
         "program/<str:programme_key>/aterkoppling/",
         include("samverka.delivery.feedback.urls"),
     ),
-    path("passmaterial/", include("samverka.publishing.materials.session_urls")),
+    path("passmaterial/", include("samverka.publishing.materials.urls.sessions")),
     path("deltagarintyg/", include("samverka.publishing.certificates.urls")),
     path("verifiera/", include("samverka.publishing.certificates.public_urls")),
     path("tyck/", include("samverka.delivery.feedback.public_urls")),

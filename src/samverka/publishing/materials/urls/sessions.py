@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import sessions
+from samverka.publishing.materials.views import sessions
 
 app_name = "session_material"
 urlpatterns = [

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import materials as views
+from samverka.publishing.materials.views import materials as views
 
 app_name = "materials"
 urlpatterns = [
