@@ -10,9 +10,9 @@ from django.urls import reverse
 
 from samverka.publishing.certificates import actions, limits
 from samverka.publishing.certificates.models import AttendanceCertificate, Giving
+from samverka.publishing.certificates.person_data import forget_person
 from samverka.publishing.certificates.said import read
 from samverka.register.people.models import Person
-from samverka.workflows.forget_person.actions import forget_person
 from tests.people import TODAY, person
 from tests.post import do_what_waits
 
