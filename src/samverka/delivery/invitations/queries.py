@@ -302,6 +302,7 @@ def paper_of(actor: Actor, invitation: Invitation) -> list[Addressee]:
         Addressee.objects.visible_to(actor)
         .filter(invitation=invitation, way=Addressee.Way.PAPER)
         .exclude(answer=Addressee.Answer.NO)
+        .exclude(person__in=restricted())
         .select_related("person", "organisation")
         .order_by("organisation__name", "person__family_name", "pk")
     )

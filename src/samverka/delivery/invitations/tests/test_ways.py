@@ -7,8 +7,12 @@ import pytest
 
 from samverka.delivery.invitations import actions
 from samverka.delivery.invitations.models import InvitationLetter, Sending
+from samverka.delivery.invitations.queries import paper_of
+from samverka.delivery.retention.models import Hold
+from samverka.register.people.models import Person
 from samverka.toolkit.text_messages import NotTaken
 from tests.gateway import gateway
+from tests.people import TODAY
 
 from .factories import SITE, a_minute_later, colleague, invitation, invited, sent
 from .reading import at
@@ -70,3 +74,17 @@ def test_letters_on_paper_are_one_tagged_file_with_a_page_for_each(cast, day, ol
         assert len(file.pages) == 2
         assert file.Root.MarkInfo.Marked
         assert file.Root.StructTreeRoot is not None
+
+
+def test_no_letter_is_printed_to_whoever_asked_that_their_data_are_not_used(cast, day):
+    made = invitation(cast, day)
+    for name in ("Amanda", "Bashir"):
+        invited(cast, made, colleague(cast, name), paper=True)
+    Hold.objects.create(
+        kind=Hold.Kind.RESTRICTION,
+        person=Person.objects.get(given_name="Bashir"),
+        organisation=cast.gr,
+        placed_on=TODAY,
+    )
+    (only,) = paper_of(cast.olga, made)
+    assert only.person.given_name == "Amanda"
