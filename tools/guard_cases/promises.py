@@ -130,7 +130,7 @@ CASES = (
     ),
     Case(
         "a view forgets to ask",
-        a_test(f"{WHO_GETS}[GET activities:sheet]"),
+        a_test(f"{WHO_GETS}[activities]"),
         replace(
             ACTIVITIES + "views/sheets.py",
             "if not permissions.may_read_sheet(request.actor, session.activity):",
@@ -139,7 +139,7 @@ CASES = (
     ),
     Case(
         "a view shows what one may not see",
-        a_test(f"{WHO_GETS}[GET activities:detail]"),
+        a_test(f"{WHO_GETS}[activities]"),
         replace(
             ACTIVITIES + "models.py",
             "return self.filter(programme__in=keys_seen_by(actor))",
@@ -148,7 +148,7 @@ CASES = (
     ),
     Case(
         "an address that answers those not signed in",
-        a_test(f"{WHO_GETS}[GET people:list]"),
+        a_test(f"{WHO_GETS}[people]"),
         replace(
             A + "config/settings.py",
             '"django.contrib.auth.middleware.LoginRequiredMiddleware",',
@@ -157,7 +157,7 @@ CASES = (
     ),
     Case(
         "a page lets in scripts from anywhere",
-        a_test(f"{WHO_GETS}[GET health]"),
+        a_test(f"{WHO_GETS}[frame]"),
         replace(A + "config/settings.py", "default-src 'self'", "default-src *"),
     ),
     Case(
