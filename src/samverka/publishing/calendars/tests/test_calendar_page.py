@@ -15,9 +15,9 @@ from samverka.delivery.programmes.models import Programme, Theme
 from samverka.delivery.series.tests.factories import series
 from samverka.publishing.calendars.models import CalendarLink
 from samverka.publishing.calendars.weeks import LIST, MONTH, WEEK, span, weeks
-from samverka.publishing.pages.tests.test_well_formed import ONE_OF
-from samverka.publishing.pages.tests.test_well_formed import read as read_strictly
 from tests.people import TODAY
+from tests.strict_html import ONE_OF
+from tests.strict_html import read as read_strictly
 
 from .test_feeds import somebody
 
