@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
+from samverka.delivery.retention.queries import restricted
 from samverka.toolkit.clock import local_now, now
 from samverka.toolkit.text_messages import can_be_texted, send_text
 
@@ -58,9 +59,12 @@ def is_told(place: Registration) -> bool:
 
 
 def _may_be_written_to() -> Q:
-    """No address of a protected person is known to be safe, but one they wrote themselves."""
+    """No address of a protected person is known to be safe, but one they wrote themselves.
+
+    Nobody is written to whose data are kept and not used.
+    """
     is_safe = Q(person__is_protected=False) | Q(way=Way.PUBLIC)
-    return is_safe & Q(person__forgotten_on=None)
+    return is_safe & Q(person__forgotten_on=None) & ~Q(person__in=restricted())
 
 
 def _write(place: Registration, url: str, is_news: bool) -> None:

@@ -106,6 +106,9 @@ def book(
 
 def _free_number(entitlement: Entitlement, organisation: Organisation) -> int:
     """The caller holds the lock on the entitlement."""
+    # An activity that was cancelled on its own page uses no time, whether or not it is held again.
+    cancelled = entitlement.bookings.filter(organisation=organisation, activity__is_cancelled=True)
+    cancelled.update(number=None)
     used = {
         number: (title, held_on) for number, title, held_on in used_by(organisation, entitlement)
     }

@@ -64,6 +64,10 @@ class BookingQuerySet(models.QuerySet):
             return self.none()
         return self.filter(entitlement__programme__in=keys_seen_by(actor))
 
+    def in_force(self):
+        """Neither given back nor of an activity that is cancelled."""
+        return self.filter(number__isnull=False, activity__is_cancelled=False)
+
 
 class Booking(models.Model):
     """That a municipality has used one of its times; the activity says when."""

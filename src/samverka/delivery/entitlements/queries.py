@@ -31,7 +31,7 @@ def entitlements_of(actor: Actor, programme: Programme, *, q: str = "") -> Query
         Entitlement.objects.visible_to(actor)
         .filter(holding(q, "name"), programme=programme)
         .select_related("programme", "held_by")
-        .annotate(booked=Count("bookings", filter=Q(bookings__number__isnull=False)))
+        .annotate(booked=Count("bookings", filter=Q(bookings__in=Booking.objects.in_force())))
         .order_by("-first_day", "name", "pk")
     )
 
@@ -39,7 +39,7 @@ def entitlements_of(actor: Actor, programme: Programme, *, q: str = "") -> Query
 def bookings_of(entitlement: Entitlement) -> QuerySet[Booking]:
     """Those in force in the order of their days: the booking calendar."""
     return (
-        entitlement.bookings.filter(number__isnull=False)
+        entitlement.bookings.in_force()
         .select_related("organisation", "activity")
         .annotate(
             held_on=Min("activity__sessions__held_on"),
@@ -55,7 +55,8 @@ def used_by(
 ) -> Iterable[tuple[int, str, dt.date]]:
     """Which of its times a municipality has booked, as what and for which day."""
     return (
-        entitlement.bookings.filter(organisation=organisation, number__isnull=False)
+        entitlement.bookings.in_force()
+        .filter(organisation=organisation)
         .order_by("number")
         .values_list("number", "activity__title")
         .annotate(held_on=Min("activity__sessions__held_on"))
@@ -78,7 +79,7 @@ class Standing:
 def standings(entitlement: Entitlement) -> list[Standing]:
     """Every entitled municipality, those with unused times first."""
     counts = dict(
-        entitlement.bookings.filter(number__isnull=False)
+        entitlement.bookings.in_force()
         .values_list("organisation")
         .annotate(count=Count("pk"))
         .order_by()

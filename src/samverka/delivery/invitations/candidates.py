@@ -14,6 +14,7 @@ from samverka.delivery.activities.models import Activity
 from samverka.delivery.groups.models import Group, Term
 from samverka.delivery.groups.queries import named
 from samverka.delivery.programmes.models import Contact
+from samverka.delivery.retention.queries import restricted
 from samverka.foundation.accounts.actor import Actor
 from samverka.register.partners.models import Organisation
 from samverka.register.partners.queries import with_units
@@ -23,7 +24,6 @@ from samverka.toolkit.periods import in_force
 from samverka.toolkit.text_messages import can_be_texted
 
 from .models import Addressee
-from .queries import restricted
 
 PERSON, FUNCTION, GROUP, ORGANISATION, CONTACT = BY = (
     *("person", "function", "group", "organisation", "contact"),

@@ -11,7 +11,7 @@ from django_tasks_db.models import DBTaskResult
 
 from samverka.delivery.activities.models import Activity, Registration, Session
 from samverka.delivery.programmes.models import FIRST, FundRule, Programme, ProgrammeFund
-from samverka.delivery.retention.models import Hold
+from samverka.delivery.retention.queries import restricted
 from samverka.foundation.accounts.actor import Actor
 from samverka.register.people.models import Person
 from samverka.toolkit import sealing
@@ -130,12 +130,6 @@ def invitation_to(activities: QuerySet[Activity], *with_its: str) -> Invitation 
     """The invitation to the only one of some activities, which comes along."""
     found = Invitation.objects.filter(activity__in=activities).select_related("contact")
     return found.select_related(*(f"activity__{name}" for name in with_its)).first()
-
-
-def restricted() -> QuerySet:
-    """Persons whose data are kept and not used."""
-    holds = Hold.objects.in_force().filter(kind=Hold.Kind.RESTRICTION)
-    return holds.exclude(person=None).values("person")
 
 
 def _letters(**of: Any) -> Exists:

@@ -198,6 +198,12 @@ def must_be_kept(records: Records, *, on: dt.date, programme: str = "programme")
     return Q(**{f"{programme}__in": keys_to_keep(records, on=on)})
 
 
+def restricted() -> QuerySet[Hold, int]:
+    """The keys of persons whose data are kept and not used."""
+    holds = Hold.objects.in_force().filter(kind=Hold.Kind.RESTRICTION)
+    return holds.exclude(person=None).values_list("person", flat=True)
+
+
 def held_persons() -> QuerySet[Person]:
     """Those of whom nothing may go."""
     return Person.objects.filter(pk__in=Hold.objects.in_force().values("person"))
@@ -205,8 +211,7 @@ def held_persons() -> QuerySet[Person]:
 
 def is_restricted(person: Person) -> bool:
     """Whether somebody has been granted that their data are kept and not used."""
-    restricted = Hold.objects.in_force().filter(person=person, kind=Hold.Kind.RESTRICTION)
-    return restricted.exists()
+    return restricted().filter(person=person).exists()
 
 
 def holds_on(person: Person) -> QuerySet[Hold]:

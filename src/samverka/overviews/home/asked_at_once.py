@@ -89,7 +89,10 @@ JOIN programmes_participation part ON part.programme_id = programme.id
     AND part.part = 'participant' AND part.organisation_id = %s
 JOIN partners_organisation municipality ON municipality.id = part.organisation_id
     AND municipality.kind = 'municipality'
-LEFT JOIN entitlements_booking booking ON booking.entitlement_id = entitlement.id
+LEFT JOIN (
+    entitlements_booking booking JOIN activities_activity booked
+    ON booked.id = booking.activity_id AND NOT booked.is_cancelled
+) ON booking.entitlement_id = entitlement.id
     AND booking.organisation_id = municipality.id AND booking.number IS NOT NULL
 WHERE entitlement.first_day <= %s AND entitlement.last_day >= %s
 AND programme.id IN ({seen})

@@ -7,6 +7,8 @@ from django_tasks_db.models import DBTaskResult
 
 from samverka.delivery.activities import actions
 from samverka.delivery.activities.models import Registration
+from samverka.delivery.retention.actions import place_hold
+from samverka.delivery.retention.models import Hold
 from samverka.foundation.accounts.actor import SYSTEM
 from samverka.register.people.actions import protect
 from samverka.register.people.models import Person
@@ -66,6 +68,16 @@ def test_another_day_and_that_it_is_cancelled_are_told_and_the_invited_by_their_
     minutes_pass()
     assert told(letters) == [("amanda@example.org", "Cancelled: Att arbeta med tolk")]
     assert "You have a seat" not in letters[0].get_content()
+
+
+def test_nobody_is_written_to_whose_data_are_kept_and_not_used(cast, activity, letters):
+    who = applies(cast, activity, "amanda")
+    kind = Hold.Kind.RESTRICTION
+    place_hold(person=who, kind=kind, reason="Begäran", on=TODAY, by=cast.petra)
+    letters.clear()
+    actions.cancel_activity(activity=activity, by=cast.olga)
+    minutes_pass()
+    assert told(letters) == []
 
 
 def test_what_is_regretted_within_the_minute_is_no_news_and_two_changes_are_one_letter(

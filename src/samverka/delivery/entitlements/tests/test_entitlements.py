@@ -87,6 +87,15 @@ def test_what_was_given_back_is_not_taken_again_where_another_day_is_booked(cast
     assert own.number is None
 
 
+def test_a_workshop_that_was_cancelled_on_its_own_page_uses_no_time(cast, karin):
+    made = workshop(cast)
+    own = booking(cast, made)
+    activities.cancel_activity(activity=own.activity, by=cast.olga)
+    assert karin.get(address("detail", made)).context["left"] == 2
+    assert karin.post(address("book", made), sent(cast.kungalv)).status_code == 302
+    assert karin.get(address("detail", made)).context["left"] == 1
+
+
 def test_a_workshop_that_was_held_is_not_given_back(cast):
     made = workshop(cast)
     own = booking(cast, made)
