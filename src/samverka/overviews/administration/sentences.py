@@ -4,11 +4,15 @@ from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {
     "certificates.corrected": _("Corrected an attendance certificate: gave a new one"),
-    "certificates.deleted_in_time": _("Deleted attendance certificates that need not be kept any longer"),
+    "certificates.deleted_in_time": _(
+        "Deleted attendance certificates that need not be kept any longer"
+    ),
     "certificates.given": _("Gave an attendance certificate"),
     "certificates.giving_begun": _("Began to give attendance certificates to many"),
     "certificates.giving_ended": _("Had given attendance certificates to many"),
-    "certificates.person_forgotten": _("Deleted attendance certificates of a person who was erased"),
+    "certificates.person_forgotten": _(
+        "Deleted attendance certificates of a person who was erased"
+    ),
     "certificates.person_moved": _("Moved attendance certificates to the person who stayed"),
     "certificates.revoked": _("Revoked an attendance certificate"),
     "materials.attached": _("Put material to a session"),
