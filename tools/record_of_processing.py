@@ -58,7 +58,6 @@ UNSEEN = {
     "category": "finansiärens kategori",
     "cells": "det som sändes",
     "chosen": "valda kolumner",
-    "contact": "vem man frågar",
     "content": "det som sändes in",
     "facts": "det som stod förut",
     "found": "det som lästes",
