@@ -36,6 +36,7 @@ if not IS_WORKER:
 
 import django  # noqa: E402
 from django.conf import settings  # noqa: E402
+from django.utils import translation  # noqa: E402
 
 from samverka.toolkit import keyring  # noqa: E402
 
@@ -64,6 +65,13 @@ settings.STORAGES["staticfiles"]["BACKEND"] = (
 settings.LANGUAGE_CODE = "en"
 
 pytest_plugins = ["tests.people", "tests.post", "tests.trail"]
+
+
+@pytest.fixture(autouse=True)
+def language():
+    """Each test begins in the language of the code, whatever the one before it read pages in."""
+    translation.activate(settings.LANGUAGE_CODE)
+
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost", ""}
 

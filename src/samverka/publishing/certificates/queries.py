@@ -89,9 +89,9 @@ def of_person(actor: Actor, person: Person) -> list[Shown]:
     return opened(rows.order_by("-given_on", "-pk"))
 
 
-def own(actor: Actor) -> list[Shown]:
+def own(actor: Actor | None) -> list[Shown]:
     """The actor's own, with those that were replaced or revoked."""
-    if actor.user_id is None:
+    if actor is None or actor.user_id is None:
         return []
     rows = AttendanceCertificate.objects.visible_to(actor).filter(person__user_id=actor.user_id)
     return opened(rows.select_related("replaced_by").order_by("-given_on", "-pk"))
