@@ -10,5 +10,5 @@ urlpatterns = [
     path("plats/<str:token>/tacka-nej/", sign_up.decline, name="decline"),
     path("plats/<str:token>/igen/", sign_up.again, name="again"),
     path("<str:key>/", sign_up.apply, name="apply"),
-    path("<str:key>/tack/", sign_up.sent, name="sent"),
+    path("<str:key>/tack/", sign_up.was_sent, name="sent"),
 ]

@@ -14,10 +14,12 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from samverka.delivery.programmes.models import Programme
+from samverka.delivery.programmes.permissions import seen_programme
 from samverka.toolkit.addresses import address
 from samverka.toolkit.clock import today
 from samverka.toolkit.lists import Asks, Bulk, Column, Listing
 from samverka.toolkit.periods import EndsBeforeItBegan
+from samverka.toolkit.sent import sent
 
 from . import actions, aid, forms, permissions, queries
 from .models import ProgrammeCompany
@@ -131,7 +133,7 @@ COMPANIES = Listing(
 
 
 def _programme(request: HttpRequest, key: str) -> Programme:
-    programme = get_object_or_404(Programme.objects.visible_to(request.actor), public_key=key)
+    programme = seen_programme(request.actor, key)
     if not permissions.may_read(request.actor):
         raise PermissionDenied
     return programme
@@ -152,10 +154,6 @@ def _changed(request: HttpRequest, programme_key: str, key: str) -> ProgrammeCom
     if not permissions.may_work(request.actor):
         raise PermissionDenied
     return work
-
-
-def _sent(request: HttpRequest):
-    return request.POST if request.method == "POST" else None
 
 
 @require_safe
@@ -269,7 +267,7 @@ def create(request, programme_key):
     programme = _programme(request, programme_key)
     if not permissions.may_work(request.actor):
         raise PermissionDenied
-    form = forms.NewCompanyForm(_sent(request))
+    form = forms.NewCompanyForm(sent(request))
     if form.is_valid():
         try:
             work = actions.take_in_company(programme=programme, **form.facts, by=request.actor)
@@ -304,7 +302,7 @@ def detail(request, programme_key, key):
 
 def edit(request, programme_key, key):
     work = _changed(request, programme_key, key)
-    form = forms.CompanyForm(_sent(request), initial=forms.company_as_form(work))
+    form = forms.CompanyForm(sent(request), initial=forms.company_as_form(work))
     if form.is_valid():
         try:
             actions.correct_company(work=work, **form.cleaned_data, by=request.actor)
@@ -330,7 +328,7 @@ def add(request, programme_key, key, what):
     """A need, an effort, an employment, a measure or aid: each with a form of its own."""
     part = _part(what)
     work = _changed(request, programme_key, key)
-    form = part.form(_sent(request), work=work, initial={part.day: today()})
+    form = part.form(sent(request), work=work, initial={part.day: today()})
     if form.is_valid():
         try:
             part.add(work=work, **form.facts, by=request.actor)
@@ -346,7 +344,7 @@ def after(request, programme_key, key, row_key):
     work = _changed(request, programme_key, key)
     result = get_object_or_404(work.results.select_related("measure"), public_key=row_key)
     initial = {"after": result.after, "after_on": result.after_on or today()}
-    form = forms.AfterForm(_sent(request), work=work, before_on=result.before_on, initial=initial)
+    form = forms.AfterForm(sent(request), work=work, before_on=result.before_on, initial=initial)
     if form.is_valid():
         actions.add_value_after(result=result, **form.facts, by=request.actor)
         messages.success(request, _("It is noted."))
@@ -358,7 +356,7 @@ def after(request, programme_key, key, row_key):
 def end_link(request, programme_key, key, row_key):
     work = _changed(request, programme_key, key)
     link = get_object_or_404(queries.links_of(work.company), public_key=row_key)
-    form = forms.EndLinkForm(_sent(request), work=work, initial={"on": today()})
+    form = forms.EndLinkForm(sent(request), work=work, initial={"on": today()})
     if form.is_valid():
         try:
             actions.end_link(link=link, work=work, on=form.cleaned_data["on"], by=request.actor)

@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from samverka.delivery.activities.actions import HasMarks, IsTooEarly, TimesDoNotFit
-from samverka.delivery.programmes.models import Programme
+from samverka.delivery.programmes.permissions import seen_programme
 from samverka.toolkit.addresses import address
 from samverka.toolkit.lists import Column, Listing
+from samverka.toolkit.sent import sent
 
 from . import actions, permissions, queries
 from .forms import BookingForm, EntitlementFilters, EntitlementForm
@@ -44,22 +45,14 @@ ENTITLEMENTS = Listing(
 )
 
 
-def _programme(request: HttpRequest, key: str) -> Programme:
-    return get_object_or_404(Programme.objects.visible_to(request.actor), public_key=key)
-
-
 def _entitlement(request: HttpRequest, programme_key: str, key: str) -> Entitlement:
     found = Entitlement.objects.visible_to(request.actor).select_related("programme", "held_by")
     return get_object_or_404(found, programme__public_key=programme_key, public_key=key)
 
 
-def _sent(request: HttpRequest):
-    return request.POST if request.method == "POST" else None
-
-
 @require_safe
 def entitlement_list(request, programme_key):
-    programme = _programme(request, programme_key)
+    programme = seen_programme(request.actor, programme_key)
     may_write = permissions.may_write(request.actor, programme)
     context = {
         "programme": programme,
@@ -76,11 +69,11 @@ def entitlement_list(request, programme_key):
 
 
 def create(request, programme_key):
-    programme = _programme(request, programme_key)
+    programme = seen_programme(request.actor, programme_key)
     if not permissions.may_write(request.actor, programme):
         raise PermissionDenied
     initial = {"held_by": request.actor.organisation, "times": 1}
-    form = EntitlementForm(_sent(request), programme=programme, initial=initial)
+    form = EntitlementForm(sent(request), programme=programme, initial=initial)
     if form.is_valid():
         made = actions.write_entitlement(
             programme=programme, **form.cleaned_data, by=request.actor
@@ -95,7 +88,7 @@ def edit(request, programme_key, key):
     entitlement = _entitlement(request, programme_key, key)
     if not permissions.may_write(request.actor, entitlement.programme):
         raise PermissionDenied
-    form = EntitlementForm(_sent(request), programme=entitlement.programme, instance=entitlement)
+    form = EntitlementForm(sent(request), programme=entitlement.programme, instance=entitlement)
     if form.is_valid():
         actions.write_entitlement(
             programme=entitlement.programme,
@@ -145,7 +138,7 @@ def book(request, programme_key, key):
     if not permissions.may_write(request.actor, programme):
         bookers = bookers.filter(pk=request.actor.organisation_id)
     initial = {"organisation": request.GET.get("kommun", ""), "starts": "13:00", "ends": "16:00"}
-    form = BookingForm(_sent(request), bookers=bookers, initial=initial)
+    form = BookingForm(sent(request), bookers=bookers, initial=initial)
     if form.is_valid():
         try:
             booking = actions.book(entitlement=entitlement, **form.facts, by=request.actor)

@@ -7,18 +7,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from samverka.delivery.programmes.models import Programme
+from samverka.delivery.programmes.permissions import seen_programme
 from samverka.toolkit.clock import today
+from samverka.toolkit.sent import sent
 
 from . import actions, permissions, queries
 from .forms import CheckForm, EditionForm, GuidelineForm
 from .models import Edition
 
 REFUSED = (actions.IsAnswered, actions.NotLater, actions.Replaced)
-
-
-def _programme(request, programme_key: str) -> Programme:
-    return get_object_or_404(Programme.objects.visible_to(request.actor), public_key=programme_key)
 
 
 def _edition(request, programme_key: str, key: str) -> Edition:
@@ -38,12 +35,12 @@ def _written(request, programme_key: str, key: str) -> Edition:
 
 
 def _posted(request):
-    return request.POST if request.method == "POST" else None
+    return sent(request)
 
 
 @require_safe
 def guideline_list(request, programme_key):
-    programme = _programme(request, programme_key)
+    programme = seen_programme(request.actor, programme_key)
     context = {
         "programme": programme,
         "editions": queries.current_editions(programme, request.actor),
@@ -55,7 +52,7 @@ def guideline_list(request, programme_key):
 
 
 def guideline_create(request, programme_key):
-    programme = _programme(request, programme_key)
+    programme = seen_programme(request.actor, programme_key)
     if not permissions.may_write(request.actor, programme):
         raise PermissionDenied
     form = GuidelineForm(_posted(request), programme=programme)

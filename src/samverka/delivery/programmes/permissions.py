@@ -1,4 +1,5 @@
 from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
 
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import Role
@@ -24,3 +25,9 @@ def changed_funds(actor: Actor) -> QuerySet[Fund]:
     """
     others = Programme.objects.exclude(pk__in=keys_led_by(actor))
     return Fund.objects.exclude(programmes__in=others)
+
+
+def seen_programme(actor: Actor | None, key: str) -> Programme:
+    """The programme of an address, for those who see it; to everybody else there is none (404)."""
+    seen = Programme.objects.visible_to(actor).select_related("owner")
+    return get_object_or_404(seen, public_key=key)

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from samverka.delivery.programmes.models import Fund, Programme
+from samverka.delivery.programmes.permissions import seen_programme
 from samverka.toolkit import spreadsheet
 from samverka.toolkit.uploads import is_too_large
 
@@ -17,8 +18,7 @@ from .permissions import may_choose_rates, may_read_rates, may_set_rates
 
 
 def _programme(request, programme_key: str) -> Programme:
-    seen = Programme.objects.visible_to(request.actor)
-    programme = get_object_or_404(seen, public_key=programme_key)
+    programme = seen_programme(request.actor, programme_key)
     if not may_read_rates(request.actor):
         raise PermissionDenied
     return programme

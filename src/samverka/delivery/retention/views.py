@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from samverka.delivery.programmes.models import Programme
+from samverka.delivery.programmes.permissions import seen_programme
 from samverka.register.people.models import Person
 from samverka.toolkit.clock import today
 from samverka.toolkit.periods import EndsBeforeItBegan
@@ -18,8 +19,7 @@ from .permissions import may_decide_keeping, may_hold_person, may_read_keeping, 
 
 
 def _programme(request, programme_key: str) -> Programme:
-    seen = Programme.objects.visible_to(request.actor)
-    programme = get_object_or_404(seen, public_key=programme_key)
+    programme = seen_programme(request.actor, programme_key)
     if not may_read_keeping(request.actor, programme):
         raise PermissionDenied
     return programme

@@ -15,6 +15,7 @@ from samverka.toolkit.addresses import address
 from samverka.toolkit.clock import today
 from samverka.toolkit.lists import Column, Listing
 from samverka.toolkit.periods import EndsBeforeItBegan
+from samverka.toolkit.sent import sent
 from samverka.toolkit.templatetags.look import status
 
 from . import actions, permissions, queries
@@ -164,7 +165,7 @@ def add(request):
     def save(form):
         return actions.add_occupation(by=request.actor, **form.cleaned_data)
 
-    form = OccupationForm(request.POST if request.method == "POST" else None)
+    form = OccupationForm(sent(request))
     return _answer(
         request, form, save, title=_("New occupation"), done=_("The occupation is added.")
     )
@@ -177,7 +178,7 @@ def edit(request, key: str):
         actions.correct_occupation(occupation=occupation, by=request.actor, **form.cleaned_data)
         return occupation
 
-    posted = request.POST if request.method == "POST" else None
+    posted = sent(request)
     form = OccupationForm(posted, instance=occupation)
     back = reverse("pathways:detail", args=[key])
     return _answer(
@@ -199,9 +200,7 @@ def pathway(request, key: str):
         return occupation
 
     now = queries.pathway_of(occupation, on=today())
-    form = PathwayForm(
-        request.POST if request.method == "POST" else None, initial=_as_it_is(now, PathwayForm)
-    )
+    form = PathwayForm(sent(request), initial=_as_it_is(now, PathwayForm))
     back = reverse("pathways:detail", args=[key])
     return _answer(
         request, form, save, title=_("What the rules ask"), done=_("It is saved."), back=back
@@ -237,7 +236,7 @@ def fact(request, key: str, about: str):
     asked = request.GET.get("way", "")
     now = next((row for row in rows if row.form == asked), None)
     form = FactForm(
-        request.POST if request.method == "POST" else None,
+        sent(request),
         about=about,
         initial=_as_it_is(now, FactForm),
     )

@@ -2,12 +2,12 @@ from urllib.parse import quote, urlencode
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from samverka.delivery.programmes.models import Programme
+from samverka.delivery.programmes.permissions import seen_programme
 from samverka.foundation.accounts.models import Role
 from samverka.toolkit.clock import today
 from samverka.toolkit.lists import Column, Filters, Listing, Search
@@ -73,9 +73,7 @@ def _functions(people: str) -> Listing:
 @require_safe
 def coverage(request, programme_key):
     """Whom of the partners' staff the programme has reached."""
-    programme = get_object_or_404(
-        Programme.objects.visible_to(request.actor), public_key=programme_key
-    )
+    programme = seen_programme(request.actor, programme_key)
     if not request.actor.is_one_of(*READS):
         raise PermissionDenied
     on, small = today(), queries.sees_small_numbers(request.actor, programme)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from samverka.delivery.programmes.models import Fund, Programme
+from samverka.delivery.programmes.permissions import seen_programme
 from samverka.toolkit.clock import today
 from samverka.toolkit.money import kronor
 from samverka.toolkit.pdf import PDF_TYPE, pdf
@@ -23,7 +24,7 @@ TEMPLATE = Path(__file__).parent / "typst" / "final_report.typ"
 
 
 def _found(request, programme_key: str, code: str) -> tuple[Programme, Fund]:
-    seen = get_object_or_404(Programme.objects.visible_to(request.actor), public_key=programme_key)
+    seen = seen_programme(request.actor, programme_key)
     led = queries.led_by(request.actor).filter(pk=seen.pk).first()
     if led is None or not may_write_report(request.actor):
         raise PermissionDenied

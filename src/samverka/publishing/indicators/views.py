@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from samverka.delivery.participants.models import Participant
 from samverka.delivery.programmes.models import Programme
+from samverka.delivery.programmes.permissions import seen_programme
 from samverka.toolkit.addresses import address
 from samverka.toolkit.clock import today
 from samverka.toolkit.lists import Column, Listing
@@ -140,8 +141,7 @@ def listing_of(programme: Programme) -> Listing:
 
 
 def _programme(request: HttpRequest, key: str) -> Programme:
-    seen = Programme.objects.visible_to(request.actor).select_related("owner")
-    programme = get_object_or_404(seen, public_key=key)
+    programme = seen_programme(request.actor, key)
     if not may_read(request.actor, programme):
         raise PermissionDenied
     return programme

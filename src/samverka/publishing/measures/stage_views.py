@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from samverka.delivery.programmes.models import Programme
-from samverka.delivery.programmes.permissions import may_change
+from samverka.delivery.programmes.permissions import may_change, seen_programme
 from samverka.engine.stepped import Effect
 from samverka.toolkit.clock import today
 from samverka.toolkit.lists import Column, Listing
@@ -47,8 +47,7 @@ CELLS = Listing(
 
 
 def _programme(request, programme_key: str) -> Programme:
-    seen = Programme.objects.visible_to(request.actor).select_related("owner")
-    programme = get_object_or_404(seen, public_key=programme_key)
+    programme = seen_programme(request.actor, programme_key)
     if not may_compare_stages(request.actor, programme):
         raise PermissionDenied
     return programme

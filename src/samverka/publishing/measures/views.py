@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from samverka.delivery.programmes.models import Measure, Programme
-from samverka.delivery.programmes.permissions import may_change
+from samverka.delivery.programmes.permissions import may_change, seen_programme
 from samverka.toolkit.charts import Ahead
 from samverka.toolkit.clock import today
 from samverka.toolkit.lists import Column, Listing
@@ -88,18 +88,13 @@ MEASURES = Listing(
 )
 
 
-def _programme(request, programme_key: str) -> Programme:
-    seen = Programme.objects.visible_to(request.actor).select_related("owner")
-    return get_object_or_404(seen, public_key=programme_key)
-
-
 def _measure(programme: Programme, code: str) -> Measure:
     return get_object_or_404(queries.measures_of(programme), code=code)
 
 
 @require_safe
 def measure_list(request, programme_key: str):
-    programme = _programme(request, programme_key)
+    programme = seen_programme(request.actor, programme_key)
     sees_all = sees_every_figure(request.actor, programme)
     lines = lines_of(programme, on=today(), sees_all=sees_all)
     context = {
@@ -119,7 +114,7 @@ def measure_list(request, programme_key: str):
 
 @require_safe
 def measure_detail(request, programme_key: str, code: str):
-    programme = _programme(request, programme_key)
+    programme = seen_programme(request.actor, programme_key)
     measure = _measure(programme, code)
     sees_all = sees_every_figure(request.actor, programme)
     carried = queries.Carried(programme, on=today())
@@ -181,7 +176,7 @@ def _share(value) -> float | None:
 
 
 def _written(request, programme_key: str, code: str) -> Measure:
-    programme = _programme(request, programme_key)
+    programme = seen_programme(request.actor, programme_key)
     if not may_write_values(request.actor, programme):
         raise PermissionDenied
     return _measure(programme, code)

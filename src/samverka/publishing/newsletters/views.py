@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django_htmx.http import HttpResponseClientRefresh
 
 from samverka.delivery.programmes.models import FIRST, Programme
+from samverka.delivery.programmes.permissions import seen_programme
 from samverka.toolkit.clock import today
 from samverka.toolkit.languages import LANGUAGES
 
@@ -22,7 +23,7 @@ SHOWN = 50
 
 
 def _programme(request, key: str) -> Programme:
-    programme = get_object_or_404(Programme.objects.visible_to(request.actor), public_key=key)
+    programme = seen_programme(request.actor, key)
     if not may_write(request.actor, programme):
         raise PermissionDenied
     return programme

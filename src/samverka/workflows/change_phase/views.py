@@ -8,11 +8,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from samverka.delivery.programmes import actions as programmes
 from samverka.delivery.programmes.models import PhaseCriterion, Programme
-from samverka.delivery.programmes.permissions import may_change
+from samverka.delivery.programmes.permissions import may_change, seen_programme
 from samverka.delivery.programmes.queries import find, length
 from samverka.publishing.measures.permissions import may_compare_stages
 from samverka.toolkit.as_seen import in_words, mark_of
 from samverka.toolkit.clock import today
+from samverka.toolkit.sent import sent
 
 from . import actions
 from .forms import MeetForm
@@ -110,7 +111,7 @@ def meet(request, programme_key, key):
     seen = mark_of(criterion)
     told = {"met_on": criterion.met_on or today(), "evidence": criterion.evidence}
     now_says: list[tuple[str, str]] = []
-    form = MeetForm(request.POST if request.method == "POST" else None, initial=told)
+    form = MeetForm(sent(request), initial=told)
     if request.method == "POST" and form.is_valid():
         try:
             programmes.correct_as_seen(
@@ -134,7 +135,7 @@ def meet(request, programme_key, key):
 
 
 def _seen(request, programme_key) -> Programme:
-    return get_object_or_404(Programme.objects.visible_to(request.actor), public_key=programme_key)
+    return seen_programme(request.actor, programme_key)
 
 
 def _changed(request, programme_key) -> Programme:

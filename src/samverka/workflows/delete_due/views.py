@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
 from samverka.delivery.programmes.models import Programme
+from samverka.delivery.programmes.permissions import seen_programme
 from samverka.delivery.retention.actions import IsBeingDeleted
 from samverka.delivery.retention.models import Deletion
 from samverka.delivery.retention.permissions import (
@@ -46,8 +47,7 @@ def overview(request):
 
 
 def _programme(request, programme_key: str) -> Programme:
-    seen = Programme.objects.visible_to(request.actor)
-    programme = get_object_or_404(seen, public_key=programme_key)
+    programme = seen_programme(request.actor, programme_key)
     if not may_read_keeping(request.actor, programme):
         raise PermissionDenied
     return programme

@@ -7,6 +7,7 @@ from samverka.delivery.groups.models import Meeting
 from samverka.delivery.groups.queries import needs_not_planned
 from samverka.delivery.plans.actions import NotNow
 from samverka.delivery.plans.permissions import may_start
+from samverka.toolkit.sent import sent
 
 from . import actions
 from .forms import TakeForm
@@ -23,7 +24,7 @@ def take(request, programme_key, key):
         raise PermissionDenied
     own = request.actor.organisation
     needs = needs_not_planned(meeting, own)
-    form = TakeForm(request.POST if request.method == "POST" else None, needs=needs)
+    form = TakeForm(sent(request), needs=needs)
     if form.is_valid():
         try:
             plan = actions.take_needs(

@@ -1,9 +1,8 @@
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from samverka.delivery.programmes.models import Programme
-from samverka.delivery.programmes.permissions import may_change
+from samverka.delivery.programmes.permissions import may_change, seen_programme
 from samverka.toolkit.spreadsheet import attachment
 
 from .queries import file_of, sources_of
@@ -14,7 +13,7 @@ YAML_TYPE = "application/yaml; charset=utf-8"
 @require_safe
 def sources(request, programme_key):
     """Where each fact comes from, what the sources leave open, and the file that holds it all."""
-    programme = _programme(request, programme_key)
+    programme = seen_programme(request.actor, programme_key)
     open_points = list(programme.open_points.order_by("number"))
     context = {
         "programme": programme,
@@ -28,11 +27,7 @@ def sources(request, programme_key):
 
 @require_safe
 def download(request, programme_key):
-    programme = _programme(request, programme_key)
+    programme = seen_programme(request.actor, programme_key)
     if not may_change(request.actor, programme):
         raise PermissionDenied
     return attachment(file_of(programme).encode(), f"{programme.slug}.yaml", YAML_TYPE)
-
-
-def _programme(request, programme_key):
-    return get_object_or_404(Programme.objects.visible_to(request.actor), public_key=programme_key)

@@ -7,6 +7,7 @@ from samverka.delivery.programmes.models import Programme
 from samverka.delivery.support.actions import IsOnItsWay, OwnMentor
 from samverka.delivery.support.permissions import may_help
 from samverka.toolkit.clock import today
+from samverka.toolkit.sent import sent
 
 from . import actions
 from .forms import TakeInForm
@@ -17,8 +18,7 @@ def take_in(request, programme_key):
     programme = get_object_or_404(found, public_key=programme_key)
     if not may_help(request.actor, programme):
         raise PermissionDenied
-    sent = request.POST if request.method == "POST" else None
-    form = TakeInForm(sent, programme=programme, initial={"valid_from": today()})
+    form = TakeInForm(sent(request), programme=programme, initial={"valid_from": today()})
     if form.is_valid():
         try:
             onboarding = actions.take_in_municipality(

@@ -20,6 +20,7 @@ from samverka.foundation.audit import trail
 from samverka.register.people.actions import NeedsProtection, NumberOfAnother
 from samverka.register.people.models import Position
 from samverka.toolkit.clock import today
+from samverka.toolkit.sent import sent
 
 MOST_FOUND = 8
 
@@ -139,7 +140,7 @@ def register_new(request, key):
     session = _session_named(request, activity)
     asked, bands = asked_with_bands(activity.programme_id, on=today())
     form = NewPersonForm(
-        request.POST if request.method == "POST" else None,
+        sent(request),
         activity=activity,
         asked=asked,
         bands=bands,
@@ -179,7 +180,7 @@ def facts(request, key):
     asked, bands = asked_with_bands(programme.pk, on=today())
     trail.note_read(by=request.actor, about=place.activity, person_ids=[person.pk])
     form = AskedForm(
-        request.POST if request.method == "POST" else None,
+        sent(request),
         initial=noted_of(person, programme),
         asked=asked,
         bands=bands,

@@ -19,6 +19,7 @@ from samverka.delivery.activities.waiting_list import has_need
 from samverka.foundation.accounts.actor import SYSTEM
 from samverka.toolkit.clock import now, today
 from samverka.toolkit.from_outside import HOUR, sender_of, within
+from samverka.toolkit.sent import sent
 from samverka.toolkit.text_messages import can_be_texted
 
 # A whole school may apply from one network.
@@ -30,10 +31,6 @@ def _activity(key: str) -> Activity:
     return get_object_or_404(queries.open_to_anybody(), public_key=key)
 
 
-def _sent(request):
-    return request.POST if request.method == "POST" else None
-
-
 @login_not_required
 @never_cache
 @require_http_methods(["GET", "POST"])
@@ -41,7 +38,7 @@ def apply(request, key):
     """The answer is the same whether or not somebody was known, or had a place before."""
     activity = _activity(key)
     once = request.POST.get("once") or secrets.token_urlsafe(12)
-    form = ApplyForm(_sent(request), activity=activity, on=today())
+    form = ApplyForm(sent(request), activity=activity, on=today())
     status = 200
     if request.method == "POST" and form.is_valid():
         if form.is_from_a_program:
@@ -100,7 +97,7 @@ def _form_page(request, activity: Activity, form: ApplyForm, once: str, status: 
 
 @login_not_required
 @require_safe
-def sent(request, key):
+def was_sent(request, key):
     return render(request, "activities/applied.html", {"activity": _activity(key)})
 
 
@@ -117,7 +114,7 @@ def _place(token: str) -> Registration:
 def mine(request, token):
     """What the place is now; what one needs can be written anew."""
     place = _place(token)
-    form = NeedsForm(_sent(request))
+    form = NeedsForm(sent(request))
     if request.method == "POST" and form.is_valid():
         actions.write_need(registration=place, text=form.cleaned_data["needs"], by=SYSTEM)
         return redirect("sign_up:mine", token)

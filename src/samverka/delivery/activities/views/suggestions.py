@@ -3,7 +3,6 @@
 from functools import partial
 
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -14,6 +13,7 @@ from samverka.delivery.activities.queries import could_be_participants
 from samverka.delivery.participants import actions
 from samverka.delivery.participants.permissions import may_answer
 from samverka.delivery.programmes.models import Programme
+from samverka.delivery.programmes.permissions import seen_programme
 from samverka.foundation.audit import trail
 from samverka.register.people.models import Person
 from samverka.toolkit.addresses import address
@@ -46,7 +46,7 @@ SUGGESTED = Listing(
 
 
 def _programme(request, key: str) -> Programme:
-    programme = get_object_or_404(Programme.objects.visible_to(request.actor), public_key=key)
+    programme = seen_programme(request.actor, key)
     if not may_answer(request.actor):
         raise PermissionDenied
     return programme

@@ -6,12 +6,12 @@ from django.shortcuts import get_object_or_404
 from samverka.delivery.budgets import queries
 from samverka.delivery.budgets.permissions import may_check, may_keep_account, may_read_money
 from samverka.delivery.programmes.models import Programme
+from samverka.delivery.programmes.permissions import seen_programme
 from samverka.register.partners.models import Organisation
 
 
 def programme_of(request, programme_key: str) -> Programme:
-    seen = Programme.objects.visible_to(request.actor).select_related("owner")
-    programme = get_object_or_404(seen, public_key=programme_key)
+    programme = seen_programme(request.actor, programme_key)
     if not may_read_money(request.actor):
         raise PermissionDenied
     return programme

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 
 from samverka.delivery.certification.permissions import may_read_certificates
 from samverka.delivery.programmes.models import Fund, Programme
+from samverka.delivery.programmes.permissions import seen_programme
 from samverka.delivery.rates.queries import funds_of
 from samverka.toolkit.periods import LAST_YEAR
 
@@ -16,8 +17,7 @@ FIRST_YEAR = 2000
 
 
 def programme_of(request, programme_key: str) -> Programme:
-    seen = Programme.objects.visible_to(request.actor).select_related("owner")
-    programme = get_object_or_404(seen, public_key=programme_key)
+    programme = seen_programme(request.actor, programme_key)
     if not may_read_certificates(request.actor):
         raise PermissionDenied
     return programme

@@ -12,9 +12,11 @@ from django.views.decorators.http import require_POST, require_safe
 from samverka.delivery.courses import actions, permissions, queries
 from samverka.delivery.courses.forms import BreakFilters, BreakForm
 from samverka.delivery.courses.models import SchoolBreak
+from samverka.delivery.programmes.permissions import seen_programme
 from samverka.toolkit.lists import Bulk, Column, Listing
+from samverka.toolkit.sent import sent
 
-from .templates import programme_of, sent, written_programme
+from .templates import written_programme
 
 
 def _place(row: SchoolBreak) -> str:
@@ -41,7 +43,7 @@ BREAKS = Listing(
 
 @require_safe
 def break_list(request, programme_key):
-    programme = programme_of(request, programme_key)
+    programme = seen_programme(request.actor, programme_key)
     may_write = permissions.may_write(request.actor, programme)
     context = {
         "programme": programme,

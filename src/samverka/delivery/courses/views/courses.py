@@ -33,8 +33,9 @@ from samverka.delivery.courses.models import Course
 from samverka.engine.holidays import Schedule
 from samverka.foundation.audit import trail
 from samverka.toolkit import clock
+from samverka.toolkit.sent import sent
 
-from .templates import sent, template_of
+from .templates import template_of
 
 SALT = "courses.make_up"
 KEPT = dt.timedelta(days=30)

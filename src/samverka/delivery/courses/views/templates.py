@@ -16,8 +16,10 @@ from samverka.delivery.courses import actions, permissions, queries
 from samverka.delivery.courses.forms import TemplateFilters, TemplateForm, template_as_form
 from samverka.delivery.courses.models import CourseTemplate
 from samverka.delivery.programmes.models import Programme
+from samverka.delivery.programmes.permissions import seen_programme
 from samverka.toolkit.addresses import address
 from samverka.toolkit.lists import Column, Listing
+from samverka.toolkit.sent import sent
 from samverka.toolkit.texts import hours
 
 TEMPLATES = Listing(
@@ -56,12 +58,8 @@ TEMPLATES = Listing(
 )
 
 
-def programme_of(request: HttpRequest, key: str) -> Programme:
-    return get_object_or_404(Programme.objects.visible_to(request.actor), public_key=key)
-
-
 def written_programme(request: HttpRequest, key: str) -> Programme:
-    programme = programme_of(request, key)
+    programme = seen_programme(request.actor, key)
     if not permissions.may_write(request.actor, programme):
         raise PermissionDenied
     return programme
@@ -79,13 +77,9 @@ def _written(request: HttpRequest, programme_key: str, key: str) -> CourseTempla
     return template
 
 
-def sent(request: HttpRequest):
-    return request.POST if request.method == "POST" else None
-
-
 @require_safe
 def template_list(request, programme_key):
-    programme = programme_of(request, programme_key)
+    programme = seen_programme(request.actor, programme_key)
     may_write = permissions.may_write(request.actor, programme)
     context = {
         "programme": programme,

@@ -13,6 +13,7 @@ from samverka.delivery.feedback.queries import round_asked
 from samverka.foundation.accounts.actor import SYSTEM
 from samverka.toolkit.clock import today
 from samverka.toolkit.from_outside import sender_of
+from samverka.toolkit.sent import sent
 
 
 @login_not_required
@@ -23,7 +24,7 @@ def answer(request, code: str):
     asked = round_asked(code)
     if asked is None or not asked.is_open(today()):
         return _nothing_here(request)
-    form = AnswerForm(request.POST if request.method == "POST" else None)
+    form = AnswerForm(sent(request))
     status = 422 if form.errors else 200
     if request.method == "POST" and form.is_valid():
         if form.is_from_a_program:

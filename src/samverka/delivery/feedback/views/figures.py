@@ -14,6 +14,7 @@ from samverka.delivery.feedback import permissions, queries
 from samverka.delivery.feedback.forms import FeedbackFilters
 from samverka.delivery.feedback.models import OPEN_FOR
 from samverka.delivery.programmes.models import Programme
+from samverka.delivery.programmes.permissions import seen_programme
 from samverka.delivery.series.models import ActivitySeries
 from samverka.delivery.series.queries import activities_of
 from samverka.toolkit.addresses import address
@@ -91,9 +92,7 @@ FEEDBACK = Listing(
 
 
 def _programme(request, programme_key: str) -> Programme:
-    programme = get_object_or_404(
-        Programme.objects.visible_to(request.actor), public_key=programme_key
-    )
+    programme = seen_programme(request.actor, programme_key)
     if not permissions.may_read(request.actor):
         raise PermissionDenied
     return programme

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from samverka.delivery.groups import actions, permissions, queries
 from samverka.delivery.groups.forms import CloseForm, DecisionForm
 from samverka.delivery.groups.models import Decision
+from samverka.delivery.programmes.permissions import seen_programme
 from samverka.toolkit.clock import today
 from samverka.toolkit.lists import Asks, Bulk, Column, Filters, Listing, Search, holding
 from samverka.toolkit.signs import no_turning_signs
@@ -21,7 +22,6 @@ from .pages import (
     guarded,
     meeting_run,
     posted,
-    programme_of,
     tell_places,
 )
 
@@ -108,7 +108,7 @@ def _found(programme):
 
 @require_safe
 def decision_list(request, programme_key):
-    programme = programme_of(request, programme_key)
+    programme = seen_programme(request.actor, programme_key)
     close = reverse("groups:decisions_close", args=[programme_key])
     bulk = [Bulk(_("Close those ticked"), close, OUTCOME)]
     return _listing(programme_key).answer(
@@ -126,7 +126,7 @@ def decision_list(request, programme_key):
 @require_POST
 def decisions_close(request, programme_key):
     """Those followed up together get one outcome; those of groups one does not run stay."""
-    programme = programme_of(request, programme_key)
+    programme = seen_programme(request.actor, programme_key)
     if not permissions.may_run_some(request.actor, programme):
         raise PermissionDenied
 
@@ -157,7 +157,7 @@ def decisions_close(request, programme_key):
 
 @require_POST
 def decisions_open(request, programme_key, token):
-    programme = programme_of(request, programme_key)
+    programme = seen_programme(request.actor, programme_key)
     if not permissions.may_run_some(request.actor, programme):
         raise PermissionDenied
 

@@ -6,16 +6,17 @@ from django.views.decorators.http import require_safe
 
 from samverka.delivery.groups import actions, permissions, queries
 from samverka.delivery.groups.forms import JoinForm
+from samverka.delivery.programmes.permissions import seen_programme
 from samverka.foundation.audit import trail
 from samverka.toolkit.clock import today
 
-from .pages import form_page, posted, programme_of, seat_name, with_fields
+from .pages import form_page, posted, seat_name, with_fields
 
 
 @require_safe
 def field_list(request, programme_key):
     """The fields with coordinator, members and groups, and which have nothing in common."""
-    programme = programme_of(request, programme_key)
+    programme = seen_programme(request.actor, programme_key)
     rows = queries.fields_with_people(programme, on=today())
     terms = [term for row in rows for term in row.terms]
     seen = queries.named_among(request.actor, terms)
@@ -44,7 +45,7 @@ def _table(fields, pairs) -> list[tuple]:
 
 
 def join(request, programme_key):
-    programme = programme_of(request, programme_key)
+    programme = seen_programme(request.actor, programme_key)
     if not permissions.may_lead(request.actor, programme):
         raise PermissionDenied
     form = JoinForm(posted(request), programme=programme, actor=request.actor)

@@ -12,13 +12,14 @@ from django.views.decorators.http import require_safe
 from samverka.delivery.groups import actions, permissions, queries
 from samverka.delivery.groups.forms import GroupForm
 from samverka.delivery.groups.models import Group
+from samverka.delivery.programmes.permissions import seen_programme
 from samverka.foundation.accounts.models import Role
 from samverka.toolkit.clock import today
 from samverka.toolkit.lists import Column, Filters, Listing, Search, holding
 from samverka.toolkit.templatetags.look import status
 from samverka.toolkit.texts import whole_number
 
-from .pages import form_page, group_of, group_run, names_read, posted, programme_of
+from .pages import form_page, group_of, group_run, names_read, posted
 
 
 class GroupFilters(Filters):
@@ -75,7 +76,7 @@ def _listing(programme_key: str) -> Listing:
 
 @require_safe
 def group_list(request, programme_key):
-    programme = programme_of(request, programme_key)
+    programme = seen_programme(request.actor, programme_key)
 
     def find(q="", kind=""):
         groups = queries.groups_with_facts(programme, on=today()).filter(holding(q, "name"))
@@ -95,7 +96,7 @@ def group_list(request, programme_key):
 
 
 def group_create(request, programme_key):
-    programme = programme_of(request, programme_key)
+    programme = seen_programme(request.actor, programme_key)
     if not permissions.may_lead(request.actor, programme):
         raise PermissionDenied
     form = GroupForm(posted(request), programme=programme)
@@ -181,6 +182,6 @@ def _coverage(group: Group, year: int, on: dt.date) -> dict | None:
 @require_safe
 def levels(request, programme_key):
     """Meetings within one organisation and between several (S126)."""
-    programme = programme_of(request, programme_key)
+    programme = seen_programme(request.actor, programme_key)
     context = {"programme": programme, "levels": queries.levels(programme)}
     return render(request, "groups/levels.html", context)

@@ -13,8 +13,8 @@ from samverka.delivery.groups.models import Group, Meeting, Seat, Term
 from samverka.delivery.groups.permissions import may_run
 from samverka.delivery.groups.queries import named
 from samverka.delivery.groups.written_forms import NoPersonField
-from samverka.delivery.programmes.models import Programme
 from samverka.foundation.audit import trail
+from samverka.toolkit.sent import sent
 
 # What an action may refuse; its sentence is shown above the form, which keeps what was typed.
 REFUSED = (
@@ -36,11 +36,7 @@ REFUSED = (
 
 def posted(request):
     """What a form is filled with: nothing ticked is something said, where it was sent."""
-    return request.POST if request.method == "POST" else None
-
-
-def programme_of(request, programme_key: str) -> Programme:
-    return get_object_or_404(Programme.objects.visible_to(request.actor), public_key=programme_key)
+    return sent(request)
 
 
 def group_of(request, programme_key: str, key: str) -> Group:

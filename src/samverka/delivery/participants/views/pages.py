@@ -13,6 +13,7 @@ from samverka.delivery.programmes.queries import age_bands_of, asked_of_particip
 from samverka.foundation.audit import trail
 from samverka.register.people.actions import NeedsProtection, NumberOfAnother
 from samverka.toolkit.clock import today
+from samverka.toolkit.sent import sent
 
 from .columns import found, programme_of
 
@@ -25,10 +26,6 @@ def _row(request: HttpRequest, programme_key: str, key: str) -> tuple[Participan
     programme = programme_of(request, programme_key)
     asked = asked_of_participants(programme.pk, on=today())
     return get_object_or_404(found(request, programme, asked)(), public_key=key), asked
-
-
-def _sent(request: HttpRequest):
-    return request.POST if request.method == "POST" else None
 
 
 @require_safe
@@ -61,7 +58,7 @@ def days(request, programme_key, key):
         raise PermissionDenied
     reasons = queries.choices_of(row.programme_id, on=today())[FundRule.Subject.END_REASONS]
     was = {name: getattr(row, name) for name in ("started_on", "ended_on", "end_reason")}
-    form = DaysForm(_sent(request), reasons=reasons, initial=was)
+    form = DaysForm(sent(request), reasons=reasons, initial=was)
     if form.is_valid():
         try:
             actions.set_days(participants=[row], **form.cleaned_data, on=today(), by=request.actor)
@@ -81,7 +78,7 @@ def facts(request, programme_key, key):
         raise PermissionDenied
     trail.note_read(by=request.actor, about=row.programme, person_ids=[row.person_id])
     form = AskedForm(
-        _sent(request),
+        sent(request),
         initial=queries.as_noted(row),
         asked=asked,
         bands=age_bands_of(row.programme_id, on=today()),
@@ -111,7 +108,7 @@ def verification(request, programme_key, key):
     if not permissions.may_answer(request.actor):
         raise PermissionDenied
     methods = queries.choices_of(row.programme_id, on=today())[FundRule.Subject.VERIFYING]
-    form = VerifyForm(_sent(request), methods=methods, today=today(), initial={"on": today()})
+    form = VerifyForm(sent(request), methods=methods, today=today(), initial={"on": today()})
     if form.is_valid():
         seen = form.cleaned_data
         try:

@@ -6,10 +6,11 @@ from django.shortcuts import get_object_or_404
 from samverka.delivery.plans import permissions
 from samverka.delivery.plans.models import Plan, PlanItem
 from samverka.delivery.programmes.models import Programme
+from samverka.delivery.programmes.permissions import seen_programme
 
 
 def programme_seen(request, programme_key) -> Programme:
-    return get_object_or_404(Programme.objects.visible_to(request.actor), public_key=programme_key)
+    return seen_programme(request.actor, programme_key)
 
 
 def plan_seen(request, programme_key, key) -> Plan:

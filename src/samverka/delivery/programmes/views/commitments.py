@@ -7,6 +7,7 @@ from samverka.delivery.programmes import actions, permissions
 from samverka.delivery.programmes.forms.commitments import GoalsForm
 from samverka.delivery.programmes.models import Programme
 from samverka.delivery.programmes.queries.commitments import commitments_seen, goals_working_on
+from samverka.toolkit.sent import sent
 
 
 def commitment(request, programme_key, key):
@@ -17,7 +18,7 @@ def commitment(request, programme_key, key):
         raise PermissionDenied
     one = get_object_or_404(commitments_seen(request.actor), public_key=key)
     form = GoalsForm(
-        request.POST if request.method == "POST" else None,
+        sent(request),
         programme=programme,
         initial={"goals": goals_working_on(one, programme)},
     )

@@ -6,8 +6,9 @@ from django.views.decorators.http import require_safe
 
 from samverka.delivery.programmes import actions, queries
 from samverka.delivery.programmes.forms import CarryOverForm, DecisionForm
+from samverka.toolkit.sent import sent
 
-from .fetching import changed_by, sent
+from .fetching import changed_by
 
 
 @require_safe

@@ -16,8 +16,9 @@ from samverka.delivery.programmes.permissions import changed_funds
 from samverka.delivery.programmes.queries import find
 from samverka.toolkit.as_seen import in_words, mark_of
 from samverka.toolkit.public_key import new_key
+from samverka.toolkit.sent import sent
 
-from .fetching import changed_by, sent
+from .fetching import changed_by
 
 UNDO_KEPT = 5
 

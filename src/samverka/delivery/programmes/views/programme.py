@@ -12,8 +12,9 @@ from samverka.delivery.programmes.forms import (
     ProgrammeForm,
 )
 from samverka.delivery.programmes.permissions import may_set_up
+from samverka.toolkit.sent import sent
 
-from .fetching import changed_by, sent
+from .fetching import changed_by
 
 LONGEST_SEARCH = 100
 

@@ -10,8 +10,9 @@ from samverka.delivery.programmes.forms.wordings import WordingForm
 from samverka.delivery.programmes.models import FIRST
 from samverka.toolkit.as_seen import mark_of
 from samverka.toolkit.languages import LANGUAGES
+from samverka.toolkit.sent import sent
 
-from .fetching import changed_by, sent
+from .fetching import changed_by
 
 # The mark of a page that was opened before anything was written.
 NOT_YET = "new"

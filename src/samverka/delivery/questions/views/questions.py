@@ -7,10 +7,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from samverka.delivery.programmes.models import Programme
+from samverka.delivery.programmes.permissions import seen_programme
 from samverka.delivery.questions import actions, permissions, queries
 from samverka.delivery.questions.forms import AnswerForm, AskForm, RouteForm, RuleForm
 from samverka.delivery.questions.models import Answer, Question
 from samverka.toolkit.clock import today
+from samverka.toolkit.sent import sent
 
 from .lists import state_of
 
@@ -102,7 +104,7 @@ def answer(request, key):
     reusable = queries.reusable(request.actor, question)
     used = _used(reusable, request.GET.get("use", ""))
     initial = {"text": used.text, "source": used.source} if used else {}
-    form = AnswerForm(request.POST if request.method == "POST" else None, initial=initial)
+    form = AnswerForm(sent(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         actions.answer(
             question=question,
@@ -128,7 +130,7 @@ def _used(reusable: list[queries.Alike], key: str) -> Answer | None:
 def route(request, key):
     question = _answered_by(request, key)
     form = RouteForm(
-        request.POST if request.method == "POST" else None,
+        sent(request),
         programme=question.programme,
         on=today(),
     )
@@ -191,14 +193,10 @@ def open_again(request, key):
 
 def rules(request, programme_key):
     """How old an answer may grow, and how long we keep who asked from outside."""
-    programme = get_object_or_404(
-        Programme.objects.visible_to(request.actor), public_key=programme_key
-    )
+    programme = seen_programme(request.actor, programme_key)
     if not permissions.may_lead_desk(request.actor, programme):
         raise PermissionDenied
-    form = RuleForm(
-        request.POST if request.method == "POST" else None, initial={"valid_from": today()}
-    )
+    form = RuleForm(sent(request), initial={"valid_from": today()})
     if request.method == "POST" and form.is_valid():
         actions.set_rule(programme=programme, by=request.actor, **form.cleaned_data)
         messages.success(request, _("The rule is saved."))

@@ -8,13 +8,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from samverka.delivery.programmes.models import Programme
+from samverka.delivery.programmes.permissions import seen_programme
 from samverka.delivery.series import actions, permissions, queries
 from samverka.delivery.series.forms import SeriesFilters, SeriesForm
 from samverka.delivery.series.models import ActivitySeries
 from samverka.toolkit.addresses import address
 from samverka.toolkit.clock import today
 from samverka.toolkit.lists import Column, Listing
+from samverka.toolkit.sent import sent
 
 SERIES = Listing(
     key="series",
@@ -39,10 +40,6 @@ SERIES = Listing(
 )
 
 
-def programme_of(request, key: str) -> Programme:
-    return get_object_or_404(Programme.objects.visible_to(request.actor), public_key=key)
-
-
 def series_seen(request, programme_key: str, key: str) -> ActivitySeries:
     found = ActivitySeries.objects.visible_to(request.actor)
     return get_object_or_404(
@@ -61,7 +58,7 @@ def series_changed(request, programme_key: str, key: str) -> ActivitySeries:
 
 @require_safe
 def series_list(request, programme_key):
-    programme = programme_of(request, programme_key)
+    programme = seen_programme(request.actor, programme_key)
     context = {
         "programme": programme,
         "intro": _("Activities that belong together, and who came how often."),
@@ -77,11 +74,11 @@ def series_list(request, programme_key):
 
 @require_http_methods(["GET", "POST"])
 def series_create(request, programme_key):
-    programme = programme_of(request, programme_key)
+    programme = seen_programme(request.actor, programme_key)
     if not permissions.may_create(request.actor):
         raise PermissionDenied
     organiser = request.actor.organisation
-    form = SeriesForm(_sent(request), programme=programme, organiser=organiser)
+    form = SeriesForm(sent(request), programme=programme, organiser=organiser)
     if request.method == "POST" and form.is_valid():
         made = actions.create_series(
             programme=programme, organiser=organiser, by=request.actor, **form.cleaned_data
@@ -94,7 +91,7 @@ def series_create(request, programme_key):
 def series_edit(request, programme_key, key):
     series = series_changed(request, programme_key, key)
     form = SeriesForm(
-        _sent(request),
+        sent(request),
         initial={
             "title": series.title,
             "description": series.description,
@@ -134,10 +131,6 @@ def series_restore(request, programme_key, key):
         return redirect("series:list", programme_key)
     messages.success(request, _("The series is back."))
     return redirect("series:detail", programme_key, key)
-
-
-def _sent(request):
-    return request.POST if request.method == "POST" else None
 
 
 def _form_page(request, form, programme, series):

@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from samverka.delivery.programmes.permissions import seen_programme
 from samverka.delivery.support import actions, permissions, queries
 from samverka.toolkit.clock import today
 from samverka.toolkit.lists import Column, Listing
 
-from .pages import REQUESTS, RESULT, onboarding_of, programme_of
+from .pages import REQUESTS, RESULT, onboarding_of
 
 STEPS = Listing(
     key="onboarding_steps",
@@ -24,7 +25,7 @@ STEPS = Listing(
 
 
 def _helped(request, programme_key: str):
-    programme = programme_of(request, programme_key)
+    programme = seen_programme(request.actor, programme_key)
     if not permissions.may_help(request.actor, programme):
         raise PermissionDenied
     return programme

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from samverka.delivery.programmes.models import Programme
+from samverka.delivery.programmes.permissions import seen_programme
 from samverka.delivery.support import actions, permissions, queries
 from samverka.delivery.support.forms import (
     CloseForm,
@@ -26,6 +27,7 @@ from samverka.delivery.support.models import Onboarding, SupportRequest
 from samverka.toolkit.addresses import address
 from samverka.toolkit.clock import today
 from samverka.toolkit.lists import Asks, Bulk, Column, Listing
+from samverka.toolkit.sent import sent
 from samverka.toolkit.templatetags.look import status
 from samverka.toolkit.texts import hours as as_hours
 
@@ -95,10 +97,6 @@ ONBOARDINGS = Listing(
 )
 
 
-def programme_of(request: HttpRequest, key: str) -> Programme:
-    return get_object_or_404(Programme.objects.visible_to(request.actor), public_key=key)
-
-
 def _request(request: HttpRequest, programme_key: str, key: str) -> SupportRequest:
     found = SupportRequest.objects.visible_to(request.actor).select_related(
         "programme", "organisation", "theme"
@@ -113,13 +111,9 @@ def _helped(request: HttpRequest, programme_key: str, key: str) -> SupportReques
     return asked
 
 
-def _sent(request: HttpRequest):
-    return request.POST if request.method == "POST" else None
-
-
 @require_safe
 def request_list(request, programme_key):
-    programme = programme_of(request, programme_key)
+    programme = seen_programme(request.actor, programme_key)
     may_ask = permissions.may_ask(request.actor, programme)
     context = {
         "programme": programme,
@@ -147,20 +141,20 @@ def _deeds(actor, programme: Programme) -> list[Bulk]:
 @require_safe
 def hours(request, programme_key):
     """Hours for each municipality and theme, with sums."""
-    programme = programme_of(request, programme_key)
+    programme = seen_programme(request.actor, programme_key)
     table = queries.hours_table(request.actor, programme)
     context = {"programme": programme, "table": table}
     return render(request, "support/hours.html", context)
 
 
 def request_create(request, programme_key):
-    programme = programme_of(request, programme_key)
+    programme = seen_programme(request.actor, programme_key)
     actor = request.actor
     if not permissions.may_ask(actor, programme):
         raise PermissionDenied
     for_any = permissions.may_help(actor, programme)
     form = RequestForm(
-        _sent(request),
+        sent(request),
         askers=queries.askers(actor, programme, for_any=for_any),
         themes=queries.themes_of(programme),
         initial={"asked_on": today()},
@@ -242,7 +236,7 @@ def request_open(request, programme_key, key):
 
 @require_safe
 def onboarding_list(request, programme_key):
-    programme = programme_of(request, programme_key)
+    programme = seen_programme(request.actor, programme_key)
     may_help = permissions.may_help(request.actor, programme)
     context = {
         "programme": programme,
@@ -262,10 +256,10 @@ def onboarding_list(request, programme_key):
 
 
 def steps(request, programme_key):
-    programme = programme_of(request, programme_key)
+    programme = seen_programme(request.actor, programme_key)
     if not permissions.may_help(request.actor, programme):
         raise PermissionDenied
-    form = StepsForm(_sent(request), initial={"steps": "\n".join(queries.steps_of(programme))})
+    form = StepsForm(sent(request), initial={"steps": "\n".join(queries.steps_of(programme))})
     if form.is_valid():
         actions.write_steps(
             programme=programme, steps=form.cleaned_data["steps"], by=request.actor

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from samverka.delivery.programmes.models import Fund, Programme
+from samverka.delivery.programmes.permissions import seen_programme
 from samverka.delivery.working_time import actions, permissions, queries
 from samverka.delivery.working_time.forms import ActivitiesForm, HourlyRateForm, PayRuleForm
 from samverka.delivery.working_time.known import ACTIVITIES, PAY_RULES
@@ -19,10 +20,11 @@ from samverka.toolkit.addresses import address
 from samverka.toolkit.clock import today
 from samverka.toolkit.lists import Column, Filters, Listing
 from samverka.toolkit.money import ORE, kronor
+from samverka.toolkit.sent import sent
 from samverka.toolkit.templatetags.look import status
 from samverka.toolkit.texts import hours, whole_month
 
-from .staff import programme_of, rule_page, sent
+from .staff import rule_page
 
 
 @dataclass
@@ -107,7 +109,7 @@ COSTS = Listing(
 
 
 def _read(request, key: str) -> Programme:
-    programme = programme_of(request, key)
+    programme = seen_programme(request.actor, key)
     if not permissions.may_see_pay(request.actor):
         raise PermissionDenied
     return programme
@@ -204,7 +206,7 @@ def set_pay_rule(request, programme_key: str):
 @require_http_methods(["GET", "POST"])
 def activities(request, programme_key: str, fund_code: str):
     """The fund's fixed activities: an empty table until somebody writes their names."""
-    programme = programme_of(request, programme_key)
+    programme = seen_programme(request.actor, programme_key)
     fund = _fund(programme, fund_code)
     if not permissions.may_see_staff_time(request.actor):
         raise PermissionDenied

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from samverka.delivery.programmes.models import Programme
+from samverka.delivery.programmes.permissions import seen_programme
 from samverka.delivery.programmes.queries import leads
 from samverka.delivery.working_time import actions, months, permissions, queries
 from samverka.delivery.working_time.forms import (
@@ -29,6 +30,7 @@ from samverka.toolkit.addresses import address
 from samverka.toolkit.clock import today
 from samverka.toolkit.lists import Bulk, Column, Listing
 from samverka.toolkit.periods import EndsBeforeItBegan
+from samverka.toolkit.sent import sent
 from samverka.toolkit.templatetags.look import status
 from samverka.toolkit.texts import hours
 
@@ -92,19 +94,15 @@ def _plain_state(row: Allocation) -> str:
     return str(State(row.report_state).label) if row.report_state else _("Not begun")
 
 
-def programme_of(request: HttpRequest, key: str) -> Programme:
-    return get_object_or_404(Programme.objects.visible_to(request.actor), public_key=key)
-
-
 def _read(request: HttpRequest, key: str) -> Programme:
-    programme = programme_of(request, key)
+    programme = seen_programme(request.actor, key)
     if not permissions.may_see_staff_time(request.actor):
         raise PermissionDenied
     return programme
 
 
 def _answered_for(request: HttpRequest, key: str) -> Programme:
-    programme = programme_of(request, key)
+    programme = seen_programme(request.actor, key)
     if not permissions.may_allocate(request.actor):
         raise PermissionDenied
     return programme
@@ -255,10 +253,6 @@ def take_back_many(request, programme_key, token):
     )
 
 
-def sent(request: HttpRequest):
-    return request.POST if request.method == "POST" else None
-
-
 def form_page(request, programme, form, title: str, **more):
     context = {"programme": programme, "form": form, "title": title, **more}
     status = 422 if form.is_bound else 200
@@ -322,7 +316,7 @@ def ceilings(request, programme_key):
 
 def rule_page(request, programme_key, form_of, action, *, known, title: str, noted: str):
     """A fund's rule from a day on, as somebody writes it or takes it over from what we know."""
-    programme = programme_of(request, programme_key)
+    programme = seen_programme(request.actor, programme_key)
     funds = permissions.funds_one_may_limit(request.actor, programme)
     if not funds.exists():
         raise PermissionDenied

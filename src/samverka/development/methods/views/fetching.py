@@ -5,12 +5,13 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from samverka.delivery.programmes.models import Phase, Programme
+from samverka.delivery.programmes.permissions import seen_programme
 from samverka.development.methods import permissions, queries
 from samverka.development.methods.models import Method
 
 
 def programme_seen(request, programme_key) -> Programme:
-    return get_object_or_404(Programme.objects.visible_to(request.actor), public_key=programme_key)
+    return seen_programme(request.actor, programme_key)
 
 
 def method_seen(request, programme_key, key) -> Method:

@@ -17,6 +17,7 @@ from samverka.publishing.certificates.said import read
 from samverka.publishing.certificates.subject import subject_of
 from samverka.toolkit.clock import today
 from samverka.toolkit.pdf import PDF_TYPE
+from samverka.toolkit.sent import sent
 
 
 def _certificate(request, key: str) -> AttendanceCertificate:
@@ -85,7 +86,7 @@ def correct(request, key):
 @require_http_methods(["GET", "POST"])
 def revoke(request, key):
     row = _to_end(request, key)
-    form = RevokeForm(request.POST if request.method == "POST" else None)
+    form = RevokeForm(sent(request))
     if form.is_bound and form.is_valid():
         try:
             actions.revoke(

@@ -5,6 +5,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from samverka.delivery.programmes.models import Programme
+from samverka.delivery.programmes.permissions import seen_programme
 from samverka.publishing.claims import queries
 from samverka.publishing.claims.contents import Parts
 from samverka.publishing.claims.models import Claim
@@ -13,8 +14,7 @@ from samverka.toolkit.clock import today
 
 
 def programme_of(request: HttpRequest, programme_key: str) -> Programme:
-    seen = Programme.objects.visible_to(request.actor).select_related("owner")
-    programme = get_object_or_404(seen, public_key=programme_key)
+    programme = seen_programme(request.actor, programme_key)
     if not may_claim(request.actor, programme):
         raise PermissionDenied
     return programme

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from samverka.delivery.programmes.models import Programme
+from samverka.delivery.programmes.permissions import seen_programme
 from samverka.publishing.materials import actions, fetching, permissions, queries
 from samverka.publishing.materials.forms import MaterialFilters, PackageForm, VersionForm
 from samverka.publishing.materials.models import Material, MaterialVersion
@@ -27,11 +28,6 @@ REFUSALS = (
     actions.HereAlready,
     actions.AnotherVersion,
 )
-
-
-def _programme(request, programme_key: str) -> Programme:
-    seen = Programme.objects.visible_to(request.actor)
-    return get_object_or_404(seen, public_key=programme_key)
 
 
 def _material(request, key: str) -> Material:
@@ -88,7 +84,7 @@ def _listing(programme: Programme) -> Listing:
 
 @require_safe
 def material_list(request, programme_key: str):
-    programme = _programme(request, programme_key)
+    programme = seen_programme(request.actor, programme_key)
     context = {
         "programme": programme,
         "intro": _("What the programme makes for others to use, in versions under open licences."),
@@ -123,7 +119,7 @@ def _deeds(request, programme: Programme) -> list[Bulk]:
 
 @require_safe
 def detail(request, programme_key: str, key: str):
-    programme, material = _programme(request, programme_key), _material(request, key)
+    programme, material = seen_programme(request.actor, programme_key), _material(request, key)
     versions = list(queries.versions_of(material))
     latest = versions[0]
     context = {
@@ -167,7 +163,7 @@ def _answer(request, programme, form, save, *, title: str, done: str, back: str,
 
 
 def _to_add(request, programme_key: str) -> Programme:
-    programme = _programme(request, programme_key)
+    programme = seen_programme(request.actor, programme_key)
     if not permissions.may_add(request.actor, programme):
         raise PermissionDenied
     return programme
@@ -227,7 +223,7 @@ def adapt(request, programme_key: str, key: str):
 
 def _to_change(request, programme_key: str, key: str) -> Material:
     """It is changed where it belongs; elsewhere it is only taken up."""
-    programme, material = _programme(request, programme_key), _material(request, key)
+    programme, material = seen_programme(request.actor, programme_key), _material(request, key)
     if material.programme_id != programme.pk:
         raise Http404
     if not permissions.may_change(request.actor, material):
@@ -238,7 +234,7 @@ def _to_change(request, programme_key: str, key: str) -> Material:
 @require_http_methods(["GET", "POST"])
 def add_version(request, programme_key: str, key: str):
     material = _to_change(request, programme_key, key)
-    programme = _programme(request, programme_key)
+    programme = seen_programme(request.actor, programme_key)
     before = material.versions.latest("number")
     initial = {name: getattr(before, name) for name in ("title", "description", "licence")}
 
@@ -301,7 +297,7 @@ def hide(request, programme_key: str, key: str):
 
 
 def _with_those_ticked(request, programme_key: str, do, *, to_public: bool):
-    programme = _programme(request, programme_key)
+    programme = seen_programme(request.actor, programme_key)
     if not permissions.may_change_some(request.actor, programme):
         raise PermissionDenied
     return _listing(programme).carry_out(
@@ -350,7 +346,7 @@ def hide_many(request, programme_key: str):
 @require_POST
 def undo_many(request, programme_key: str, token: str):
     """Each is public, or not, as it was."""
-    programme = _programme(request, programme_key)
+    programme = seen_programme(request.actor, programme_key)
     if not permissions.may_change_some(request.actor, programme):
         raise PermissionDenied
 
@@ -370,13 +366,13 @@ def undo_many(request, programme_key: str, token: str):
 
 @require_safe
 def package(request, programme_key: str, key: str, number: int):
-    _programme(request, programme_key)
+    seen_programme(request.actor, programme_key)
     version = fetching.version_of(_material(request, key), number)
     return fetching.package_answer(request, version, on=today(), by=request.actor)
 
 
 @require_safe
 def file(request, programme_key: str, key: str, number: int, place: int):
-    _programme(request, programme_key)
+    seen_programme(request.actor, programme_key)
     version = fetching.version_of(_material(request, key), number)
     return fetching.file_answer(request, version, place, on=today(), by=request.actor)

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from samverka.delivery.programmes.models import Programme
+from samverka.delivery.programmes.permissions import seen_programme
 from samverka.publishing.statements import queries
 from samverka.publishing.statements.models import Series
 from samverka.publishing.statements.permissions import may_tell
@@ -15,8 +16,7 @@ from samverka.toolkit.clock import today
 
 def programme_of(request: HttpRequest, key: str) -> Programme:
     """A programme one sees, for those who answer for what it tells its funds."""
-    seen = Programme.objects.visible_to(request.actor).select_related("owner")
-    programme = get_object_or_404(seen, public_key=key)
+    programme = seen_programme(request.actor, key)
     if not may_tell(request.actor, programme):
         raise PermissionDenied
     return programme

@@ -12,6 +12,7 @@ from samverka.publishing.statements.examples import as_text, every_layout, examp
 from samverka.publishing.statements.forms import LayoutForm
 from samverka.publishing.statements.layouts import LayoutProblem
 from samverka.publishing.statements.models import Layout
+from samverka.toolkit.sent import sent
 from samverka.toolkit.uploads import is_too_large
 
 from .fetching import programme_of
@@ -54,7 +55,7 @@ def add(request, programme_key: str):
     programme = programme_of(request, programme_key)
     too_large = request.method == "POST" and is_too_large(request)
     form = LayoutForm(
-        request.POST if request.method == "POST" else None,
+        sent(request),
         request.FILES or None,
         is_too_large=too_large,
     )

@@ -14,8 +14,9 @@ from samverka.register.agreements.forms import WordingForm, wording_of
 from samverka.register.agreements.models import Agreement
 from samverka.toolkit.clock import today
 from samverka.toolkit.pdf import PDF_TYPE
+from samverka.toolkit.sent import sent
 
-from .fetching import kept, seen, sent, stands
+from .fetching import kept, seen, stands
 from .listing import AGREEMENTS, is_chosen, says
 
 CANNOT_BE_SAVED = (actions.TitleIsTaken, actions.IsSigned, actions.IsStillOpen)

@@ -8,8 +8,9 @@ from django.views.decorators.http import require_POST
 from samverka.register.agreements import actions, queries
 from samverka.register.agreements.forms import CommitmentForm, next_number
 from samverka.register.agreements.models import Agreement, Commitment
+from samverka.toolkit.sent import sent
 
-from .fetching import kept, sent, stands
+from .fetching import kept, stands
 
 
 def create(request, key):

@@ -11,8 +11,9 @@ from samverka.register.agreements import actions, permissions, queries
 from samverka.register.agreements.forms import CoverForm
 from samverka.register.agreements.models import Agreement
 from samverka.toolkit.clock import today
+from samverka.toolkit.sent import sent
 
-from .fetching import seen, sent
+from .fetching import seen
 
 
 @require_safe

@@ -33,8 +33,3 @@ def party_of(agreement: Agreement, party_key: str) -> Party:
 
 def stands(agreement: Agreement) -> queries.Stands:
     return queries.Stands(agreement, on=today())
-
-
-def sent(request):
-    """What a form is bound to: nothing until it is sent."""
-    return request.POST if request.method == "POST" else None

@@ -10,8 +10,9 @@ from samverka.register.agreements.forms import LeaveForm, PartiesForm, SignForm
 from samverka.toolkit.as_seen import mark_of
 from samverka.toolkit.clock import today
 from samverka.toolkit.lists import holding
+from samverka.toolkit.sent import sent
 
-from .fetching import kept, party_of, seen, sent, stands
+from .fetching import kept, party_of, seen, stands
 
 
 def add(request, key):

@@ -21,6 +21,7 @@ from samverka.register.people.permissions import (
 from samverka.toolkit.addresses import address
 from samverka.toolkit.clock import today
 from samverka.toolkit.lists import Column, Listing
+from samverka.toolkit.sent import sent
 from samverka.toolkit.templatetags.look import status
 
 from .deeds import deeds
@@ -132,7 +133,7 @@ def by_number(request):
     """Find somebody by identity number. It is sent in the request's body, never in an address."""
     if not request.actor or not request.actor.is_one_of(*ANSWERS_FOR_STAFF):
         raise PermissionDenied
-    form = forms.FindNumberForm(request.POST if request.method == "POST" else None, on=today())
+    form = forms.FindNumberForm(sent(request), on=today())
     found: list[Person] = []
     if form.is_valid():
         found = list(queries.with_number(request.actor, form.cleaned_data["number"]))

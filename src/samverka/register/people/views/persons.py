@@ -16,6 +16,7 @@ from samverka.register.people.permissions import (
 )
 from samverka.toolkit.clock import today
 from samverka.toolkit.periods import EndsBeforeItBegan
+from samverka.toolkit.sent import sent
 
 from .doubles import with_reasons
 from .lists import note_read
@@ -73,7 +74,7 @@ def correct(request, key):
 
 def set_identity(request, key):
     person = _person_one_answers_for(request, key)
-    form = forms.NumberForm(request.POST if request.method == "POST" else None, on=today())
+    form = forms.NumberForm(sent(request), on=today())
     if form.is_valid():
         try:
             actions.set_identity(
