@@ -135,13 +135,15 @@ class Report:
     """How often each came, by municipality; the lines add up to the sums."""
 
     activities: Sequence[Activity]
+    # Those of them that somebody is noted at: to the others nobody can have come yet.
+    held: Sequence[Activity]
     lines: Sequence[Line]
     sums: Line
 
     @property
     def often(self) -> range:
         """How often one can have come, the most times first."""
-        return range(len(self.activities), 0, -1)
+        return range(len(self.held), 0, -1)
 
     @property
     def hides_something(self) -> bool:
@@ -162,10 +164,10 @@ def report_on(
     ticked = {pk for one in came for pk in one.activities}
     held = [each for each in activities if each.pk in ticked]
     lines = [_line(key, name, came, activities, held) for key, name in names]
-    sums = _line("", "", came, activities, [])
+    sums = _line("", "", came, activities, held)
     if not sees_small:
         lines, sums = _held_back(lines, sums, own)
-    return Report(activities, lines, sums)
+    return Report(activities, held, lines, sums)
 
 
 def came_to(marks: QuerySet[Attendance], activities: Collection[Activity]) -> list[Came]:
@@ -222,17 +224,19 @@ def _line(
     activities: Sequence[Activity],
     held: list[Activity],
 ) -> Line:
-    """`held` are those that somebody can have missed; of the sum of all lines there are none."""
+    """`held` are those that somebody can have missed; who works nowhere here lacks none."""
     theirs = [one for one in came if key in ("", one.municipality)]
     times = Counter(len(one.activities) for one in theirs)
     days = Counter(pk for one in theirs for pk in one.activities)
     return Line(
         key=key,
         label=label,
-        times=tuple(times[number] for number in range(len(activities), 0, -1)),
+        times=tuple(times[number] for number in range(len(held), 0, -1)),
         total=len(theirs),
         days=tuple(days[each.pk] for each in activities),
-        lacks=tuple(each for each in held if not days[each.pk]) if key != ELSEWHERE else (),
+        lacks=tuple(each for each in held if not days[each.pk])
+        if key not in ("", ELSEWHERE)
+        else (),
     )
 
 

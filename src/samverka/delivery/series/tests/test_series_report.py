@@ -68,6 +68,18 @@ def test_s29_a_municipality_nobody_came_from_is_named_and_what_the_others_lack(c
     assert [each.title for each in gaps["Partille"].lacks] == ["Dag 2", "Dag 3", "Dag 4"]
 
 
+def test_days_that_nobody_is_noted_at_yet_are_not_held_against_who_came(client, cast):
+    client.cookies["django_language"] = "en"
+    days = four_days(cast)
+    came(cast, person("Amina", cast.kungalv), cast.kungalv, *days[:2])
+    shown = page_of(client, cast.petra, series(cast, *days))
+    report = shown.context["report"]
+    assert report.sums.times == (1, 0), "Amina came to 2 of the 2 that have been"
+    text = shown.content.decode()
+    assert "2 of 2" in text
+    assert "Counted so far: 2 of 4 activities." in text
+
+
 def test_every_number_opens_to_as_many_persons(client, cast, told):
     client.force_login(cast.petra.user)
     context = page_of(client, cast.petra, told).context

@@ -91,7 +91,7 @@ def _report(request: HttpRequest, series: ActivitySeries) -> tuple[queries.Repor
 
 
 def _n_of(number: int, report: queries.Report) -> str:
-    return _("%(number)s of %(count)s") % {"number": number, "count": len(report.activities)}
+    return _("%(number)s of %(count)s") % {"number": number, "count": len(report.held)}
 
 
 def _columns(report: queries.Report) -> list[int]:

@@ -1,5 +1,6 @@
 """The pages: giving to many, one's own, and the one that anybody opens by the code."""
 
+import html5lib
 import pytest
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -118,6 +119,21 @@ def without_address(answer) -> str:
         for line in answer.content.decode().split("\n")
         if path not in line and "csrf" not in line
     )
+
+
+def test_somebody_whose_certificate_was_revoked_is_not_ticked_beforehand(cast, olga):
+    amina, berta = (person(name, cast.kungalv, cast.gr) for name in ("Amina", "Berta"))
+    subject = a_day(cast, amina)
+    came(cast, subject.about, berta, subject.about.sessions.all())
+    given = actions.give(
+        subject=subject, person=amina, language="sv", site=SITE, on=TODAY, by=cast.olga
+    )
+    actions.revoke(certificate=given, why="wrong_person", on=TODAY, by=cast.olga)
+    url = reverse("certificates:of_activity", args=[subject.about.public_key])
+    page = html5lib.parse(olga.get(url).content, namespaceHTMLElements=False)
+    ticks = {box.get("value"): "checked" in box.attrib for box in page.iter("input")}
+    assert not ticks[amina.public_key], "a new one is given on purpose only"
+    assert ticks[berta.public_key]
 
 
 def test_a_replaced_and_a_revoked_one_say_so_and_nothing_more(cast, olga):
