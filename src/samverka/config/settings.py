@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "samverka.register.agreements",
     "samverka.register.imports",
     "samverka.register.requests",
+    "samverka.register.instruments",
     "samverka.delivery.programmes",
     "samverka.delivery.retention",
     "samverka.delivery.participants",
