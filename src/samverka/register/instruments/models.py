@@ -210,6 +210,13 @@ class Asked(models.Model):
         DONE = "done", _("Has answered")
         DECLINED = "declined", _("Does not want to answer")
 
+    class Letter(models.TextChoices):
+        NONE = "", _("No letter")
+        WAITING = "waiting", _("Will soon be sent")
+        LEAVING = "leaving", _("Not known whether it arrived")
+        SENT = "sent", _("Sent")
+        RETURNED = "returned", _("Came back")
+
     public_key = models.CharField(max_length=12, unique=True, default=new_key, editable=False)
     round = models.ForeignKey(Round, models.CASCADE, related_name="asked")
     person = models.ForeignKey(
@@ -223,8 +230,11 @@ class Asked(models.Model):
     answers_as = models.CharField(
         _("answers"), max_length=10, choices=As.choices, default=As.ONESELF
     )
-    # Of an anonymous round: asked, done or declined, and nothing of what or when.
+    # Of an anonymous round never "begun", and nothing of what or when.
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.ASKED)
+    letter = models.CharField(
+        _("letter"), max_length=10, choices=Letter.choices, default=Letter.NONE, blank=True
+    )
     asked_on = models.DateField(_("asked"))
     reminded_on = models.DateField(_("reminded"), null=True, blank=True)
 
@@ -247,7 +257,7 @@ class Asked(models.Model):
 
     personal_data = declare(
         none="id public_key round organisation answers_as asked_on reminded_on",
-        personal="person about state",
+        personal="person about state letter",
         subject="person",
         ground=GROUND,
         keep=_("as long as the round"),
@@ -255,15 +265,6 @@ class Asked(models.Model):
 
     def __str__(self):
         return str(self.person or self.organisation)
-
-
-class AskedLink(models.Model):
-    """A secret link to answer by; only its hash is kept. A reminder has one more."""
-
-    asked = models.ForeignKey(Asked, models.CASCADE, related_name="links")
-    code_hash = models.CharField(max_length=64, unique=True)
-
-    personal_data = declare(none="id asked code_hash")
 
 
 class Response(models.Model):
