@@ -210,7 +210,10 @@ class Letter(models.Model):
 class CertifiedLine(models.Model):
     """One person's hours of the month, as they were certified."""
 
-    certificate = models.ForeignKey(Certificate, models.PROTECT, related_name="lines")
+    # Found by the index of sums.
+    certificate = models.ForeignKey(
+        Certificate, models.PROTECT, related_name="lines", db_index=False
+    )
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     # As the person stood here then; whoever was joined into another keeps the certified line.
     person_key = models.CharField(max_length=12, editable=False)
@@ -232,6 +235,13 @@ class CertifiedLine(models.Model):
             models.CheckConstraint(
                 condition=Q(is_financed_once=True) | Q(claimed=0), name="nothing_is_paid_twice"
             ),
+        ]
+        indexes = [
+            # All that sums ask of lines, so that they need not be looked up one by one.
+            models.Index(
+                fields=["certificate", "category", "person", "minutes", "claimed"],
+                name="sums_of_lines",
+            )
         ]
 
     personal_data = declare(

@@ -55,4 +55,13 @@ class Migration(migrations.Migration):
             name='certificate',
             field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='paper', to='certification.certificate'),
         ),
+        migrations.AlterField(
+            model_name='certifiedline',
+            name='certificate',
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='certification.certificate'),
+        ),
+        migrations.AddIndex(
+            model_name='certifiedline',
+            index=models.Index(fields=['certificate', 'category', 'person', 'minutes', 'claimed'], name='sums_of_lines'),
+        ),
     ]
