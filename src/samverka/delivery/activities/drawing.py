@@ -16,7 +16,7 @@ from .sheet import Row, Theirs
 
 NOTHING, CHECKED = SafeString(""), SafeString(" checked")
 ROW = """<li class="sheet-row" id="r-{key}" data-key="{key}">
-<div class="sheet-who" id="n-{key}"><strong>{name}</strong>{employer}</div>
+<div class="sheet-who" id="n-{key}"><strong>{name}</strong>{employer}{came}</div>
 <div class="sheet-marks" role="group" aria-labelledby="n-{key}">{marks}
 <span class="sheet-minutes num">{minutes}</span>{history}{fault}{conflict}</div>
 <div class="sheet-past" id="h-{key}"></div>
@@ -71,6 +71,7 @@ class Drawing:
             key=key,
             name=row.name,
             employer=_employer(row),
+            came=_how_one_came(row),
             marks=self._controls(row, key) if self.may_tick else _as_read(row),
             minutes=hours(row.minutes) if row.is_here and not row.fault else NOTHING,
             history=format_html(HISTORY, key=key, **self.history) if row.version else NOTHING,
@@ -99,6 +100,18 @@ def _employer(row: Row) -> SafeString:
         return NOTHING
     work = f"{row.organisation} · {row.title}" if row.title else row.organisation
     return format_html(' <small class="soft">{}</small>', work)
+
+
+def _how_one_came(row: Row) -> SafeString:
+    """In whose stead, and that the person checked in; nothing for most."""
+    said = []
+    if row.instead_of:
+        said.append(_("instead of %(name)s") % {"name": row.instead_of})
+    if row.checked_in_at:
+        said.append(_("checked in %(time)s") % {"time": clock_time(row.checked_in_at)})
+    return (
+        format_html(' <small class="sheet-came">{}</small>', " · ".join(said)) if said else NOTHING
+    )
 
 
 def _as_read(row: Row) -> SafeString:

@@ -253,6 +253,8 @@ class Registration(models.Model):
     is_first_group = models.BooleanField(default=False)
     answer_by = models.DateTimeField(_("answer at the latest"), null=True, blank=True)
     given_back_at = models.DateTimeField(null=True, blank=True)
+    # Whose place it was: somebody came in another's stead.
+    instead_of = models.ForeignKey("self", models.SET_NULL, related_name="passed_to", null=True)
     # Of the letters about the place.
     language = models.CharField(max_length=3, blank=True)
 
@@ -271,7 +273,7 @@ class Registration(models.Model):
     personal_data = declare(
         none=(
             "id public_key activity organisation state registered_at way applied_at "
-            "is_first_group answer_by given_back_at"
+            "is_first_group answer_by given_back_at instead_of"
         ),
         personal="person function language",
         subject="person",
@@ -333,6 +335,7 @@ class Attendance(models.Model):
     sheet_version = models.PositiveIntegerField(default=0)
     marked_at = models.DateTimeField(default=now)
     marked_by_id = models.BigIntegerField(null=True)
+    is_check_in = models.BooleanField(default=False)
 
     objects = AttendanceQuerySet.as_manager()
 
@@ -354,7 +357,7 @@ class Attendance(models.Model):
         ]
 
     personal_data = declare(
-        none="id session organisation version sheet_version marked_at marked_by_id",
+        none="id session organisation version sheet_version marked_at marked_by_id is_check_in",
         personal="person mark minutes",
         subject="person",
         ground=_("legal obligation: the funds' rules on hours taken part"),
@@ -376,6 +379,7 @@ class AttendanceVersion(models.Model):
     minutes = models.PositiveSmallIntegerField()
     marked_at = models.DateTimeField()
     marked_by_id = models.BigIntegerField(null=True)
+    is_check_in = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
@@ -383,7 +387,7 @@ class AttendanceVersion(models.Model):
         ]
 
     personal_data = declare(
-        none="id attendance version marked_at marked_by_id",
+        none="id attendance version marked_at marked_by_id is_check_in",
         personal="mark minutes",
         subject="attendance.person",
         ground=_("legal obligation: the funds' rules on hours taken part"),

@@ -84,6 +84,7 @@ def _move_attendance(attendance: Attendance, new: Person) -> None:
             minutes=row.minutes,
             marked_at=row.marked_at,
             marked_by_id=row.marked_by_id,
+            is_check_in=row.is_check_in,
         )
         for number, row in enumerate(history, start=1)
     )
@@ -98,6 +99,7 @@ def _as_version(attendance: Attendance) -> AttendanceVersion:
         minutes=attendance.minutes,
         marked_at=attendance.marked_at,
         marked_by_id=attendance.marked_by_id,
+        is_check_in=attendance.is_check_in,
     )
 
 

@@ -42,6 +42,10 @@ class Row:
     time: str = ""
     version: int = 0
     changed_in: int = 0
+    # When the person checked in, where the mark came so.
+    checked_in_at: dt.datetime | None = None
+    # In whose stead the person came, as that one may be named here.
+    instead_of: str = ""
     fault: str = ""
     conflict: "Theirs | None" = None
 
@@ -92,11 +96,13 @@ class _Mark(NamedTuple):
     version: int
     sheet_version: int
     marked_at: dt.datetime
+    is_check_in: bool
 
 
 class _Place(NamedTuple):
     public_key: str
     state: str
+    instead_of__person_id: int | None
     person_id: int
     person__given_name: str
     person__family_name: str
@@ -158,6 +164,7 @@ def sheet_of(
         if has_none and (is_gone or is_made_up):
             continue
         rows.append(_row(place, names, mark, session))
+        rows[-1].instead_of = names.of_key(place.instead_of__person_id)
         rows[-1].number = number
     key = _by_organisation if sort == "organisation" else _by_name
     here = sum(row.is_here for row in rows)
@@ -173,6 +180,7 @@ class _Names:
     """
 
     def __init__(self, places: Sequence[_Place], actor: Actor):
+        self.places = {place.person_id: place for place in places}
         protected = [place.person_id for place in places if place.person__is_protected]
         self.letters = {person_id: _letter(n) for n, person_id in enumerate(protected, 1)}
         self.listed: set[int] = set()
@@ -182,6 +190,10 @@ class _Names:
 
     def are_open(self, place) -> bool:
         return not place.person__is_protected or place.person_id in self.listed
+
+    def of_key(self, person_id: int | None) -> str:
+        place = self.places.get(person_id or 0)
+        return self.of(place) if place else ""
 
     def of(self, place) -> str:
         if not self.are_open(place):
@@ -207,6 +219,8 @@ def _row(place, names: _Names, mark, session: Session) -> Row:
         row.mark = "" if mark.mark == CLEARED else mark.mark
         row.minutes, row.version = mark.minutes, mark.version
         row.changed_in = mark.sheet_version
+        if row.is_here and mark.is_check_in:
+            row.checked_in_at = mark.marked_at
         if row.is_here and mark.minutes != session.minutes:
             row.time = field_text(mark.minutes)
     return row
@@ -290,6 +304,7 @@ class Step:
     minutes: int
     at: dt.datetime
     by: str
+    is_check_in: bool = False
 
 
 def history_of(mark: Attendance) -> list[Step]:
@@ -302,6 +317,7 @@ def history_of(mark: Attendance) -> list[Step]:
             minutes=state.minutes,
             at=state.marked_at,
             by=names.get(state.marked_by_id, _("The system")),
+            is_check_in=state.is_check_in,
         )
         for state in states
     ]

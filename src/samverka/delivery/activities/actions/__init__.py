@@ -21,9 +21,11 @@ from .attendance import (
     record_attendance,
     undo_marks,
 )
+from .checking_in import CheckedIn, check_in
 from .make_ups import MakesUpAlready, add_make_up, remove_make_up
 from .many import GoalElsewhere, cancel_many, restore_many, serve_as_before, serve_goal
 from .registrations import Refused, register, register_new_person
+from .substitutes import come_instead, give_place_again
 from .unnamed import count_unnamed
 from .waiting import (
     accept_offer,
@@ -37,6 +39,7 @@ from .waiting import (
 )
 
 __all__ = [
+    "CheckedIn",
     "Conflict",
     "GoalElsewhere",
     "HasMakeUp",
@@ -57,12 +60,15 @@ __all__ = [
     "back_to_waiting",
     "cancel_activity",
     "cancel_many",
+    "check_in",
+    "come_instead",
     "correct_activity",
     "count_unnamed",
     "create_activity",
     "decline_offer",
     "forget_needs",
     "give_back",
+    "give_place_again",
     "keep_waiting_lists",
     "let_offers_lapse",
     "offer_next",

@@ -27,6 +27,7 @@ def write_marks(
     changes: Mapping[Attendance, tuple[str, int]],
     *,
     new: Iterable[Attendance] = (),
+    is_check_in: bool = False,
     by: Actor,
 ) -> int:
     """Give rows their new mark and minutes, in as few writes as the number of tables.
@@ -37,13 +38,22 @@ def write_marks(
     AttendanceVersion.objects.bulk_create(_before(row) for row in changes)
     new = list(new)
     for row in new:
-        _stamp(row, version, instant, by)
+        _stamp(row, version, instant, is_check_in, by)
     for row, (mark, minutes) in changes.items():
         row.mark, row.minutes, row.version = mark, minutes, row.version + 1
-        _stamp(row, version, instant, by)
+        _stamp(row, version, instant, is_check_in, by)
     Attendance.objects.bulk_create(new)
     Attendance.objects.bulk_update(
-        changes, ["mark", "minutes", "version", "sheet_version", "marked_at", "marked_by_id"]
+        changes,
+        [
+            "mark",
+            "minutes",
+            "version",
+            "sheet_version",
+            "marked_at",
+            "marked_by_id",
+            "is_check_in",
+        ],
     )
     trail.note_many(
         by=by,
@@ -55,8 +65,9 @@ def write_marks(
     return version
 
 
-def _stamp(row: Attendance, version: int, instant, by: Actor) -> None:
+def _stamp(row: Attendance, version: int, instant, is_check_in: bool, by: Actor) -> None:
     row.sheet_version, row.marked_at, row.marked_by_id = version, instant, by.user_id or None
+    row.is_check_in = is_check_in
 
 
 def _before(row: Attendance) -> AttendanceVersion:
@@ -67,4 +78,5 @@ def _before(row: Attendance) -> AttendanceVersion:
         minutes=row.minutes,
         marked_at=row.marked_at,
         marked_by_id=row.marked_by_id,
+        is_check_in=row.is_check_in,
     )
