@@ -7,13 +7,13 @@ from pathlib import Path
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from samverka.config.bar import Bar
 from samverka.config.command import Refusal
 from samverka.config.placing import Interruption, add_files, asked, solver
 from samverka.toolkit.texts import amount
 from samverka.workflows.place_from_files.faults import Unusable
 from samverka.workflows.place_from_files.placing import Placed, placed, prepared_from
 from samverka.workflows.place_from_files.plan_file import too_large
-from samverka.workflows.place_from_files.progress import Bar
 from samverka.workflows.place_from_files.sheets import voice_of
 
 MOST_TOLD = 20

@@ -7,6 +7,7 @@ from pathlib import Path
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from samverka.config.bar import Bar
 from samverka.config.command import Refusal
 from samverka.config.commands.place import write
 from samverka.config.placing import add_files, asked, solver
@@ -14,7 +15,6 @@ from samverka.engine.allocation.online.futures import Outlook
 from samverka.engine.allocation.online.year import WrongYear
 from samverka.toolkit.spreadsheet import workbook
 from samverka.workflows.place_from_files.faults import Unusable
-from samverka.workflows.place_from_files.progress import Bar
 from samverka.workflows.place_from_files.replaying import in_lines, replayed, table_of, year_from
 
 

@@ -2,7 +2,7 @@
 
 import io
 
-from samverka.workflows.place_from_files.progress import Bar
+from samverka.config.bar import Bar
 
 
 class Terminal(io.StringIO):
