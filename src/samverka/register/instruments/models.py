@@ -195,6 +195,17 @@ class RoundReader(models.Model):
         return f"{self.get_role_display()}, {self.organisation}"
 
 
+class AskedQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor | None):
+        """Those in the rounds one sees, but protected persons as elsewhere."""
+        if actor is None:
+            return self.none()
+        seen = Person.objects.visible_to(actor)
+        shown = Q(person=None) | Q(person__is_protected=False) | Q(person__in=seen)
+        about = Q(about=None) | Q(about__is_protected=False) | Q(about__in=seen)
+        return self.filter(shown, about, round__in=Round.objects.visible_to(actor))
+
+
 class Asked(models.Model):
     """A person asked in a round, or an organisation through whoever has the link."""
 
@@ -237,6 +248,8 @@ class Asked(models.Model):
     )
     asked_on = models.DateField(_("asked"))
     reminded_on = models.DateField(_("reminded"), null=True, blank=True)
+
+    objects = AskedQuerySet.as_manager()
 
     class Meta:
         constraints = [
