@@ -178,6 +178,9 @@ def plantina(cast) -> Person:
         role="staff_member",
         valid_from=TODAY,
     )
+    actions.give_children_role(
+        user=made.user, organisation=cast.kungalv, reason="Handläggare", on=TODAY, by=cast.ada
+    )
     actions.tell_apart(one=made, other=person("Amanda", cast.osby), by=cast.karin)
     actions.remember_merge(person=made, what={"deleted": {"Plantina": {}}}, by=cast.karin)
     marks(cast, made)

@@ -9,7 +9,7 @@ from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import Role
 from samverka.foundation.classifications.models import Municipality
 from samverka.register.partners.models import Organisation
-from samverka.register.people.models import Person, keys_named_to
+from samverka.register.people.models import Person, is_opened_to
 from samverka.toolkit.clock import local_now, now
 from samverka.toolkit.personal_data import declare
 from samverka.toolkit.public_key import new_key
@@ -208,8 +208,7 @@ def rows_seen_by(actor: Actor, *, organiser: str) -> Q:
         seen |= Q(organisation_id=actor.organisation_id, **open_to_employer)
     if actor.programme:
         seen &= Q(**{organiser.replace("organiser", "programme"): actor.programme_id})
-    named = Q(person__in=keys_named_to(actor))
-    return seen & (Q(person__is_protected=False) | named | mine)
+    return seen & (is_opened_to(actor) | mine)
 
 
 class RegistrationQuerySet(models.QuerySet):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import User
-from samverka.register.people.models import Access, Person, Position
+from samverka.register.people.models import Person, Position, is_opened_to
 from samverka.toolkit.periods import in_force
 from samverka.toolkit.prepared import Given, Prepared
 from samverka.toolkit.texts import hours
@@ -107,6 +107,7 @@ class _Place(NamedTuple):
     person__given_name: str
     person__family_name: str
     person__is_protected: bool
+    person__is_child: bool
     person__forgotten_on: dt.date | None
     organisation__name: str
 
@@ -173,23 +174,23 @@ def sheet_of(
 
 
 class _Names:
-    """Names, and aliases for protected persons whom the reader may not see.
+    """Names, and aliases for protected persons and children whom the reader may not see.
 
-    Protected persons have letters by the order they registered, also where the reader may see the
+    They have letters by the order they registered, also where the reader may see the
     name behind one: so a letter is the same for all readers.
     """
 
     def __init__(self, places: Sequence[_Place], actor: Actor):
         self.places = {place.person_id: place for place in places}
-        protected = [place.person_id for place in places if place.person__is_protected]
-        self.letters = {person_id: _letter(n) for n, person_id in enumerate(protected, 1)}
-        self.listed: set[int] = set()
-        if protected:
-            access = Access.objects.filter(person__in=protected, user_id=actor.user_id)
-            self.listed = set(access.values_list("person_id", flat=True))
+        shut = [place.person_id for place in places if _is_shut(place)]
+        self.letters = {person_id: _letter(n) for n, person_id in enumerate(shut, 1)}
+        self.opened: set[int] = set()
+        if shut:
+            opened = Person.objects.filter(is_opened_to(actor, person=""), pk__in=shut)
+            self.opened = set(opened.values_list("pk", flat=True))
 
     def are_open(self, place) -> bool:
-        return not place.person__is_protected or place.person_id in self.listed
+        return not _is_shut(place) or place.person_id in self.opened
 
     def of_key(self, person_id: int | None) -> str:
         place = self.places.get(person_id or 0)
@@ -203,6 +204,10 @@ class _Names:
         if place.person__forgotten_on:
             return str(Person(forgotten_on=place.person__forgotten_on))
         return f"{place.person__given_name} {place.person__family_name}"
+
+
+def _is_shut(place) -> bool:
+    return place.person__is_protected or place.person__is_child
 
 
 def _letter(number: int) -> str:

@@ -15,7 +15,7 @@ from samverka.register.people import actions as people
 from samverka.register.people.identity import IdentityNumber
 from samverka.register.people.models import Person
 
-from .models import FACTS, Participant, ParticipantVersion, plain
+from .models import FACTS, ChildrenRule, Participant, ParticipantVersion, plain
 from .queries import is_staff, leaves_staff_out
 
 DAYS = ("started_on", "ended_on", "verified_on")
@@ -81,6 +81,7 @@ def note_participant(
         facts["organisation_id"] = organisation.pk
     told = {name: value for name, value in facts.items() if value is not None}
     _change(row, told, by)
+    _shut_children(programme, [person.pk], by)
     trail.note(
         by=by,
         verb="participants.noted",
@@ -132,6 +133,33 @@ def begin(
         )
         rows.append(row)
     _refuse_staff(programme, rows, on)
+    _shut_children(programme, [row.person_id for row in rows], by)
+
+
+def _shut_children(programme: Programme, persons: Iterable[int], by: Actor) -> None:
+    if ChildrenRule.objects.filter(programme=programme).exists():
+        people.set_children(persons=persons, is_child=True, about=programme, by=by)
+
+
+@transaction.atomic
+def set_children_rule(*, programme: Programme, holds: bool, on: dt.date, by: Actor) -> None:
+    """Say that those who take part are children and young people, or that they are not (S78).
+
+    Whoever is not a child by another programme either is opened again.
+    """
+    of_programme = Participant.objects.filter(programme=programme)
+    if holds:
+        ChildrenRule.objects.get_or_create(programme=programme, defaults={"since": on})
+        trail.note(by=by, verb="participants.children_rule_set", about=programme)
+    else:
+        ChildrenRule.objects.filter(programme=programme).delete()
+        trail.note(by=by, verb="participants.children_rule_ended", about=programme)
+        elsewhere = Participant.objects.filter(
+            programme__in=ChildrenRule.objects.values("programme")
+        )
+        of_programme = of_programme.exclude(person__in=elsewhere.values("person"))
+    persons = list(of_programme.values_list("person", flat=True))
+    people.set_children(persons=persons, is_child=holds, about=programme, by=by)
 
 
 def _refuse_staff(programme: Programme, rows: Sequence[Participant], on: dt.date) -> None:

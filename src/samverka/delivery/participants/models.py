@@ -163,3 +163,15 @@ class ParticipantVersion(models.Model):
         ground=_("public task: what was told to a fund can be explained"),
         keep=_("as the attendance"),
     )
+
+
+class ChildrenRule(models.Model):
+    """That those who take part in a programme are children and young people (S78)."""
+
+    programme = models.OneToOneField(Programme, models.CASCADE, related_name="+")
+    since = models.DateField(_("since"))
+
+    personal_data = declare(none="id programme since")
+
+    def __str__(self):
+        return str(self.programme)

@@ -26,7 +26,7 @@ from samverka.register.people.models import Person
 from samverka.toolkit.lists import holding
 from samverka.toolkit.periods import in_force
 
-from .models import Participant, ParticipantVersion
+from .models import ChildrenRule, Participant, ParticipantVersion
 
 Asked = FundRule.Asked
 Subject = FundRule.Subject
@@ -76,6 +76,11 @@ def _any_of(lacks: Iterable[Q]) -> Q:
     for lack in lacks:
         whole |= lack
     return whole
+
+
+def is_about_children(programme: Programme) -> bool:
+    """Whether those who take part are children and young people (S78)."""
+    return ChildrenRule.objects.filter(programme=programme).exists()
 
 
 def is_staff(programme_id: int, user: str = "person__user") -> Q:

@@ -222,6 +222,8 @@ SENTENCES = {
     "newsletters.taken_back": _("Took back a newsletter before it was sent"),
     "newsletters.written": _("Wrote a newsletter"),
     "participants.begun": _("Noted that somebody takes part in a programme"),
+    "participants.children_rule_ended": _("Said that those who take part are no children"),
+    "participants.children_rule_set": _("Said that those who take part are children"),
     "participants.days_set": _("Noted when somebody began or ended in a programme"),
     "participants.deleted_in_time": _(
         "Deleted a programme's participants when their time was over"

@@ -9,7 +9,7 @@ from samverka.delivery.programmes.models import Programme
 from samverka.delivery.series.models import ActivitySeries
 from samverka.foundation.accounts.actor import Actor
 from samverka.register.partners.models import Organisation
-from samverka.register.people.models import Person, keys_named_to
+from samverka.register.people.models import Person, is_opened_to
 from samverka.toolkit.personal_data import declare
 from samverka.toolkit.public_key import ALPHABET, new_key
 from samverka.toolkit.sealed_body import SealedBody
@@ -39,7 +39,8 @@ class AttendanceCertificateQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor | None):
         """One's own, and those that one's organisation gave, without their sealed files.
 
-        Those of persons with protected identity are for themselves and their access list.
+        Those of persons with protected identity are for themselves and their access list, those
+        of children for themselves and whoever has the role for it.
         """
         if actor is None:
             return self.none()
@@ -49,7 +50,7 @@ class AttendanceCertificateQuerySet(models.QuerySet):
             given = Q(giver=actor.organisation_id)
             if actor.programme:
                 given &= Q(programme=actor.programme_id)
-            seen |= given & (Q(person__is_protected=False) | Q(person__in=keys_named_to(actor)))
+            seen |= given & is_opened_to(actor)
         return self.filter(seen).defer("body")
 
     def in_force(self):

@@ -34,6 +34,7 @@ SEES_PERSONS = (
 # each time costs many times what the database needs to answer.
 KNOWN = "SELECT person_id FROM people_knownto WHERE organisation_id = %s"
 NAMED = "SELECT person_id FROM people_access WHERE user_id = %s"
+CHILDREN = "EXISTS (SELECT 1 FROM people_childrenrole WHERE user_id = %s AND organisation_id = %s)"
 
 
 def keys_named_to(actor: Actor) -> RawSQL:
@@ -41,20 +42,36 @@ def keys_named_to(actor: Actor) -> RawSQL:
     return RawSQL(NAMED, [actor.user_id])  # noqa: S611 - values are parameters
 
 
+def has_children_role(actor: Actor) -> Q:
+    """Holds where the actor has the extra role for what is about children, where they act."""
+    holds = RawSQL(  # noqa: S611 - values are parameters
+        CHILDREN, [actor.user_id, actor.organisation_id], output_field=models.BooleanField()
+    )
+    return Q(holds)
+
+
+def is_opened_to(actor: Actor, person: str = "person") -> Q:
+    """Rows of persons whom nothing shuts: `person` is the path there, empty for persons.
+
+    Somebody with protected identity is open to those on their own access list only, a child to
+    those with the role for it.
+    """
+    path = f"{person}__" if person else ""
+    named = Q(**{f"{person or 'pk'}__in": keys_named_to(actor)})
+    is_no_child = Q(**{f"{path}is_child": False})
+    return (Q(**{f"{path}is_protected": False}) | named) & (is_no_child | has_children_role(actor))
+
+
 class PersonQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor):
-        """Those the actor's organisation knows, and oneself.
-
-        Somebody with protected identity is seen by those on their own access list only.
-        """
+        """Those the actor's organisation knows and nothing shuts, and oneself."""
         if actor is None:
             return self.none()
         mine = Q(user_id=actor.user_id)
         if not actor.is_one_of(*SEES_PERSONS):
             return self.filter(mine)
         known = RawSQL(KNOWN, [actor.organisation_id])  # noqa: S611 - values are parameters
-        named = Q(pk__in=keys_named_to(actor))
-        return self.filter(mine | (Q(pk__in=known) & (Q(is_protected=False) | named)))
+        return self.filter(mine | (Q(pk__in=known) & is_opened_to(actor, person="")))
 
 
 class Person(models.Model):
@@ -79,6 +96,8 @@ class Person(models.Model):
     identity_sealed = models.TextField(blank=True, editable=False)
     identity_hash = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
     is_protected = models.BooleanField(_("protected identity"), default=False)
+    # Takes part where children and young people do: only those with the role for it see them.
+    is_child = models.BooleanField(_("child or young person"), default=False, editable=False)
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True
     )
@@ -102,7 +121,7 @@ class Person(models.Model):
         none="id public_key created_at forgotten_on",
         personal=(
             "given_name family_name email phone identity_kind identity_sealed identity_hash "
-            "is_protected user"
+            "is_protected is_child user"
         ),
         subject="self",
         ground=_("public task: the programme's activities and their accounts"),
@@ -260,6 +279,34 @@ class Access(models.Model):
         subject="person",
         ground=_("protection of persons with protected identity"),
         keep=_("while the protection lasts"),
+    )
+
+
+class ChildrenRole(models.Model):
+    """That a user may read what is about children, for an organisation: beside any other role."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("user")
+    )
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="+", verbose_name=_("organisation")
+    )
+    reason = models.CharField(_("why it is needed"), max_length=200)
+    since = models.DateField(_("since"))
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "organisation"], name="one_children_role"),
+            models.CheckConstraint(condition=~Q(reason=""), name="children_role_has_a_reason"),
+        ]
+
+    personal_data = declare(
+        none="id organisation reason since",
+        personal="user",
+        subject="user",
+        ground=_("protection of children: who may read of them must be known"),
+        keep=_("while the role is held"),
+        outlives={"user": "an emptied account: who could read must stay known"},
     )
 
 

@@ -3,7 +3,7 @@ from django.db.models import QuerySet
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import Role
 
-from .models import KnownTo, Person
+from .models import ChildrenRole, KnownTo, Person
 from .queries import employed_by, is_employed, works_elsewhere_too
 
 REGISTERS = (
@@ -18,6 +18,14 @@ ANSWERS_FOR_STAFF = (Role.PROGRAMME_LEADER, Role.SUB_PROJECT_LEADER, Role.UNIT_H
 def may_see_list(actor: Actor | None) -> bool:
     """Those whose work is with other persons than themselves."""
     return actor is not None and (actor.is_one_of(*REGISTERS) or actor.is_one_of(Role.ECONOMIST))
+
+
+def may_read_children(actor: Actor | None) -> bool:
+    """The extra role for what is about children, where one acts (S78)."""
+    if actor is None:
+        return False
+    held = ChildrenRole.objects.filter(user=actor.user_id, organisation=actor.organisation_id)
+    return held.exists()
 
 
 def may_register_person(actor: Actor | None) -> bool:

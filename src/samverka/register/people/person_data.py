@@ -105,6 +105,7 @@ def _facts_of_both(old: Person, new: Person) -> dict[str, Any]:
         "email": new.email or old.email,
         "phone": new.phone or old.phone,
         "is_protected": new.is_protected or old.is_protected,
+        "is_child": new.is_child or old.is_child,
         "user_id": new.user_id or old.user_id,
     }
     numbered = new if new.identity_kind else old
@@ -121,6 +122,7 @@ def forget_person(*, person: Person, on: dt.date, by: Actor) -> None:
     for name in PERSONAL_TEXTS:
         setattr(person, name, "")
     person.is_protected = False
+    person.is_child = False
     person.user = None
     person.forgotten_on = on
     person.save()
@@ -133,7 +135,7 @@ def disclose_person(*, person: Person) -> list[Disclosed]:
         _("About you"),
         [person],
         of=Person,
-        fields="given_name family_name email phone identity_kind is_protected created_at",
+        fields="given_name family_name email phone identity_kind is_protected is_child created_at",
     )
     if person.identity_sealed:
         about.rows[0][_("Identity number")] = identity.opened(person.identity_sealed).number

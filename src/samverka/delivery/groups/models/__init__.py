@@ -1,6 +1,6 @@
 """Groups, who sits in them, what they meet about and decide: one file per noun."""
 
-from .groups import ActivityField, Group, ReportedTime, Seat, Term
+from .groups import ActivityField, Continuation, Group, ReportedTime, Seat, Term
 from .guarding import NoPerson
 from .meetings import AgendaItem, ConflictOfInterest, Decision, Meeting, PresentSeat
 from .needs import AgreedNeed
@@ -11,6 +11,7 @@ __all__ = [
     "AgendaItem",
     "AgreedNeed",
     "ConflictOfInterest",
+    "Continuation",
     "Decision",
     "Group",
     "GroupTask",

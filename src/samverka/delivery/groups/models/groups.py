@@ -1,14 +1,14 @@
 import datetime as dt
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from samverka.delivery.activities.models import Activity
 from samverka.delivery.programmes.models import Field, Programme, keys_seen_by
 from samverka.foundation.accounts.actor import Actor
 from samverka.register.partners.models import Organisation
-from samverka.register.people.models import Person
+from samverka.register.people.models import Person, has_children_role
 from samverka.toolkit.periods import ends_after_start
 from samverka.toolkit.personal_data import declare
 from samverka.toolkit.public_key import new_key
@@ -51,6 +51,8 @@ class Group(models.Model):
     member_function = models.CharField(_("function of the members"), max_length=120, blank=True)
     # Cases are discussed without saying who they are: what is written is looked through (S12).
     discusses_cases = models.BooleanField(_("cases are discussed here"), default=False)
+    # What is written and decided here is read only by those with the role for it (S78).
+    is_about_children = models.BooleanField(_("about children and young people"), default=False)
 
     objects = GroupQuerySet.as_manager()
 
@@ -66,12 +68,17 @@ class Group(models.Model):
     personal_data = declare(
         none=(
             "id public_key programme name kind field convener purpose meetings_per_year "
-            "member_function discusses_cases"
+            "member_function discusses_cases is_about_children"
         )
     )
 
     def __str__(self):
         return self.name
+
+
+def texts_open_to(actor: Actor, group: str) -> Q:
+    """Rows of what is written in groups that the actor may read: `group` is the path there."""
+    return Q(**{f"{group}__is_about_children": False}) | has_children_role(actor)
 
 
 class SeatQuerySet(models.QuerySet):
@@ -175,6 +182,28 @@ class Term(models.Model):
     def last_day(self) -> dt.date | None:
         """The last day as people say it; the period itself does not hold its end."""
         return self.valid_to and self.valid_to - dt.timedelta(days=1)
+
+
+class Continuation(models.Model):
+    """That a network became a project: the group that goes on there has its history (S78)."""
+
+    earlier = models.OneToOneField(Group, models.PROTECT, related_name="became")
+    later = models.OneToOneField(Group, models.CASCADE, related_name="came_of")
+    since = models.DateField(_("since"))
+    # Of all that was made with it: while it is the same, nothing else has been written there.
+    print_of_made = models.CharField(max_length=64, editable=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(earlier=F("later")), name="group_is_not_its_own_continuation"
+            ),
+        ]
+
+    personal_data = declare(none="id earlier later since print_of_made")
+
+    def __str__(self):
+        return f"{self.earlier} > {self.later}"
 
 
 class ReportedTime(models.Model):

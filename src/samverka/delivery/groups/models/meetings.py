@@ -11,7 +11,7 @@ from samverka.register.partners.models import Organisation
 from samverka.toolkit.personal_data import declare
 from samverka.toolkit.public_key import new_key
 
-from .groups import Group, Term
+from .groups import Group, Term, texts_open_to
 
 
 class MeetingQuerySet(models.QuerySet):
@@ -79,7 +79,8 @@ class AgendaItemQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor):
         if actor is None:
             return self.none()
-        return self.filter(meeting__group__programme__in=keys_seen_by(actor))
+        seen = self.filter(meeting__group__programme__in=keys_seen_by(actor))
+        return seen.filter(texts_open_to(actor, "meeting__group"))
 
 
 class AgendaItem(models.Model):
@@ -160,7 +161,8 @@ class DecisionQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor):
         if actor is None:
             return self.none()
-        return self.filter(meeting__group__programme__in=keys_seen_by(actor))
+        seen = self.filter(meeting__group__programme__in=keys_seen_by(actor))
+        return seen.filter(texts_open_to(actor, "meeting__group"))
 
     def overdue(self, on: dt.date):
         """Open, and the day of follow-up has passed."""

@@ -7,6 +7,7 @@ from samverka.register.partners.models import Organisation
 from samverka.toolkit.personal_data import declare
 from samverka.toolkit.public_key import new_key
 
+from .groups import texts_open_to
 from .meetings import Meeting
 
 
@@ -14,7 +15,8 @@ class AgreedNeedQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor):
         if actor is None:
             return self.none()
-        return self.filter(meeting__group__programme__in=keys_seen_by(actor))
+        seen = self.filter(meeting__group__programme__in=keys_seen_by(actor))
+        return seen.filter(texts_open_to(actor, "meeting__group"))
 
 
 class AgreedNeed(models.Model):

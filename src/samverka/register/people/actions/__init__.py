@@ -1,5 +1,6 @@
 """Every write about persons, with the failures one can expect."""
 
+from .children import give_children_role, set_children, take_children_role
 from .doubles import ask_again, ask_many_again, tell_apart, tell_many_apart
 from .merges import forget_old_merges, remember_merge, seal_merges_anew
 from .numbers import (
@@ -54,6 +55,7 @@ __all__ = [
     "end_protection",
     "forget_former_employers",
     "forget_old_merges",
+    "give_children_role",
     "grant_access",
     "link_user",
     "make_known",
@@ -63,10 +65,12 @@ __all__ = [
     "remember_merge",
     "seal_merges_anew",
     "seal_numbers_anew",
+    "set_children",
     "set_contacts",
     "set_ends",
     "set_identity",
     "show_identity",
+    "take_children_role",
     "tell_apart",
     "tell_many_apart",
     "withdraw_access",
