@@ -75,16 +75,24 @@ def correlated(answers: Numbers, weights: Numbers | None = None) -> Numbers:
 
     :param weights: (n,) how many times each person counts; once when not given
     """
-    known = ~np.isnan(answers)
-    held = np.ones(len(answers)) if weights is None else weights
-    mean = np.nansum(answers * held[:, None], axis=0) / np.maximum(held @ known, 1)
-    level = np.where(known, answers - mean, 0.0)
-    there = known.astype(float)
-    both = (there * held[:, None]).T @ there
-    product = (level * held[:, None]).T @ level
-    sums = (level * held[:, None]).T @ there
-    squares = (level**2 * held[:, None]).T @ there
-    return _from_sums(both, product, sums, squares)
+    return weighted(*apart(answers), weights)
+
+
+def apart(answers: Numbers) -> tuple[Numbers, Numbers]:
+    """(n, k) levels around their means, zero where there are none, and (n, k) where there are.
+
+    Which means are taken away does not matter; near the middle the sums lose no digits.
+    """
+    there = ~np.isnan(answers)
+    mean = np.nansum(answers, axis=0) / np.maximum(there.sum(axis=0), 1)
+    return np.where(there, answers - mean, 0.0), there.astype(float)
+
+
+def weighted(level: Numbers, there: Numbers, weights: Numbers | None = None) -> Numbers:
+    """The correlations of answers taken `apart`."""
+    times = there if weights is None else there * weights[:, None]
+    product, sums, squares = level.T @ (level * times), level.T @ times, (level**2).T @ times
+    return _from_sums(there.T @ times, product, sums, squares)
 
 
 def _from_sums(both: Numbers, product: Numbers, sums: Numbers, squares: Numbers) -> Numbers:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .areas import correlated, leanings
+from .areas import apart, leanings, weighted
 from .gaps import Numbers, Whole, gaps, scaled_up
 
 _TOGETHER = 50
@@ -84,9 +84,10 @@ def together(
 
     :param answers: (n, k) levels, NaN where not answered
     """
+    level, there = apart(answers)
     shared = np.zeros((answers.shape[1], answers.shape[1]))
     for done in range(1, draws + 1):
-        correlations = correlated(answers, _deal(1, len(answers), rng)[0])
+        correlations = weighted(level, there, _deal(1, len(answers), rng)[0])
         of = np.abs(leanings(correlations, count)).argmax(axis=1)
         shared += of[:, None] == of[None, :]
         told(done)
