@@ -7,13 +7,16 @@ several times what the database needs to answer, so the pages that are opened mo
     MARKS.rows(person=12)
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
 from django.db import connection
 from django.db.models import Expression, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
+
+from .together import Part, compiled_part
 
 
 class Given(Expression):
@@ -34,18 +37,20 @@ class Prepared:
         self._build = build
 
     @cached_property
-    def _compiled(self) -> tuple[str, Sequence[Any], Callable[[list], Any]]:
+    def _compiled(self) -> Part:
         compiler = self._build().query.get_compiler(connection=connection)
-        sql, values = compiler.as_sql()
-        converters = compiler.get_converters(
-            [column for column, *_ in compiler.select[: compiler.col_count]]
-        )
-        return sql, values, lambda rows: compiler.apply_converters(rows, converters)
+        return compiled_part(compiler, *compiler.as_sql())
 
     def rows(self, **given: Any) -> list[tuple[Any, ...]]:
         """The rows for the values given, which are of the types that the columns have."""
-        sql, values, convert = self._compiled
-        adapted = {name: connection.ops.adapt_unknown_value(v) for name, v in given.items()}
+        part = self.part(**given)
         with connection.cursor() as cursor:
-            cursor.execute(sql, [adapted[v.name] if isinstance(v, Given) else v for v in values])
-            return list(map(tuple, convert(cursor.fetchall())))
+            cursor.execute(part.sql, part.values)
+            return list(map(tuple, part.convert(cursor.fetchall())))
+
+    def part(self, **given: Any) -> Part:
+        """The question for the values given, to be asked together with others."""
+        part = self._compiled
+        adapted = {name: connection.ops.adapt_unknown_value(v) for name, v in given.items()}
+        values = [adapted[v.name] if isinstance(v, Given) else v for v in part.values]
+        return replace(part, values=values)

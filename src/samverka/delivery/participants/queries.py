@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -25,6 +26,7 @@ from samverka.register.partners.models import Organisation
 from samverka.register.people.models import Person
 from samverka.toolkit.lists import holding
 from samverka.toolkit.periods import in_force
+from samverka.toolkit.together import Ask, Rows, part_of
 
 from .models import ChildrenRule, Participant, ParticipantVersion
 
@@ -71,6 +73,13 @@ def _lacks(asked: Collection[str]) -> dict[str, Q]:
     return {name: lack for name, lack in known.items() if name in asked}
 
 
+# Of children only, or of everybody where no age is asked.
+EVERY_LACK = [
+    *_lacks(Asked.values).values(),
+    _lacks([Asked.UNACCOMPANIED])[Asked.UNACCOMPANIED],
+]
+
+
 def _any_of(lacks: Iterable[Q]) -> Q:
     whole = Q(pk__in=[])
     for lack in lacks:
@@ -81,6 +90,11 @@ def _any_of(lacks: Iterable[Q]) -> Q:
 def is_about_children(programme: Programme) -> bool:
     """Whether those who take part are children and young people (S78)."""
     return ChildrenRule.objects.filter(programme=programme).exists()
+
+
+def how_many(programme: Programme) -> int:
+    """Those who take part or did, also those whom one may not read of."""
+    return Participant.objects.filter(programme=programme).count()
 
 
 def is_staff(programme_id: int, user: str = "person__user") -> Q:
@@ -291,28 +305,35 @@ def history_of(row: Participant) -> QuerySet[ParticipantVersion]:
     return row.versions.order_by("-replaced_at", "-pk")
 
 
-def missing_by_programme(actor: Actor, *, on: dt.date) -> list[tuple[Programme, int]]:
-    """How many of those the actor sees lack something, where any does; two questions."""
+def missing_by_programme(actor: Actor, *, on: dt.date) -> Ask:
+    """How many of those the actor sees lack something, where any does.
+
+    Comes to rows of the programme's key, its name and the number.
+    """
     rules = FundRule.objects.filter(
         in_force(on),
         subject=Subject.PARTICIPANTS,
         fund__programmes__in=Programme.objects.visible_to(actor),
     )
-    asked: dict[int, set[str]] = {}
-    for asks, programme_id in rules.values_list("asks", "fund__programmes"):
-        asked.setdefault(programme_id, set()).update(asks)
-    whole = Q(pk__in=[])
-    for programme_id, names in asked.items():
-        whole |= Q(programme=programme_id) & _any_of(_lacks(names).values())
-    if not asked:
-        return []
-    rows = (
+    flags = {f"lacks_{number}": _holds(lack) for number, lack in enumerate(EVERY_LACK)}
+    counted = (
         Participant.objects.visible_to(actor)
-        .filter(whole, person__forgotten_on=None)
-        .values("programme")
+        .filter(person__forgotten_on=None)
+        .annotate(**flags)
+        .values_list("programme", "programme__public_key", "programme__name", *flags)
         .annotate(count=Count("pk"))
-        .order_by("programme")
     )
-    counts = {row["programme"]: row["count"] for row in rows}
-    programmes = Programme.objects.in_bulk(counts) if counts else {}
-    return [(programmes[key], count) for key, count in counts.items()]
+    asked = rules.values_list("fund__programmes", "asks")
+    return Ask(_missing, part_of(asked), part_of(counted))
+
+
+def _missing(rules: Rows, counted: Rows) -> list[tuple[str, str, int]]:
+    asked: dict[int, set[str]] = {}
+    for programme_id, asks in rules:
+        asked.setdefault(programme_id, set()).update(asks)
+    found: Counter[tuple[str, str]] = Counter()
+    for programme_id, key, name, *lacks, count in counted:
+        wanted = _lacks(asked.get(programme_id, ())).values()
+        if any(lacks[EVERY_LACK.index(each)] for each in wanted):
+            found[name, key] += count
+    return [(key, name, count) for (name, key), count in sorted(found.items())]

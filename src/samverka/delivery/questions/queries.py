@@ -26,6 +26,7 @@ from samverka.register.partners.models import Appointment
 from samverka.toolkit.clock import SWEDEN
 from samverka.toolkit.periods import in_force
 from samverka.toolkit.prepared import Given, Prepared
+from samverka.toolkit.together import Ask, Rows
 
 from .models import Answer, DeskRule, Question
 
@@ -114,14 +115,20 @@ def _waiting_for(role: str) -> Prepared:
     programme = SimpleNamespace(pk=Given("programme"))
     somebody = replace(any_actor(role), programme=programme)
     return Prepared(
-        lambda: waiting_for(somebody, on=Given("on")).values_list("public_key", "title")
+        lambda: waiting_for(somebody, on=Given("on")).values_list(
+            "public_key", "title", "asked_at", "pk"
+        )
     )
 
 
-def told_waiting_for(actor: Actor, *, on: dt.date) -> list[tuple[str, str]]:
-    """Key and title of the questions that lie before the acting user."""
-    asked = {**keys_of(actor), "programme": actor.programme_id, "on": on}
-    return _waiting_for(actor.role).rows(**asked)
+def told_waiting_for(actor: Actor, *, on: dt.date) -> Ask:
+    """Key and title of the questions that lie before the acting user, the oldest first."""
+    given = {**keys_of(actor), "programme": actor.programme_id, "on": on}
+    return Ask(_by_age, _waiting_for(actor.role).part(**given))
+
+
+def _by_age(rows: Rows) -> list[tuple[str, str]]:
+    return [row[:2] for row in sorted(rows, key=lambda row: row[2:])]
 
 
 def listed(

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import connection
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
@@ -18,10 +17,12 @@ from samverka.delivery.invitations.queries import token_of
 from samverka.delivery.programmes.models import keys_seen_by
 from samverka.foundation.accounts.actor import Actor
 from samverka.toolkit.addresses import address
+from samverka.toolkit.together import Ask, Part, Rows
 
-from .papers import Part, papers
+from .papers import Written, papers
 
 MOST = 5
+COLUMNS = ("text", "text", "text", "text", "integer")
 
 
 @dataclass(frozen=True)
@@ -102,25 +103,26 @@ HAVING COUNT(booking.id) < entitlement.times
 """
 
 
-def asked_at_once(actor: Actor, *, on: date) -> list[Thing]:
+def asked_at_once(actor: Actor, *, on: date) -> Ask:
     """The first of each kind, what one is asked oneself before what others wait for."""
     seen = keys_seen_by(actor, on)
     here, within = actor.organisation_id, list(seen.params)
-    parts: list[Part] = [(INVITED, [actor.user_id, on]), *papers(actor, on=on)]
+    parts: list[Written] = [(INVITED, [actor.user_id, on]), *papers(actor, on=on)]
     if actor.is_one_of(*RUNS):
         parts.append((RETURNED.format(seen=seen.sql), [here, *within, on]))
         parts.append((COMMENTS.format(seen=seen.sql), [here, *within]))
     if actor.is_one_of(*BOOKS):
         parts.append((UNUSED.format(seen=seen.sql), [here, on, on, *within]))
-    with connection.cursor() as cursor:
-        asked = " UNION ALL ".join(sql for sql, _values in parts)
-        cursor.execute(asked, [value for _sql, values in parts for value in values])
-        rows = cursor.fetchall()
+    sql = " UNION ALL ".join(sql for sql, _values in parts)
+    return Ask(_things, Part(sql, [each for _sql, values in parts for each in values], COLUMNS))
+
+
+def _things(rows: Rows) -> list[Thing]:
     found = sorted(rows, key=lambda row: (list(SAID).index(row[0]), row[3]))
     return [SAID[kind](*row) for kind, *row in _first_of_each(found)]
 
 
-def _first_of_each(rows: list[tuple]) -> Iterator[tuple]:
+def _first_of_each(rows: Rows) -> Iterator[tuple]:
     for kind in SAID:
         yield from [row for row in rows if row[0] == kind][:MOST]
 

@@ -10,7 +10,7 @@ from samverka.delivery.programmes.models import keys_led_by, keys_seen_by
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import Role
 
-Part = tuple[str, list]
+Written = tuple[str, list]
 
 PLANS = (Role.PROGRAMME_LEADER, Role.SUB_PROJECT_LEADER)
 SIGNS = (*PLANS, Role.ADMINISTRATOR)
@@ -46,10 +46,10 @@ WHERE NOT EXISTS (
 """
 
 
-def papers(actor: Actor, *, on: date) -> list[Part]:
+def papers(actor: Actor, *, on: date) -> list[Written]:
     """Those one may decide about, and those that came back to one's own organisation."""
     here = actor.organisation_id
-    parts: list[Part] = []
+    parts: list[Written] = []
     if actor.is_one_of(Role.PROGRAMME_LEADER):
         parts.append(_led(actor, "approve", "plans_plan", "sent", on))
     if actor.is_one_of(*PLANS):
@@ -62,13 +62,13 @@ def papers(actor: Actor, *, on: date) -> list[Part]:
     return parts
 
 
-def _led(actor: Actor, kind: str, table: str, state: str, on: date) -> Part:
+def _led(actor: Actor, kind: str, table: str, state: str, on: date) -> Written:
     led = keys_led_by(actor, on)
     sql = PAPERS.format(kind=kind, table=table, state=state) + LED.format(led=led.sql)
     return sql, list(led.params)
 
 
-def _own(actor: Actor, kind: str, table: str, state: str, on: date) -> Part:
+def _own(actor: Actor, kind: str, table: str, state: str, on: date) -> Written:
     seen = keys_seen_by(actor, on)
     sql = PAPERS.format(kind=kind, table=table, state=state) + OWN.format(seen=seen.sql)
     return sql, [actor.organisation_id, *seen.params]

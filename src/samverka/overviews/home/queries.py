@@ -16,7 +16,6 @@ from samverka.overviews.months.queries import picture, tells_anything
 from samverka.overviews.months.showing import GREETING, lines, months_until, tasks
 from samverka.publishing.reports.queries import months_of, programmes_read_by
 
-from .asked_at_once import asked_at_once
 from .waiting import waiting
 
 FEW, SOME, LATEST_MONTHS = 3, 6, 5
@@ -43,9 +42,7 @@ def _to_tick(actor: Actor, on: dt.date) -> Block:
 
 def _waiting(actor: Actor, on: dt.date) -> Block:
     """What somebody has sent or asked, and that the one who acts answers."""
-    rows = [*waiting(actor, on=on), *asked_at_once(actor, on=on)]
-    # What is late first; what one is asked oneself stands before what comes of one's work.
-    return Block("home/_waiting.html", {"waiting": sorted(rows, key=lambda row: not row.is_late)})
+    return Block("home/_waiting.html", {"waiting": waiting(actor, on=on)})
 
 
 def _own_days(actor: Actor, on: dt.date) -> Block:

@@ -1,10 +1,13 @@
 """What waits for the one who acts: questions, tasks, time, hours to certify, what persons ask."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
+from django.db.models import QuerySet, Window
+from django.db.models.functions import RowNumber
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -21,9 +24,13 @@ from samverka.delivery.working_time.queries import not_handed_in, to_decide
 from samverka.foundation.accounts.actor import Actor, keys_of
 from samverka.foundation.accounts.models import Role
 from samverka.register.people.permissions import answers_for_staff
+from samverka.register.requests.models import SubjectRequest
 from samverka.register.requests.queries import to_answer
 from samverka.toolkit.addresses import address
 from samverka.toolkit.texts import day, whole_month
+from samverka.toolkit.together import Ask, Rows, part_of, together
+
+from .asked_at_once import Thing, asked_at_once
 
 MOST = 5
 
@@ -71,26 +78,11 @@ SELECT EXISTS (
 """
 
 
-def waiting(actor: Actor, *, on: dt.date) -> list[Waiting]:
-    """The first of each kind, what is late before the rest."""
-    holds = _holds(actor)
-    is_asked, sits_in_a_group, writes_time, waits, has_participants, counts, certified = holds[:7]
-    rows: list[Waiting] = []
-    if is_asked or actor.is_one_of(Role.PROGRAMME_LEADER):
-        rows += _questions(actor, on)
-    if sits_in_a_group:
-        rows += _tasks(actor, on)
-    if writes_time:
-        rows += _own_time(actor, on)
-    if waits and answers_for_staff(actor):
-        rows += _time_to_approve(actor)
-    if counts:
-        rows += _hours_that_count(actor, on, certified)
-    if has_participants and may_read(actor):
-        rows += _participants(actor, on)
-    rows += _about_records(actor, on, *holds[7:9])
-    if holds[9] and actor.is_one_of(*ANSWERS):
-        rows += _guidelines(actor)
+def waiting(actor: Actor, *, on: dt.date) -> list[Waiting | Thing]:
+    """The first of each kind, what is late before the rest; two questions for all of it."""
+    asked = [*_asks(actor, on, *_holds(actor)), asked_at_once(actor, on=on)]
+    rows = [row for found in together(*asked) for row in found]
+    # What one is asked oneself stands before what comes of one's work.
     return sorted(rows, key=lambda row: not row.is_late)
 
 
@@ -101,111 +93,144 @@ def _holds(actor: Actor) -> list[bool]:
         return [bool(found) for found in cursor.fetchone()]
 
 
-def _hours_that_count(actor: Actor, on: dt.date, certified: bool) -> Iterator[Waiting]:
-    if may_certify(actor, actor.organisation):
-        yield from _to_certify(actor, on)
-    if certified and reminds(actor):
-        yield from _changed_after(actor, on)
-
-
-def _to_certify(actor: Actor, on: dt.date) -> Iterator[Waiting]:
-    """Months of one's own employer that are over, have hours that count and no certificate."""
-    for month in months_to_certify(actor, on=on)[:MOST]:
-        url = address("certification:overview", month.programme_key)
-        about = f"{whole_month(month.month)}, {month.programme_name}"
-        yield Waiting(_("Certify hours"), about, url)
-
-
-def _changed_after(actor: Actor, on: dt.date) -> Iterator[Waiting]:
-    """Months whose certificate is no longer what the marks say, a line a programme one leads."""
-    for programme, count in changed_by_programme(actor, on=on)[:MOST]:
-        what = ngettext(
-            "%(count)s month changed after it was certified",
-            "%(count)s months changed after they were certified",
-            count,
-        )
-        url = address("certification:missing", programme.public_key) + "?lacks=changed"
-        yield Waiting(what % {"count": count}, str(programme), url, is_late=True)
-
-
-def _participants(actor: Actor, on: dt.date) -> Iterator[Waiting]:
-    """What the fund asks of participants and nobody has noted, a line a programme."""
-    for programme, count in missing_by_programme(actor, on=on)[:MOST]:
-        what = ngettext(
-            "Fill in what is missing of %(count)s participant",
-            "Fill in what is missing of %(count)s participants",
-            count,
-        )
-        url = address("participants:list", programme.public_key) + "?lacks=any"
-        yield Waiting(what % {"count": count}, str(programme), url)
-
-
-def _questions(actor: Actor, on: dt.date) -> Iterator[Waiting]:
-    for key, title in told_waiting_for(actor, on=on)[:MOST]:
-        yield Waiting(_("Answer a question"), title, address("questions:detail", key))
+def _asks(actor: Actor, on: dt.date, *holds: bool) -> Iterator[Ask]:
+    is_asked, sits_in_a_group, writes_time, waits, has_participants, counts, certified = holds[:7]
+    if is_asked or actor.is_one_of(Role.PROGRAMME_LEADER):
+        yield _told(told_waiting_for(actor, on=on), _question)
+    if sits_in_a_group:
+        yield _tasks(actor, on)
+    if writes_time:
+        yield _told(not_handed_in(actor.user_id, on=on), _own_time)
+    if waits and answers_for_staff(actor):
+        yield _time_to_approve(actor)
+    if counts and may_certify(actor, actor.organisation):
+        yield _told(months_to_certify(actor, on=on), _to_certify)
+    if counts and certified and reminds(actor):
+        yield _told(changed_by_programme(actor, on=on), _changed_after)
+    if has_participants and may_read(actor):
+        yield _told(missing_by_programme(actor, on=on), _participants)
+    yield from _about_records(actor, on, *holds[7:])
 
 
 def _about_records(
-    actor: Actor, on: dt.date, is_due: bool, person_asks: bool
-) -> Iterator[Waiting]:
+    actor: Actor, on: dt.date, is_due: bool, person_asks: bool, is_replaced: bool
+) -> Iterator[Ask]:
     if person_asks:
-        yield from _requests_of_persons(actor, on)
+        yield _requests_of_persons(actor, on)
     if is_due and actor.is_one_of(*DECIDES):
-        yield from _due(actor)
+        yield Ask(_due, part_of(DueNote.objects.visible_to(actor).values_list("pk")))
+    if is_replaced and actor.is_one_of(*ANSWERS):
+        yield _guidelines(actor)
 
 
-def _requests_of_persons(actor: Actor, on: dt.date) -> Iterator[Waiting]:
+def _told(ask: Ask, say: Callable[..., Waiting]) -> Ask:
+    """The first of what it comes to, each as a thing to do."""
+    return Ask(lambda *rows: [say(*each) for each in ask.read(*rows)[:MOST]], *ask.parts)
+
+
+def _listed(rows: QuerySet[Any, Any], say: Callable[..., Waiting], *columns: str) -> Ask:
+    """The first rows of a list in its order; `say` gets their columns."""
+    order = Window(RowNumber(), order_by=rows.query.order_by)
+    first = rows.annotate(place=order).values_list("place", *columns)[:MOST]
+    return Ask(lambda found: [say(*row) for _place, *row in sorted(found)], part_of(first))
+
+
+def _question(key: str, title: str) -> Waiting:
+    return Waiting(_("Answer a question"), title, address("questions:detail", key))
+
+
+def _to_certify(month: dt.date, programme_key: str, programme: str) -> Waiting:
+    """A month of one's own employer that is over, has hours that count and no certificate."""
+    url = address("certification:overview", programme_key)
+    return Waiting(_("Certify hours"), f"{whole_month(month)}, {programme}", url)
+
+
+def _changed_after(programme_key: str, programme: str, count: int) -> Waiting:
+    """Months whose certificate is no longer what the marks say, of a programme one leads."""
+    what = ngettext(
+        "%(count)s month changed after it was certified",
+        "%(count)s months changed after they were certified",
+        count,
+    )
+    url = address("certification:missing", programme_key) + "?lacks=changed"
+    return Waiting(what % {"count": count}, programme, url, is_late=True)
+
+
+def _participants(programme_key: str, programme: str, count: int) -> Waiting:
+    """What the fund asks of participants and nobody has noted."""
+    what = ngettext(
+        "Fill in what is missing of %(count)s participant",
+        "Fill in what is missing of %(count)s participants",
+        count,
+    )
+    url = address("participants:list", programme_key) + "?lacks=any"
+    return Waiting(what % {"count": count}, programme, url)
+
+
+def _requests_of_persons(actor: Actor, on: dt.date) -> Ask:
     """What persons have asked about their own data; the law gives a month."""
-    for request in to_answer(actor)[:MOST]:
-        url = address("subject_requests:detail", request.public_key)
+
+    def said(key: str, kind: str, due_on: dt.date) -> Waiting:
         about = _("%(kind)s, at the latest %(day)s") % {
-            "kind": request.get_kind_display(),
-            "day": day(request.due_on),
+            "kind": SubjectRequest.Kind(kind).label,
+            "day": day(due_on),
         }
-        yield Waiting(_("Answer a person"), about, url, request.due_on < on)
+        url = address("subject_requests:detail", key)
+        return Waiting(_("Answer a person"), about, url, due_on < on)
+
+    return _listed(to_answer(actor), said, "public_key", "kind", "due_on")
 
 
-def _due(actor: Actor) -> Iterator[Waiting]:
+def _due(notes: Rows) -> list[Waiting]:
     """What the timetable has noted as kept long enough, one line for all of it."""
-    if count := DueNote.objects.visible_to(actor).count():
-        what = ngettext(
-            "Decide about %(count)s kind of record whose time is over",
-            "Decide about %(count)s kinds of record whose time is over",
-            count,
-        )
-        about = _("Nothing is deleted by itself")
-        yield Waiting(what % {"count": count}, about, address("delete_due:overview"))
+    if not notes:
+        return []
+    what = ngettext(
+        "Decide about %(count)s kind of record whose time is over",
+        "Decide about %(count)s kinds of record whose time is over",
+        len(notes),
+    )
+    about = _("Nothing is deleted by itself")
+    return [Waiting(what % {"count": len(notes)}, about, address("delete_due:overview"))]
 
 
-def _guidelines(actor: Actor) -> Iterator[Waiting]:
+def _guidelines(actor: Actor) -> Ask:
     """New editions of what one's own municipality has answered."""
-    for edition in to_check_anew(actor)[:MOST]:
-        url = address(
-            "guidelines:edition", edition.guideline.programme.public_key, edition.public_key
-        )
+
+    def said(programme: str, key: str, guideline: str, edition: str) -> Waiting:
         what = _("A guideline has a new edition: check anew")
-        yield Waiting(what, str(edition), url)
+        url = address("guidelines:edition", programme, key)
+        return Waiting(what, f"{guideline}, {edition}", url)
+
+    columns = ("guideline__programme__public_key", "public_key", "guideline__name", "name")
+    return _listed(to_check_anew(actor), said, *columns)
 
 
-def _tasks(actor: Actor, on: dt.date) -> Iterator[Waiting]:
-    for task in my_tasks(actor, on=on)[:MOST]:
-        group = task.group
-        url = address("groups:detail", group.programme.public_key, group.public_key)
-        is_late = task.due_on is not None and task.due_on < on
-        yield Waiting(_("Task"), f"{task.title}, {group}", url, is_late)
+def _tasks(actor: Actor, on: dt.date) -> Ask:
+    def said(
+        title: str, due_on: dt.date | None, group: str, group_key: str, programme_key: str
+    ) -> Waiting:
+        is_late = due_on is not None and due_on < on
+        url = address("groups:detail", programme_key, group_key)
+        return Waiting(_("Task"), f"{title}, {group}", url, is_late)
+
+    columns = ("group__name", "group__public_key", "group__programme__public_key")
+    return _listed(my_tasks(actor, on=on), said, "title", "due_on", *columns)
 
 
-def _own_time(actor: Actor, on: dt.date) -> Iterator[Waiting]:
-    """Months that have passed and lie with oneself."""
-    for row in not_handed_in(actor.user_id, on=on)[:MOST]:
-        begun = row.report_key and address("working_time:month", row.report_key)
-        url = begun or address("working_time:mine")
-        what = _("Your time in %(month)s is not handed in") % {"month": whole_month(row.month)}
-        yield Waiting(what, row.programme, url, is_late=True)
+def _own_time(month: dt.date, programme: str, report_key: str) -> Waiting:
+    """A month that has passed and lies with oneself."""
+    url = (report_key and address("working_time:month", report_key)) or address(
+        "working_time:mine"
+    )
+    what = _("Your time in %(month)s is not handed in") % {"month": whole_month(month)}
+    return Waiting(what, programme, url, is_late=True)
 
 
-def _time_to_approve(actor: Actor) -> Iterator[Waiting]:
-    for report in to_decide(actor)[:MOST]:
-        url = address("working_time:month", report.public_key)
-        what = _("Approve time")
-        yield Waiting(what, f"{report.person}, {whole_month(report.month)}", url)
+def _time_to_approve(actor: Actor) -> Ask:
+    def said(key: str, month: dt.date, given_name: str, family_name: str) -> Waiting:
+        about = f"{given_name} {family_name}, {whole_month(month)}"
+        return Waiting(_("Approve time"), about, address("working_time:month", key))
+
+    names = ("person__given_name", "person__family_name")
+    return _listed(to_decide(actor), said, "public_key", "month", *names)

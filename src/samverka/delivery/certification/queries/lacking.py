@@ -41,6 +41,7 @@ from samverka.foundation.accounts.models import User
 from samverka.register.partners.models import Appointment, Organisation
 from samverka.toolkit.months import MonthOf
 from samverka.toolkit.periods import in_force
+from samverka.toolkit.together import Ask, Rows, part_of
 
 from .counting import HERE
 from .weighing import weights
@@ -115,12 +116,7 @@ def _compared(
     programmes: Any, on: dt.date, organisation: Organisation | None = None
 ) -> tuple[dict[str, Any], Weighed, Weighed, dict[Key, Certificate]]:
     """Which marks count, what they weigh, what is certified, and the certificates in force."""
-    wanted: dict[str, Any] = {
-        "counts": True,
-        "activity__programme__in": programmes,
-        "activity__sessions__held_on__lt": on.replace(day=1),
-        f"{MARK}__mark": HERE,
-    }
+    wanted = _wanted(programmes, on)
     certificates = Certificate.objects.filter(programme__in=programmes).in_force()
     if organisation:
         wanted[f"{MARK}__organisation"] = organisation
@@ -130,6 +126,15 @@ def _compared(
         for row in certificates
     }
     return wanted, _of_marks(wanted), _of_lines(there), there
+
+
+def _wanted(programmes: Any, on: dt.date) -> dict[str, Any]:
+    return {
+        "counts": True,
+        "activity__programme__in": programmes,
+        "activity__sessions__held_on__lt": on.replace(day=1),
+        f"{MARK}__mark": HERE,
+    }
 
 
 def _named(wrong: set[Key], now: dict[Key, Counts], there: dict[Key, Certificate]) -> list[Due]:
@@ -162,12 +167,19 @@ def _counted_marks(wanted: dict[str, Any]) -> QuerySet[CountedAs]:
 
 def _of_marks(wanted: dict[str, Any]) -> Weighed:
     """By employer and month, for every fund that an activity counts for."""
-    rows = (
+    return _by_key(_weighed_marks(wanted))
+
+
+def _weighed_marks(wanted: dict[str, Any]) -> QuerySet[Any, Any]:
+    return (
         _counted_marks(wanted)
         .annotate(month=MonthOf("activity__sessions__held_on"))
         .values_list("activity__programme", "fund", f"{MARK}__organisation", "month")
         .annotate(**weights(f"{MARK}__"))
     )
+
+
+def _by_key(rows: Iterable[tuple[Any, ...]]) -> Weighed:
     return {(programme, fund, by, month): sums for programme, fund, by, month, *sums in rows}
 
 
@@ -223,8 +235,8 @@ class MonthToCertify(NamedTuple):
     programme_name: str
 
 
-def months_to_certify(actor: Actor, *, on: dt.date) -> list[MonthToCertify]:
-    """In every programme, the oldest first; in one question, for the page that greets."""
+def months_to_certify(actor: Actor, *, on: dt.date) -> Ask:
+    """In every programme, the oldest first; for the page that greets."""
     counts = CountedAs.objects.filter(activity=OuterRef("session__activity"), counts=True)
     certified = Certificate.objects.filter(
         programme=OuterRef("session__activity__programme"),
@@ -247,19 +259,45 @@ def months_to_certify(actor: Actor, *, on: dt.date) -> list[MonthToCertify]:
             "session__activity__programme__name",
         )
         .distinct()
-        .order_by("month", "session__activity__programme__name")
     )
-    return [MonthToCertify(*row) for row in rows]
+    return Ask(_oldest_first, part_of(rows))
 
 
-def changed_by_programme(actor: Actor, *, on: dt.date) -> list[tuple[Programme, int]]:
-    """How many certified months say something else now, in each programme that one leads."""
+def _oldest_first(rows: Rows) -> list[MonthToCertify]:
+    months = [MonthToCertify(*row) for row in rows]
+    return sorted(months, key=lambda each: (each.month, each.programme_name))
+
+
+def changed_by_programme(actor: Actor, *, on: dt.date) -> Ask:
+    """How many certified months say something else now, in each programme that one leads.
+
+    Comes to rows of the programme's key, its name and the number.
+    """
     certified_once = Certificate.objects.filter(programme=OuterRef("pk"))
     led = Programme.objects.filter(Exists(certified_once), pk__in=keys_led_by(actor))
-    programmes = {programme.pk: programme for programme in led.order_by("name")}
-    _wanted, now, certified, there = _compared(list(programmes), on)
-    changed = Counter(key[0] for key in there if now.get(key) != certified.get(key))
-    return [(programmes[pk], number) for pk, number in changed.items()]
+    certificates = (
+        Certificate.objects.filter(programme__in=led.values("pk"))
+        .in_force()
+        .values_list("programme", "fund", "organisation", "month")
+        .annotate(**weights("lines__"))
+    )
+    return Ask(
+        _changed,
+        part_of(led.values_list("pk", "public_key", "name")),
+        part_of(certificates),
+        part_of(_weighed_marks(_wanted(led.values("pk"), on))),
+    )
+
+
+def _changed(programmes: Rows, certificates: Rows, marks: Rows) -> list[tuple[str, str, int]]:
+    now = _by_key(marks)
+    # A certificate without lines weighs nothing, and so do no marks.
+    there = _by_key(certificates)
+    changed = Counter(
+        key[0] for key, sums in there.items() if now.get(key) != (sums if any(sums) else None)
+    )
+    named = sorted(programmes, key=lambda row: row[2])
+    return [(key, name, changed[pk]) for pk, key, name in named if changed[pk]]
 
 
 # --- From whom --------------------------------------------------------------------------------

@@ -26,6 +26,7 @@ from samverka.register.people.models import Person
 from samverka.toolkit.lists import holding
 from samverka.toolkit.periods import in_force
 from samverka.toolkit.prepared import Given, Prepared
+from samverka.toolkit.together import Ask, Rows
 
 State = TimeReport.State
 MINUTES = 60
@@ -101,15 +102,11 @@ class LateMonth(NamedTuple):
 
 # The page that greets asks them of everybody who writes their time.
 SHARES = Prepared(
-    lambda: (
-        Allocation.objects.filter(
-            Q(valid_to=None) | Q(valid_to__gt=Given("first")),
-            person__user_id=Given("user"),
-            valid_from__lt=Given("this"),
-        )
-        .order_by("programme__name", "-valid_from")
-        .values_list(*Share._fields[:-1], "programme__name")
-    )
+    lambda: Allocation.objects.filter(
+        Q(valid_to=None) | Q(valid_to__gt=Given("first")),
+        person__user_id=Given("user"),
+        valid_from__lt=Given("this"),
+    ).values_list(*Share._fields[:-1], "programme__name")
 )
 BEGUN = Prepared(
     lambda: TimeReport.objects.filter(
@@ -118,13 +115,25 @@ BEGUN = Prepared(
 )
 
 
-def not_handed_in(user_id: int, *, on: dt.date) -> list[LateMonth]:
+def not_handed_in(user_id: int, *, on: dt.date) -> Ask:
     """Of the months that `own_months` shows; the latest first."""
     this, *passed = months.latest(on, SHOWN_MONTHS)
-    shares = [Share(*row) for row in SHARES.rows(user=user_id, first=passed[-1], this=this)]
-    if not shares:
-        return []
-    begun = {row[:3]: row[3:] for row in BEGUN.rows(user=user_id, first=passed[-1])}
+
+    def late(shares: Rows, begun: Rows) -> list[LateMonth]:
+        return _late(passed, [Share(*row) for row in shares], begun)
+
+    return Ask(
+        late,
+        SHARES.part(user=user_id, first=passed[-1], this=this),
+        BEGUN.part(user=user_id, first=passed[-1]),
+    )
+
+
+def _late(passed: Sequence[dt.date], shares: Sequence[Share], reports: Rows) -> list[LateMonth]:
+    begun = {row[:3]: row[3:] for row in reports}
+    # By programme; of two shares in one, what the later says.
+    shares = sorted(shares, key=lambda one: one.valid_from, reverse=True)
+    shares = sorted(shares, key=lambda one: one.programme)
     found: dict[tuple, LateMonth] = {}
     for month in passed:
         for one in shares:
