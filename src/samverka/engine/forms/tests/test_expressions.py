@@ -212,12 +212,9 @@ def test_a_printed_tree_is_read_as_the_same_tree(tree):
     assert ex.read(ex.printed(tree)) == tree
 
 
-VALUES = st.sampled_from(
-    (
-        "'' | 0 | 1 | -2.5 | 'a' | '3' | today() | true() | false() | ${age} | ${blank} | ${born} | "
-        "${services} | ${names} | 0 div 0 | 1 div 0 | '2026-03-16' | ${nobody}"
-    ).split(" | ")
-)
+TEXTS = ["''", "'a'", "'3'", "'2026-03-16'", "${blank}", "${services}", "${names}", "${nobody}"]
+OTHERS = ["0", "1", "-2.5", "0 div 0", "1 div 0", "true()", "false()", "${age}", "${born}"]
+VALUES = st.sampled_from([*TEXTS, *OTHERS, "today()"])
 
 
 @settings(max_examples=300, deadline=None)
