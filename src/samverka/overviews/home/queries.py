@@ -12,7 +12,7 @@ from samverka.delivery.programmes.models import Programme, keys_led_by
 from samverka.delivery.programmes.queries import coming_deadlines
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import Role
-from samverka.overviews.months.queries import picture, tells_anything
+from samverka.overviews.months.queries import picture_of, series_told_by
 from samverka.overviews.months.showing import GREETING, lines, months_until, tasks
 from samverka.publishing.reports.queries import months_of, programmes_read_by
 
@@ -98,9 +98,10 @@ def _months(actor: Actor, on: dt.date) -> Block:
 
 def _months_to_tell(actor: Actor, on: dt.date) -> Block:
     """Where the months of every programme one leads stand; before that, hours by month."""
-    if not tells_anything(actor):
+    series = series_told_by(actor)
+    if not series:
         return _months(actor, on)
-    whole = picture(actor, on=on)
+    whole = picture_of(series, actor, on=on)
     months = months_until(on.replace(day=1), SOME)
     facts = {
         "months": months,

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from samverka.delivery.participants.models import FACTS, ParticipantVersion, plain
 from samverka.publishing.statements.models import Layout, Series
 from samverka.publishing.statements.queries import Stand
+from samverka.toolkit.together import Ask, Rows, part_of
 
 from .money import Time
 
@@ -25,9 +26,8 @@ class Change(NamedTuple):
     last: dt.date | None
 
 
-def changes_of(series: Sequence[Series]) -> dict[int, list[Change]]:
-    """By series; only rows of participants tell these facts. One question."""
-    by_programme: dict[int, list[Change]] = defaultdict(list)
+def changes_of(series: Sequence[Series]) -> Ask:
+    """By series; only rows of participants tell these facts."""
     told = [each for each in series if each.layout.rows == Layout.Rows.PARTICIPANTS]
     rows = ParticipantVersion.objects.filter(
         participant__programme__in={each.programme_id for each in told},
@@ -38,6 +38,11 @@ def changes_of(series: Sequence[Series]) -> dict[int, list[Change]]:
         "facts",
         *(f"participant__{name}" for name in FACTS),
     )
+    return Ask(lambda found: _by_series(told, found), part_of(rows))
+
+
+def _by_series(told: Sequence[Series], rows: Rows) -> dict[int, list[Change]]:
+    by_programme: dict[int, list[Change]] = defaultdict(list)
     for programme, at, before, *values in rows:
         now = {name: plain(value) for name, value in zip(FACTS, values, strict=True)}
         changed = {name for name in FACTS if before.get(name) != now[name]}

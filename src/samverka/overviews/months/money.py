@@ -5,9 +5,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from operator import add
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import Max, Q, Sum
+from django.db.models import Max, Q, QuerySet, Sum
 
 from samverka.delivery.activities.models import Attendance
 from samverka.delivery.budgets.co_financing import worth_of
@@ -17,6 +17,7 @@ from samverka.delivery.programmes.models import keys_led_by, keys_seen_by
 from samverka.delivery.rates.models import ChosenRates, Rate
 from samverka.foundation.accounts.actor import Actor
 from samverka.toolkit.months import MonthOf
+from samverka.toolkit.together import Ask, Rows, part_of
 
 HERE = Attendance.Mark.HERE
 # From what counts for a fund to the marks that do.
@@ -59,7 +60,7 @@ class Time:
         return max(self.ticked - self.certified, 0)
 
 
-def together(several: Iterable[Time]) -> Time:
+def sum_of(several: Iterable[Time]) -> Time:
     whole = Time()
     for one in several:
         whole.ticked += one.ticked
@@ -71,18 +72,29 @@ def together(several: Iterable[Time]) -> Time:
     return whole
 
 
-def times(actor: Actor, *, on: dt.date) -> dict[Key, Time]:
+def times(actor: Actor, *, on: dt.date) -> Ask:
     """Of the programmes the actor leads, and one's own employer's of all it takes part in.
 
-    A month that is not over lacks no certificate yet.
+    By `Key`. A month that is not over lacks no certificate yet.
     """
-    found: dict[Key, Time] = defaultdict(Time)
-    lines = _add_certified(found, actor)
-    marks = _add_ticked(found, actor)
-    for key, time in found.items():
-        is_over = key.month < on.replace(day=1)
-        time.due = int(is_over and marks.get(key) != lines.get(key))
-    return dict(found)
+
+    def read(certified: Rows, ticked: Rows, chosen: Rows, rates: Rows) -> dict[Key, Time]:
+        found: dict[Key, Time] = defaultdict(Time)
+        lines = _add_certified(found, certified, _rates(chosen, rates))
+        marks = _add_ticked(found, ticked)
+        for key, time in found.items():
+            is_over = key.month < on.replace(day=1)
+            time.due = int(is_over and marks.get(key) != lines.get(key))
+        return dict(found)
+
+    amounts = ("category__fund", "year", "region", "category", "amount")
+    return Ask(
+        read,
+        part_of(_certified(actor)),
+        part_of(_ticked(actor)),
+        part_of(ChosenRates.objects.values_list("programme", "fund", "year", "region")),
+        part_of(Rate.objects.values_list(*amounts)),
+    )
 
 
 def _of(actor: Actor, programme: str, organisation: str = "organisation") -> Q:
@@ -91,18 +103,21 @@ def _of(actor: Actor, programme: str, organisation: str = "organisation") -> Q:
     return Q(**{f"{programme}__in": keys_led_by(actor)}) | Q(**own)
 
 
-def _add_certified(found: dict[Key, Time], actor: Actor) -> dict[Key, list[int]]:
-    """Answers what each month's lines weigh."""
-    rates = _rates()
-    weighed: dict[Key, list[int]] = {}
+def _certified(actor: Actor) -> QuerySet[Any, Any]:
     certificates = Certificate.objects.filter(_of(actor, "programme")).in_force()
     whose = [f"certificate__{name}" for name in Key._fields]
-    rows = (
+    return (
         CertifiedLine.objects.filter(certificate__in=certificates)
         .values_list(*whose, "category")
         .annotate(Sum("claimed"), at=Max("certificate__certified_at"), **weights())
-        .order_by()
     )
+
+
+def _add_certified(
+    found: dict[Key, Time], rows: Rows, rates: dict[tuple[int, int], int]
+) -> dict[Key, list[int]]:
+    """Answers what each month's lines weigh."""
+    weighed: dict[Key, list[int]] = {}
     for *where, category, claimed, at, minutes, by_one, by_other in rows:
         key = Key(*where)
         time = found[key]
@@ -114,14 +129,11 @@ def _add_certified(found: dict[Key, Time], actor: Actor) -> dict[Key, list[int]]
     return weighed
 
 
-def _rates() -> dict[tuple[int, int], int]:
+def _rates(chosen_ones: Rows, rates: Rows) -> dict[tuple[int, int], int]:
     """Öre an hour by programme and category, of the year and region that was chosen."""
     chosen = defaultdict(list)
-    for programme, *asked in ChosenRates.objects.values_list(
-        "programme", "fund", "year", "region"
-    ):
+    for programme, *asked in chosen_ones:
         chosen[tuple(asked)].append(programme)
-    rates = Rate.objects.values_list("category__fund", "year", "region", "category", "amount")
     return {
         (programme, category): amount
         for fund, year, region, category, amount in rates
@@ -129,9 +141,8 @@ def _rates() -> dict[tuple[int, int], int]:
     }
 
 
-def _add_ticked(found: dict[Key, Time], actor: Actor) -> dict[Key, list[int]]:
-    """Answers what each month's marks weigh."""
-    rows = (
+def _ticked(actor: Actor) -> QuerySet[Any, Any]:
+    return (
         CountedAs.objects.filter(
             _of(actor, "activity__programme", f"{MARK}__organisation"),
             **{"counts": True, f"{MARK}__mark": HERE},
@@ -139,8 +150,11 @@ def _add_ticked(found: dict[Key, Time], actor: Actor) -> dict[Key, list[int]]:
         .annotate(month=MonthOf("activity__sessions__held_on"))
         .values_list("activity__programme", "fund", f"{MARK}__organisation", "month")
         .annotate(**weights(f"{MARK}__"))
-        .order_by()
     )
+
+
+def _add_ticked(found: dict[Key, Time], rows: Rows) -> dict[Key, list[int]]:
+    """Answers what each month's marks weigh."""
     weighed: dict[Key, list[int]] = {}
     for *where, minutes, by_one, by_other in rows:
         key = Key(*where)

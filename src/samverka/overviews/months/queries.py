@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef
@@ -18,9 +18,10 @@ from samverka.publishing.statements.queries import (
     periods_until,
     stands_by,
 )
+from samverka.toolkit.together import together
 
 from .changes import changes_of, has_changed
-from .money import Key, Time, times, together
+from .money import Key, Time, sum_of, times
 
 
 @dataclass(frozen=True)
@@ -74,14 +75,15 @@ class OwnMonth:
     time: Time
 
 
+ProgrammeMonths = tuple[Programme, Sequence[OwnMonth]]
+
+
 @dataclass(frozen=True)
 class Picture:
-    """Every series of the programmes one leads, and what one's own employer certifies."""
+    """Every series of the programmes one leads, and the time of every month."""
 
     rows: Sequence[Row]
-    # Programmes one leads that a fund pays for and that tell no fund anything yet.
-    silent: Sequence[Programme]
-    own: Sequence[tuple[Programme, Sequence[OwnMonth]]]
+    times: Mapping[Key, Time]
 
     @property
     def waiting(self) -> list[Square]:
@@ -102,26 +104,29 @@ class Picture:
                 series = square.series
                 at = (series.programme_id, series.fund_id, square.period.first_month)
                 seen.setdefault(at, square.time)
-        return together(seen.values())
+        return sum_of(seen.values())
 
 
-def tells_anything(actor: Actor) -> bool:
-    """Whether a programme the actor leads tells any fund anything."""
-    return Series.objects.visible_to(actor).exists()
-
-
-def picture(actor: Actor, *, on: dt.date) -> Picture:
-    """As many questions for any number of programmes."""
-    series = list(
+def series_told_by(actor: Actor) -> list[Series]:
+    """What the programmes that the actor leads tell their funds."""
+    return list(
         Series.objects.visible_to(actor)
         .select_related("programme", "fund", "layout")
         .order_by("programme__name", "fund__name", "layout__name", "pk")
     )
-    told = times(actor, on=on)
+
+
+def picture(actor: Actor, *, on: dt.date) -> Picture:
+    return picture_of(series_told_by(actor), actor, on=on)
+
+
+def picture_of(series: Sequence[Series], actor: Actor, *, on: dt.date) -> Picture:
+    """As many questions for any number of programmes."""
+    told, changes = together(times(actor, on=on), changes_of(series))
     by_fund: dict[tuple[int, int], list[tuple[dt.date, Time]]] = defaultdict(list)
     for key, time in told.items():
         by_fund[key.programme, key.fund].append((key.month, time))
-    versions, rules, changes = _versions(series), _rules(series), changes_of(series)
+    versions, rules = _versions(series), _rules(series)
     rows = []
     for each in series:
         latest = max((one.statement.first_month for one in versions[each.pk]), default=None)
@@ -133,11 +138,11 @@ def picture(actor: Actor, *, on: dt.date) -> Picture:
             changed = has_changed(each, stand, time, changes[each.pk])
             squares.append(Square(each, stand, time, due, on, changed))
         rows.append(Row(each, squares))
-    return Picture(rows, _silent(actor), _own(actor, told))
+    return Picture(rows, told)
 
 
 def _within(months: Iterable[tuple[dt.date, Time]], period: Period) -> Time:
-    return together(
+    return sum_of(
         time for month, time in months if period.first_month <= month <= period.last_month
     )
 
@@ -162,7 +167,7 @@ def _rules(series: Sequence[Series]) -> dict[tuple[int, int | None], list[FundRu
     return found
 
 
-def _silent(actor: Actor) -> list[Programme]:
+def silent(actor: Actor) -> list[Programme]:
     """Programmes that one tells of, have a fund, go on, and have no series."""
     if not actor.is_one_of(*TELLS):
         return []
@@ -174,7 +179,7 @@ def _silent(actor: Actor) -> list[Programme]:
     return list(found.order_by("name"))
 
 
-def _own(actor: Actor, told: dict[Key, Time]) -> list[tuple[Programme, list[OwnMonth]]]:
+def own_months(actor: Actor, told: Mapping[Key, Time]) -> list[ProgrammeMonths]:
     """One's own employer's months, in every programme where its hours count."""
     if not actor.is_one_of(*CERTIFIES):
         return []
@@ -187,7 +192,7 @@ def _own(actor: Actor, told: dict[Key, Time]) -> list[tuple[Programme, list[OwnM
         (
             programme,
             [
-                OwnMonth(programme, month, together(several))
+                OwnMonth(programme, month, sum_of(several))
                 for month, several in sorted(months[programme.pk].items())
             ],
         )

@@ -11,7 +11,7 @@ from samverka.publishing.statements.queries import State
 from samverka.toolkit.addresses import address
 
 from .money import Time
-from .queries import OwnMonth, Picture, Square
+from .queries import OwnMonth, Picture, ProgrammeMonths, Square
 
 # The picture and the first of what waits, for the page that greets.
 GREETING = "months/_greeting.html"
@@ -149,7 +149,7 @@ def _what(square: Square) -> str:
     return _("To be made ready")
 
 
-def own_lines(picture: Picture, months: Sequence[dt.date]) -> list[Line]:
+def own_lines(own: Sequence[ProgrammeMonths], months: Sequence[dt.date]) -> list[Line]:
     """One's own employer's months to certify."""
     return [
         Line(
@@ -158,7 +158,7 @@ def own_lines(picture: Picture, months: Sequence[dt.date]) -> list[Line]:
             url=address("certification:overview", programme.public_key),
             cells=[_own_cell(month, rows) for month in months],
         )
-        for programme, rows in picture.own
+        for programme, rows in own
     ]
 
 

@@ -8,7 +8,7 @@ from samverka.toolkit.clock import today
 from samverka.toolkit.periods import LAST_YEAR
 
 from .permissions import may_read_months
-from .queries import picture
+from .queries import own_months, picture, silent
 from .showing import AT_ONCE, lines, month_before, months_until, own_lines, tasks
 
 # Before any programme of ours.
@@ -28,11 +28,11 @@ def overview(request):
     context = {
         "months": months,
         "lines": lines(whole, months),
-        "own": own_lines(whole, months),
+        "own": own_lines(own_months(request.actor, whole.times), months),
         "tasks": tasks(whole),
         "late": whole.late,
         "not_sent": whole.not_sent,
-        "silent": whole.silent,
+        "silent": silent(request.actor),
         "earlier": month_before(last, AT_ONCE),
         "later": month_before(last, -AT_ONCE) if last < this else None,
     }
