@@ -57,7 +57,8 @@ def _build(database: Path, people: Path) -> None:
     environment = _environment(beside)
     samverka = VENV / "bin" / "samverka"
     steps.run([samverka, "setup", "--without-static"], env=environment)
-    people.write_text(steps.run([samverka, "demonstration"], env=environment))
+    # Its bar goes to the terminal, and who to sign in as to the file.
+    people.write_text(steps.run([samverka, "demo"], env=environment, stderr=None))
     # A database in WAL mode is three files; after this it is one, and can be moved.
     tidy = (
         "import sqlite3, sys; sqlite3.connect(sys.argv[1]).execute('PRAGMA journal_mode=DELETE')"

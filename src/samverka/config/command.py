@@ -67,7 +67,7 @@ COMMANDS = (
     Command("export programme", "write a programme as a file", "export_programme"),
     Command("layout", "load the columns of a file to an authority", "layout"),
     Command("rows", "write the rows that a programme's figures are made of", "rows"),
-    Command("demonstration", "fill an empty database with made-up people", "demonstration"),
+    Command("demo", "fill an empty database with a made-up region", "demo"),
     Command("place", "place cases in places from two tables", "place", needs_keys=False),
     Command("replay", "place a year that has been once more", "replay", needs_keys=False),
     Command("verify", "check a plan of placements", "verify", needs_keys=False),

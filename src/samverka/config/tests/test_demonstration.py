@@ -1,4 +1,4 @@
-"""The region that people try Samverka in."""
+"""The region that people try Samverka in: the story, without the crowd around it."""
 
 import argparse
 import datetime as dt
@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Count
 
 from samverka.config.command import Refusal
-from samverka.config.commands import demonstration, rows
+from samverka.config.commands import demo, rows
 from samverka.delivery.activities.models import Attendance, AttendanceVersion, Registration
 from samverka.delivery.activities.queries import (
     minutes_by_month,
@@ -73,11 +73,11 @@ def region(django_db_setup, django_db_blocker):
     """Built twice for this file, and taken back both times."""
     with django_db_blocker.unblock():
         with transaction.atomic():
-            demonstration.build_region()
+            demo.build_region(scale=0)
             before = picture()
             transaction.set_rollback(True)
         with transaction.atomic():
-            demonstration.build_region()
+            demo.build_region(scale=0)
             yield Region(Programme.objects.get(slug=plan.PARENTS), before)
             transaction.set_rollback(True)
 
@@ -85,7 +85,7 @@ def region(django_db_setup, django_db_blocker):
 def test_made_up_people_are_never_mixed_with_real_ones(db):
     User.objects.create(email="nils@example.org", name="Nils")
     with pytest.raises(Refusal, match="There is somebody in this database already"):
-        demonstration.run(argparse.Namespace())
+        demo.run(argparse.Namespace(scale=0))
     assert not Organisation.objects.exists()
 
 
@@ -196,12 +196,12 @@ def test_one_party_of_the_local_agreement_has_not_signed(region):
 
 
 def test_whoever_is_listed_signs_in_with_the_password_that_is_printed(region):
-    printed = demonstration.who_to_sign_in_as()
-    assert demonstration.PASSWORD in printed
+    printed = demo.who_to_sign_in_as()
+    assert demo.PASSWORD in printed
     for account in plan.USERS:
         if account.shown:
             assert account.email in printed
-    assert User.objects.get(email="olga@example.org").check_password(demonstration.PASSWORD)
+    assert User.objects.get(email="olga@example.org").check_password(demo.PASSWORD)
 
 
 def _actor(given_name: str) -> Actor:

@@ -1,6 +1,7 @@
 """The demonstration region, built by the same actions as everything else, the same every time."""
 
 import random
+from collections.abc import Callable
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
@@ -15,14 +16,20 @@ from samverka.register.partners.models import Organisation
 from . import plan
 from .booked import hold_courses_and_book
 from .certified import begin_chains, certify_chains
-from .chains import CERTIFIERS
+from .chains import CERTIFIERS, CHAINS
 from .county import ask_and_register, fill_county
+from .crowd.held import Region, hold
+from .crowd.homes import homes, open_homes
+from .crowd.marks import register_and_tick
+from .crowd.planted import plant_orphan_commitment
+from .crowd.staff import employ_crowd
+from .crowd.strands import STRANDS
 from .given import give_certificates, tell_what_was_said
 from .happenings import carry_out
 from .instants import settle_instants
 from .invited import invite_to_training_day
 from .kept import keep_too_long
-from .keys import settle_keys
+from .keys import Latest, latest, settle_keys
 from .letters import write_newsletters
 from .networks import fill_networks
 from .paid import pay
@@ -35,6 +42,9 @@ from .time import write_time
 from .told import tell_funds
 
 SEED = 20260316
+# Told after each step of a crowd.
+Tell = Callable[[], None]
+STEPS_OF_A_CROWD = 2 + len(STRANDS)
 
 
 @transaction.atomic
@@ -108,3 +118,42 @@ def _give_role(programme: Programme, actor: Actor, in_programme: bool, by: Actor
         programmes.give_role(programme=programme, **facts)
     else:
         partners.appoint(**facts)
+
+
+@transaction.atomic
+def add_crowds(*, scale: int, there: int = 0, tell: Tell = lambda: None, by: Actor) -> None:
+    """Put `scale` crowds around the story, of which `there` are there: each the same every time.
+
+    A crowd is some 1,700 persons, 240 activities and 14,000 marks; the organisations are opened
+    with the first. Persons and activities are written by the modules' own actions, places and
+    marks in bulk.
+    """
+    organisations = {each.name: each for each in Organisation.objects.filter(part_of=None)}
+    actors = {
+        account.given_name: Actor(
+            User.objects.get(email=account.email),
+            account.role,
+            organisations[account.organisation],
+        )
+        for account in plan.USERS
+        if account.organisation in organisations
+    }
+    before = latest()
+    if scale and not there:
+        open_homes(by)
+        plant_orphan_commitment(actors["Lena"])
+    region = Region(actors, {chain.slug: actors[chain.leader] for chain in CHAINS})
+    for number in range(there, scale):
+        _add_crowd(number, region, before, tell, by)
+        before = latest()
+
+
+def _add_crowd(number: int, region: Region, before: Latest, tell: Tell, by: Actor) -> None:
+    chance = random.Random(SEED + number)  # noqa: S311 (the same every time is the point)
+    crowd = employ_crowd(homes(), number, chance, by)
+    tell()
+    for strand in STRANDS:
+        register_and_tick(hold(strand, region, crowd, chance), chance)
+        tell()
+    settle_keys(chance, after=before)
+    tell()

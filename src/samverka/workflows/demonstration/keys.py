@@ -1,6 +1,9 @@
 """Keys in addresses are random; here they are the same every time, so that a link keeps."""
 
 import random
+from collections.abc import Mapping
+
+from django.db.models import Max, Model
 
 from samverka.delivery.activities.models import Activity, Registration, Session
 from samverka.delivery.budgets.models import Cost, CostReport
@@ -45,9 +48,22 @@ MODELS = (
 )
 
 
-def settle_keys(chance: random.Random) -> None:
+Latest = Mapping[type[Model], int]
+
+
+def latest() -> Latest:
+    """The newest row of each table: what comes after it has no settled key yet."""
+    return {
+        model: model._default_manager.aggregate(newest=Max("pk"))["newest"] or 0
+        for model in MODELS
+    }
+
+
+def settle_keys(chance: random.Random, *, after: Latest | None = None) -> None:
+    """Of every row, or of those that came after the latest there were."""
     for model in MODELS:
-        rows = list(model._default_manager.order_by("pk"))
+        newest = after[model] if after else 0
+        rows = list(model._default_manager.filter(pk__gt=newest).order_by("pk"))
         for row in rows:
             row.public_key = "".join(chance.choices(ALPHABET, k=LENGTH))
         model._default_manager.bulk_update(rows, ["public_key"], batch_size=500)

@@ -59,7 +59,7 @@ def _arrange(programme: Programme, organiser: Organisation, by: Actor) -> Activi
         programme=programme,
         organiser=organiser,
         title="Samtal genom tolk",
-        kind=Activity.Kind.TRAINING_DAY,
+        kind=Activity.Kind.WORKSHOP,
         description=plan.NOTE,
         target_group="Socialsekreterare i första hand",
         place="Exempelsalen, Göteborg",

@@ -1,11 +1,13 @@
 """Fill an empty database with the demonstration region, and tell who to sign in as."""
 
 import argparse
+import sys
 from pathlib import Path
 
 from django.core.files.base import ContentFile
 from django.db import transaction
 
+from samverka.config.bar import Bar
 from samverka.config.command import Refusal
 from samverka.foundation.accounts.actor import SYSTEM, Actor
 from samverka.foundation.accounts.models import Role, User
@@ -14,7 +16,12 @@ from samverka.register.imports.models import Import
 from samverka.register.partners.models import Organisation
 from samverka.workflows import demonstration
 from samverka.workflows.demonstration import plan
-from samverka.workflows.demonstration.actions import build
+from samverka.workflows.demonstration.actions import (
+    STEPS_OF_A_CROWD,
+    Tell,
+    add_crowds,
+    build,
+)
 from samverka.workflows.demonstration.queries import is_empty
 from samverka.workflows.import_register.actions import begin_import
 from samverka.workflows.programme_file.actions import load_programme
@@ -25,11 +32,30 @@ ADDITIONS = Path(demonstration.__file__).parent / "additions"
 PASSWORD = "samverka-pa-prov"  # noqa: S105 (printed for whoever tries the demonstration)
 
 
+# What the story takes of the bar, in steps of a crowd.
+STEPS_OF_THE_STORY = 20
+
+
 def add_to(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--scale",
+        type=_scale,
+        default=1,
+        metavar="N",
+        help="how many times the crowd around the story is put there: 1 makes 2,000 persons, "
+        "300 activities and 15,000 attendances in all, 0 the story alone, more is for measuring",
+    )
     parser.epilog = (
         f"The region lives on {plan.TODAY}: serve it with SAMVERKA_TODAY={plan.TODAY} and "
         "SAMVERKA_DEMONSTRATION=1."
     )
+
+
+def _scale(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise ValueError
+    return number
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -38,13 +64,27 @@ def run(arguments: argparse.Namespace) -> int:
             "There is somebody in this database already, and made-up people are never mixed with "
             "real ones. Make an empty database with 'samverka setup' and build there."
         )
-    build_region()
+    with Bar(sys.stderr) as bar:
+        build_region(scale=arguments.scale, tell=_telling(bar, arguments.scale))
     print(who_to_sign_in_as())
     return 0
 
 
+def _telling(bar: Bar, scale: int) -> Tell:
+    """The bar moves on with each step."""
+    done, steps = 0, STEPS_OF_THE_STORY + scale * STEPS_OF_A_CROWD
+    bar.show(done, steps, "the story")
+
+    def tell() -> None:
+        nonlocal done
+        done += 1 if done else STEPS_OF_THE_STORY
+        bar.show(done, steps, "the crowd around it")
+
+    return tell
+
+
 @transaction.atomic
-def build_region() -> None:
+def build_region(*, scale: int, tell: Tell = lambda: None) -> None:
     """The programmes from their files, then the people: all of it or nothing."""
     load_municipalities()
     programmes = {}
@@ -58,6 +98,8 @@ def build_region() -> None:
         programmes[file.stem] = load_programme(facts=facts, by=SYSTEM).programme
     build(programme=programmes[plan.PARENTS], password=PASSWORD, by=SYSTEM)
     _leave_an_import_waiting()
+    tell()
+    add_crowds(scale=scale, tell=tell, by=SYSTEM)
 
 
 def _leave_an_import_waiting() -> None:
