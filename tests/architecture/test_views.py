@@ -57,6 +57,7 @@ OPEN = {
     "publishing.pages",
     "delivery.activities",
     "delivery.invitations",
+    "delivery.check_in",
     "delivery.feedback",
     "publishing.calendars",
     "publishing.certificates",

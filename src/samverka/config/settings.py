@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "samverka.delivery.retention",
     "samverka.delivery.participants",
     "samverka.delivery.activities",
+    "samverka.delivery.check_in",
     "samverka.delivery.series",
     "samverka.delivery.courses",
     "samverka.delivery.entitlements",

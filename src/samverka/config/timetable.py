@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.core.management import call_command
 
 from samverka.delivery.activities import actions as activities
+from samverka.delivery.check_in import actions as check_in
 from samverka.delivery.feedback import actions as feedback
 from samverka.delivery.questions import actions as questions
 from samverka.foundation.accounts.actor import SYSTEM
@@ -57,6 +58,10 @@ def forget_needs() -> None:
     activities.forget_needs(on=today(), by=SYSTEM)
 
 
+def forget_arrivals() -> None:
+    check_in.forget_arrivals(on=today(), by=SYSTEM)
+
+
 def forget_unconfirmed_subscribers() -> None:
     newsletters.forget_unconfirmed(by=SYSTEM)
 
@@ -82,6 +87,7 @@ TIMETABLE = (
     Line("forget former employers", dt.timedelta(hours=6), forget_former_employers),
     Line("forget who asked from outside", dt.timedelta(days=1), forget_who_asked_from_outside),
     Line("forget unconfirmed subscribers", dt.timedelta(hours=6), forget_unconfirmed_subscribers),
+    Line("forget what was written at the door", dt.timedelta(hours=6), forget_arrivals),
     Line("forget feedback that is over", dt.timedelta(hours=6), forget_feedback_that_is_over),
     Line("forget old joinings of persons", dt.timedelta(hours=6), forget_old_merges),
     Line("forget old imports", dt.timedelta(hours=1), forget_old_imports),

@@ -23,6 +23,7 @@ urlpatterns = [
     path("passmaterial/", include("samverka.publishing.materials.urls.sessions")),
     path("deltagarintyg/", include("samverka.publishing.certificates.urls")),
     path("verifiera/", include("samverka.publishing.certificates.public_urls")),
+    path("incheckning/", include("samverka.delivery.check_in.urls")),
     path("tyck/", include("samverka.delivery.feedback.public_urls")),
     path("program/<str:programme_key>/planer/", include("samverka.delivery.plans.urls")),
     path("program/<str:programme_key>/personal/", include("samverka.overviews.coverage.urls")),

@@ -83,6 +83,10 @@ SENTENCES = {
     "claims.deleted_in_time": _(
         "Deleted the files of a programme's claims when their time was over"
     ),
+    "check_in.arrival_back": _("Put an arrival back among those who wait"),
+    "check_in.arrival_removed": _("Did not let an arrival in"),
+    "check_in.arrivals_forgotten": _("Deleted what was written at the door of a session"),
+    "check_in.let_in": _("Let somebody in who had come without a row on the sheet"),
     "feedback.asked": _("Asked what those at a session thought"),
     "feedback.closed": _("Closed the feedback of a session"),
     "feedback.comment_hidden": _("Hid a comment of the feedback again"),

@@ -5,6 +5,7 @@ from django.db import transaction
 
 from samverka.delivery.activities import actions as activities
 from samverka.delivery.certification import actions as certification
+from samverka.delivery.check_in import actions as check_in
 from samverka.delivery.feedback import actions as feedback
 from samverka.delivery.invitations import actions as invitations
 from samverka.delivery.working_time import actions as working_time
@@ -35,6 +36,7 @@ SEALED: tuple[tuple[Callable[..., int], int], ...] = (
     (claims.seal_files_anew, FEW),
     (certificates.seal_certificates_anew, FEW),
     (feedback.seal_feedback_anew, AT_MOST),
+    (check_in.seal_arrivals_anew, AT_MOST),
     (newsletters.seal_addresses_anew, AT_MOST),
     (activities.seal_needs_anew, AT_MOST),
     (invitations.seal_addresses_anew, AT_MOST),

@@ -1,0 +1,118 @@
+import datetime as dt
+from contextlib import suppress
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from samverka.delivery.activities.models import Registration, Session
+from samverka.delivery.activities.queries import could_take_place
+from samverka.foundation.accounts.actor import Actor
+from samverka.foundation.accounts.models import User
+from samverka.register.people.models import Person, Position
+from samverka.toolkit.periods import in_force
+from samverka.toolkit.phone import NotAPhoneNumber, read_phone
+
+from .models import Arrival
+
+
+def session_open(key: str, *, on: dt.date) -> Session | None:
+    """A session that one may check in to on a day; what is sensitive is shown on no screen."""
+    return (
+        Session.objects.filter(
+            public_key=key,
+            held_on=on,
+            activity__is_cancelled=False,
+            activity__is_sensitive=False,
+        )
+        .select_related("activity__organiser")
+        .first()
+    )
+
+
+def person_of(user: User) -> Person | None:
+    """Who is signed in, as a person of the register."""
+    return Person.objects.filter(user=user, forgotten_on=None).first()
+
+
+def place_of(session: Session, person: Person) -> Registration | None:
+    places = Registration.objects.in_force().filter(activity=session.activity_id)
+    return places.filter(person=person).first()
+
+
+def place_said(session: Session, name: str, contact: str) -> Registration | None:
+    """Whose place it is by what somebody wrote; the answer is told to nobody.
+
+    Mail or telephone and a word of the name; else the whole name, where one alone has it. Of a
+    protected person the name alone is not enough.
+    """
+    places = (
+        Registration.objects.in_force()
+        .filter(activity=session.activity_id, person__forgotten_on=None)
+        .select_related("person")
+    )
+    words = set(name.casefold().split())
+    alike = [place for place in places if words & set(str(place.person).casefold().split())]
+    theirs = [place for place in alike if _has(place.person, contact)]
+    if not theirs:
+        whole = " ".join(name.casefold().split())
+        theirs = [
+            place
+            for place in alike
+            if str(place.person).casefold() == whole and not place.person.is_protected
+        ]
+    return theirs[0] if len(theirs) == 1 else None
+
+
+def _has(person: Person, contact: str) -> bool:
+    if "@" in contact:
+        return person.email.casefold() == contact.casefold()
+    with suppress(NotAPhoneNumber):
+        return bool(person.phone) and read_phone(person.phone) == read_phone(contact)
+    return False
+
+
+@dataclass(frozen=True)
+class Told:
+    """An arrival as the organiser reads it."""
+
+    row: Arrival
+    name: str
+    contact: str
+    work: str
+    person: Person | None = None
+
+
+def arrivals_at(actor: Actor, session: Session) -> list[Told]:
+    """Those who wait to be let in, as they came."""
+    rows = Arrival.objects.visible_to(actor).filter(session=session, is_removed=False)
+    return tell(actor, rows.order_by("arrived_at", "pk"))
+
+
+def tell(actor: Actor, rows: QuerySet[Arrival]) -> list[Told]:
+    """Opened; whoever the reader may not see by name has none here either."""
+    said = [(row, row.said) for row in rows]
+    keys = {words["person"] for _row, words in said if words["person"]}
+    persons = Person.objects.filter(public_key__in=keys, forgotten_on=None)
+    by_key = {person.public_key: person for person in persons}
+    shut = persons.filter(~Q(pk__in=Person.objects.visible_to(actor)), is_protected=True)
+    hidden = set(shut.values_list("public_key", flat=True)) if keys else set()
+    return [
+        Told(
+            row=row,
+            name="" if words["person"] in hidden else words["name"],
+            contact=words["contact"],
+            work=words["work"],
+            person=by_key.get(words["person"]),
+        )
+        for row, words in said
+    ]
+
+
+def who_it_may_be(
+    actor: Actor, session: Session, told: Told, *, words: str, on: dt.date
+) -> QuerySet[Position]:
+    """Whom the organiser may let in: whoever was signed in or has a place, else whom one finds."""
+    if told.person:
+        held = Position.objects.filter(in_force(on), person=told.person)
+        return held.select_related("person", "organisation").order_by("pk")
+    return could_take_place(actor, session.activity, anybody=True, words=words, on=on)

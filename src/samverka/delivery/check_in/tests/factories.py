@@ -1,0 +1,18 @@
+"""What the tests of check-in stand on."""
+
+from samverka.delivery.activities.models import Session
+from samverka.delivery.activities.tests.factories import only_session, training_day
+from samverka.delivery.check_in import actions
+from samverka.delivery.check_in.models import Arrival
+from samverka.foundation.accounts.actor import SYSTEM
+from tests.people import TODAY, Cast
+
+
+def held_today(cast: Cast, **facts) -> Session:
+    return only_session(training_day(cast, TODAY, **facts))
+
+
+def arrival(cast: Cast, name: str = "Bashir Exempel") -> Arrival:
+    session = held_today(cast)
+    actions.say_here(session=session, name=name, contact="0701740605", on=TODAY, by=SYSTEM)
+    return Arrival.objects.get(session=session)

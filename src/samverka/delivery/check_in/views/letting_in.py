@@ -1,0 +1,187 @@
+"""The organiser shows the code, and lets in those who are on no row of the sheet."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from samverka.delivery.activities.actions import Refused
+from samverka.delivery.activities.forms import NewPersonForm, PlaceForm
+from samverka.delivery.activities.models import Session
+from samverka.delivery.activities.sheet import sheet_of
+from samverka.delivery.check_in import actions, permissions, queries
+from samverka.delivery.check_in.door import code_shown
+from samverka.delivery.check_in.forms import InsteadForm
+from samverka.delivery.check_in.models import Arrival
+from samverka.delivery.programmes.queries import asked_with_bands
+from samverka.foundation.audit import trail
+from samverka.register.people.actions import NeedsProtection, NumberOfAnother
+from samverka.toolkit.clock import today
+from samverka.toolkit.sent import sent
+
+MOST_FOUND = 8
+
+
+def _session(request, key: str) -> Session:
+    seen = Session.objects.visible_to(request.actor).select_related("activity__organiser")
+    session = get_object_or_404(seen, public_key=key)
+    if not permissions.may_show_code(request.actor, session.activity):
+        raise PermissionDenied
+    return session
+
+
+def _fragment_or_page(request, name: str, context: dict):
+    is_fragment = request.htmx.request_type == "partial"
+    template = f"check_in/_{name}.html" if is_fragment else f"check_in/{name}.html"
+    response = render(request, template, context)
+    patch_vary_headers(response, ["HX-Request-Type"])
+    return response
+
+
+@never_cache
+@require_safe
+def screen(request, key):
+    """The code for all in the room; it draws itself anew before it ends."""
+    session = _session(request, key)
+    context = {"session": session, "activity": session.activity}
+    if queries.session_open(key, on=today()):
+        address = reverse("check_in:code", args=[code_shown(session)])
+        context["address"] = request.build_absolute_uri(address)
+    return _fragment_or_page(request, "screen", context)
+
+
+@never_cache
+@require_safe
+def arrivals(request, key):
+    session = _session(request, key)
+    told = queries.arrivals_at(request.actor, session)
+    persons = {one.person.pk for one in told if one.person}
+    trail.note_read(by=request.actor, about=session, person_ids=persons)
+    context = {
+        "session": session,
+        "activity": session.activity,
+        "arrivals": told,
+        "can_be_shown": queries.session_open(key, on=today()) is not None,
+    }
+    return _fragment_or_page(request, "arrivals", context)
+
+
+def _arrival(request, key: str) -> Arrival:
+    seen = Arrival.objects.visible_to(request.actor)
+    arrival = get_object_or_404(
+        seen.select_related("session__activity__organiser", "session__activity__programme"),
+        public_key=key,
+    )
+    if not permissions.may_show_code(request.actor, arrival.session.activity):
+        raise PermissionDenied
+    return arrival
+
+
+def _to_sheet(session: Session):
+    return redirect("activities:sheet", session.public_key)
+
+
+@require_http_methods(["GET", "POST"])
+def arrival(request, key):
+    """Who somebody is: a person one finds, by themselves or in another's stead."""
+    arrival = _arrival(request, key)
+    session, actor = arrival.session, request.actor
+    (told,) = queries.tell(actor, Arrival.objects.filter(pk=arrival.pk))
+    words = request.GET.get("q", told.name).strip()
+    rows = sheet_of(session, actor).rows
+    choices = [(row.key, row.name) for row in rows if not row.is_here]
+    form = InsteadForm(sent(request), session=session, rows=choices)
+    if request.method == "POST":
+        refused = _let_in(request, arrival, told, form)
+        if refused is None:
+            return _to_sheet(session)
+        messages.error(request, refused)
+    found = list(queries.who_it_may_be(actor, session, told, words=words, on=today()))
+    trail.note_read(by=actor, about=session, person_ids={one.person_id for one in found})
+    context = {
+        "session": session,
+        "activity": session.activity,
+        "told": told,
+        "words": words,
+        "found": found[:MOST_FOUND],
+        "are_more": len(found) > MOST_FOUND,
+        "form": form,
+    }
+    status = 422 if request.method == "POST" else 200
+    return render(request, "check_in/arrival.html", context, status=status)
+
+
+def _let_in(request, arrival: Arrival, told, form: InsteadForm) -> str | None:
+    """None when it is done, else the sentence that says why not."""
+    anybody = queries.who_it_may_be(request.actor, arrival.session, told, words="", on=today())
+    who = PlaceForm(request.POST, choosable=[anybody])
+    for wrong in (who, form):
+        if not wrong.is_valid():
+            return " ".join(str(error) for errors in wrong.errors.values() for error in errors)
+    position = who.cleaned_data["who"]
+    try:
+        actions.let_in(
+            arrival=arrival,
+            person=position.person,
+            organisation=position.organisation,
+            instead_of=form.place,
+            on=today(),
+            by=request.actor,
+        )
+    except Refused as refused:
+        return str(refused)
+    text = _("%(name)s is on the sheet, marked as here.")
+    messages.success(request, text % {"name": told.name or _("The person")})
+    return None
+
+
+@require_http_methods(["GET", "POST"])
+def new_person(request, key):
+    """Somebody nobody has met before."""
+    arrival = _arrival(request, key)
+    activity = arrival.session.activity
+    asked, bands = asked_with_bands(activity.programme_id, on=today())
+    given, _space, family = arrival.said["name"].partition(" ")
+    form = NewPersonForm(
+        sent(request),
+        activity=activity,
+        asked=asked,
+        bands=bands,
+        on=today(),
+        initial={"given_name": given, "family_name": family},
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            place = actions.let_in_new(arrival=arrival, **form.facts, on=today(), by=request.actor)
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        except (NumberOfAnother, NeedsProtection) as refused:
+            form.add_error("number", str(refused))
+        else:
+            text = _("%(name)s is on the sheet, marked as here.") % {"name": place.person}
+            messages.success(request, text)
+            return _to_sheet(arrival.session)
+    context = {"arrival": arrival, "activity": activity, "form": form}
+    status = 422 if form.errors else 200
+    return render(request, "check_in/new_person.html", context, status=status)
+
+
+@require_POST
+def remove(request, key):
+    arrival = _arrival(request, key)
+    actions.remove(arrival=arrival, by=request.actor)
+    undo = reverse("check_in:back", args=[key])
+    messages.success(request, _("Not let in."), extra_tags=undo)
+    return _to_sheet(arrival.session)
+
+
+@require_POST
+def back(request, key):
+    arrival = _arrival(request, key)
+    actions.remove(arrival=arrival, is_removed=False, by=request.actor)
+    messages.success(request, _("Waits to be let in again."))
+    return _to_sheet(arrival.session)
