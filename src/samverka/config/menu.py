@@ -12,7 +12,6 @@ from samverka.toolkit.addresses import address
 from samverka.toolkit.languages import DRAFTS, LANGUAGES, PARTIAL
 
 from .beside import beside
-from .middleware import actor_id
 
 EVERYBODY = tuple(Role)
 LEADS = (Role.PROGRAMME_LEADER, Role.SUB_PROJECT_LEADER, Role.ECONOMIST)
@@ -156,7 +155,7 @@ def _choice(other, actor) -> dict:
     if other.programme:
         for_what.append(other.programme.name)
     return {
-        "id": actor_id(other),
+        "id": other.choice,
         "label": ", ".join(map(str, for_what)),
         "current": other == actor,
     }

@@ -5,11 +5,10 @@ from django.urls import Resolver404, resolve, reverse
 
 from samverka.delivery.programmes.models import Programme
 from samverka.delivery.programmes.queries import roles_held
-from samverka.foundation.accounts.actor import Actor
+from samverka.foundation.accounts.actor import ACTING_AS, Actor
 from samverka.foundation.accounts.queries import has_second_factor
 from samverka.toolkit.clock import today
 
-SESSION_KEY = "acting_as"
 # What one must reach to set the second factor up, or to leave.
 OPEN_WITHOUT_SECOND_FACTOR = {
     "account_login",
@@ -20,10 +19,6 @@ OPEN_WITHOUT_SECOND_FACTOR = {
     "language",
     "health",
 }
-
-
-def actor_id(actor: Actor) -> str:
-    return f"{actor.role}-{actor.organisation_id}-{actor.programme_id}"
 
 
 def actors_of(user, roles: list) -> list[Actor]:
@@ -47,7 +42,7 @@ def acting(get_response):
         roles = list(roles_held(user, on=today())) if user.is_authenticated else []
         request.asks_second_factor = any(held.asks_second_factor for held in roles)
         request.actors = actors_of(user, roles)
-        request.actor = chosen(request.actors, request.session.get(SESSION_KEY, ""))
+        request.actor = chosen(request.actors, request.session.get(ACTING_AS, ""))
         response = get_response(request)
         if user.is_authenticated:
             # At a shared computer, "back" must not show what the one before saw.
@@ -81,5 +76,5 @@ def _is_open(path: str) -> bool:
 
 def chosen(actors: list[Actor], key: str) -> Actor | None:
     """The actor last chosen, else the first; None for somebody without any role."""
-    by_key = {actor_id(actor): actor for actor in actors}
+    by_key = {actor.choice: actor for actor in actors}
     return by_key.get(key) or next(iter(actors), None)

@@ -27,6 +27,8 @@ HTTPS = os.environ.get("SAMVERKA_HTTPS", "") == "1"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+# A page opened before one signed in anew: the same person goes on where they were.
+CSRF_FAILURE_VIEW = "samverka.foundation.drafts.views.page_was_old"
 # A sheet of a whole conference sent at once: three fields a person.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 # A file is held in memory while it is read, so that nothing of it is left on the disk.
@@ -48,6 +50,8 @@ INSTALLED_APPS = [
     "samverka.toolkit",
     "samverka.foundation.accounts",
     "samverka.foundation.audit",
+    "samverka.foundation.deeds",
+    "samverka.foundation.drafts",
     "samverka.foundation.classifications",
     "samverka.foundation.work",
     "samverka.register.partners",
@@ -137,12 +141,13 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    # Closed unless a view opens itself with @login_not_required.
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "samverka.foundation.deeds.lately.lately",
+    # Closed unless a view opens itself with @login_not_required.
+    "samverka.foundation.drafts.middleware.AsksToSignIn",
     "samverka.config.middleware.acting",
     "samverka.config.middleware.second_factor",
     "samverka.toolkit.middleware.at_once",
@@ -237,6 +242,8 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 2000},
     },
 }
+# A message that offers Undo stands among what its user did lately.
+MESSAGE_STORAGE = "samverka.foundation.deeds.storage.NotingStorage"
 SESSION_ENGINE = "samverka.foundation.accounts.sessions"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 EMAIL_HOST = os.environ.get("SAMVERKA_SMTP_HOST", "")

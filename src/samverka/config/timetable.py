@@ -11,6 +11,8 @@ from samverka.delivery.check_in import actions as check_in
 from samverka.delivery.feedback import actions as feedback
 from samverka.delivery.questions import actions as questions
 from samverka.foundation.accounts.actor import SYSTEM
+from samverka.foundation.deeds import actions as deeds
+from samverka.foundation.drafts import actions as drafts
 from samverka.foundation.work import actions as work
 from samverka.publishing.newsletters import actions as newsletters
 from samverka.register.people import actions as people
@@ -74,6 +76,14 @@ def forget_old_imports() -> None:
     imports.forget_old_imports(by=SYSTEM)
 
 
+def forget_old_drafts() -> None:
+    drafts.forget_old(by=SYSTEM)
+
+
+def forget_old_deeds() -> None:
+    deeds.forget_old(by=SYSTEM)
+
+
 def note_what_is_due() -> None:
     delete_due.note_due(on=today(), by=SYSTEM)
 
@@ -91,6 +101,8 @@ TIMETABLE = (
     Line("forget feedback that is over", dt.timedelta(hours=6), forget_feedback_that_is_over),
     Line("forget old joinings of persons", dt.timedelta(hours=6), forget_old_merges),
     Line("forget old imports", dt.timedelta(hours=1), forget_old_imports),
+    Line("forget old drafts", dt.timedelta(minutes=10), forget_old_drafts),
+    Line("forget old deeds", dt.timedelta(hours=6), forget_old_deeds),
     Line("note what need not be kept", dt.timedelta(days=1), note_what_is_due),
     Line("forget old progress", dt.timedelta(days=1), work.forget_old_progress),
 )

@@ -90,6 +90,8 @@ urlpatterns = [
     path("administration/", include("samverka.workflows.appoint.urls")),
     path("administration/komponenter/", components, name="components"),
     path("konto/", include("samverka.foundation.accounts.urls")),
+    path("nyss-gjort/", include("samverka.foundation.deeds.urls")),
+    path("utkast/", include("samverka.foundation.drafts.urls")),
     path("sok/", include("samverka.overviews.search.urls")),
     path("sprak/", views.language, name="language"),
     path("roll/", views.act_as, name="act_as"),

@@ -9,9 +9,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from samverka.foundation.accounts.actor import ACTING_AS
 from samverka.toolkit.languages import LANGUAGES
-
-from .middleware import SESSION_KEY, actor_id
 
 
 def _next(request) -> str:
@@ -43,9 +42,9 @@ def language(request):
 def act_as(request):
     """Act in another of one's own roles."""
     key = request.POST.get("actor", "")
-    if key not in {actor_id(actor) for actor in request.actors}:
+    if key not in {actor.choice for actor in request.actors}:
         raise PermissionDenied
-    request.session[SESSION_KEY] = key
+    request.session[ACTING_AS] = key
     return HttpResponseRedirect("/")
 
 

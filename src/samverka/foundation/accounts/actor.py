@@ -8,6 +8,8 @@ from samverka.toolkit.prepared import Given
 
 from .models import Role, User
 
+# Where the session keeps which role one acts in.
+ACTING_AS = "acting_as"
 # No row has this key. None would find every row without a user.
 NOBODY = 0
 
@@ -37,6 +39,11 @@ class Actor:
     @property
     def programme_id(self) -> int:
         return self.programme.pk if self.programme else NOBODY
+
+    @property
+    def choice(self) -> str:
+        """As one chooses it in the head of the page."""
+        return f"{self.role}-{self.organisation_id}-{self.programme_id}"
 
     def is_one_of(self, *roles: Role) -> bool:
         return self.role in roles

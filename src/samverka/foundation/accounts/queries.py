@@ -9,3 +9,8 @@ def has_second_factor(user: User) -> bool:
 
 def user_with_email(email: str) -> User | None:
     return User.objects.filter(email__iexact=email).first()
+
+
+def user_with_key(public_key: str) -> User | None:
+    """Somebody whose account is open."""
+    return User.objects.filter(public_key=public_key, is_active=True).first()

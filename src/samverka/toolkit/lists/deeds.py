@@ -111,7 +111,7 @@ class Deeds:
 
     def to_undo(self, request: HttpRequest, token: str) -> list[str]:
         """The keys of the rows that the last deed changed; none where it is undone already."""
-        return [kept.key for kept in memory.rows_to_undo(request, self.key, token)]
+        return [kept.key for kept in memory.rows_to_undo(request, token)]
 
     def take_back(
         self,
@@ -128,7 +128,7 @@ class Deeds:
 
         What somebody changed since the deed is named, and stays.
         """
-        kept = {one.key: one for one in memory.rows_to_undo(request, self.key, token)}
+        kept = {one.key: one for one in memory.rows_to_undo(request, token)}
         found = list(only(rows, self.row_key, set(kept))) if kept else []
         try:
             with transaction.atomic():

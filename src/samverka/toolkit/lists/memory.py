@@ -1,15 +1,14 @@
-"""What somebody last did with each list: gone with the session, but for the columns chosen."""
+"""What somebody last did with each list. How it was narrowed is gone with the session."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest
 
-from samverka.toolkit.public_key import new_key
-
 from .changes import Became
 
-ADDRESSES, COLUMNS, UNDO = "lists_asked", "lists_columns", "lists_undo"
+ADDRESSES, COLUMNS = "lists_asked", "lists_columns"
 # Somebody who goes from programme to programme opens many lists, and the session stays small.
 REMEMBERED = 30
 
@@ -57,25 +56,22 @@ class Kept:
 
 def keep_for_undo(request: HttpRequest, key: str, undo: str, rows: Sequence[Kept]) -> str:
     """The rows of the list's last deed, and the token that its undo asks them back by."""
-    token = new_key()
     told = [[row.key, row.was, row.became] for row in rows]
-    request.session[UNDO] = {**request.session.get(UNDO, {}), key: [token, undo, *told]}
+    token: str = _deeds(request).keep(key, undo, told)
     return token
 
 
 def last_undo(request: HttpRequest, key: str) -> tuple[str, str, list[Kept]]:
     """The token of the list's last deed, the undo it is for, and its rows."""
-    token, undo, *rows = request.session.get(UNDO, {}).get(key, ["", ""])
+    token, undo, rows = _deeds(request).last(key)
     return token, undo, [Kept(*row) for row in rows]
 
 
-def rows_to_undo(request: HttpRequest, key: str, token: str) -> list[Kept]:
-    """Once only, and only by the undo of that very deed."""
-    kept, undo, rows = last_undo(request, key)
-    asked = request.resolver_match.view_name if request.resolver_match else ""
-    if (kept, undo) != (token, asked):
-        return []
-    request.session[UNDO] = {
-        name: told for name, told in request.session[UNDO].items() if name != key
-    }
-    return rows
+def rows_to_undo(request: HttpRequest, token: str) -> list[Kept]:
+    """Once only, and only by the undo of that very deed: its address asks."""
+    return [Kept(*row) for row in _deeds(request).take(token)]
+
+
+def _deeds(request: HttpRequest) -> Any:
+    """What the user did lately; its table stands above us, so a middleware hands it down."""
+    return request.deeds  # type: ignore[attr-defined]

@@ -12,6 +12,8 @@ from samverka.delivery.working_time import actions as working_time
 from samverka.foundation.accounts import actions as accounts
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
+from samverka.foundation.deeds import actions as deeds
+from samverka.foundation.drafts import actions as drafts
 from samverka.foundation.work import actions as work
 from samverka.foundation.work.models import KeyCheck
 from samverka.publishing.certificates import actions as certificates
@@ -40,6 +42,8 @@ SEALED: tuple[tuple[Callable[..., int], int], ...] = (
     (newsletters.seal_addresses_anew, AT_MOST),
     (activities.seal_needs_anew, AT_MOST),
     (invitations.seal_addresses_anew, AT_MOST),
+    (deeds.seal_deeds_anew, AT_MOST),
+    (drafts.seal_drafts_anew, AT_MOST),
 )
 
 

@@ -1,0 +1,76 @@
+"""What is remembered of deeds. What was done stands in the trail; this is its doer's own list."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from samverka.foundation.accounts.actor import Actor
+from samverka.foundation.accounts.models import User
+from samverka.toolkit.clock import now
+from samverka.toolkit.sealing import current_key
+
+from .models import Deed, found_by
+from .queries import KEPT_FOR, to_take_back
+
+
+@transaction.atomic
+def remember(*, address: str, told: dict[str, Any], of_list: str, acting: str, by: User) -> None:
+    """Keep what was done and its undo. The same undo twice is one deed, at the later moment."""
+    mark = found_by(by, address)
+    there = Deed.objects.select_for_update().filter(user=by, found_by=mark, taken_back_at=None)
+    deed = there.first() or Deed(user=by, found_by=mark)
+    deed.of_list, deed.acting, deed.done_at = of_list, acting, now()
+    deed.write({**told, "address": address})
+    try:
+        with transaction.atomic():
+            deed.save()
+    except IntegrityError:
+        # Sent twice at the same moment: the other one has it.
+        return
+
+
+@transaction.atomic
+def name_page(*, addresses: Iterable[str], title: str, page: str, by: User) -> None:
+    """Note on which page the message of a deed was shown: that says what it was done to."""
+    for address in addresses:
+        if deed := to_take_back(by, address).select_for_update().first():
+            deed.write({**deed.told(), "title": title, "page": page})
+            deed.save(update_fields=["sealed"])
+
+
+@transaction.atomic
+def take(*, address: str, by: User) -> dict[str, Any] | None:
+    """What an undo needs, once: of two who ask at the same moment, one gets it."""
+    deed = to_take_back(by, address).select_for_update().first()
+    if deed is None:
+        return None
+    deed.taken_back_at = now()
+    deed.save(update_fields=["taken_back_at"])
+    return deed.told()
+
+
+@transaction.atomic
+def settle(*, deed: Deed, is_done: bool, why: str, by: User) -> None:
+    """Write down what came of an undo: that it is done, or what it said instead."""
+    deed = Deed.objects.select_for_update().get(pk=deed.pk, user=by)
+    deed.taken_back_at = now() if is_done else None
+    deed.write({**deed.told(), "why": why})
+    deed.save(update_fields=["taken_back_at", "sealed"])
+
+
+@transaction.atomic
+def forget_old(*, by: Actor) -> int:
+    """Let go what can no longer be taken back."""
+    return Deed.objects.filter(done_at__lt=now() - KEPT_FOR).delete()[0]
+
+
+@transaction.atomic
+def seal_deeds_anew(*, at_most: int, by: Actor) -> int:
+    """Seal some with the current key; answers how many."""
+    others = Deed.objects.select_for_update().exclude(sealed__startswith=f"{current_key()}:")
+    deeds = list(others.order_by("pk")[:at_most])
+    for deed in deeds:
+        deed.write(deed.told())
+        deed.save(update_fields=["sealed"])
+    return len(deeds)

@@ -1,0 +1,74 @@
+"""Asks whoever is not signed in to sign in, without losing what they typed."""
+
+from collections.abc import Callable
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from . import actions, typed_by
+from .holding import draft_address, go, hold, page_of
+
+REFUSED = 400
+# The page shows the form again, with what is to mend.
+TO_MEND = 422
+
+
+class AsksToSignIn(LoginRequiredMiddleware):
+    """Django's own, which keeps what was sent until one has signed in again."""
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.carried_on = None  # type: ignore[attr-defined]
+        response = super().__call__(request)
+        if request.method == "POST":
+            _after_sending(request, response)
+        typed_by.remember(request, response)
+        return response
+
+    def process_view(
+        self, request: HttpRequest, view_func: Callable, view_args: tuple, view_kwargs: dict
+    ) -> HttpResponse | None:
+        answer = super().process_view(request, view_func, view_args, view_kwargs)
+        if answer is None and request.user.is_authenticated and "_carried_on" in request.POST:
+            return _carried_on(request)
+        return answer
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Callable) -> HttpResponse:
+        if request.method != "POST" and not getattr(request, "htmx", False):
+            return super().handle_no_permission(request, view_func)
+        held = hold(request)
+        come_back = page_of(request)
+        if held:
+            come_back = reverse("drafts:carry_on", args=[held.public_key])
+            messages.info(
+                request, _("You were signed out. Sign in, and what you wrote is still there.")
+            )
+        login = reverse(self.get_login_url(view_func))
+        query = urlencode({self.get_redirect_field_name(view_func): come_back})
+        return go(request, f"{login}?{query}")
+
+
+def _carried_on(request: HttpRequest) -> HttpResponse | None:
+    """A held form is sent again: once."""
+    held = actions.take_held(key=request.POST["_carried_on"], by=request.user)  # type: ignore[arg-type]
+    if held is None:
+        messages.warning(request, _("This was sent already, or is more than an hour old."))
+        return go(request, reverse("drafts:list"))
+    request.carried_on = held  # type: ignore[attr-defined]
+    return None
+
+
+def _after_sending(request: HttpRequest, response: HttpResponse) -> None:
+    """What is saved is no draft any more; what was refused waits again."""
+    if not request.user.is_authenticated:
+        return
+    held = request.carried_on  # type: ignore[attr-defined]
+    is_refused = response.status_code >= REFUSED and response.status_code != TO_MEND
+    if held and is_refused:
+        actions.hold_again(held=held, by=request.user)
+    has_moved_on = response.status_code in {302, 303} or "HX-Redirect" in response.headers
+    if has_moved_on and (address := draft_address(request)):
+        actions.drop_draft(address=address, by=request.user)
