@@ -15,7 +15,7 @@ from enum import StrEnum
 
 from . import circles, patterns, values
 from . import expressions as ex
-from .definition import HOLDING, Choice, Form, Item, Kind, Score, Texts
+from .definition import ANSWER_IN_TEXT, HOLDING, Choice, Form, Item, Kind, Score, Texts
 from .functions import bounds
 
 # Nobody answers a thousand questions; and a page that writes or shows a form must stay quick.
@@ -24,7 +24,6 @@ MOST_ITEMS = 1_000
 MOST_CHOICES = 1_000
 LONGEST_NAME = 64
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
-ANSWER_IN_TEXT = re.compile(r"\$\{\s*([^\s{}]+)\s*\}")
 CHOICE_NAME = re.compile(r"[^\s\"']+")
 STEP = re.compile(r"-?(0|[1-9]\d{0,3})", re.ASCII)
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", re.ASCII)

@@ -20,6 +20,7 @@ Answers, as `answering` reads and gives them, are plain JSON data keyed by the n
     note, section            none; what a section holds stands beside what stands outside it
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -28,6 +29,9 @@ from enum import StrEnum
 SCHEMA = 1
 
 Texts = Mapping[str, str]
+
+# A text may speak of an answer: "How old is ${child}?".
+ANSWER_IN_TEXT = re.compile(r"\$\{\s*([^\s{}]+)\s*\}")
 
 
 class Kind(StrEnum):
