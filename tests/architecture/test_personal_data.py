@@ -28,6 +28,8 @@ from samverka.delivery.retention.tests.factories import full_retention
 from samverka.delivery.working_time.tests.factories import full_time
 from samverka.foundation.accounts.models import User
 from samverka.foundation.audit.models import Event
+from samverka.foundation.deeds.models import Deed
+from samverka.foundation.drafts.tests.factories import left_unsaved
 from samverka.publishing.calendars.models import CalendarLink
 from samverka.publishing.certificates.tests.factories import a_day, give
 from samverka.publishing.newsletters.models import Delivery, Subscriber
@@ -149,6 +151,8 @@ PLANTED = [
     "Plantspärr",
     "Plantfråga",
     "0799112233",
+    "Plantutkast",
+    "Plantåtgärd",
 ]
 
 
@@ -195,6 +199,10 @@ def plantina(cast) -> Person:
     full_retention(cast, made, reason="Plantspärr")
     full_request(cast, made)
     CalendarLink.objects.create(user=made.user, language="sv")
+    left_unsaved(made.user, "Plantutkast")
+    said = Deed(user=made.user, found_by="made up")
+    said.write({"said": "Plantåtgärd"})
+    said.save()
     give(cast, a_day(cast, made), made)
     full_invited(cast, made, name="Plantfråga", phone="0799112233")
     reader = subscriber(cast, "Plantina@example.org", confirmed=True)

@@ -13,6 +13,8 @@ from samverka.delivery.working_time import person_data as working_time
 from samverka.foundation.accounts import person_data as accounts
 from samverka.foundation.accounts.models import Role, User
 from samverka.foundation.audit.models import Event
+from samverka.foundation.deeds import person_data as deeds
+from samverka.foundation.drafts import person_data as drafts
 from samverka.publishing.calendars import person_data as calendars
 from samverka.publishing.certificates import person_data as certificates
 from samverka.publishing.newsletters import person_data as newsletters
@@ -37,6 +39,8 @@ def everything_about(person: Person) -> list[Disclosed]:
         found += programmes.disclose_user(user=person.user)
         found += questions.disclose_user(user=person.user)
         found += calendars.disclose_user(user=person.user)
+        found += drafts.disclose_user(user=person.user)
+        found += deeds.disclose_user(user=person.user)
     found += activities.disclose_person(person=person)
     found += participants.disclose_person(person=person)
     found += certification.disclose_person(person=person)

@@ -13,6 +13,8 @@ from samverka.delivery.working_time import person_data as working_time
 from samverka.foundation.accounts import person_data as accounts
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
+from samverka.foundation.deeds import person_data as deeds
+from samverka.foundation.drafts import person_data as drafts
 from samverka.publishing.calendars import person_data as calendars
 from samverka.publishing.certificates import person_data as certificates
 from samverka.publishing.claims import person_data as claims
@@ -20,6 +22,7 @@ from samverka.publishing.newsletters import person_data as newsletters
 from samverka.publishing.statements import person_data as statements
 from samverka.register.people import person_data as people
 from samverka.register.people.models import Person
+from samverka.register.people.queries import number_of
 from samverka.register.requests import person_data as requests
 
 from .queries import holds_about
@@ -34,6 +37,7 @@ def forget_person(*, person: Person, on: dt.date, by: Actor) -> None:
     user = person.user
     if holds_about(person):
         raise retention.IsHeld
+    names = _written(person)
     newsletters.forget_person(person=person, by=by)
     claims.forget_person(person=person, by=by)
     statements.forget_person(person=person, on=on, by=by)
@@ -47,8 +51,20 @@ def forget_person(*, person: Person, on: dt.date, by: Actor) -> None:
     retention.forget_person(person=person, on=on, by=by)
     requests.forget_person(person=person, on=on, by=by)
     people.forget_person(person=person, on=on, by=by)
+    drafts.forget_named(names=names, by=by)
+    deeds.forget_named(names=names, by=by)
     if user is not None:
+        drafts.forget_user(user=user, by=by)
+        deeds.forget_user(user=user, by=by)
         calendars.forget_user(user=user, by=by)
         programmes.forget_user(user=user, by=by)
         accounts.forget_user(user=user, by=by)
         trail.note(by=by, verb="accounts.user_forgotten", about=user, person_id=person.pk)
+
+
+def _written(person: Person) -> list[str]:
+    """How others may have written who it is, in what they have not saved yet."""
+    number = number_of(person)
+    numbers = [number.number, number.number.replace("-", "")] if number else []
+    short = [written[2:] for written in numbers]
+    return [str(person), person.email, person.phone, *numbers, *short]
