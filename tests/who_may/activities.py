@@ -59,6 +59,10 @@ GET  activities:sheet               200   403   200   200   403   403   403   40
 POST activities:sheet               302   403   403   302   403   403   403   403   404   login
 GET  activities:paste               200   403   403   200   403   403   403   403   404   login
 POST activities:paste               422   403   403   422   403   403   403   403   404   login
+GET  activities:instead             200   403   403   200   403   403   403   403   404   login
+POST activities:instead             422   403   403   422   403   403   403   403   404   login
+GET  activities:not_instead         405   405   405   405   405   405   405   405   405   login
+POST activities:not_instead         302   403   403   302   403   403   403   403   404   login
 GET  activities:count_unnamed       405   405   405   405   405   405   405   405   405   login
 POST activities:count_unnamed       302   403   403   302   403   403   403   403   404   login
 GET  activities:paper_list          200   403   200   200   403   403   403   403   404   login
@@ -145,6 +149,8 @@ ARGUMENTS = {
     "activities:wait_again": amandas_place,
     "activities:sheet": session,
     "activities:paste": session,
+    "activities:instead": session,
+    "activities:not_instead": row,
     "activities:count_unnamed": session,
     "activities:paper_list": session,
     "activities:news": session,

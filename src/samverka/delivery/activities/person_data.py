@@ -15,6 +15,7 @@ from samverka.toolkit.personal_data import Disclosed
 
 from .actions.history import sheets_changed
 from .actions.room import keep_within
+from .instead import gave_place
 from .models import NEED, Activity, Attendance, AttendanceVersion, Need, Registration, Session
 from .waiting_list import has_need
 
@@ -161,7 +162,11 @@ def _place(row: Registration) -> dict[str, str]:
     return {
         _("Activity"): row.activity.title,
         _("Counted for"): row.organisation.name,
-        _("State"): str(row.get_state_display()),
+        _("State"): (
+            _("Gave the place to somebody else")
+            if gave_place(row)
+            else str(row.get_state_display())
+        ),
         _("Registered"): row.registered_at.date().isoformat(),
         _("How"): str(row.get_way_display()),
         _("Function"): row.function,

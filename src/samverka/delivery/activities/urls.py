@@ -1,6 +1,17 @@
 from django.urls import path
 
-from .views import activities, clashes, lists, many, pasting, places, sheets, suggestions, waiting
+from .views import (
+    activities,
+    clashes,
+    lists,
+    many,
+    pasting,
+    places,
+    sheets,
+    substitutes,
+    suggestions,
+    waiting,
+)
 
 app_name = "activities"
 urlpatterns = [
@@ -24,6 +35,12 @@ urlpatterns = [
     path("tillfalle/<str:key>/narvaro/klistra-in/", pasting.paste, name="paste"),
     path("tillfalle/<str:key>/narvaro/pa-papper/", pasting.on_paper, name="paper_list"),
     path("tillfalle/<str:key>/narvaro/utan-namn/", sheets.count_unnamed, name="count_unnamed"),
+    path("tillfalle/<str:key>/narvaro/i-stallet/", substitutes.instead, name="instead"),
+    path(
+        "tillfalle/<str:key>/narvaro/i-stallet/<str:place_key>/ater/",
+        substitutes.not_instead,
+        name="not_instead",
+    ),
     path("tillfalle/<str:key>/narvaro/<str:place_key>/", sheets.history, name="history"),
     path("deltagare/<str:programme_key>/", suggestions.suggested, name="suggested"),
     path("deltagare/<str:programme_key>/borja/", suggestions.begin, name="begin"),

@@ -1,10 +1,7 @@
-from collections.abc import Iterable
-
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samverka.delivery.activities.models import Registration, Session
 from samverka.toolkit.from_outside import FromOutside
 from samverka.toolkit.phone import NotAPhoneNumber, read_phone
 from samverka.toolkit.signs import no_turning_signs
@@ -46,22 +43,3 @@ class HereForm(FromOutside):
     @property
     def facts(self) -> dict[str, str]:
         return {name: value for name, value in self.cleaned_data.items() if name != "website"}
-
-
-class InsteadForm(forms.Form):
-    """In whose stead somebody came: one of the rows that are not marked as here."""
-
-    instead = forms.ChoiceField(label=gettext_lazy("Came instead of"), required=False)
-
-    def __init__(self, *args, session: Session, rows: Iterable[tuple[str, str]], **kwargs):
-        super().__init__(*args, **kwargs)
-        self.session = session
-        self.fields["instead"].choices = [("", _("Nobody: a place of their own")), *rows]
-
-    @property
-    def place(self) -> Registration | None:
-        """The place that passes on, None where nobody's does."""
-        if not self.is_valid() or not self.cleaned_data["instead"]:
-            return None
-        key = self.cleaned_data["instead"]
-        return Registration.objects.get(activity=self.session.activity_id, public_key=key)

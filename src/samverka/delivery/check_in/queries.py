@@ -88,6 +88,11 @@ def arrivals_at(actor: Actor, session: Session) -> list[Told]:
     return tell(actor, rows.order_by("arrived_at", "pk"))
 
 
+def told_of(actor: Actor, arrival: Arrival) -> Told:
+    (told,) = tell(actor, Arrival.objects.filter(pk=arrival.pk))
+    return told
+
+
 def tell(actor: Actor, rows: QuerySet[Arrival]) -> list[Told]:
     """Opened; whoever the reader may not see by name has none here either."""
     said = [(row, row.said) for row in rows]

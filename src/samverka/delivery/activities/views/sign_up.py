@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from samverka.delivery.activities import actions, queries
+from samverka.delivery.activities.instead import gave_place
 from samverka.delivery.activities.links import place_with, token_of
 from samverka.delivery.activities.models import Activity, Registration
 from samverka.delivery.activities.public_forms import ApplyForm, NeedsForm
@@ -131,6 +132,7 @@ def _place_page(request, place: Registration, token: str, form: NeedsForm, refus
         "form": form,
         "has_need": has_need(place),
         "is_lapsed": lapsed,
+        "gave_place": gave_place(place),
         "is_texted": can_be_texted(place.person.phone),
         "refused": refused,
         "rule": rule_told(place.activity, on=today()),

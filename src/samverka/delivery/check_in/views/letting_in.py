@@ -11,11 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from samverka.delivery.activities.actions import Refused
 from samverka.delivery.activities.forms import NewPersonForm, PlaceForm
+from samverka.delivery.activities.instead import InsteadForm
 from samverka.delivery.activities.models import Session
-from samverka.delivery.activities.sheet import sheet_of
 from samverka.delivery.check_in import actions, permissions, queries
 from samverka.delivery.check_in.door import code_shown
-from samverka.delivery.check_in.forms import InsteadForm
 from samverka.delivery.check_in.models import Arrival
 from samverka.delivery.programmes.queries import asked_with_bands
 from samverka.foundation.audit import trail
@@ -90,11 +89,9 @@ def arrival(request, key):
     """Who somebody is: a person one finds, by themselves or in another's stead."""
     arrival = _arrival(request, key)
     session, actor = arrival.session, request.actor
-    (told,) = queries.tell(actor, Arrival.objects.filter(pk=arrival.pk))
+    told = queries.told_of(actor, arrival)
     words = request.GET.get("q", told.name).strip()
-    rows = sheet_of(session, actor).rows
-    choices = [(row.key, row.name) for row in rows if not row.is_here]
-    form = InsteadForm(sent(request), session=session, rows=choices)
+    form = InsteadForm(sent(request), session=session, actor=actor, or_nobody=True)
     if request.method == "POST":
         refused = _let_in(request, arrival, told, form)
         if refused is None:
