@@ -1,5 +1,8 @@
 """The administrator's pages, and opening accounts and giving roles."""
 
+from samverka.register.people.actions import give_children_role
+from tests.people import TODAY
+
 ROWS = """
                                     petra karin erik  olga  ulla  sara  rut   ada   eve   nobody
 GET  administration:overview        403   403   403   403   403   403   403   200   403   login
@@ -13,6 +16,10 @@ GET  appoint:give_role              403   403   403   403   403   403   403   20
 POST appoint:give_role              403   403   403   403   403   403   403   302   403   login
 GET  appoint:end_role               403   403   403   403   403   403   403   200   403   login
 POST appoint:end_role               403   403   403   403   403   403   403   200   403   login
+GET  appoint:give_children_role     403   403   403   403   403   403   403   200   403   login
+POST appoint:give_children_role     403   403   403   403   403   403   403   302   403   login
+GET  appoint:take_children_role     405   405   405   405   405   405   405   405   405   login
+POST appoint:take_children_role     403   403   403   403   403   403   403   302   403   login
 GET  appoint:close_many             405   405   405   405   405   405   405   405   405   login
 POST appoint:close_many             403   403   403   403   403   403   403   302   403   login
 GET  appoint:reopen_many            405   405   405   405   405   405   405   405   405   login
@@ -40,11 +47,20 @@ def olga(cast):
     return {"key": cast.olga.user.public_key}
 
 
+def role_of_olga(cast):
+    held = give_children_role(
+        user=cast.olga.user, organisation=cast.gr, reason="Samordnare", on=TODAY, by=cast.ada
+    )
+    return olga(cast) | {"role_id": held.pk}
+
+
 ARGUMENTS = {
     "administration:user": olga,
     "appoint:resume_roles": lambda cast: {"token": "nothing"},
     "appoint:undo_many": lambda cast: {"token": "nothing"},
     "appoint:give_role": olga,
+    "appoint:give_children_role": olga,
+    "appoint:take_children_role": role_of_olga,
     "appoint:end_role": olga,
     "appoint:close_account": olga,
     "appoint:reopen_account": olga,
@@ -52,6 +68,10 @@ ARGUMENTS = {
     "appoint:remove_second_factor": olga,
 }
 DATA = {
+    "appoint:give_children_role": lambda cast: {
+        "organisation": cast.gr.pk,
+        "reason": "Samordnare för ensamkommande barn",
+    },
     "appoint:give_role": lambda cast: {
         "organisation": cast.gr.pk,
         "programme": cast.programme.pk,

@@ -11,6 +11,8 @@ ROWS = """
                                   petra karin erik  olga  ulla  sara  rut   ada   eve   nobody
 GET  participants:list            200   200   200   403   200   403   403   403   404   login
 GET  participants:counts          200   200   200   403   200   403   403   403   404   login
+GET  participants:children        405   405   405   405   405   405   405   405   405   login
+POST participants:children        302   403   403   403   403   403   403   403   404   login
 GET  participants:fill_in_many    405   405   405   405   405   405   405   405   405   login
 POST participants:fill_in_many    302   302   302   403   302   403   403   403   404   login
 GET  participants:begin_many      405   405   405   405   405   405   405   405   405   login
@@ -44,6 +46,7 @@ def one(cast):
 ARGUMENTS = {
     "participants:list": programme,
     "participants:counts": programme,
+    "participants:children": programme,
     "participants:fill_in_many": programme,
     "participants:begin_many": programme,
     "participants:end_many": programme,

@@ -85,6 +85,7 @@ class GroupForm(forms.ModelForm):
             "meetings_per_year",
             "member_function",
             "discusses_cases",
+            "is_about_children",
         ]
         help_texts = {
             "convener": _("Its leaders and organisers call the meetings and keep the minutes."),
@@ -95,6 +96,10 @@ class GroupForm(forms.ModelForm):
             "discusses_cases": _(
                 "What is written is looked through: personal numbers, names, addresses and "
                 "telephone numbers are refused."
+            ),
+            "is_about_children": _(
+                "What is written and decided is then read, and the group run, only with the role "
+                "for children's data, which an administrator gives. Each reading is noted."
             ),
         }
         widgets = {"purpose": FEW_ROWS}

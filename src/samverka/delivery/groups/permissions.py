@@ -2,6 +2,7 @@ from samverka.delivery.programmes.models import Programme
 from samverka.delivery.programmes.permissions import may_change
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import Role
+from samverka.register.people.permissions import may_read_children
 
 from .models import Group, GroupTask, Seat, Term
 
@@ -14,9 +15,17 @@ def may_lead(actor: Actor | None, programme: Programme) -> bool:
     return may_change(actor, programme)
 
 
+def may_read_texts(actor: Actor | None, group: Group) -> bool:
+    """What is written and decided there: about children only with the role for it (S78)."""
+    return not group.is_about_children or may_read_children(actor)
+
+
 def may_run(actor: Actor | None, group: Group) -> bool:
-    """Call meetings, keep minutes and tasks: who leads the programme, and the convener."""
-    if actor is None:
+    """Call meetings, keep minutes and tasks: who leads the programme, and the convener.
+
+    About children only with the role for it, as all that is written there.
+    """
+    if actor is None or not may_read_texts(actor, group):
         return False
     convenes = actor.is_one_of(*CONVENES) and group.convener_id == actor.organisation_id
     return convenes or may_lead(actor, group.programme)

@@ -19,7 +19,7 @@ from samverka.delivery.programmes.models import (
     in_common,
     read_bands,
 )
-from samverka.delivery.programmes.queries import asked_of_participants
+from samverka.delivery.programmes.queries import names_asked
 from samverka.engine.disclosure import Table, suppress
 from samverka.foundation.accounts.actor import Actor
 from samverka.register.partners.models import Organisation
@@ -90,6 +90,12 @@ def _any_of(lacks: Iterable[Q]) -> Q:
 def is_about_children(programme: Programme) -> bool:
     """Whether those who take part are children and young people (S78)."""
     return ChildrenRule.objects.filter(programme=programme).exists()
+
+
+def with_children_rule(programmes: QuerySet[Programme]) -> QuerySet[Programme]:
+    """Programmes with their owners, and whether they are `about_children`."""
+    rule = ChildrenRule.objects.filter(programme=OuterRef("pk"))
+    return programmes.select_related("owner").annotate(about_children=Exists(rule))
 
 
 def how_many(programme: Programme) -> int:
@@ -172,15 +178,25 @@ def _in_state(state: str, on: dt.date) -> Q:
     return ended if state == "ended" else Q(started_on__isnull=False) & ~ended
 
 
-def lacking(persons: Iterable[Person], programme_id: int, *, on: dt.date) -> set[int]:
-    """The persons of whom something is not noted that is asked at the door."""
-    asked = [name for name in asked_of_participants(programme_id, on=on) if name in NOTED]
+def lacking(persons: Iterable[Person], programme_id: int, *, on: dt.date) -> Ask:
+    """The keys of the persons of whom something is not noted that is asked at the door."""
+    persons = list(persons)
+    flags = {f"lacks_{number}": _holds(lack) for number, lack in enumerate(EVERY_LACK)}
+    rows = Participant.objects.filter(programme=programme_id, person__in=persons)
+    asked = names_asked(programme_id, on=on)
+
+    def read(rules: Rows, noted: Rows) -> set[int]:
+        return _lacking(persons, asked.read(rules) & {*NOTED}, noted)
+
+    return Ask(read, *asked.parts, part_of(rows.annotate(**flags).values_list("person", *flags)))
+
+
+def _lacking(persons: Sequence[Person], asked: Collection[str], rows: Rows) -> set[int]:
     if not asked:
         return set()
-    persons = list(persons)
-    rows = Participant.objects.filter(programme=programme_id, person__in=persons)
-    whole = set(rows.exclude(_any_of(_lacks(asked).values())).values_list("person", flat=True))
-    if asked == [Asked.NUMBER]:
+    wanted = [EVERY_LACK.index(lack) for lack in _lacks(asked).values()]
+    whole = {person for person, *lacks in rows if not any(lacks[number] for number in wanted)}
+    if asked == {Asked.NUMBER}:
         # It stands with the person: nothing else needs a row.
         whole |= {person.pk for person in persons if person.identity_hash}
     return {person.pk for person in persons} - whole

@@ -5,6 +5,7 @@ from .views import lists, many, pages
 app_name = "participants"
 urlpatterns = [
     path("", lists.participant_list, name="list"),
+    path("barn/", lists.children, name="children"),
     path("antal/", lists.counts, name="counts"),
     path("flera/svar/", many.fill_in_many, name="fill_in_many"),
     path("flera/borjade/", many.begin_many, name="begin_many"),

@@ -143,6 +143,7 @@ SENTENCES = {
     "guidelines.edition_corrected": _("Corrected an edition of a guideline"),
     "guidelines.edition_replaced": _("Replaced an edition of a guideline"),
     "groups.agenda_changed": _("Changed a meeting's agenda"),
+    "groups.children_read": _("Read what a group wrote about children"),
     "groups.conflict_noted": _("Noted a conflict of interest"),
     "groups.conflict_removed": _("Took away a note of a conflict of interest"),
     "groups.decided": _("Wrote down a decision"),

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_safe
 from samverka.foundation.accounts.models import Role
 from samverka.foundation.accounts.queries import has_second_factor
 from samverka.foundation.audit import trail as notes
-from samverka.register.partners.permissions import may_administer
+from samverka.register.partners.permissions import administered_by, may_administer
+from samverka.register.people.queries import children_roles
 from samverka.toolkit.addresses import address
 from samverka.toolkit.clock import SWEDEN, now, today
 from samverka.toolkit.lists import Bulk, Column, Listing
@@ -159,6 +160,7 @@ def user(request, key: str):
             "is_oneself": shown == actor.user,
             "held": [_shown(role) for role in roles if _holds(role)],
             "ended": [_shown(role) for role in roles if not _holds(role)],
+            "children_roles": children_roles(shown, administered_by(actor)),
         },
     )
 

@@ -12,9 +12,12 @@ from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from samverka.delivery.activities.models import Activity, Session
+from samverka.delivery.courses.models import CourseTemplate
 from samverka.delivery.groups.models import Group
+from samverka.delivery.guidelines.models import Edition
 from samverka.delivery.programmes.models import Programme, keys_seen_by
 from samverka.delivery.questions.models import Question
+from samverka.delivery.series.models import ActivitySeries
 from samverka.development.methods.models import Method
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.classifications.models import Municipality
@@ -106,6 +109,22 @@ KINDS = (
         "activities:list",
     ),
     Kind(
+        _("Series"),
+        "activity",
+        ActivitySeries.objects.visible_to,
+        ("title", "description"),
+        {"title": F("title"), **OF_A_PROGRAMME},
+        _in_a_programme("series:detail"),
+    ),
+    Kind(
+        _("Courses"),
+        "activity",
+        CourseTemplate.objects.visible_to,
+        ("name", "description"),
+        {"title": F("name"), **OF_A_PROGRAMME},
+        _in_a_programme("courses:detail"),
+    ),
+    Kind(
         _("Organisations"),
         "organisation",
         _organisations,
@@ -139,6 +158,18 @@ KINDS = (
         _in_a_programme("groups:detail"),
     ),
     Kind(
+        _("Guidelines"),
+        "report",
+        lambda actor: Edition.objects.visible_to(actor).current(),
+        ("guideline__name", "name"),
+        {
+            "title": F("guideline__name"),
+            "within": F("guideline__programme__public_key"),
+            "about": F("guideline__programme__name"),
+        },
+        _in_a_programme("guidelines:edition"),
+    ),
+    Kind(
         _("Questions"),
         "question",
         Question.objects.visible_to,
@@ -151,7 +182,7 @@ KINDS = (
         _("Materials"),
         "file",
         _materials,
-        ("title",),
+        ("title", "description"),
         {
             "key": F("material__public_key"),
             "title": F("title"),

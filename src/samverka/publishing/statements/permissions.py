@@ -1,15 +1,22 @@
+from samverka.delivery.participants.queries import is_about_children
 from samverka.delivery.programmes.models import Programme
 from samverka.delivery.programmes.queries import leads
 from samverka.foundation.accounts.actor import Actor
 from samverka.register.people.models import Access
+from samverka.register.people.permissions import may_read_children
 
 from .contents import Content
 from .models import TELLS, SentFile
 
 
 def may_tell(actor: Actor | None, programme: Programme) -> bool:
-    """Make ready, send and correct what the programme tells its funds, and read it."""
-    return actor is not None and actor.is_one_of(*TELLS) and leads(actor, programme)
+    """Make ready, send and correct what the programme tells its funds, and read it.
+
+    Of children only with the role for it: the rows say who takes part.
+    """
+    if actor is None or not actor.is_one_of(*TELLS) or not leads(actor, programme):
+        return False
+    return not is_about_children(programme) or may_read_children(actor)
 
 
 def may_fetch(actor: Actor | None, file: SentFile) -> bool:

@@ -102,6 +102,25 @@ class GiveRole(RoleHere):
         }
 
 
+class ChildrenRoleHere(forms.Form):
+    """At which organisation somebody may read what is about children, and why (S78)."""
+
+    organisation: forms.ModelChoiceField = forms.ModelChoiceField(
+        None, label=_("Organisation"), empty_label=None
+    )
+    reason = forms.CharField(
+        label=_("Why it is needed"),
+        max_length=200,
+        validators=[no_turning_signs],
+        help_text=_("The work that asks for it, as co-ordinator for unaccompanied children."),
+    )
+
+    def __init__(self, *args, actor: Actor, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].queryset = administered_by(actor)
+        self.fields["organisation"].initial = actor.organisation_id
+
+
 class EndRole(forms.Form):
     held = forms.ChoiceField(label=_("Role"))
     last_day = _day(_("Last day"), initial=today)

@@ -13,6 +13,12 @@ urlpatterns = [
     path("flera/angra/<str:token>/", views.undo_many, name="undo_many"),
     path("anvandare/<slug:key>/ny-roll/", views.give_role, name="give_role"),
     path("anvandare/<slug:key>/avsluta-roll/", views.end_role, name="end_role"),
+    path("anvandare/<slug:key>/barn/", views.give_children_role, name="give_children_role"),
+    path(
+        "anvandare/<slug:key>/barn/<int:role_id>/ta-bort/",
+        views.take_children_role,
+        name="take_children_role",
+    ),
     path("anvandare/<slug:key>/stang/", views.close_account, name="close_account"),
     path("anvandare/<slug:key>/oppna/", views.reopen_account, name="reopen_account"),
     path("anvandare/<slug:key>/ny-lank/", views.invite_again, name="invite_again"),

@@ -11,9 +11,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from samverka.delivery.programmes.queries import users_acting_for
 from samverka.foundation.accounts.models import User
 from samverka.register.partners.permissions import administered_by, may_administer
+from samverka.register.people import actions as people
+from samverka.register.people.queries import children_roles
 from samverka.toolkit.clock import today
 from samverka.toolkit.lists import Column, Listing, only
 from samverka.toolkit.periods import EndsBeforeItBegan
+from samverka.toolkit.sent import sent
 
 from . import actions, forms
 from .queries import name_of, roles_by_user, roles_ever_by_user, roles_named, users_elsewhere
@@ -84,6 +87,32 @@ def end_role(request, key: str):
             messages.success(request, _("The role has a last day."))
             return redirect("administration:user", key)
     return render(request, "appoint/end_role.html", {"form": form, "user": user})
+
+
+@require_http_methods(["GET", "POST"])
+def give_children_role(request, key: str):
+    """Let somebody read what is about children; whoever gives it reads nothing by it (S78)."""
+    user = _user(request, key)
+    form = forms.ChildrenRoleHere(sent(request), actor=request.actor)
+    if form.is_valid():
+        people.give_children_role(user=user, on=today(), by=request.actor, **form.cleaned_data)
+        messages.success(request, _("%(name)s has the role.") % {"name": user.name})
+        return redirect("administration:user", key)
+    status = 422 if form.is_bound else 200
+    return render(
+        request, "appoint/give_children_role.html", {"form": form, "user": user}, status=status
+    )
+
+
+@require_POST
+def take_children_role(request, key: str, role_id: int):
+    user = _user(request, key)
+    held = children_roles(user, administered_by(request.actor))
+    people.take_children_role(role=get_object_or_404(held, pk=role_id), by=request.actor)
+    messages.success(
+        request, _("%(name)s reads numbers only about children now.") % {"name": user.name}
+    )
+    return redirect("administration:user", key)
 
 
 @require_POST

@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from samverka.delivery.groups.models import Meeting
+from samverka.delivery.groups.permissions import may_read_texts
 from samverka.delivery.groups.queries import needs_not_planned
 from samverka.delivery.plans.actions import NotNow
 from samverka.delivery.plans.permissions import may_start
@@ -20,7 +21,9 @@ def take(request, programme_key, key):
         meetings, group__programme__public_key=programme_key, public_key=key
     )
     programme = meeting.group.programme
-    if not may_start(request.actor, programme):
+    if not may_start(request.actor, programme) or not may_read_texts(
+        request.actor, meeting.group
+    ):
         raise PermissionDenied
     own = request.actor.organisation
     needs = needs_not_planned(meeting, own)

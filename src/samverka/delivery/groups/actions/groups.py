@@ -60,12 +60,13 @@ def set_group(
     meetings_per_year: int | None = None,
     member_function: str = "",
     discusses_cases: bool | None = None,
+    is_about_children: bool | None = None,
     group: Group | None = None,
     by: Actor,
 ) -> Outcome[Group]:
     """A group, found by its name in the programme; `group` is one that changes its name.
 
-    Where nothing is said of cases it stays as it was.
+    Where nothing is said of cases, or of children, it stays as it was.
     """
     facts: dict[str, Any] = {
         "kind": kind,
@@ -77,6 +78,8 @@ def set_group(
     }
     if discusses_cases is not None:
         facts["discusses_cases"] = discusses_cases
+    if is_about_children is not None:
+        facts["is_about_children"] = is_about_children
     if group is not None:
         return set_row(Group, {"pk": group.pk}, {"name": name, **facts}, by=by)
     return set_row(Group, {"programme": programme, "name": name}, facts, by=by)

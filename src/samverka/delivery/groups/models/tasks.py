@@ -8,7 +8,7 @@ from samverka.foundation.accounts.actor import Actor
 from samverka.toolkit.personal_data import declare
 from samverka.toolkit.public_key import new_key
 
-from .groups import Group, Seat
+from .groups import Group, Seat, texts_open_to
 from .meetings import Meeting
 
 
@@ -16,7 +16,8 @@ class GroupTaskQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor):
         if actor is None:
             return self.none()
-        return self.filter(group__programme__in=keys_seen_by(actor))
+        seen = self.filter(group__programme__in=keys_seen_by(actor))
+        return seen.filter(texts_open_to(actor, "group"))
 
     def overdue(self, on: dt.date):
         return self.filter(done_on=None, due_on__lt=on)

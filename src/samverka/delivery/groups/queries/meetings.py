@@ -18,6 +18,7 @@ from samverka.delivery.groups.models import (
     Term,
 )
 from samverka.delivery.programmes.models import Programme
+from samverka.foundation.accounts.actor import Actor
 from samverka.register.partners.models import Organisation
 
 from .seats import participating_municipalities, terms_sitting
@@ -59,9 +60,11 @@ def decisions_of(meeting: Meeting) -> QuerySet[Decision]:
     return meeting.decisions.select_related("item", "responsible").order_by("number")
 
 
-def decisions_in(programme: Programme, *, state: str, on: dt.date) -> QuerySet[Decision]:
-    """The log of a programme's groups, what is to be followed up first."""
-    found = Decision.objects.filter(meeting__group__programme=programme)
+def decisions_in(
+    programme: Programme, actor: Actor, *, state: str, on: dt.date
+) -> QuerySet[Decision]:
+    """The log of a programme's groups as the actor may read it, to be followed up first."""
+    found = Decision.objects.visible_to(actor).filter(meeting__group__programme=programme)
     if state == "overdue":
         found = found.overdue(on)
     elif state in ("open", "closed"):

@@ -11,6 +11,7 @@ from samverka.delivery.groups import actions, permissions, queries
 from samverka.delivery.groups.forms import CloseForm, DecisionForm
 from samverka.delivery.groups.models import Decision
 from samverka.delivery.programmes.permissions import seen_programme
+from samverka.foundation.audit import trail
 from samverka.toolkit.clock import today
 from samverka.toolkit.lists import Asks, Bulk, Column, Filters, Listing, Search, holding
 from samverka.toolkit.signs import no_turning_signs
@@ -23,6 +24,7 @@ from .pages import (
     meeting_run,
     posted,
     tell_places,
+    texts_read,
 )
 
 OUTCOME = Asks(
@@ -98,9 +100,9 @@ def _state_said(decision: Decision) -> str:
     return _("Overdue") if decision.follow_up_on < today() else _("Open")
 
 
-def _found(programme):
+def _found(programme, actor):
     def find(q="", state=""):
-        found = queries.decisions_in(programme, state=state, on=today())
+        found = queries.decisions_in(programme, actor, state=state, on=today())
         return found.filter(holding(q, "text", "ground", "meeting__group__name"))
 
     return find
@@ -113,14 +115,21 @@ def decision_list(request, programme_key):
     bulk = [Bulk(_("Close those ticked"), close, OUTCOME)]
     return _listing(programme_key).answer(
         request,
-        _found(programme),
+        _found(programme, request.actor),
         context={
             "intro": _("Who decided, on what ground, and when it is followed up."),
             "back_url": reverse("groups:list", args=[programme_key]),
             "back_label": _("Groups"),
         },
         bulk=bulk if permissions.may_run_some(request.actor, programme) else [],
+        noted=lambda rows: _note_about_children(request, rows),
     )
+
+
+def _note_about_children(request, decisions) -> None:
+    meetings = {row.meeting for row in decisions if row.meeting.group.is_about_children}
+    for meeting in sorted(meetings, key=lambda each: each.pk):
+        trail.note(by=request.actor, verb="groups.children_read", about=meeting)
 
 
 @require_POST
@@ -139,7 +148,7 @@ def decisions_close(request, programme_key):
 
     return _listing(programme_key).carry_out(
         request,
-        _found(programme),
+        _found(programme, request.actor),
         do,
         back=reverse("groups:decisions", args=[programme_key]),
         undo="groups:decisions_open",
@@ -171,7 +180,7 @@ def decisions_open(request, programme_key, token):
 
     rows = [
         decision
-        for decision in queries.decisions_in(programme, state="", on=today())
+        for decision in queries.decisions_in(programme, request.actor, state="", on=today())
         if permissions.may_run(request.actor, decision.meeting.group)
     ]
     back = reverse("groups:decisions", args=[programme_key])
@@ -199,6 +208,7 @@ def decision_detail(request, programme_key, key):
         undo = reverse("groups:decision_open", args=[programme_key, key])
         messages.success(request, _("The decision is closed."), extra_tags=undo)
         return redirect("groups:decision", programme_key, key)
+    texts_read(request, decision.meeting)
     context = {
         "decision": decision,
         "meeting": decision.meeting,

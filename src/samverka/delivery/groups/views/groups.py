@@ -152,6 +152,7 @@ def group_detail(request, programme_key, key):
         "year": year,
         "next_day": queries.next_day_proposed(group, on=on),
         "may_run": runs,
+        "reads_texts": permissions.may_read_texts(request.actor, group),
         "sits": any(term.person and term.person.user_id == request.actor.user_id for term in held),
         "own_organisation": _names_members_of(request),
         "today": on,

@@ -1,4 +1,5 @@
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -29,6 +30,7 @@ from .pages import (
     names_read,
     posted,
     seat_name,
+    texts_read,
     with_fields,
 )
 
@@ -76,6 +78,8 @@ def meeting_edit(request, programme_key, key):
 def meeting_detail(request, programme_key, key):
     meeting = meeting_of(request, programme_key, key)
     present = queries.terms_present(meeting)
+    if not texts_read(request, meeting):
+        return _numbers_only(request, meeting, present)
     items = queries.items_of(meeting)
     noted = [conflict.term for item in items for conflict in item.conflicts.all()]
     names = names_read(request, meeting.group, [*present, *noted])
@@ -97,6 +101,19 @@ def meeting_detail(request, programme_key, key):
         "today": today(),
     }
     return render(request, "groups/meeting.html", context)
+
+
+def _numbers_only(request, meeting: Meeting, present):
+    """For those without the role for children's data: how much there is, and nothing of it."""
+    context = {
+        "meeting": meeting,
+        "group": meeting.group,
+        "programme": meeting.group.programme,
+        "present": len(present),
+        "items": meeting.items.count(),
+        "decisions": meeting.decisions.count(),
+    }
+    return render(request, "groups/meeting_numbers.html", context)
 
 
 def _needs(request, meeting: Meeting) -> list[tuple[queries.NeedsRow, bool]]:
@@ -265,6 +282,8 @@ def sign(request, programme_key, key):
 def minutes_file(request, programme_key, key):
     """The minutes to read, print or send: PDF, or a page that needs nothing else."""
     meeting = meeting_of(request, programme_key, key)
+    if not texts_read(request, meeting):
+        raise PermissionDenied
     terms = queries.terms_present(meeting)
     told = minutes.told(meeting, terms, names_read(request, meeting.group, terms))
     name = f"{slugify(meeting.group.name)}-{meeting.held_on:%Y-%m-%d}"

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from samverka.delivery.activities import actions as activities
 from samverka.delivery.groups import actions
 from samverka.delivery.groups.models import Group, Meeting, Seat, Term
-from samverka.delivery.groups.permissions import may_run
+from samverka.delivery.groups.permissions import may_read_texts, may_run
 from samverka.delivery.groups.queries import named
 from samverka.delivery.groups.written_forms import NoPersonField
 from samverka.foundation.audit import trail
@@ -78,6 +78,15 @@ def names_read(request, group: Group, terms: list[Term]) -> set[int]:
     } & seen
     trail.note_read(by=request.actor, about=group, person_ids=sorted(others))
     return seen
+
+
+def texts_read(request, meeting: Meeting) -> bool:
+    """Whether the page shows what is written of a meeting; the trail says so, about children."""
+    group = meeting.group
+    reads = may_read_texts(request.actor, group)
+    if reads and group.is_about_children:
+        trail.note(by=request.actor, verb="groups.children_read", about=meeting)
+    return reads
 
 
 def with_fields(told: dict) -> dict:

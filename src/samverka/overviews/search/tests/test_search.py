@@ -8,8 +8,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from samverka.delivery.activities.tests.factories import training_day
+from samverka.delivery.courses.models import CourseTemplate
 from samverka.delivery.groups.models import Group
+from samverka.delivery.guidelines.models import Guideline
 from samverka.delivery.questions.models import Question
+from samverka.delivery.series.models import ActivitySeries
 from samverka.development.methods.models import Method
 from samverka.foundation.audit.models import Event
 from samverka.publishing.materials.models import Material, MaterialVersion
@@ -57,12 +60,19 @@ def one_of_each(cast, word: str) -> list[str]:
             published_on=TODAY,
             version_hash=str(number) * 64,
         )
+    series = ActivitySeries.objects.create(**of, organiser=cast.gr, title=f"{word} i fyra delar")
+    course = CourseTemplate.objects.create(**of, name=f"{word} på jobbet", minutes=150)
+    advice = Guideline.objects.create(**of, name=f"Råd om {word}", issuer="Skolverket")
+    edition = advice.editions.create(name="2026", issued_on=TODAY)
     somebody = person(word, cast.gr)
     key = cast.programme.public_key
     return [
         reverse("organisation:detail", args=[unit.public_key]),
         reverse("activities:detail", args=[activity.public_key]),
         reverse("groups:detail", args=[key, group.public_key]),
+        reverse("series:detail", args=[key, series.public_key]),
+        reverse("courses:detail", args=[key, course.public_key]),
+        reverse("guidelines:edition", args=[key, edition.public_key]),
         reverse("questions:detail", args=[question.public_key]),
         reverse("methods:detail", args=[key, method.public_key]),
         reverse("agreements:detail", args=[agreement.public_key]),
@@ -79,6 +89,15 @@ def test_a_word_finds_things_of_every_kind_and_each_opens(client, look, cast):
     # A material once, as it is called now.
     assert "Tolkning nu" in found
     assert "Tolkning förr" not in found
+
+
+def test_a_word_of_what_is_said_of_a_series_a_course_or_a_material_finds_it(look, cast):
+    of = {"programme": cast.programme}
+    ActivitySeries.objects.create(**of, organiser=cast.gr, title="Hösten", description="Om tolkar")
+    CourseTemplate.objects.create(**of, name="Våren", description="Att tolka", minutes=150)
+    found = look("sara", "tolk")
+    assert "Hösten" in found
+    assert "Våren" in found
 
 
 def test_what_one_may_not_see_is_not_found(look, cast):

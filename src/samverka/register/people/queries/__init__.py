@@ -2,6 +2,7 @@ from .at_work import ever_here, held_here
 from .merges import remembered
 from .persons import (
     access_list,
+    children_roles,
     employed_by,
     former_employers,
     functions_seen,
@@ -21,6 +22,7 @@ __all__ = [
     "Match",
     "Sought",
     "access_list",
+    "children_roles",
     "employed_by",
     "ever_here",
     "find_same",

@@ -4,9 +4,10 @@ from functools import cache
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from samverka.foundation.accounts.actor import Actor, any_actor, keys_of
+from samverka.foundation.accounts.models import User
 from samverka.register.partners.models import Organisation
 from samverka.register.people.identity import IdentityNumber, opened
-from samverka.register.people.models import Access, KnownTo, Person, Position
+from samverka.register.people.models import Access, ChildrenRole, KnownTo, Person, Position
 from samverka.toolkit.periods import in_force
 from samverka.toolkit.prepared import Given, Prepared
 
@@ -92,6 +93,12 @@ def with_number(actor: Actor, number: IdentityNumber) -> QuerySet[Person]:
 def access_list(person: Person) -> QuerySet[Access]:
     """Who may open somebody with protected identity."""
     return Access.objects.filter(person=person).select_related("user").order_by("user__name")
+
+
+def children_roles(user: User, organisations: QuerySet[Organisation]) -> QuerySet[ChildrenRole]:
+    """Where somebody may read what is about children, among these organisations."""
+    held = ChildrenRole.objects.filter(user=user, organisation__in=organisations)
+    return held.select_related("organisation", "user").order_by("organisation__name")
 
 
 def employed_by(persons: QuerySet[Person], organisation_id: int) -> QuerySet[Person]:
