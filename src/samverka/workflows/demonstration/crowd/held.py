@@ -21,7 +21,7 @@ from .homes import NOT_REACHED
 from .staff import Crowd
 from .strands import Strand
 
-PAST_SHARE = 0.9
+PAST_SHARE = 0.88
 PAST = (dt.date(2025, 9, 8), TODAY - dt.timedelta(days=1))
 TO_COME = (TODAY + dt.timedelta(days=1), dt.date(2026, 5, 29))
 CHRISTMAS = (dt.date(2025, 12, 20), dt.date(2026, 1, 7))
