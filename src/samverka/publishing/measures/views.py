@@ -27,7 +27,8 @@ from .quotients import quotient_of
 from .stages import compares_stages
 
 REMOVED = "samverka.measures.removed"
-A_DAY = 24 * 3600
+# As long as what one did stands among what can be taken back.
+A_MONTH = 30 * 24 * 3600
 
 
 def _opens(line: Line) -> str:
@@ -211,10 +212,10 @@ def remove_value(request, programme_key: str, code: str, key: str):
 
 @require_POST
 def restore_value(request, programme_key: str, code: str, token: str):
-    """Write down again what was removed a moment ago: the address holds it, signed."""
+    """Write down again what was removed: the address holds it, signed."""
     measure = _written(request, programme_key, code)
     try:
-        facts = signing.loads(token, salt=REMOVED, max_age=A_DAY)
+        facts = signing.loads(token, salt=REMOVED, max_age=A_MONTH)
     except signing.BadSignature as altered:
         raise Http404 from altered
     if facts.pop("measure") != measure.pk:

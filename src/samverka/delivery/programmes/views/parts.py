@@ -15,12 +15,9 @@ from samverka.delivery.programmes.models import Fund, FundRule
 from samverka.delivery.programmes.permissions import changed_funds
 from samverka.delivery.programmes.queries import find
 from samverka.toolkit.as_seen import in_words, mark_of
-from samverka.toolkit.public_key import new_key
 from samverka.toolkit.sent import sent
 
 from .fetching import changed_by
-
-UNDO_KEPT = 5
 
 
 @dataclass(frozen=True)
@@ -186,39 +183,23 @@ def remove(request, programme_key, part, key):
     except actions.CANNOT_GO as refused:
         messages.error(request, str(refused))
         return redirect(kind.page, programme_key)
-    token = _remember(request, programme, kind, kept)
+    token = request.deeds.keep("programmes.facts", "programmes:restore", [kind.page, kept])
     undo = reverse("programmes:restore", args=[programme_key, token])
     messages.success(request, _("Taken away."), extra_tags=undo)
     return redirect(kind.page, programme_key)
 
 
-def _remember(request, programme, kind: Part, kept: str) -> str:
-    """What was taken away last, kept with whoever did it while they are signed in."""
-    removed = request.session.get("removed", [])[-UNDO_KEPT + 1 :]
-    token = new_key()
-    last = {
-        "token": token,
-        "programme": programme.public_key,
-        "page": kind.page,
-        "kept": kept,
-    }
-    request.session["removed"] = [*removed, last]
-    return token
-
-
 @require_POST
 def restore(request, programme_key, token):
     programme = changed_by(request, programme_key)
-    removed = request.session.get("removed", [])
-    asked = (token, programme_key)
-    mine = next((each for each in removed if (each["token"], each["programme"]) == asked), None)
-    if mine is None:
+    told = request.deeds.take(token)
+    if not told:
         raise Http404
-    request.session["removed"] = [each for each in removed if each["token"] != token]
+    page, kept = told
     try:
-        actions.restore_facts(programme=programme, kept=mine["kept"], by=request.actor)
+        actions.restore_facts(programme=programme, kept=kept, by=request.actor)
     except actions.ChangedSince as refused:
         messages.error(request, str(refused))
     else:
         messages.success(request, _("Put back."))
-    return redirect(mine["page"], programme_key)
+    return redirect(page, programme_key)

@@ -1,0 +1,183 @@
+"""What is sent when the session has ended waits for whoever typed it, and for nobody else."""
+
+import datetime as dt
+import re
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.test import Client
+from django.urls import reverse
+
+from samverka.development.methods.models import Method
+from samverka.foundation.accounts.models import Role
+from samverka.foundation.drafts import actions
+from samverka.foundation.drafts.models import Draft, HeldForm
+from samverka.register.partners.models import Appointment
+from samverka.toolkit.clock import now
+from tests.people import LONG_AGO
+
+TEXT = "Samtal vid första besöket"
+
+
+def token_on(page) -> str:
+    return re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page.text)[1]
+
+
+@pytest.fixture
+def address(cast):
+    return reverse("methods:add", args=[cast.programme.public_key])
+
+
+@pytest.fixture
+def browser():
+    return Client(enforce_csrf_checks=True)
+
+
+@pytest.fixture
+def typed(browser, cast, address):
+    """What Petra has on the page she has open."""
+    browser.force_login(cast.petra.user)
+    token = token_on(browser.get(address))
+    return {"csrfmiddlewaretoken": token, "name": TEXT, "description": "Så här", "owner": ""}
+
+
+@pytest.fixture
+def signed_out(browser, address, typed):
+    """She sends it when her session has ended; the answer."""
+
+    def send(extra=None, **headers):
+        Session.objects.all().delete()
+        return browser.post(address, {**typed, **(extra or {})}, headers=headers)
+
+    return send
+
+
+def held_texts(user):
+    return [dict(one.told()["fields"])["name"] for one in HeldForm.objects.filter(user=user)]
+
+
+def send_again(browser, page):
+    """Press the button of the page that carries on."""
+    fields = re.findall(r'<textarea name="(\w+)" hidden>\n(.*?)</textarea>', page.text, re.DOTALL)
+    held = page.context["held"].public_key
+    data = {**dict(fields), "_carried_on": held, "csrfmiddlewaretoken": token_on(page)}
+    return browser.post(page.context["told"]["address"], data)
+
+
+def test_it_is_sent_once_by_whoever_typed_it(browser, cast, signed_out):
+    answer = signed_out()
+    where = reverse("drafts:carry_on", args=[HeldForm.objects.get().public_key])
+    assert where in answer.url.replace("%2F", "/")
+    assert not Method.objects.exists()
+    browser.force_login(cast.petra.user)
+    page = browser.get(where)
+    assert TEXT in page.text
+    assert send_again(browser, page).status_code == 302
+    assert Method.objects.get().name == TEXT
+    assert send_again(browser, page).url == reverse("drafts:list")
+    assert Method.objects.count() == 1
+
+
+def test_nobody_else_meets_it(browser, cast, signed_out):
+    signed_out()
+    browser.force_login(cast.karin.user)
+    page = browser.get(reverse("drafts:carry_on", args=[HeldForm.objects.get().public_key]))
+    assert page.status_code == 404
+    assert TEXT not in page.text
+    assert TEXT not in browser.get(reverse("drafts:list")).text
+
+
+def test_a_form_that_another_site_sends_is_not_kept(browser, signed_out):
+    signed_out({"csrfmiddlewaretoken": "x" * 64})
+    signed_out({"csrfmiddlewaretoken": ""})
+    signed_out(origin="https://example.com")
+    assert not HeldForm.objects.exists()
+
+
+def test_a_page_from_before_one_signed_in_anew_goes_on_and_another_persons_waits_for_her(
+    browser, cast, address, typed
+):
+    browser.force_login(cast.petra.user)
+    browser.cookies["csrftoken"] = "n" * 32
+    answer = browser.post(address, typed)
+    assert answer.url == reverse("drafts:carry_on", args=[HeldForm.objects.get().public_key])
+    HeldForm.objects.all().delete()
+    browser.force_login(cast.karin.user)
+    assert browser.post(address, typed).status_code == 403
+    assert held_texts(cast.petra.user) == [TEXT]
+    assert not held_texts(cast.karin.user)
+
+
+def test_a_part_of_a_page_leads_the_whole_page_to_sign_in(browser, signed_out):
+    answer = signed_out(**{"HX-Request": "true", "HX-Current-URL": "http://testserver/partner/"})
+    assert answer.status_code == 200
+    assert "logga-in" in answer["HX-Redirect"]
+    assert HeldForm.objects.count() == 1
+    reading = browser.get("/", headers={"HX-Request": "true", "HX-Current-URL": "/partner/"})
+    assert reading["HX-Redirect"].endswith("next=%2Fpartner%2F")
+
+
+def test_one_goes_on_in_the_role_one_wrote_in(browser, cast, address):
+    Appointment.objects.create(
+        user=cast.petra.user, organisation=cast.osby, role=Role.ORGANISER, valid_from=LONG_AGO
+    )
+    browser.force_login(cast.petra.user)
+    page = browser.get("/")
+    other = next(one["id"] for one in page.context["frame"]["actors"] if not one["current"])
+    browser.post(reverse("act_as"), {"actor": other, "csrfmiddlewaretoken": token_on(page)})
+    token = token_on(browser.get("/"))
+    Session.objects.all().delete()
+    browser.post(reverse("activities:create"), {"csrfmiddlewaretoken": token, "title": TEXT})
+    browser.force_login(cast.petra.user)
+    page = browser.get(
+        reverse("drafts:carry_on", args=[HeldForm.objects.get().public_key]), follow=True
+    )
+    current = next(one["id"] for one in page.context["frame"]["actors"] if one["current"])
+    assert current == other
+
+
+def test_passwords_numbers_and_files_are_not_kept(signed_out):
+    secrets = {
+        "password": "fyra skogar",
+        "number": "19890630-2396",
+        "note": "890630-2396",
+        "who": "19890630 TF96",
+        "amount": "1250000",
+        "phone": "070-174 06 05",
+    }
+    signed_out(secrets)
+    told = HeldForm.objects.get().told()
+    kept = dict(told["fields"])
+    assert not {"password", "number", "note", "who", "csrfmiddlewaretoken"} & kept.keys()
+    assert (kept["amount"], kept["phone"]) == ("1250000", "070-174 06 05")
+    assert told["lacks"]
+
+
+def test_what_lies_in_the_table_cannot_be_read(signed_out):
+    signed_out()
+    held = HeldForm.objects.values().get()
+    assert not [key for key, value in held.items() if TEXT in str(value)]
+
+
+def test_it_lasts_an_hour_and_drafts_thirty_days(browser, cast, signed_out):
+    signed_out({"_draft": "/aktiviteter/ny/"})
+    HeldForm.objects.update(saved_at=now() - dt.timedelta(minutes=61))
+    Draft.objects.update(saved_at=now() - dt.timedelta(days=29))
+    browser.force_login(cast.petra.user)
+    key = HeldForm.objects.get().public_key
+    assert browser.get(reverse("drafts:carry_on", args=[key])).status_code == 404
+    actions.forget_old(by=cast.petra)
+    assert (HeldForm.objects.count(), Draft.objects.count()) == (0, 1)
+    Draft.objects.update(saved_at=now() - dt.timedelta(days=31))
+    actions.forget_old(by=cast.petra)
+    assert not Draft.objects.exists()
+
+
+def test_what_is_refused_waits_again(browser, cast, signed_out):
+    signed_out()
+    browser.force_login(cast.petra.user)
+    held = HeldForm.objects.get()
+    page = browser.get(reverse("drafts:carry_on", args=[held.public_key]))
+    Appointment.objects.filter(user=cast.petra.user).delete()
+    assert send_again(browser, page).status_code in {403, 404}
+    assert held_texts(cast.petra.user) == [TEXT]

@@ -1,0 +1,118 @@
+"""Somebody writes, and is signed out meanwhile; or leaves, and comes back: all of it is there."""
+
+import pytest
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.test import Client
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from samverka.development.methods.models import Method
+from samverka.foundation.drafts.models import Draft, HeldForm
+from tests.people import PASSWORD
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+NAME = "Samtal vid första besöket"
+TEXT = "Den som kommer hit första gången ska få veta vad som händer.\nOch av vem."
+
+
+@pytest.fixture
+def address(cast):
+    return reverse("methods:add", args=[cast.programme.public_key])
+
+
+def write(page):
+    page.locator("[name=name]").fill(NAME)
+    page.locator("[name=description]").fill(TEXT)
+
+
+def save(page):
+    page.get_by_role("button", name="Spara", exact=True).click()
+
+
+def sign_in(page, actor):
+    page.locator("[name=login]").fill(actor.user.email)
+    page.locator("[name=password]").fill(PASSWORD)
+    page.locator("form.form button[type=submit]").click()
+
+
+def saved():
+    return [(one.name, one.description.replace("\r", "")) for one in Method.objects.all()]
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
+def test_a_session_that_ends_while_one_types_asks_to_sign_in_and_carries_on(
+    browser, live_server, cast, address, scripts
+):
+    client = Client()
+    client.force_login(cast.petra.user)
+    context = browser.new_context(java_script_enabled=scripts, locale="sv-SE")
+    cookies = {
+        settings.SESSION_COOKIE_NAME: client.session.session_key,
+        settings.LANGUAGE_COOKIE_NAME: "sv",
+    }
+    context.add_cookies(
+        [{"name": key, "value": text, "url": live_server.url} for key, text in cookies.items()]
+    )
+    page = context.new_page()
+    page.goto(live_server.url + address)
+    write(page)
+    Session.objects.all().delete()
+    save(page)
+    expect(page.locator("h1")).to_have_text("Logga in")
+    assert saved() == []
+    sign_in(page, cast.petra)
+    expect(page.locator("blockquote")).to_contain_text([NAME, "Och av vem."])
+    page.get_by_role("main").locator("form .button").first.click()
+    expect(page.locator("h1")).to_contain_text(NAME)
+    assert saved() == [(NAME, TEXT)]
+    assert not HeldForm.objects.exists()
+    assert not Draft.objects.exists()
+    context.close()
+
+
+def test_a_form_that_one_leaves_is_offered_back(page_of, cast, address):
+    page = page_of(cast.petra, address)
+    write(page)
+    expect(page.locator("[data-state]")).to_be_visible()
+    page.goto(page.url.replace(address, "/"))
+    page.go_back()
+    page.reload()
+    expect(page.locator("[data-offer]")).to_be_visible()
+    page.locator("[data-take-up]").click()
+    expect(page.locator("[name=description]")).to_have_value(TEXT)
+    save(page)
+    expect(page.locator("h1")).to_contain_text(NAME)
+    assert saved() == [(NAME, TEXT)]
+    assert not Draft.objects.exists()
+    assert page.complaints == []
+
+
+def test_a_draft_that_is_thrown_away_is_not_offered_again(page_of, cast, address):
+    page = page_of(cast.petra, address)
+    write(page)
+    expect(page.locator("[data-state]")).to_be_visible()
+    page.reload()
+    with page.expect_response("**/slang/"):
+        page.locator("[data-throw-away]").click()
+    page.reload()
+    page.wait_for_load_state("networkidle")
+    expect(page.locator("[data-offer]")).to_be_hidden()
+    assert not Draft.objects.exists()
+
+
+def test_who_signs_in_anew_beside_a_page_that_is_open_goes_on_where_they_were(
+    page_of, cast, address
+):
+    page = page_of(cast.petra, address)
+    write(page)
+    Session.objects.all().delete()
+    other = page.context.new_page()
+    other.goto(page.url)
+    sign_in(other, cast.petra)
+    expect(other.locator("[name=description]")).to_be_visible()
+    save(page)
+    expect(page.locator("blockquote")).to_contain_text([NAME, "Och av vem."])
+    page.get_by_role("main").locator("form .button").first.click()
+    expect(page.locator("h1")).to_contain_text(NAME)
+    assert saved() == [(NAME, TEXT)]
