@@ -5,6 +5,7 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from samverka.delivery.programmes.models import Programme
+from samverka.toolkit.together import Ask, part_of, together
 
 from .models import Activity, Session
 
@@ -13,7 +14,8 @@ class Clash(NamedTuple):
     """Another activity on a day, for some of the same persons."""
 
     day: dt.date
-    activity: Activity
+    title: str
+    key: str
 
 
 def words_of(text: str) -> list[str]:
@@ -34,35 +36,46 @@ def clashes(
     besides: Activity | None = None,
 ) -> list[Clash]:
     """What else the programme holds on the days for some of the same persons, by day."""
-    whom = _for_whom(target_group, functions)
+    asked = _asked(programme, days, _for_whom(target_group, functions), besides)
+    return together(asked)[0]
+
+
+def _asked(
+    programme: Programme | None,
+    days: Collection[dt.date],
+    whom: set[str],
+    besides: Activity | None,
+) -> Ask:
     if not (whom and days and programme):
-        return []
-    sessions = (
-        Session.objects.filter(
-            activity__programme=programme, activity__is_cancelled=False, held_on__in=set(days)
-        )
-        .select_related("activity")
-        .order_by("held_on", "starts_at", "pk")
+        return Ask(list)
+    sessions = Session.objects.filter(
+        activity__programme=programme, activity__is_cancelled=False, held_on__in=set(days)
     )
     if besides:
         sessions = sessions.exclude(activity=besides)
     # One that meets twice on a day is said once.
-    found = {
-        (session.held_on, session.activity_id): Clash(session.held_on, session.activity)
-        for session in sessions
-        if whom & _for_whom(session.activity.target_group, session.activity.functions)
-    }
-    return list(found.values())
+    rows = sessions.values_list(
+        "held_on",
+        "activity__title",
+        "activity__public_key",
+        "activity__target_group",
+        "activity__functions",
+    ).distinct()
+    return Ask(
+        lambda found: sorted(
+            Clash(*row) for *row, group, who in found if whom & _for_whom(group, who)
+        ),
+        part_of(rows),
+    )
 
 
-def clashes_of(activity: Activity, sessions: Collection[Session]) -> list[Clash]:
+def clashes_of(activity: Activity, sessions: Collection[Session]) -> Ask:
     """What an activity that stands meets with on its own days."""
     if activity.is_cancelled:
-        return []
-    return clashes(
+        return Ask(list)
+    return _asked(
         activity.programme,
-        days=[session.held_on for session in sessions],
-        target_group=activity.target_group,
-        functions=activity.functions,
-        besides=activity,
+        [session.held_on for session in sessions],
+        _for_whom(activity.target_group, activity.functions),
+        activity,
     )

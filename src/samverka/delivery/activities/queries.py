@@ -1,6 +1,5 @@
 import datetime as dt
 import re
-from collections import Counter
 from dataclasses import dataclass
 
 from django.db.models import (
@@ -18,7 +17,7 @@ from django.db.models import (
     Subquery,
     Sum,
 )
-from django.db.models.functions import Coalesce, TruncMonth
+from django.db.models.functions import TruncMonth
 
 from samverka.delivery.participants.models import SEES_ALL, Participant
 from samverka.delivery.participants.queries import is_staff, leaves_staff_out
@@ -30,6 +29,7 @@ from samverka.register.people.queries import persons_seen
 from samverka.toolkit.lists import holding
 from samverka.toolkit.periods import in_force
 from samverka.toolkit.prepared import Given
+from samverka.toolkit.together import Ask, Rows, part_of, together
 
 from .models import RUNS, Activity, Attendance, Registration, Session
 
@@ -167,8 +167,16 @@ class Places:
 
 
 def places_of(activity: Activity) -> Places:
-    states_of = activity.registrations.order_by().values_list("state")
-    rows = list(states_of.annotate(count=Count("pk"), needs=Count("need")))
+    return together(places_asked(activity))[0]
+
+
+def places_asked(activity: Activity) -> Ask:
+    states_of = activity.registrations.values_list("state")
+    counted = states_of.annotate(count=Count("pk"), needs=Count("need"))
+    return Ask(lambda rows: _places(activity, rows), part_of(counted))
+
+
+def _places(activity: Activity, rows: Rows) -> Places:
     counts = {state: count for state, count, _needs in rows}
     needs = {state: needs for state, _count, needs in rows}
     states = Registration.State
@@ -293,15 +301,6 @@ def have_no_room(session: Session) -> set[int]:
     marks = Attendance.objects.filter(session__in=kin, mark=HERE).order_by()
     full = marks.values("person").annotate(sum=Sum("minutes"))
     return set(full.filter(sum__gte=session.makes_up.minutes).values_list("person", flat=True))
-
-
-def times_there(activity: Activity) -> list[tuple[int, int]]:
-    """How many persons were there so many times, the most times first; each person once (S29)."""
-    marks = Attendance.objects.filter(session__activity=activity, mark=Attendance.Mark.HERE)
-    # Whoever came to a part of a meeting and to its make-up was at one meeting.
-    meeting = Coalesce("session__makes_up", "session")
-    times = marks.values_list("person").annotate(times=Count(meeting, distinct=True)).order_by()
-    return sorted(Counter(count for _person, count in times).items(), reverse=True)
 
 
 def registered_at(actor: Actor, activity: Activity) -> QuerySet[Registration]:

@@ -7,6 +7,7 @@ from django.db.models import Max, Q, QuerySet
 
 from samverka.toolkit import sealing
 from samverka.toolkit.clock import local_now
+from samverka.toolkit.together import Ask, Rows, part_of
 
 from .keeping import days_kept
 from .models import NEED, Activity, Need, Registration
@@ -28,13 +29,17 @@ def in_turn(places: Iterable[Registration]) -> list[Registration]:
     )
 
 
-def needs_at(activity: Activity) -> list[str]:
+def needs_at(activity: Activity) -> Ask:
     """What those who have a seat need, without their names: for the room and the kitchen."""
     rows = Need.objects.filter(
         registration__activity=activity, registration__state=State.REGISTERED
     )
+    return Ask(_opened, part_of(rows.values_list("sealed")))
+
+
+def _opened(rows: Rows) -> list[str]:
     opened = sealing.opener(context=NEED)
-    return sorted(opened(sealed) for sealed in rows.values_list("sealed", flat=True))
+    return sorted(opened(sealed) for (sealed,) in rows)
 
 
 def has_need(place: Registration) -> bool:

@@ -1,7 +1,7 @@
 """What waits for the one who acts: questions, tasks, time, hours to certify, what persons ask."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +20,7 @@ from samverka.delivery.participants.permissions import may_read
 from samverka.delivery.participants.queries import missing_by_programme
 from samverka.delivery.questions.queries import told_waiting_for
 from samverka.delivery.retention.models import DECIDES, DueNote
-from samverka.delivery.working_time.queries import not_handed_in, to_decide
+from samverka.delivery.working_time.queries import LateMonth, not_handed_in, to_decide
 from samverka.foundation.accounts.actor import Actor, keys_of
 from samverka.foundation.accounts.models import Role
 from samverka.register.people.permissions import answers_for_staff
@@ -100,7 +100,8 @@ def _asks(actor: Actor, on: dt.date, *holds: bool) -> Iterator[Ask]:
     if sits_in_a_group:
         yield _tasks(actor, on)
     if writes_time:
-        yield _told(not_handed_in(actor.user_id, on=on), _own_time)
+        handed = not_handed_in(actor.user_id, on=on)
+        yield Ask(lambda *rows: list(_own_time(handed.read(*rows))), *handed.parts)
     if waits and answers_for_staff(actor):
         yield _time_to_approve(actor)
     if counts and may_certify(actor, actor.organisation):
@@ -218,13 +219,22 @@ def _tasks(actor: Actor, on: dt.date) -> Ask:
     return _listed(my_tasks(actor, on=on), said, "title", "due_on", *columns)
 
 
-def _own_time(month: dt.date, programme: str, report_key: str) -> Waiting:
-    """A month that has passed and lies with oneself."""
-    url = (report_key and address("working_time:month", report_key)) or address(
-        "working_time:mine"
-    )
-    what = _("Your time in %(month)s is not handed in") % {"month": whole_month(month)}
-    return Waiting(what, programme, url, is_late=True)
+def _own_time(late: Iterable[LateMonth]) -> Iterator[Waiting]:
+    """Months that have passed and lie with oneself, a line a programme."""
+    of_programme: dict[str, list[LateMonth]] = {}
+    for each in late:
+        of_programme.setdefault(each.programme, []).append(each)
+    for programme, months in of_programme.items():
+        url = address("working_time:mine")
+        if len(months) == 1 and months[0].report_key:
+            url = address("working_time:month", months[0].report_key)
+        what = ngettext(
+            "Your time in %(month)s is not handed in",
+            "Your time of %(count)s months is not handed in, the latest %(month)s",
+            len(months),
+        )
+        facts = {"month": whole_month(months[0].month), "count": len(months)}
+        yield Waiting(what % facts, programme, url, is_late=True)
 
 
 def _time_to_approve(actor: Actor) -> Ask:

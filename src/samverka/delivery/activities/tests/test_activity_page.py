@@ -71,11 +71,11 @@ def test_asks_as_many_questions_however_many_are_registered(
     place(cast, activity, person("Amanda", cast.kungalv))
     address = reverse("activities:detail", args=[activity.public_key])
     client.force_login(cast.olga.user)
-    with django_assert_max_num_queries(13) as few:
+    with django_assert_max_num_queries(9) as few:
         client.get(address)
     for number in range(20):
         place(cast, activity, person(f"Bashir{number}", cast.kungalv))
-    with django_assert_max_num_queries(13) as many:
+    with django_assert_max_num_queries(9) as many:
         client.get(address)
     assert len(many) == len(few)
 

@@ -1,3 +1,5 @@
+import datetime as dt
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,12 +17,14 @@ from samverka.delivery.activities.forms import (
 )
 from samverka.delivery.activities.messages import is_told
 from samverka.delivery.activities.models import Activity
+from samverka.delivery.activities.page_facts import employers_asked, times_there
 from samverka.delivery.activities.sharing import rule_told
 from samverka.delivery.activities.waiting_list import in_turn, needs_at
 from samverka.delivery.participants.queries import lacking
 from samverka.delivery.programmes.models import Programme
 from samverka.foundation.audit import trail
 from samverka.toolkit.clock import today
+from samverka.toolkit.together import Ask, part_of, together
 
 CANNOT_BE_SAVED = (
     actions.HasMakeUp,
@@ -41,35 +45,29 @@ def activity_detail(request, key):
     seen = list(queries.places_seen(actor, activity))
     places = [place for place in seen if place.state == place.State.REGISTERED]
     waiting = in_turn(seen)
-    sums = queries.places_of(activity)
     own = next((place for place in seen if place.person.user_id == actor.user_id), None)
     sessions = list(queries.sessions_with_counts(activity))
+    last_day = activity.registration_closes_on or _last_day(sessions)
     others = [place.person_id for place in seen if place is not own]
     trail.note_read(by=actor, about=activity, person_ids=others)
+    asked = _asked_beside(actor, activity, places, sessions, own)
+    sums, *found = together(queries.places_asked(activity), *asked.values())
     context = {
+        "times": [],
+        **dict(zip(asked, found, strict=True)),
         "activity": activity,
-        "clashes": clashes_of(activity, sessions),
-        "themes": activity.themes.order_by("name"),
         "sessions": sessions,
         "meetings": sum(session.makes_up_id is None for session in sessions),
         "to_tick": _to_tick(sessions) if permissions.may_run(actor, activity) else None,
         "places": places,
-        "lacking": lacking([place.person for place in places], activity.programme_id, on=today())
-        if permissions.may_run(actor, activity)
-        else (),
         "sums": sums,
         "not_shown": sums.taken - len(places),
         "waiting": waiting,
         "to_be_called": [place.pk for place in waiting if not is_told(place)],
         "waiting_not_shown": sums.waiting + sums.offered - len(waiting),
         "rule": rule_told(activity, on=today()),
-        "needs": needs_at(activity) if sums.needs and permissions.may_run(actor, activity) else [],
-        "is_open": not activity.is_cancelled and queries.last_day_to_register(activity) >= today(),
-        "times": queries.times_there(activity)
-        if len(sessions) > 1 and permissions.may_read_sheet(actor, activity)
-        else [],
+        "is_open": not activity.is_cancelled and last_day >= today(),
         "own": own,
-        "own_employers": _may_register_for(actor, activity, own),
         "may_run": permissions.may_run(actor, activity),
         "may_read_sheet": permissions.may_read_sheet(actor, activity),
         "may_register_others": permissions.may_register_others(actor, activity),
@@ -79,16 +77,36 @@ def activity_detail(request, key):
     return render(request, "activities/activity_detail.html", context)
 
 
+def _asked_beside(actor, activity, places, sessions, own):
+    """What the page tells besides of the activity, as far as the actor may read it."""
+    asked = {
+        "themes": Ask(_in_order, part_of(activity.themes.values_list("name"))),
+        "clashes": clashes_of(activity, sessions),
+    }
+    runs = permissions.may_run(actor, activity)
+    if runs:
+        persons = [place.person for place in places]
+        asked["lacking"] = lacking(persons, activity.programme_id, on=today())
+        asked["needs"] = needs_at(activity)
+    if len(sessions) > 1 and permissions.may_read_sheet(actor, activity):
+        asked["times"] = times_there(activity)
+    if not own and (runs or permissions.may_apply(activity)):
+        asked["own_employers"] = employers_asked(actor, on=today())
+    return asked
+
+
+def _in_order(rows):
+    return sorted(name for (name,) in rows)
+
+
+def _last_day(sessions):
+    return max((session.held_on for session in sessions), default=dt.date.max)
+
+
 def _to_tick(sessions):
     """The first day that has come and has no marks yet."""
     come = [session for session in sessions if session.held_on <= today()]
     return next((session for session in come if not session.marked), None)
-
-
-def _may_register_for(actor, activity, own):
-    """The employers that the actor can register for."""
-    may = permissions.may_apply(activity) or permissions.may_run(actor, activity)
-    return queries.own_employers(actor, on=today()) if may and not own else []
 
 
 def _gives_back_for(actor, activity):

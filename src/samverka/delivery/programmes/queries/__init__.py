@@ -29,7 +29,7 @@ from .deadlines import (
 )
 from .lineage import Relative, about_theme, lineage, theme_called
 from .naming import find, key_of, of_programme
-from .participants import age_bands_of, asked_of_participants, asked_with_bands
+from .participants import age_bands_of, asked_of_participants, asked_with_bands, names_asked
 from .roles import acts_still, leads, roles_held, users_acting_for, who_asked
 from .time import Length, closed_phase, length, phases_of, stage_starts_of
 from .wordings import OwnWords, own_words, texts_of, wordings_of
@@ -65,6 +65,7 @@ __all__ = [
     "leads",
     "length",
     "lineage",
+    "names_asked",
     "not_yet_in",
     "of_programme",
     "open_points_of",

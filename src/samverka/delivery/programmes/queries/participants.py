@@ -10,6 +10,7 @@ from samverka.delivery.programmes.models import (
     read_bands,
 )
 from samverka.toolkit.periods import in_force
+from samverka.toolkit.together import Ask, part_of
 
 
 def asked_with_bands(
@@ -34,6 +35,18 @@ def asked_with_bands(
 
 def asked_of_participants(programme_id: int, *, on: dt.date) -> dict[str, FundRule]:
     return asked_with_bands(programme_id, on=on)[0]
+
+
+def names_asked(programme_id: int, *, on: dt.date) -> Ask:
+    """Only what is asked, to be asked for together with other things."""
+    funds = ProgrammeFund.objects.filter(programme_id=programme_id).values("fund")
+    rules = FundRule.objects.filter(
+        in_force(on), fund__in=funds, subject=FundRule.Subject.PARTICIPANTS
+    )
+    return Ask(
+        lambda rows: {name for (asks,) in rows for name in asks},
+        part_of(rules.values_list("asks")),
+    )
 
 
 def age_bands_of(programme_id: int, *, on: dt.date) -> list[AgeBand]:

@@ -18,6 +18,7 @@ from .pay import (
 from .time import (
     WITH_NAMES,
     EmployerSum,
+    LateMonth,
     OwnMonth,
     Standing,
     accounts_of,
@@ -41,6 +42,7 @@ from .time import (
 __all__ = [
     "WITH_NAMES",
     "EmployerSum",
+    "LateMonth",
     "OwnMonth",
     "StaffCost",
     "Standing",

@@ -58,7 +58,8 @@ def test_a_unit_head_sees_how_many_of_ones_own_are_registered(client, cast):
     place(cast, activity, person("Amanda", cast.kungalv))
     place(cast, activity, person("Rana", cast.partille), cast.partille)
     shown = home(client, cast, "ulla")
-    assert '<td class="num" data-label="From you"><bdi>1</bdi></td>' in shown
+    opens = reverse("activities:detail", args=[activity.public_key])
+    assert f'data-label="From you"><a href="{opens}#registered"><bdi>1</bdi>' in shown
 
 
 def test_a_staff_member_sees_where_they_are_registered_and_not_again_as_open(client, cast):

@@ -139,3 +139,12 @@ def test_a_month_that_is_not_handed_in_waits_for_the_person_and_then_for_the_emp
     assert not waiting(cast.sara, on=TODAY)
     told = [(row.what, row.about) for row in waiting(cast.ulla, on=TODAY)]
     assert told == [("Approve time", "Sara Exempel, February 2026")]
+
+
+def test_several_months_of_a_programme_that_are_not_handed_in_are_one_thing_to_do(cast, settings):
+    settings.FIXED_TODAY = TODAY.isoformat()
+    report = month_of(cast, as_person(cast.sara, cast.kungalv), {2: 450})
+    Allocation.objects.update(valid_from=LONG_AGO)
+    (row,) = waiting(cast.sara, on=TODAY)
+    assert row.what == "Your time of 5 months is not handed in, the latest February 2026"
+    assert (row.about, row.url) == (report.programme.name, reverse("working_time:mine"))
