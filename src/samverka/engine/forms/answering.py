@@ -248,9 +248,7 @@ class _Settling:
         is_required = item.required or (
             bool(item.required_when) and is_true(ex.read(item.required_when), here)
         )
-        texts = [text for texts in (item.label, item.hint) for text in texts.values()]
-        names = {name for text in texts if "${" in text for name in ANSWER_IN_TEXT.findall(text)}
-        told = {name: values.as_one(here.look_up(name)) for name in names}
+        told = {name: values.as_one(here.look_up(name)) for name in item.answers_told()}
         return Shown(item, place.path, is_required, self.choices(item, here), told)
 
     def choices(self, item: Item, here: Setting) -> tuple[str, ...]:

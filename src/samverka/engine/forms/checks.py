@@ -15,7 +15,7 @@ from enum import StrEnum
 
 from . import circles, patterns, values
 from . import expressions as ex
-from .definition import ANSWER_IN_TEXT, HOLDING, Choice, Form, Item, Kind, Score, Texts
+from .definition import HOLDING, Choice, Form, Item, Kind, Score, Texts
 from .functions import bounds
 
 # Nobody answers a thousand questions; and a page that writes or shows a form must stay quick.
@@ -23,10 +23,12 @@ MOST_ITEMS = 1_000
 # Of an item: municipalities, languages, occupations at four digits.
 MOST_CHOICES = 1_000
 LONGEST_NAME = 64
-NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
-CHOICE_NAME = re.compile(r"[^\s\"']+")
+# Of any script, as in XLSForm; a colon would be a namespace.
+NAME = re.compile(r"[^\W\d][\w.-]*")
+# Other programs keep when and by whom a form was answered there.
+RESERVED = {"meta"}
 STEP = re.compile(r"-?(0|[1-9]\d{0,3})", re.ASCII)
-LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", re.ASCII)
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*", re.ASCII)
 
 
 class ProblemKind(StrEnum):
@@ -35,7 +37,8 @@ class ProblemKind(StrEnum):
     EMPTY = "the form asks nothing"
     TOO_MANY = "{number} items are more than the {limit} that a form may have"
     TOO_MANY_CHOICES = "{number} choices are more than the {limit} that an item may have"
-    NAME = "a name begins with a letter and has letters, digits and _ only, at most {limit}"
+    NAME = "a name begins with a letter and has letters, digits and _ . - only, at most {limit}"
+    RESERVED = "the name {key} is taken for what a form says of itself"
     TWICE = "the name is used twice"
     NO_LANGUAGE = "the form has no language"
     LANGUAGE = "{key} is no language tag"
@@ -60,7 +63,7 @@ class ProblemKind(StrEnum):
     UNKNOWN_FACT = "no choice has the fact {key}"
     CIRCLE = "it depends on itself: {key}"
     NO_CHOICES = "there are no choices"
-    CHOICE_NAME = "the choice {key} has a name with spaces or quotation marks, or none"
+    CHOICE_NAME = "the choice {key} has no name, or one with spaces where more can be chosen"
     CHOICE_TWICE = "the choice {key} is there twice"
     NO_ANCHORS = "the scale has fewer than two steps"
     STEP = "the step {key} is not a whole number"
@@ -120,12 +123,8 @@ class _Names:
         return name in self.kinds or name in self.rows
 
     def is_answered(self, name: str) -> bool:
-        """A row is, a repeat can be counted; a matrix as a whole, a note, a section are not."""
-        return name in self.rows or self.kinds.get(name) not in {
-            Kind.NOTE,
-            Kind.SECTION,
-            Kind.MATRIX,
-        }
+        """Rows are, a repeat can be counted, a note is blank; a whole matrix, a section is not."""
+        return name in self.rows or self.kinds.get(name) not in {Kind.SECTION, Kind.MATRIX}
 
 
 # --- The form -----------------------------------------------------------------------------------
@@ -154,6 +153,8 @@ def _names_used_twice(form: Form, items: list[Item]) -> Iterator[Problem]:
     for name in all_names:
         if len(name) > LONGEST_NAME or not NAME.fullmatch(name):
             yield Problem(name, ProblemKind.NAME, limit=LONGEST_NAME)
+        if name in RESERVED:
+            yield Problem(name, ProblemKind.RESERVED, name)
         if name in seen:
             yield Problem(name, ProblemKind.TWICE)
         seen.add(name)
@@ -204,13 +205,18 @@ def _of_item(item: Item, form: Form, names: _Names) -> Iterator[Problem]:
     yield from _of_expressions(item, names)
     yield from _of_answers_in_texts(item, names)
     yield from _of_parts(item, form)
-    if item.default and not _can_begin_with(item):
+    if item.default and not can_begin_with(item, item.default):
         yield Problem(f"{item.name}.default", ProblemKind.DEFAULT, item.default)
 
 
 def _of_parts(item: Item, form: Form) -> Iterator[Problem]:
     if item.kind in _CHOOSING:
         yield from _of_choices(item.name, "choices", item.choices, form, ProblemKind.NO_CHOICES)
+        is_many = item.kind == Kind.MULTIPLE
+        for choice in item.choices:
+            parts = choice.name.split()
+            if not parts or " ".join(parts) != choice.name or (parts[1:] and is_many):
+                yield Problem(item.name, ProblemKind.CHOICE_NAME, choice.name)
     if item.kind == Kind.MATRIX:
         yield from _of_choices(item.name, "rows", item.rows, form, ProblemKind.NO_ROWS)
     if item.kind == Kind.SCALE:
@@ -232,8 +238,6 @@ def _of_choices(
         return
     seen: set[str] = set()
     for choice in choices:
-        if not CHOICE_NAME.fullmatch(choice.name):
-            yield Problem(name, ProblemKind.CHOICE_NAME, choice.name)
         # A row's name is one of the form's, and said to be there twice among those.
         if choice.name in seen and part != "rows":
             yield Problem(name, ProblemKind.CHOICE_TWICE, choice.name)
@@ -258,8 +262,8 @@ def _of_scale(item: Item, form: Form) -> Iterator[Problem]:
             yield Problem(item.name, ProblemKind.END_WITHOUT_TEXT, end.name)
 
 
-def _can_begin_with(item: Item) -> bool:
-    default = item.default
+def can_begin_with(item: Item, default: str) -> bool:
+    """Whether the default is an answer of the item's kind."""
     if item.kind == Kind.SINGLE:
         return default in {choice.name for choice in item.choices}
     if item.kind == Kind.MULTIPLE:
@@ -293,11 +297,9 @@ def _of_expressions(item: Item, names: _Names) -> Iterator[Problem]:
 
 def _of_answers_in_texts(item: Item, names: _Names) -> Iterator[Problem]:
     """A text may say an answer: "How old is ${child}?"."""
-    for part, texts in (("label", item.label), ("hint", item.hint)):
-        told = {name for text in texts.values() for name in ANSWER_IN_TEXT.findall(text)}
-        for name in sorted(told):
-            if name not in names:
-                yield Problem(f"{item.name}.{part}", ProblemKind.UNKNOWN_ITEM, name)
+    for name in sorted(item.answers_told()):
+        if name not in names:
+            yield Problem(f"{item.name}.label", ProblemKind.UNKNOWN_ITEM, name)
 
 
 def _of_expression(

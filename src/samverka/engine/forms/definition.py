@@ -101,7 +101,7 @@ class Choice:
 class Item:
     """One thing that is asked, told, computed or held together.
 
-    name            letters a–z, digits and _ ; unique in the form
+    name            letters, digits and _ . - ; begins with a letter or _ ; unique in the form
     label, hint     what is asked, and the line that helps
     required        must be answered when it is shown; `required_when` makes it so by an expression
     required_message, constraint_message
@@ -144,6 +144,17 @@ class Item:
     read_only: bool = False
     accepts: FileSort = FileSort.ANY
     personal: Personal = Personal.NONE
+
+    def texts(self) -> Iterator[Texts]:
+        """Every text that is shown with the item, those of its choices too."""
+        yield from (self.label, self.hint)
+        for part in (self.choices, self.anchors, self.rows):
+            yield from (choice.label for choice in part)
+
+    def answers_told(self) -> set[str]:
+        """The names of the items whose answers its texts speak of."""
+        texts = (text for texts in self.texts() for text in texts.values() if "${" in text)
+        return {name for text in texts for name in ANSWER_IN_TEXT.findall(text)}
 
     def walk(self) -> Iterator["Item"]:
         """The item and all that it holds, in the order in which they are read."""
