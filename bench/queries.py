@@ -1,26 +1,33 @@
 """How many questions pages ask the database: few, and as many when there is twenty times more."""
 
+import datetime as dt
 import time
 from pathlib import Path
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from samverka.delivery.activities import actions
 from samverka.delivery.activities.models import Activity, Registration, Session
+from samverka.foundation.accounts.actor import SYSTEM
 from samverka.register.people.models import Person
+from samverka.toolkit.clock import today
+from samverka.workflows.demonstration.actions import add_crowds
 
-from . import pages, twentyfold
+from . import pages
 from .measure import Row
 
 MOST, MOST_TO_SAVE, SHEET = 10, 15, 40
 MOST_TO_SEARCH, TIMES = 100.0, 10
+SCALE = 20
 
 
 def rows(folder: Path) -> list[Row]:
     measured = [*_sheet()]
     listed = pages.lists()
     before = {page.name: _count(page) for page in listed}
-    twentyfold.multiply()
+    # The region is `samverka demo --scale 1`; this is what `--scale 20` has besides.
+    add_crowds(scale=SCALE, there=1, by=SYSTEM)
     for page in listed:
         now = _count(page)
         measured.append(Row(f"queries at 20×: {page.name}", now, MOST, "queries"))
@@ -66,25 +73,19 @@ def _sheet() -> list[Row]:
 
 
 def _sheet_of_forty() -> Session:
-    """A session like one there is, with forty registered and no marks."""
-    like = Session.objects.filter(
-        attendances__isnull=False, activity__organiser__name="Göteborgsregionen"
-    ).order_by("held_on")[0]
-    activity = Activity.objects.get(pk=like.activity_id)
-    session = twentyfold.copy_of(like, {Activity: {activity.pk: _new(activity).pk}})
-    session.sheet_version = 0
-    session.save()
+    """A session of last week with forty registered and no marks."""
+    like = Activity.objects.filter(organiser__name="Göteborgsregionen").order_by("pk")[0]
+    day = today() - dt.timedelta(days=7)
+    activity = actions.create_activity(
+        programme=like.programme,
+        organiser=like.organiser,
+        title="Fyrtio på en lista",
+        kind=Activity.Kind.MEETING,
+        sessions=[actions.Times(day=day, starts=dt.time(9), ends=dt.time(12))],
+        by=SYSTEM,
+    )
     Registration.objects.bulk_create(
-        Registration(
-            activity_id=session.activity_id, person=person, organisation=like.activity.organiser
-        )
+        Registration(activity=activity, person=person, organisation=like.organiser)
         for person in Person.objects.order_by("pk")[:SHEET]
     )
-    return session
-
-
-def _new(activity: Activity) -> Activity:
-    copy = twentyfold.copy_of(activity, {})
-    copy.seats = None
-    copy.save()
-    return copy
+    return activity.sessions.get()
