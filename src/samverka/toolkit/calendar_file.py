@@ -4,9 +4,11 @@ Whatever stands in a title or a place is a text of the entry: the library escape
 lines at 75 octets.
 """
 
+import base64
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from email.mime.base import MIMEBase
 
 from icalendar import Calendar, Event, vCalAddress, vText
 
@@ -42,6 +44,8 @@ class Entry:
     url: str = ""
     sequence: int = 0
     is_cancelled: bool = False
+    # Kept for somebody who has not said yes.
+    is_tentative: bool = False
 
 
 def calendar_file(
@@ -89,12 +93,27 @@ def _event(
     if entry.url:
         event.add("url", entry.url)
     is_off = entry.is_cancelled or method == CANCEL
-    event.add("status", "CANCELLED" if is_off else "CONFIRMED")
+    event.add("status", _status(is_off, entry.is_tentative))
     if caller:
         event.add("organizer", _address(caller), encode=False)
     if called:
         event.add("attendee", _called(called), encode=False)
     return event
+
+
+def _status(is_off: bool, is_tentative: bool) -> str:
+    if is_off:
+        return "CANCELLED"
+    return "TENTATIVE" if is_tentative else "CONFIRMED"
+
+
+def attached(name: str, method: str, file: bytes) -> MIMEBase:
+    """A letter's part. Named with its method, or programs show a file and no entry (RFC 6047)."""
+    part = MIMEBase("text", "calendar", charset="utf-8", method=method, name=name)
+    part.set_payload(base64.encodebytes(file).decode())
+    part["Content-Transfer-Encoding"] = "base64"
+    part["Content-Disposition"] = f'attachment; filename="{name}"'
+    return part
 
 
 def _in_utc(when: dt.datetime | dt.date) -> dt.datetime | dt.date:

@@ -5,8 +5,8 @@ from typing import Any
 from urllib.parse import urljoin
 
 from django.conf import settings
-from django.core.mail import send_mail
-from django.db.models import Q, QuerySet
+from django.core.mail import EmailMessage
+from django.db.models import F, Q, QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
@@ -15,6 +15,14 @@ from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
 from samverka.delivery.retention.queries import restricted
+from samverka.toolkit.calendar_file import (
+    CANCEL,
+    REQUEST,
+    Entry,
+    Mailbox,
+    attached,
+    calendar_file,
+)
 from samverka.toolkit.clock import local_now, now
 from samverka.toolkit.text_messages import can_be_texted, send_text
 
@@ -22,6 +30,7 @@ from .links import token_of
 from .models import Activity, Registration
 
 State, Way = Registration.State, Registration.Way
+Times = dict[str, list[str]]
 # As long as whoever gave a place back, or cancelled something, may regret it.
 REGRET = dt.timedelta(minutes=1)
 
@@ -33,10 +42,17 @@ def own_site() -> str:
 
 
 @task()
-def tell_about_place(registration_id: int, site: str, is_news: bool = False) -> None:
-    """Tell whoever has an address whether they have a seat, wait, or have to answer."""
+def tell_about_place(
+    registration_id: int, site: str, is_news: bool = False, gone: Times | None = None
+) -> None:
+    """Tell whoever has an address whether they have a seat, wait, or have to answer.
+
+    :param gone: sessions that calendars have, and that are no more
+    """
     place = (
-        Registration.objects.select_related("activity__municipality", "person")
+        Registration.objects.select_related(
+            "activity__municipality", "activity__organiser", "person"
+        )
         .filter(_may_be_written_to(), pk=registration_id)
         .first()
     )
@@ -45,7 +61,7 @@ def tell_about_place(registration_id: int, site: str, is_news: bool = False) -> 
     url = urljoin(site, reverse("sign_up:mine", args=[token_of(place)]))
     with translation.override(place.language or settings.LANGUAGE_CODE):
         if place.person.email:
-            _write(place, url, is_news)
+            _write(place, url, is_news, gone or {})
         elif is_told(place):
             # Neither what it is about nor who sends it: somebody else may read the telephone.
             said = _("There is news of a place you asked for:")
@@ -67,7 +83,7 @@ def _may_be_written_to() -> Q:
     return is_safe & Q(person__forgotten_on=None) & ~Q(person__in=restricted())
 
 
-def _write(place: Registration, url: str, is_news: bool) -> None:
+def _write(place: Registration, url: str, is_news: bool, gone: Times) -> None:
     facts = {
         "place": place,
         "activity": place.activity,
@@ -77,7 +93,54 @@ def _write(place: Registration, url: str, is_news: bool) -> None:
     }
     subject = " ".join(render_to_string("activities/mail/place_subject.txt", facts).split())
     text = render_to_string("activities/mail/place_message.txt", facts)
-    send_mail(subject, text, None, [place.person.email])
+    mail = EmailMessage(subject, text, to=[place.person.email])
+    for name, method, file in calendar_files(place, url, gone):
+        mail.attach(attached(name, method, file))
+    mail.send()
+
+
+def calendar_files(
+    place: Registration, url: str, gone: Times | None = None
+) -> list[tuple[str, str, bytes]]:
+    """Name, method and bytes: what is held for whoever has a seat, and what is no more."""
+    held = place.activity.as_told()["sessions"]
+    has_seat = place.state == State.REGISTERED or place.is_offered
+    if place.state == State.WAITING:
+        return []
+    if place.activity.is_cancelled or not has_seat:
+        held, gone = {}, held | (gone or {})
+    wanted = [("place.ics", REQUEST, held), ("cancelled.ics", CANCEL, gone)]
+    return [
+        (name, method, _calendar(place, url, method, sessions))
+        for name, method, sessions in wanted
+        if sessions
+    ]
+
+
+def _calendar(place: Registration, url: str, method: str, sessions: Times) -> bytes:
+    """By the same keys and the same count as invitations, so that one entry is what one has."""
+    activity = place.activity
+    entries = [
+        Entry(
+            key=key,
+            starts_at=dt.datetime.fromisoformat(starts),
+            ends_at=dt.datetime.fromisoformat(ends),
+            title=activity.public_title,
+            place=activity.where,
+            url=url,
+            sequence=activity.sequence,
+            is_tentative=place.state == State.OFFERED,
+            written_at=now(),
+        )
+        for key, (starts, ends) in sessions.items()
+    ]
+    return calendar_file(
+        entries,
+        method=method,
+        language=place.language or settings.LANGUAGE_CODE,
+        caller=Mailbox(settings.DEFAULT_FROM_EMAIL, activity.organiser.name),
+        called=Mailbox(place.person.email),
+    )
 
 
 def told_by_letter(activity: Activity) -> QuerySet[Registration]:
@@ -91,13 +154,16 @@ def tell_of_news(activity: Activity, before: dict[str, Any]) -> None:
 
     :param before: the activity `as_told`, as it was before it changed
     """
+    if before == activity.as_told():
+        return
+    Activity.objects.filter(pk=activity.pk).update(sequence=F("sequence") + 1)
     queued = DBTaskResult.objects.filter(
         status="READY",
         task_path=write_to_all.module_path,
         args_kwargs__kwargs__activity_id=activity.pk,
     )
     # The letter that waits compares with what was before all changes of the minute.
-    if before != activity.as_told() and not queued.exists():
+    if not queued.exists():
         later = write_to_all.using(run_after=now() + REGRET)
         later.enqueue(activity_id=activity.pk, before=before)
 
@@ -109,8 +175,12 @@ def write_to_all(activity_id: int, before: dict[str, Any]) -> None:
     after = activity.as_told()
     if _to_come(before) == _to_come(after):
         return
+    held = after["sessions"]
+    gone = {key: times for key, times in before["sessions"].items() if key not in held}
     for place in told_by_letter(activity):
-        tell_about_place.enqueue(registration_id=place.pk, site=own_site(), is_news=True)
+        tell_about_place.enqueue(
+            registration_id=place.pk, site=own_site(), is_news=True, gone=gone
+        )
 
 
 def _to_come(told: dict[str, Any]) -> dict[str, Any] | None:

@@ -20,8 +20,8 @@ SEES_OWN_ACTIVITIES = (*RUNS, Role.ECONOMIST)
 SEES_OWN_STAFF = (Role.SUB_PROJECT_LEADER, Role.ECONOMIST, Role.UNIT_HEAD, Role.PROGRAMME_LEADER)
 
 
-# What the sealed words of a need are bound to.
-NEED = "registration need"
+# What the sealed words of a need are bound to, and how many signs they may have.
+NEED, LONGEST_NEED = "registration need", 1_000
 
 
 class ActivityQuerySet(models.QuerySet):
@@ -82,6 +82,8 @@ class Activity(models.Model):
     inner_title = models.CharField(_("its own name"), max_length=150, blank=True)
     # Whoever has come to such meetings only is no participant: hours count all the same.
     is_information = models.BooleanField(_("information meeting"), default=False)
+    # Grows with each change that letters tell of, so that calendars know which word is the last.
+    sequence = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(default=now, editable=False)
 
     objects = ActivityQuerySet.as_manager()
@@ -106,7 +108,7 @@ class Activity(models.Model):
             "functions themes "
             "municipality place seats registration_by registration_closes_on first_group "
             "first_group_until answer_days is_cancelled is_sensitive inner_title "
-            "is_information created_at"
+            "is_information sequence created_at"
         )
     )
 

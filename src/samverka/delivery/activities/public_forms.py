@@ -13,9 +13,7 @@ from samverka.toolkit.periods import in_force
 from samverka.toolkit.phone import NotAPhoneNumber, read_phone
 from samverka.toolkit.signs import no_turning_signs
 
-from .models import Activity
-
-LONGEST_NEED = 500
+from .models import LONGEST_NEED, Activity
 
 
 def _needs() -> forms.CharField:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
-from samverka.delivery.activities.models import Activity
+from samverka.delivery.activities.models import Activity, Registration
 from samverka.delivery.groups.models import Group, Term
 from samverka.delivery.groups.queries import named
 from samverka.delivery.programmes.models import Contact
@@ -29,7 +29,7 @@ PERSON, FUNCTION, GROUP, ORGANISATION, CONTACT = BY = (
     *("person", "function", "group", "organisation", "contact"),
 )
 MOST_FOUND = 300
-Way = Addressee.Way
+Way, State = Addressee.Way, Registration.State
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,8 @@ class Candidate:
     way: Way
     person: Person | None = None
     contact: Contact | None = None
+    # How it stands with a place they have, or wait for, without an invitation.
+    place: str = ""
 
     @property
     def name(self) -> str:
@@ -74,7 +76,7 @@ def candidates(
         .select_related("person", "organisation")
         .order_by("person__family_name", "person__given_name", "person_id", "pk")
     )
-    return _once_each(found[:MOST_FOUND])
+    return _once_each(found[:MOST_FOUND], _places_at(activity))
 
 
 def _positions(
@@ -107,7 +109,15 @@ def _members(actor: Actor, activity: Activity, key: str, *, on: dt.date) -> set[
     return named(actor, group) & set(sitting.values_list("person_id", flat=True))
 
 
-def _once_each(positions: Iterable[Position]) -> list[Candidate]:
+def _places_at(activity: Activity) -> dict[int, str]:
+    """Of each person with a place: that they have a seat, are offered one, or wait."""
+    places = activity.registrations.exclude(state=State.CANCELLED)
+    return {
+        person: str(State(state).label) for person, state in places.values_list("person", "state")
+    }
+
+
+def _once_each(positions: Iterable[Position], places: dict[int, str]) -> list[Candidate]:
     """Whoever has two functions is asked once, in the first of them."""
     found: dict[int, Candidate] = {}
     for position in positions:
@@ -115,7 +125,12 @@ def _once_each(positions: Iterable[Position]) -> list[Candidate]:
         if person.pk not in found:
             key = f"{person.public_key}.{position.organisation.public_key}"
             found[person.pk] = Candidate(
-                key, position.organisation, position.title, way_to(person), person=person
+                key,
+                position.organisation,
+                position.title,
+                way_to(person),
+                person=person,
+                place=places.get(person.pk, ""),
             )
     return list(found.values())
 

@@ -2,6 +2,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from samverka.delivery.activities.models import LONGEST_NEED
 from samverka.delivery.programmes.models import FIRST
 from samverka.register.partners.models import Organisation
 from samverka.toolkit.languages import LANGUAGES
@@ -170,7 +171,7 @@ class AnswerForm(forms.Form):
     )
     needs = forms.CharField(
         label=gettext_lazy("What you need to take part"),
-        max_length=1000,
+        max_length=LONGEST_NEED,
         required=False,
         widget=forms.Textarea({"rows": 3}),
     )

@@ -1,8 +1,6 @@
 """How letters leave: by mail with a calendar file, as a text message; paper waits for printing."""
 
-import base64
 import smtplib
-from email.mime.base import MIMEBase
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -10,7 +8,7 @@ from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 from django.utils import translation
 
-from samverka.toolkit.calendar_file import CANCEL, REQUEST, Entry, Mailbox, calendar_file
+from samverka.toolkit.calendar_file import CANCEL, REQUEST, Entry, Mailbox, attached, calendar_file
 from samverka.toolkit.clock import now
 from samverka.toolkit.text_messages import NotTaken, Undelivered, send_text
 
@@ -56,17 +54,8 @@ def _mail(
         headers={"Message-ID": f"<invitation-{key}@{host}>"},
     )
     for name, method, file in calendar_files(letter, said, address):
-        mail.attach(_attached(name, method, file))
+        mail.attach(attached(name, method, file))
     return mail
-
-
-def _attached(name: str, method: str, file: bytes) -> MIMEBase:
-    """Named with its method, or programs show a file instead of an entry (RFC 6047)."""
-    part = MIMEBase("text", "calendar", charset="utf-8", method=method, name=name)
-    part.set_payload(base64.encodebytes(file).decode())
-    part["Content-Transfer-Encoding"] = "base64"
-    part["Content-Disposition"] = f'attachment; filename="{name}"'
-    return part
 
 
 def calendar_files(

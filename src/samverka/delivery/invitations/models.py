@@ -168,8 +168,8 @@ class Sending(models.Model):
     # Where the links of its letters lead.
     site = models.CharField(max_length=200)
     task_id = models.UUIDField(null=True)
-    # Grows with each change that is told, so that calendars know which word is the last.
-    sequence = models.PositiveSmallIntegerField(default=0)
+    # The activity's, as it was told.
+    sequence = models.PositiveIntegerField(default=0)
     # Title, place and times as they were told: what differs from them is news.
     told = models.JSONField(default=dict)
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django_tasks_db.models import DBTaskResult
 
+from samverka.delivery.activities.messages import told_by_letter
 from samverka.delivery.activities.models import Activity, Registration, Session
 from samverka.delivery.programmes.models import FIRST, FundRule, Programme, ProgrammeFund
 from samverka.delivery.retention.queries import restricted
@@ -147,7 +148,9 @@ def to_get(invitation: Invitation, kind: str) -> QuerySet[Addressee]:
     reached = everybody.filter(was_asked).exclude(_letters(state=State.RETURNED))
     if kind == Kind.REMINDER:
         return reached.filter(answer="")
-    return reached.exclude(answer=Addressee.Answer.NO)
+    # Whoever has a place another way is told by a letter about the place.
+    told = told_by_letter(invitation.activity).values("person")
+    return reached.exclude(answer=Addressee.Answer.NO).exclude(person__in=told)
 
 
 @dataclass(frozen=True)

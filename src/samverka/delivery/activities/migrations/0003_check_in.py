@@ -11,6 +11,11 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddField(
+            model_name="activity",
+            name="sequence",
+            field=models.PositiveIntegerField(default=0, editable=False),
+        ),
+        migrations.AddField(
             model_name="attendance",
             name="is_check_in",
             field=models.BooleanField(default=False),

@@ -61,13 +61,13 @@ def test_another_day_and_that_it_is_cancelled_are_told_and_the_invited_by_their_
     move(cast, activity, TOMORROW + dt.timedelta(days=7))
     minutes_pass()
     assert told(letters) == [("amanda@example.org", "Changed: Att arbeta med tolk")]
-    assert "Time, place or title has changed." in letters[0].get_content()
+    assert "Time, place or title has changed." in letters[0].get_body().get_content()
     letters.clear()
     activity.refresh_from_db()
     actions.cancel_activity(activity=activity, by=cast.olga)
     minutes_pass()
     assert told(letters) == [("amanda@example.org", "Cancelled: Att arbeta med tolk")]
-    assert "You have a seat" not in letters[0].get_content()
+    assert "You have a seat" not in letters[0].get_body().get_content()
 
 
 def test_nobody_is_written_to_whose_data_are_kept_and_not_used(cast, activity, letters):
@@ -92,7 +92,7 @@ def test_what_is_regretted_within_the_minute_is_no_news_and_two_changes_are_one_
     move(cast, activity, TOMORROW, place="Aulan")
     minutes_pass()
     (letter,) = letters
-    assert "Aulan" in letter.get_content()
+    assert "Aulan" in letter.get_body().get_content()
 
 
 def test_days_that_have_been_and_other_facts_are_no_news(cast, letters):

@@ -42,7 +42,7 @@ def send(client, activity, cast, **other):
 
 
 def link_in(letter) -> str:
-    return re.search(r"https?://\S+", letter.get_content()).group()
+    return re.search(r"https?://\S+", letter.get_body().get_content()).group()
 
 
 def test_somebody_new_applies_is_told_by_letter_and_gives_the_place_back(
@@ -191,7 +191,7 @@ def test_a_sensitive_activity_has_its_neutral_title_and_its_own_name_for_whoever
     pages = [client.get(reverse("sign_up:apply", args=[activity.public_key])).content.decode()]
     send(client, activity, cast)
     do_what_waits()
-    pages += [letter["Subject"] + letter.get_content() for letter in letters]
+    pages += [letter["Subject"] + letter.get_body().get_content() for letter in letters]
     detail = reverse("activities:detail", args=[activity.public_key])
     client.force_login(cast.karin.user)
     # Nor does the employer see who takes part.

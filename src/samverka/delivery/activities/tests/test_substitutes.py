@@ -62,7 +62,8 @@ def test_from_the_sheet_the_place_passes_and_can_be_taken_back(cast, full, bashi
     ]
     client.post(undo)
     bashir.refresh_from_db()
-    assert bashir.state == "registered" and not attendance_rows(cast.programme).exists()
+    assert bashir.state == "registered"
+    assert not attendance_rows(cast.programme).exists()
 
 
 def test_earlier_marks_stay_and_the_first_can_come_again(cast, full, bashir, amanda):
@@ -76,7 +77,8 @@ def test_earlier_marks_stay_and_the_first_can_come_again(cast, full, bashir, ama
     assert told == {"Gave the place to somebody else"}
     assert Attendance.objects.get(person=bashir.person).minutes == 360
     back = instead(cast, yesterday, given, bashir.person, on=TODAY)
-    assert back.pk == bashir.pk and not gave_place(back)
+    assert back.pk == bashir.pk
+    assert not gave_place(back)
 
 
 def test_a_place_passes_on_before_the_day_and_nobody_is_marked(cast, amanda):
@@ -102,4 +104,5 @@ def test_a_protected_person_whose_place_it_was_is_an_alias(cast, full, bashir, a
     instead(cast, today, bashir, amanda)
     client.force_login(cast.olga.user)
     sheet = client.get(reverse("activities:sheet", args=[today.public_key])).content.decode()
-    assert "instead of Protected participant A" in sheet and "Bashir" not in sheet
+    assert "instead of Protected participant A" in sheet
+    assert "Bashir" not in sheet

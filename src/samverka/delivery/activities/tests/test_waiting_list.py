@@ -137,7 +137,7 @@ def test_a_place_given_back_is_offered_to_the_next_who_answers_in_time(cast, let
     assert waits.state == State.OFFERED
     assert waits.answer_by - local_now() <= 2 * DAYS
     (letter,) = letters
-    assert "A seat is free for you until" in letter.get_content()
+    assert "A seat is free for you until" in letter.get_body().get_content()
     # Kept for her: whoever comes now waits.
     assert applies(cast, activity, "Cecilia").state == State.WAITING
     assert actions.accept_offer(registration=waits, by=SYSTEM).state == State.REGISTERED

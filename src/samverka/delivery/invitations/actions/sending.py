@@ -12,7 +12,7 @@ from django_tasks import task
 from samverka.delivery.activities.queries import last_day_to_register
 from samverka.delivery.invitations.messages import send_letter
 from samverka.delivery.invitations.models import Addressee, Invitation, InvitationLetter, Sending
-from samverka.delivery.invitations.queries import has_news, last_told, to_get
+from samverka.delivery.invitations.queries import has_news, to_get
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
 from samverka.toolkit.clock import local_now, now, today
@@ -50,7 +50,7 @@ def send(*, invitation: Invitation, kind: str, site: str, by: Actor) -> Sending:
         made_at=local_now(),
         leaves_at=now() + REGRET,
         site=site,
-        sequence=_sequence(invitation),
+        sequence=invitation.activity.sequence,
         told=invitation.activity.as_told(),
     )
     InvitationLetter.objects.bulk_create(
@@ -78,12 +78,6 @@ def _check(invitation: Invitation, kind: str, addressees: list[Addressee]) -> No
         )
     if kind == Kind.CHANGE and not has_news(invitation):
         raise NotSent(_("Nothing has changed since those who are invited were told."))
-
-
-def _sequence(invitation: Invitation) -> int:
-    """One more than was told last, where there is something else to tell."""
-    last = last_told(invitation)
-    return last.sequence + int(has_news(invitation)) if last else 0
 
 
 @transaction.atomic

@@ -7,9 +7,10 @@ from django.test import Client
 from django.urls import reverse
 from icalendar import Calendar
 
-from samverka.delivery.activities.actions import cancel_activity, correct_activity
+from samverka.delivery.activities.actions import apply, cancel_activity, correct_activity
 from samverka.delivery.activities.models import Activity, Need, Registration
 from samverka.delivery.activities.tests.factories import whole_day
+from samverka.delivery.activities.tests.test_news import minutes_pass
 from samverka.delivery.groups.models import Group, Seat, Term
 from samverka.delivery.invitations import actions
 from samverka.delivery.invitations.models import Addressee, InvitationLetter, Sending
@@ -276,3 +277,42 @@ def test_the_page_asks_as_many_questions_for_many_as_for_few(
     sent(cast, asked)
     with django_assert_max_num_queries(10):
         olga.get(at("detail", day))
+
+
+def test_whoever_is_invited_and_has_a_place_another_way_gets_one_letter_of_a_change(
+    cast, day, olga, letters
+):
+    amanda = colleague(cast, "Amanda", email="amanda@example.org")
+    asked = invitation(cast, day)
+    invited(cast, asked, amanda)
+    sent(cast, asked)
+    apply(
+        activity=day,
+        person=amanda,
+        organisation=cast.kungalv,
+        way=Registration.Way.COLLEAGUE,
+        by=cast.karin,
+    )
+    before = times_in(files(letters[0])["REQUEST"])
+    del letters[:]
+    session = day.sessions.get()
+    same = whole_day(session.held_on, key=session.public_key)
+    correct_activity(activity=day, values={"place": "Partille"}, sessions=[same], by=cast.olga)
+    olga.post(at("send", day, "change"))
+    minutes_pass()
+    (letter,) = letters
+    after = times_in(files(letter)["REQUEST"])
+    assert after["UID"] == before["UID"], "the entry that the invitation made is changed"
+    assert int(after["SEQUENCE"]) == int(before["SEQUENCE"]) + 1
+
+
+def test_whoever_has_a_place_is_found_and_not_ticked(cast, day, olga):
+    amanda, bashir = (colleague(cast, name) for name in ("Amanda", "Bashir"))
+    facts = {"organisation": cast.kungalv, "way": Registration.Way.COLLEAGUE, "by": cast.karin}
+    apply(activity=day, person=amanda, **facts)
+    invitation(cast, day)
+    page = olga.get(at("choose", day), {"by": "function", "value": "Handläggare"})
+    shown = {one.name: one.place for one in page.context["found"]}
+    assert shown["Amanda Exempel"] == "Registered"
+    assert page.context["ticked"] == [one.key for one in page.context["found"] if not one.place]
+    assert bashir.public_key in page.context["ticked"][0]

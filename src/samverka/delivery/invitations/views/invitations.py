@@ -134,6 +134,7 @@ def _choose_page(request, invitation, form, by, value, found):
         "by": by,
         "value": value,
         "found": found,
+        "has_places": any(one.place for one in found),
         "ticked": form["who"].value() if form.is_bound else _ticked(by, found),
         "functions": functions_seen(request.actor, on=today()),
         "organisations": organisations_seen(request.actor, on=today()),
@@ -144,9 +145,9 @@ def _choose_page(request, invitation, form, by, value, found):
 
 
 def _ticked(by: str, found: list[Candidate]) -> list[str]:
-    """Everybody of a list; of those with a name alike, one looks for one."""
+    """Everybody of a list without a place; of those with a name alike, one looks for one."""
     is_clear = by != PERSON or len(found) == 1
-    return [one.key for one in found] if is_clear else []
+    return [one.key for one in found if not one.place] if is_clear else []
 
 
 @require_http_methods(["GET", "POST"])
