@@ -61,6 +61,7 @@ OPEN = {
     "delivery.feedback",
     "publishing.calendars",
     "publishing.certificates",
+    "register.instruments",
 }
 
 

@@ -49,6 +49,7 @@ PLACES = (
 HOLDS = {
     "activities:list": ("calendar:calendar",),
     "organisation:list": ("agreements:list",),
+    "questions:list": ("instruments:list",),
 }
 
 # Within one programme: its pages stand under /program/<programme_key>/, and name the key so. As

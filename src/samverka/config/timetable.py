@@ -15,6 +15,7 @@ from samverka.foundation.deeds import actions as deeds
 from samverka.foundation.drafts import actions as drafts
 from samverka.foundation.work import actions as work
 from samverka.publishing.newsletters import actions as newsletters
+from samverka.register.instruments import actions as instruments
 from samverka.register.people import actions as people
 from samverka.register.people.models import KEPT_FOR
 from samverka.toolkit.clock import now, today
@@ -72,6 +73,10 @@ def forget_feedback_that_is_over() -> None:
     feedback.forget_what_is_over(on=today(), by=SYSTEM)
 
 
+def forget_answers_never_sent() -> None:
+    instruments.forget_what_is_over(on=today(), by=SYSTEM)
+
+
 def forget_old_imports() -> None:
     imports.forget_old_imports(by=SYSTEM)
 
@@ -99,6 +104,7 @@ TIMETABLE = (
     Line("forget unconfirmed subscribers", dt.timedelta(hours=6), forget_unconfirmed_subscribers),
     Line("forget what was written at the door", dt.timedelta(hours=6), forget_arrivals),
     Line("forget feedback that is over", dt.timedelta(hours=6), forget_feedback_that_is_over),
+    Line("forget answers never sent", dt.timedelta(days=1), forget_answers_never_sent),
     Line("forget old joinings of persons", dt.timedelta(hours=6), forget_old_merges),
     Line("forget old imports", dt.timedelta(hours=1), forget_old_imports),
     Line("forget old drafts", dt.timedelta(minutes=10), forget_old_drafts),

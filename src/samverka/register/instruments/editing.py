@@ -6,7 +6,7 @@ Items stand in sections and repeats; a place is the name of what holds it ("" is
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from samverka.engine.forms.definition import HOLDING, Form, Item
+from samverka.engine.forms.definition import HOLDING, Form, Item, Texts
 
 Items = tuple[Item, ...]
 
@@ -97,3 +97,27 @@ def _everywhere(form: Form, change: Callable[[Items], Items]) -> Form:
         )
 
     return replace(form, items=changed(form.items))
+
+
+def without_language(form: Form, code: str) -> Form:
+    """The form without a language, and without the texts in it."""
+    return replace(
+        _everywhere(form, lambda items: tuple(_item_without(one, code) for one in items)),
+        title=_texts_without(form.title, code),
+        languages=tuple(one for one in form.languages if one.code != code),
+    )
+
+
+def _item_without(item: Item, code: str) -> Item:
+    texts = ("label", "hint", "required_message", "constraint_message")
+    lists = ("choices", "anchors", "rows")
+    changed = {name: _texts_without(getattr(item, name), code) for name in texts}
+    for name in lists:
+        changed[name] = tuple(
+            replace(one, label=_texts_without(one.label, code)) for one in getattr(item, name)
+        )
+    return replace(item, **changed)
+
+
+def _texts_without(texts: Texts, code: str) -> dict[str, str]:
+    return {known: text for known, text in texts.items() if known != code}

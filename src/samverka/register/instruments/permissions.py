@@ -56,3 +56,12 @@ def _as_reader(actor: Actor, asked_round: Round) -> list[RoundReader]:
         for reader in asked_round.readers.all()
         if reader.organisation_id == actor.organisation_id and reader.role == actor.role
     ]
+
+
+def may_hand_out_links(actor: Actor | None, asked_round: Round) -> bool:
+    """Whoever has a link can open what is begun by it, so only where the runner reads anyway."""
+    return (
+        may_run(actor, asked_round)
+        and not asked_round.is_anonymous
+        and asked_round.sphere not in READERS_ONLY
+    )

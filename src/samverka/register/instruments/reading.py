@@ -7,6 +7,7 @@ from typing import Any
 from django.http import QueryDict
 
 from samverka.engine.forms.definition import Item, Kind
+from samverka.engine.forms.reading import Read, read
 
 from .showing import ANSWER
 
@@ -14,8 +15,6 @@ LONGEST = {Kind.TEXT: 1_000, Kind.LONG_TEXT: 10_000}
 LONGEST_OTHER = 60
 # A repeat asked more often than so is a program, or a mistake.
 MOST_TIMES = 100
-WHOLE = re.compile(r"[-+−]?\d{1,15}")
-DECIMAL = re.compile(r"[-+−]?\d{1,15}[.,]\d{1,9}")
 # Signs that no database keeps and nobody types; a new line and a tab are typed.
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 
@@ -40,15 +39,9 @@ def _text(item: Item, data: QueryDict, name: str) -> str | None:
     return text or None
 
 
-def _number(item: Item, data: QueryDict, name: str) -> int | float | str | None:
-    """A number as people write it, with a comma too; what is none stays a text."""
-    text = _text(item, data, name)
-    plain = text.replace("\u00a0", "").replace(" ", "").replace("−", "-") if text else ""
-    if WHOLE.fullmatch(plain):
-        return int(plain)
-    if DECIMAL.fullmatch(plain):
-        return float(plain.replace(",", "."))
-    return text
+def _number(item: Item, data: QueryDict, name: str) -> Read:
+    """A number as people write it; what is none stays as it was typed."""
+    return read(item, _text(item, data, name))
 
 
 def _one(item: Item, data: QueryDict, name: str) -> str | None:
@@ -63,8 +56,7 @@ def _several(item: Item, data: QueryDict, name: str) -> list[str] | None:
 
 def _step(item: Item, data: QueryDict, name: str) -> int | None:
     given = data.get(name, "")
-    steps = {step.name for step in item.anchors}
-    return int(given) if given in steps and WHOLE.fullmatch(given) else None
+    return int(given) if given in {step.name for step in item.anchors} else None
 
 
 def _matrix(item: Item, data: QueryDict, name: str) -> dict[str, str] | None:

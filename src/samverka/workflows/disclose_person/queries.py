@@ -19,6 +19,7 @@ from samverka.publishing.calendars import person_data as calendars
 from samverka.publishing.certificates import person_data as certificates
 from samverka.publishing.newsletters import person_data as newsletters
 from samverka.publishing.statements import person_data as statements
+from samverka.register.instruments import person_data as instruments
 from samverka.register.partners.models import Appointment, Organisation
 from samverka.register.people import person_data as people
 from samverka.register.people.models import Person
@@ -50,6 +51,7 @@ def everything_about(person: Person) -> list[Disclosed]:
     found += certificates.disclose_person(person=person)
     found += newsletters.disclose_person(person=person)
     found += invitations.disclose_person(person=person)
+    found += instruments.disclose_person(person=person)
     found += retention.disclose_person(person=person)
     found += requests.disclose_person(person=person)
     found.append(_who_read(person))

@@ -20,6 +20,7 @@ from samverka.publishing.certificates import person_data as certificates
 from samverka.publishing.claims import person_data as claims
 from samverka.publishing.newsletters import person_data as newsletters
 from samverka.publishing.statements import person_data as statements
+from samverka.register.instruments import person_data as instruments
 from samverka.register.people import person_data as people
 from samverka.register.people.models import Person
 from samverka.register.people.queries import number_of
@@ -49,6 +50,7 @@ def forget_person(*, person: Person, on: dt.date, by: Actor) -> None:
     activities.forget_person(person=person, on=on, by=by)
     participants.forget_person(person=person, on=on, by=by)
     retention.forget_person(person=person, on=on, by=by)
+    instruments.forget_person(person=person, by=by)
     requests.forget_person(person=person, on=on, by=by)
     people.forget_person(person=person, on=on, by=by)
     drafts.forget_named(names=names, by=by)

@@ -14,6 +14,7 @@ from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
 from samverka.publishing.certificates import person_data as certificates
 from samverka.publishing.statements import person_data as statements
+from samverka.register.instruments import person_data as instruments
 from samverka.register.people import actions as people
 from samverka.register.people import person_data as persons
 from samverka.register.people.models import Merge, Person, keys_named_to
@@ -76,6 +77,7 @@ def merge_persons(*, old: Person, new: Person, by: Actor) -> Merge:
     activities.move_person(old=old, new=new, by=by)
     participants.move_person(old=old, new=new, by=by)
     retention.move_person(old=old, new=new, by=by)
+    instruments.move_person(old=old, new=new, by=by)
     requests.move_person(old=old, new=new, by=by)
     persons.move_person(old=old, new=new, by=by)
     what = difference(before, rows_on(Person, [old.pk, new.pk]))

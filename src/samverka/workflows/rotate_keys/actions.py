@@ -20,6 +20,7 @@ from samverka.publishing.certificates import actions as certificates
 from samverka.publishing.claims import actions as claims
 from samverka.publishing.newsletters import actions as newsletters
 from samverka.publishing.statements import actions as statements
+from samverka.register.instruments import actions as instruments
 from samverka.register.people import actions as people
 from samverka.toolkit import keyring, sealing
 
@@ -42,6 +43,7 @@ SEALED: tuple[tuple[Callable[..., int], int], ...] = (
     (newsletters.seal_addresses_anew, AT_MOST),
     (activities.seal_needs_anew, AT_MOST),
     (invitations.seal_addresses_anew, AT_MOST),
+    (instruments.seal_answers_anew, AT_MOST),
     (deeds.seal_deeds_anew, AT_MOST),
     (drafts.seal_drafts_anew, AT_MOST),
 )

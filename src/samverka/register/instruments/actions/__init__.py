@@ -7,7 +7,6 @@ from .answers import (
     finish,
     finish_unnamed,
     forget_what_is_over,
-    new_code,
     save_answers,
     seal_answers_anew,
 )
@@ -68,7 +67,6 @@ __all__ = [
     "finish",
     "finish_unnamed",
     "forget_what_is_over",
-    "new_code",
     "open_round",
     "publish_version",
     "remind",

@@ -2,13 +2,12 @@
 
 import datetime as dt
 import json
-import secrets
 from collections.abc import Mapping
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from samverka.engine.forms.answering import faults, kept
+from samverka.engine.forms.answering import settle
 from samverka.engine.forms.definition import Form, Personal
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
@@ -38,11 +37,6 @@ class HasFaults(Exception):
 
     def __str__(self):
         return _("Some questions are left to answer, or an answer does not fit.")
-
-
-def new_code() -> str:
-    """For whoever answers without being known: by it the draft is taken up."""
-    return secrets.token_urlsafe(16).replace("-", "_")
 
 
 @transaction.atomic
@@ -144,9 +138,11 @@ def finish(*, response: Response, on: dt.date, by: Actor) -> None:
     _check_open(found, response.round, on)
     form = response.round.version.form
     answers = answers_in(found)
-    if faults(form, answers):
+    settled = settle(form, answers, on)
+    if settled.faults:
         raise HasFaults
-    _put(found, form, kept(form, answers))
+    computed = {name: value for name, value in settled.computed.items() if value is not None}
+    _put(found, form, settled.kept | computed)
     found.state, found.saved_on, found.resume_hash = Response.State.DONE, on, ""
     found.save()
     if found.asked_id:

@@ -1,0 +1,163 @@
+"""Figures of a round, item by item: 5,000 answers to 100 items in less than a second."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from samverka.engine.disclosure import LEAST
+from samverka.engine.forms.definition import Choice, Form, Item, Kind, Personal
+from samverka.register.instruments.models import Round
+
+from .answers import plain_answers
+
+# More texts than so are read in the file.
+MOST_TEXTS = 200
+NUMERIC = (Kind.SCALE, Kind.NUMBER, Kind.WHOLE_NUMBER)
+WRITTEN = (Kind.TEXT, Kind.LONG_TEXT, Kind.DATE)
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many chose something; `share` is in a hundred of those who answered the item."""
+
+    choice: Choice
+    count: int
+    share: int
+
+
+@dataclass(frozen=True)
+class ItemFigures:
+    """One item, or one row of a matrix: how many answered, what they chose, mean, texts."""
+
+    item: Item
+    # Of a matrix.
+    row: Choice | None
+    answered: int
+    not_answered: int
+    mean: float | None = None
+    least: float | None = None
+    most: float | None = None
+    counts: tuple[Count, ...] = ()
+    texts: tuple[str, ...] = ()
+    # Fewer than five in an anonymous round, or answers that tell about somebody.
+    is_held_back: bool = False
+
+
+@dataclass(frozen=True)
+class Figures:
+    """A round's; None items where nothing may be shown yet, and why."""
+
+    done: int
+    items: tuple[ItemFigures, ...]
+    too_few: bool = False
+    not_over: bool = False
+
+
+def figures(asked_round: Round, *, is_over: bool) -> Figures:
+    """Counts, means and texts. Of an anonymous round when it is over, and of five at least.
+
+    Before and after one more answer would tell what that one was, so there is no before.
+    """
+    answers = plain_answers(asked_round)
+    done = len(answers)
+    if asked_round.is_anonymous and not is_over:
+        return Figures(done, (), not_over=True)
+    if asked_round.is_anonymous and done < LEAST:
+        return Figures(done, (), too_few=True)
+    least = LEAST if asked_round.is_anonymous else 0
+    found = tuple(_each(asked_round.version.form, answers, least))
+    return Figures(done, found)
+
+
+def _each(form: Form, answers: list[dict], least: int) -> Iterator[ItemFigures]:
+    repeated = {
+        one.name for item in form.walk() if item.kind == Kind.REPEAT for one in item.walk()
+    }
+    for item in form.walk():
+        if item.kind in (Kind.NOTE, Kind.SECTION, Kind.REPEAT, Kind.FILE):
+            continue
+        if item.name in repeated:
+            continue
+        if item.personal != Personal.NONE:
+            yield ItemFigures(item, None, 0, 0, is_held_back=True)
+        elif item.kind == Kind.MATRIX:
+            yield from _of_rows(item, answers, least)
+        else:
+            yield _of_item(item, [one.get(item.name) for one in answers], least)
+
+
+def _of_rows(item: Item, answers: list[dict], least: int) -> Iterator[ItemFigures]:
+    given = [one.get(item.name) or {} for one in answers]
+    for row in item.rows:
+        values = [one.get(row.name) if isinstance(one, Mapping) else None for one in given]
+        yield _counted(item, row, values, len(values), item.choices, least)
+
+
+def _of_item(item: Item, values: list[Any], least: int) -> ItemFigures:
+    if item.kind == Kind.MULTIPLE:
+        chosen = [name for value in values if isinstance(value, list) for name in value]
+        return _counted(item, None, chosen, len(values), item.choices, least, values)
+    if item.kind == Kind.SINGLE:
+        return _counted(item, None, values, len(values), item.choices, least)
+    given = [value for value in values if value is not None and value != ""]
+    if len(given) < least:
+        return _held_back(item, None, len(given), len(values))
+    if item.kind == Kind.SCALE:
+        return _counted(item, None, values, len(values), item.anchors, least)
+    if item.kind in WRITTEN:
+        texts = tuple(sorted(map(str, given))[:MOST_TEXTS])
+        return ItemFigures(item, None, len(given), len(values) - len(given), texts=texts)
+    return _of_numbers(item, given, len(values))
+
+
+def _held_back(item: Item, row: Choice | None, answered: int, all_of_them: int) -> ItemFigures:
+    return ItemFigures(item, row, answered, all_of_them - answered, is_held_back=True)
+
+
+def _of_numbers(item: Item, given: list[Any], all_of_them: int) -> ItemFigures:
+    numbers = [one for one in given if isinstance(one, int | float)]
+    return ItemFigures(
+        item,
+        None,
+        len(given),
+        all_of_them - len(given),
+        mean=_mean(numbers),
+        least=min(numbers, default=None),
+        most=max(numbers, default=None),
+    )
+
+
+def _counted(
+    item: Item,
+    row: Choice | None,
+    chosen: list[Any],
+    all_of_them: int,
+    choices: Iterable[Choice],
+    least: int,
+    values: list[Any] | None = None,
+) -> ItemFigures:
+    counts = Counter(one for one in chosen if one is not None)
+    answered = sum(1 for one in (chosen if values is None else values) if one)
+    if values is None:
+        answered = sum(counts.values())
+    if answered < least:
+        return _held_back(item, row, answered, all_of_them)
+    keys = {str(key): number for key, number in counts.items()}
+    numbers = [key for key in counts.elements() if isinstance(key, int | float)]
+    return ItemFigures(
+        item,
+        row,
+        answered,
+        all_of_them - answered,
+        mean=_mean(numbers) if item.kind == Kind.SCALE else None,
+        counts=tuple(
+            Count(one, number, round(100 * number / answered) if answered else 0)
+            for one in choices
+            for number in [keys.get(one.name, 0)]
+        ),
+    )
+
+
+def _mean(numbers: list[int | float]) -> float | None:
+    return round(sum(numbers) / len(numbers), 2) if numbers else None

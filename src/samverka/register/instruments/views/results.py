@@ -1,0 +1,121 @@
+"""What a round came to: figures by item with their response rate, and files with a code book."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import render
+from django.utils.text import slugify
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from samverka.foundation.audit import trail
+from samverka.register.instruments import permissions, queries
+from samverka.register.instruments.code_book import (
+    answers_sheet,
+    code_book_sheet,
+    figures_sheet,
+)
+from samverka.register.instruments.models import Round
+from samverka.register.instruments.showing import Sheet
+from samverka.toolkit.clock import today
+from samverka.toolkit.spreadsheet import CSV_TYPE, XLSX_TYPE, attachment, csv, workbook
+
+from .fetching import round_seen
+
+
+def _read(request, key) -> Round:
+    asked_round = round_seen(request, key)
+    if not permissions.may_read_figures(request.actor, asked_round):
+        raise PermissionDenied
+    return asked_round
+
+
+def _language(form) -> str:
+    codes = [known.code for known in form.languages]
+    here = get_language()
+    return here if here in codes else codes[0]
+
+
+@require_safe
+def results(request, key):
+    asked_round = _read(request, key)
+    form = asked_round.version.form
+    language = _language(form)
+    sheet = Sheet(form, [language])
+    found = queries.figures(asked_round, is_over=asked_round.is_over(today()))
+    context = {
+        "round": asked_round,
+        "instrument": asked_round.version.instrument,
+        "figures": found,
+        "rate": queries.rate(asked_round),
+        "lines": [_line(sheet, one) for one in found.items],
+        "reads_answers": permissions.may_read_answers(request.actor, asked_round),
+        "today": today(),
+    }
+    return render(request, "instruments/results.html", context)
+
+
+def _line(sheet: Sheet, one: queries.ItemFigures) -> dict:
+    """An item with its texts, and its counts as a chart takes them."""
+    label = sheet.form.text(one.item.label, sheet.languages[0])[0]
+    counts = []
+    for count in one.counts:
+        text = sheet.form.text(count.choice.label, sheet.languages[0])[0]
+        name = f"{count.choice.name} {text}".strip() if one.item.kind == "scale" else text
+        counts.append(
+            {
+                "label": name or count.choice.name,
+                "value": count.count,
+                "text": f"{count.count} ({count.share} %)",
+            }
+        )
+    return {
+        "figures": one,
+        "label": sheet.say(one.item.label),
+        "row": sheet.say(one.row.label) if one.row else (),
+        "caption": label or one.item.name,
+        "counts": counts,
+    }
+
+
+@require_safe
+def export(request, key, what):
+    """`svar`, `siffror` and `kodbok` as CSV, or all that one may read as a workbook."""
+    asked_round = _read(request, key)
+    form = asked_round.version.form
+    sheets = {
+        "siffror": lambda: _figures(asked_round, form),
+        "kodbok": lambda: code_book_sheet(form),
+    }
+    if permissions.may_read_answers(request.actor, asked_round):
+        sheets["svar"] = lambda: _answers(request, asked_round, form)
+    name = slugify(asked_round.name) or "samverka"
+    if what == "allt":
+        book = workbook(
+            [sheets[part]() for part in ("svar", "siffror", "kodbok") if part in sheets]
+        )
+        return attachment(book, f"{name}.xlsx", XLSX_TYPE)
+    if what not in ("svar", "siffror", "kodbok"):
+        raise Http404
+    if what not in sheets:
+        raise PermissionDenied
+    sheet = sheets[what]()
+    return attachment(csv(sheet.columns, sheet.rows), f"{name}-{what}.csv", CSV_TYPE)
+
+
+def _figures(asked_round: Round, form):
+    found = queries.figures(asked_round, is_over=asked_round.is_over(today()))
+    return figures_sheet(form, _language(form), found.items)
+
+
+def _answers(request, asked_round: Round, form):
+    """Noted as read of everybody whose answers leave."""
+    answers = queries.answers_of(asked_round)
+    keys = {
+        key
+        for one in answers
+        if one.asked
+        for key in (one.asked.person_id, one.asked.about_id)
+        if key
+    }
+    trail.note_read(by=request.actor, about=asked_round, person_ids=keys)
+    return answers_sheet(asked_round, form, answers)
