@@ -46,17 +46,17 @@ class Waits(Func):
 
     output_field = BooleanField()
     template = """EXISTS (
-        SELECT 1 FROM activities_session waiting
+        SELECT place.person_id FROM activities_session waiting
         JOIN activities_registration place
             ON place.activity_id = waiting.activity_id AND place.state = 'registered'
-        LEFT JOIN activities_attendance mark
-            ON mark.session_id = waiting.id AND mark.person_id = place.person_id
-            AND mark.mark <> 'cleared'
-        WHERE waiting.id = %(expressions)s AND mark.id IS NULL
+        WHERE waiting.id = %(expressions)s
             AND (waiting.makes_up_id IS NULL OR NOT EXISTS (
                 SELECT 1 FROM activities_attendance other
                 WHERE other.session_id = waiting.id AND other.mark <> 'cleared'
             ))
+        EXCEPT
+        SELECT mark.person_id FROM activities_attendance mark
+        WHERE mark.session_id = %(expressions)s AND mark.mark <> 'cleared'
     )"""
 
 

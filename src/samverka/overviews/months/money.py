@@ -7,21 +7,18 @@ from dataclasses import dataclass, field
 from operator import add
 from typing import Any, NamedTuple
 
-from django.db.models import Max, Q, QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from samverka.delivery.activities.models import Attendance
 from samverka.delivery.budgets.co_financing import worth_of
-from samverka.delivery.certification.models import Certificate, CertifiedLine, CountedAs
-from samverka.delivery.certification.queries import weights
+from samverka.delivery.certification.models import Certificate, CertifiedLine
+from samverka.delivery.certification.queries import by_month, weights
 from samverka.delivery.programmes.models import keys_led_by, keys_seen_by
 from samverka.delivery.rates.models import ChosenRates, Rate
 from samverka.foundation.accounts.actor import Actor
-from samverka.toolkit.months import MonthOf
 from samverka.toolkit.together import Ask, Rows, part_of
 
 HERE = Attendance.Mark.HERE
-# From what counts for a fund to the marks that do.
-MARK = "activity__sessions__attendances"
 
 
 class Key(NamedTuple):
@@ -78,9 +75,11 @@ def times(actor: Actor, *, on: dt.date) -> Ask:
     By `Key`. A month that is not over lacks no certificate yet.
     """
 
-    def read(certified: Rows, ticked: Rows, chosen: Rows, rates: Rows) -> dict[Key, Time]:
+    def read(
+        certificates: Rows, certified: Rows, ticked: Rows, chosen: Rows, rates: Rows
+    ) -> dict[Key, Time]:
         found: dict[Key, Time] = defaultdict(Time)
-        lines = _add_certified(found, certified, _rates(chosen, rates))
+        lines = _add_certified(found, certificates, certified, _rates(chosen, rates))
         marks = _add_ticked(found, ticked)
         for key, time in found.items():
             is_over = key.month < on.replace(day=1)
@@ -88,38 +87,43 @@ def times(actor: Actor, *, on: dt.date) -> Ask:
         return dict(found)
 
     amounts = ("category__fund", "year", "region", "category", "amount")
+    certificates = Certificate.objects.filter(_of(actor, "programme")).in_force()
+    marks = Attendance.objects.filter(_of(actor, "session__activity__programme"), mark=HERE)
     return Ask(
         read,
-        part_of(_certified(actor)),
-        part_of(_ticked(actor)),
+        part_of(certificates.values_list("pk", "certified_at", *Key._fields)),
+        part_of(_lines_of(certificates)),
+        by_month(marks),
         part_of(ChosenRates.objects.values_list("programme", "fund", "year", "region")),
         part_of(Rate.objects.values_list(*amounts)),
     )
 
 
-def _of(actor: Actor, programme: str, organisation: str = "organisation") -> Q:
-    """Rows of programmes that one leads, and of one's own employer; by the paths to them."""
-    own = {organisation: actor.organisation_id, f"{programme}__in": keys_seen_by(actor)}
+def _of(actor: Actor, programme: str) -> Q:
+    """Rows of programmes that one leads, and of one's own employer; by the path to them."""
+    own = {"organisation": actor.organisation_id, f"{programme}__in": keys_seen_by(actor)}
     return Q(**{f"{programme}__in": keys_led_by(actor)}) | Q(**own)
 
 
-def _certified(actor: Actor) -> QuerySet[Any, Any]:
-    certificates = Certificate.objects.filter(_of(actor, "programme")).in_force()
-    whose = [f"certificate__{name}" for name in Key._fields]
+def _lines_of(certificates: QuerySet[Certificate]) -> QuerySet[Any, Any]:
     return (
-        CertifiedLine.objects.filter(certificate__in=certificates)
-        .values_list(*whose, "category")
-        .annotate(Sum("claimed"), at=Max("certificate__certified_at"), **weights())
+        CertifiedLine.objects.filter(certificate__in=certificates.values("pk"))
+        .values_list("certificate", "category")
+        .annotate(Sum("claimed"), **weights())
     )
 
 
 def _add_certified(
-    found: dict[Key, Time], rows: Rows, rates: dict[tuple[int, int], int]
+    found: dict[Key, Time],
+    certificates: Rows,
+    rows: Rows,
+    rates: dict[tuple[int, int], int],
 ) -> dict[Key, list[int]]:
     """Answers what each month's lines weigh."""
+    there = {pk: (Key(*where), at) for pk, at, *where in certificates}
     weighed: dict[Key, list[int]] = {}
-    for *where, category, claimed, at, minutes, by_one, by_other in rows:
-        key = Key(*where)
+    for certificate, category, claimed, minutes, by_one, by_other in rows:
+        key, at = there[certificate]
         time = found[key]
         time.certified += minutes
         time.claimed[rates.get((key.programme, category))] += claimed
@@ -139,18 +143,6 @@ def _rates(chosen_ones: Rows, rates: Rows) -> dict[tuple[int, int], int]:
         for fund, year, region, category, amount in rates
         for programme in chosen[fund, year, region]
     }
-
-
-def _ticked(actor: Actor) -> QuerySet[Any, Any]:
-    return (
-        CountedAs.objects.filter(
-            _of(actor, "activity__programme", f"{MARK}__organisation"),
-            **{"counts": True, f"{MARK}__mark": HERE},
-        )
-        .annotate(month=MonthOf("activity__sessions__held_on"))
-        .values_list("activity__programme", "fund", f"{MARK}__organisation", "month")
-        .annotate(**weights(f"{MARK}__"))
-    )
 
 
 def _add_ticked(found: dict[Key, Time], rows: Rows) -> dict[Key, list[int]]:

@@ -3,7 +3,10 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.db.models import Case, DateField, Expression, Q, Value, When
+
 from samverka.delivery.activities.queries import first_of_next_month
+from samverka.toolkit.months import MonthOf
 from samverka.toolkit.periods import MONTHS, months_after
 
 from .models import Series
@@ -56,3 +59,17 @@ def period_at(series: Series, first_month: dt.date) -> Period | None:
     if first_month.day != 1 or apart < 0 or apart % length:
         return None
     return Period(first_month, months_after(first_month, length - 1))
+
+
+def first_month_of(day: str, periods: list[Period]) -> Expression:
+    """The first month of the period that a day is in, asked of the database by the day's path.
+
+    The periods follow one another, and no day is before the first of them.
+    """
+    if all(period.first_month == period.last_month for period in periods):
+        return MonthOf(day)
+    whens = [
+        When(Q(**{f"{day}__lt": period.after}), then=Value(period.first_month))
+        for period in periods
+    ]
+    return Case(*whens, output_field=DateField())

@@ -35,7 +35,7 @@ from .lacking import (
     reminded_on,
     who_certifies,
 )
-from .weighing import weights
+from .weighing import by_month, weights
 
 __all__ = [
     "Changed",
@@ -44,6 +44,7 @@ __all__ = [
     "MonthToCertify",
     "NotDecided",
     "Worked",
+    "by_month",
     "categories_known",
     "certificate_in_force",
     "changed_by_programme",

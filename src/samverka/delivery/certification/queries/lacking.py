@@ -19,7 +19,7 @@ from django.db.models import (
     When,
 )
 
-from samverka.delivery.activities.models import Attendance
+from samverka.delivery.activities.models import Attendance, Session
 from samverka.delivery.activities.queries import first_of_next_month
 from samverka.delivery.certification.models import (
     CERTIFIES,
@@ -41,10 +41,10 @@ from samverka.foundation.accounts.models import User
 from samverka.register.partners.models import Appointment, Organisation
 from samverka.toolkit.months import MonthOf
 from samverka.toolkit.periods import in_force
-from samverka.toolkit.together import Ask, Rows, part_of
+from samverka.toolkit.together import Ask, Rows, part_of, together
 
 from .counting import HERE
-from .weighing import weights
+from .weighing import by_month, weights
 
 # Programme, fund, organisation and month.
 Key = tuple[int, int, int, dt.date]
@@ -116,25 +116,32 @@ def _compared(
     programmes: Any, on: dt.date, organisation: Organisation | None = None
 ) -> tuple[dict[str, Any], Weighed, Weighed, dict[Key, Certificate]]:
     """Which marks count, what they weigh, what is certified, and the certificates in force."""
-    wanted = _wanted(programmes, on)
-    certificates = Certificate.objects.filter(programme__in=programmes).in_force()
-    if organisation:
-        wanted[f"{MARK}__organisation"] = organisation
-        certificates = certificates.filter(organisation=organisation)
-    there = {
-        (row.programme_id, row.fund_id, row.organisation_id, row.month): row
-        for row in certificates
-    }
-    return wanted, _of_marks(wanted), _of_lines(there), there
-
-
-def _wanted(programmes: Any, on: dt.date) -> dict[str, Any]:
-    return {
+    wanted = {
         "counts": True,
         "activity__programme__in": programmes,
         "activity__sessions__held_on__lt": on.replace(day=1),
         f"{MARK}__mark": HERE,
     }
+    marks = _marks_before(programmes, on)
+    certificates = Certificate.objects.filter(programme__in=programmes).in_force()
+    if organisation:
+        wanted[f"{MARK}__organisation"] = organisation
+        marks = marks.filter(organisation=organisation)
+        certificates = certificates.filter(organisation=organisation)
+    there = {
+        (row.programme_id, row.fund_id, row.organisation_id, row.month): row
+        for row in certificates
+    }
+    weighed = together(Ask(_by_key, by_month(marks)))[0]
+    return wanted, weighed, _of_lines(there), there
+
+
+def _marks_before(programmes: Any, on: dt.date) -> QuerySet[Attendance]:
+    """Of the months that are over."""
+    sessions = Session.objects.filter(
+        activity__programme__in=programmes, held_on__lt=on.replace(day=1)
+    )
+    return Attendance.objects.filter(mark=HERE, session__in=sessions)
 
 
 def _named(wrong: set[Key], now: dict[Key, Counts], there: dict[Key, Certificate]) -> list[Due]:
@@ -158,25 +165,6 @@ def _named(wrong: set[Key], now: dict[Key, Counts], there: dict[Key, Certificate
 
 def _order(row: Due) -> tuple:
     return (row.month, row.organisation.name, row.programme.name, row.fund.name)
-
-
-def _counted_marks(wanted: dict[str, Any]) -> QuerySet[CountedAs]:
-    # All at once: asked one after the other, each would be about marks of its own.
-    return CountedAs.objects.filter(**wanted).order_by()
-
-
-def _of_marks(wanted: dict[str, Any]) -> Weighed:
-    """By employer and month, for every fund that an activity counts for."""
-    return _by_key(_weighed_marks(wanted))
-
-
-def _weighed_marks(wanted: dict[str, Any]) -> QuerySet[Any, Any]:
-    return (
-        _counted_marks(wanted)
-        .annotate(month=MonthOf("activity__sessions__held_on"))
-        .values_list("activity__programme", "fund", f"{MARK}__organisation", "month")
-        .annotate(**weights(f"{MARK}__"))
-    )
 
 
 def _by_key(rows: Iterable[tuple[Any, ...]]) -> Weighed:
@@ -213,8 +201,10 @@ def _come_to(wanted: dict[str, Any], keys: set[Key]) -> dict[Key, Counts]:
         f"{day}__gte": months[0],
         f"{day}__lt": first_of_next_month(months[-1]),
     }
+    # All at once: asked one after the other, each would be about marks of its own.
     rows = (
-        _counted_marks(wanted | narrow)
+        CountedAs.objects.filter(**wanted | narrow)
+        .order_by()
         .annotate(number=Case(*whens, output_field=IntegerField()))
         .values_list("activity__programme", "fund", f"{MARK}__organisation", "number")
         .annotate(persons=Count(f"{MARK}__person", distinct=True), sum=Sum(f"{MARK}__minutes"))
@@ -285,7 +275,7 @@ def changed_by_programme(actor: Actor, *, on: dt.date) -> Ask:
         _changed,
         part_of(led.values_list("pk", "public_key", "name")),
         part_of(certificates),
-        part_of(_weighed_marks(_wanted(led.values("pk"), on))),
+        by_month(_marks_before(led.values("pk"), on)),
     )
 
 

@@ -6,9 +6,26 @@ million; that minutes moved between persons leave both sums as they were happens
 million million times.
 """
 
-from django.db.models import BigIntegerField, ExpressionWrapper, F, Sum
+import datetime as dt
+
+from django.core.exceptions import EmptyResultSet
+from django.db.models import BigIntegerField, ExpressionWrapper, F, QuerySet, Sum
+
+from samverka.delivery.activities.models import Attendance
+from samverka.toolkit.together import NOTHING, Part, Rows
 
 PRIMES = (1_000_003, 999_983)
+# Written out, since no queryset asks sums of sums. What marks count as is looked up once for all
+# of an employer's at a session, and not for each.
+BY_MONTH = """
+SELECT activity.programme_id, counted.fund_id, summed.organisation,
+    SUBSTR(CAST(session.held_on AS TEXT), 1, 7), {sums}
+FROM ({marks}) summed
+JOIN activities_session session ON session.id = summed.session
+JOIN activities_activity activity ON activity.id = session.activity_id
+JOIN certification_countedas counted ON counted.activity_id = activity.id AND counted.counts
+GROUP BY 1, 2, 3, 4
+"""
 
 
 def weights(path: str = "") -> dict[str, Sum]:
@@ -20,3 +37,26 @@ def weights(path: str = "") -> dict[str, Sum]:
         name: Sum(ExpressionWrapper(each, output_field=BigIntegerField()))
         for name, each in weighed.items()
     }
+
+
+def by_month(marks: QuerySet[Attendance]) -> Part:
+    """What marks weigh: rows of programme, fund, organisation, month, minutes and weights.
+
+    They are there once for every fund that their activity counts for.
+    """
+    weighed = weights()
+    summed = marks.order_by().values("session", "organisation").annotate(**weighed)
+    try:
+        sql, values = summed.query.sql_with_params()
+    except EmptyResultSet:
+        return NOTHING
+    sums = ", ".join(f"SUM(summed.{name})" for name in weighed)
+    types = ("bigint", "bigint", "bigint", "text", *("numeric" for _sum in weighed))
+    return Part(BY_MONTH.format(sums=sums, marks=sql), values, types, _with_months)
+
+
+def _with_months(rows: Rows) -> Rows:
+    return [
+        (programme, fund, organisation, dt.date.fromisoformat(f"{month}-01"), *map(int, sums))
+        for programme, fund, organisation, month, *sums in rows
+    ]

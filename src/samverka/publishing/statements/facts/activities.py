@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db.models import Case, Count, IntegerField, Max, Min, Q, QuerySet, Sum, Value, When
+from django.db.models import Count, Max, Min, Q, QuerySet, Sum
 
 from samverka.delivery.activities.models import Activity, Session
 from samverka.delivery.certification.models import CountedAs
@@ -14,7 +14,7 @@ from samverka.delivery.certification.queries import counted_marks
 from samverka.delivery.participants.models import Participant
 from samverka.delivery.programmes.models import Fund, Programme
 from samverka.publishing.statements.contents import Cell, Line
-from samverka.publishing.statements.periods import Period
+from samverka.publishing.statements.periods import Period, first_month_of
 
 from .cells import cells_of
 
@@ -75,7 +75,6 @@ class ActivityFacts:
     """The activities of some periods, in four questions however many they are."""
 
     def __init__(self, programme: Programme, fund: Fund, periods: list[Period]):
-        self._periods = {period: number for number, period in enumerate(periods)}
         first, after = periods[0].first_month, periods[-1].after
         marks = _marks(programme, fund, periods)
         self._counts = _counts(programme, marks)
@@ -88,14 +87,14 @@ class ActivityFacts:
             activity__in=counts,
             activity__is_cancelled=False,
         )
-        self._sessions: dict[int, list[tuple]] = defaultdict(list)
-        for number, *rest in (
-            _by_period(sessions, "held_on", periods)
+        self._sessions: dict[dt.date, list[tuple]] = defaultdict(list)
+        for month, *rest in (
+            sessions.annotate(period=first_month_of("held_on", periods))
             .values_list("period", "activity_id")
             .annotate(Min("held_on"), Max("held_on"), Count("pk"), Sum("unnamed"))
             .order_by()
         ):
-            self._sessions[number].append(tuple(rest))
+            self._sessions[month].append(tuple(rest))
         found = {row[0] for rows in self._sessions.values() for row in rows}
         held = Activity.objects.select_related("organiser", "municipality")
         self._activities = held.in_bulk(found)
@@ -105,10 +104,10 @@ class ActivityFacts:
         return self._whole[period].persons
 
     def lines(self, period: Period, wanted: list[dict[str, Any]]) -> Iterator[Line]:
-        number = self._periods[period]
+        month = period.first_month
         said = cells_of(CELLS, wanted, period)
-        for activity, first_day, last_day, sessions, unnamed in self._sessions[number]:
-            counts = self._counts.get((number, activity), Counts())
+        for activity, first_day, last_day, sessions, unnamed in self._sessions[month]:
+            counts = self._counts.get((month, activity), Counts())
             held = self._activities[activity]
             row = Row(held, first_day, last_day, sessions, unnamed, counts)
             yield Line(
@@ -133,32 +132,21 @@ def whole(marks: QuerySet, periods: list[Period]) -> dict[Period, Whole]:
         .annotate(persons=Count("person", distinct=True), sum=Sum("minutes"))
         .order_by()
     )
-    found = {number: Whole(persons, minutes) for number, persons, minutes in rows}
-    return {period: found.get(number, Whole(0, 0)) for number, period in enumerate(periods)}
+    found = {month: Whole(persons, minutes) for month, persons, minutes in rows}
+    return {period: found.get(period.first_month, Whole(0, 0)) for period in periods}
 
 
 def _marks(programme: Programme, fund: Fund, periods: list[Period]) -> QuerySet:
-    """Those that count for the fund, with the number of their period; of nothing cancelled."""
+    """Those that count for the fund, with the first month of their period; none cancelled."""
     marks = counted_marks(programme, fund).filter(
         session__activity__is_cancelled=False,
         session__held_on__gte=periods[0].first_month,
         session__held_on__lt=periods[-1].after,
     )
-    return _by_period(marks, "session__held_on", periods)
+    return marks.annotate(period=first_month_of("session__held_on", periods))
 
 
-def _by_period(rows: QuerySet, day: str, periods: list[Period]) -> QuerySet:
-    """Rows with the number of their period: months are compared, since truncating is slow."""
-    if len(periods) == 1:
-        return rows.annotate(period=Value(0, IntegerField()))
-    whens = [
-        When(Q(**{f"{day}__lt": period.after}), then=Value(number))
-        for number, period in enumerate(periods)
-    ]
-    return rows.annotate(period=Case(*whens, output_field=IntegerField()))
-
-
-def _counts(programme: Programme, marks: QuerySet) -> dict[tuple[int, int], Counts]:
+def _counts(programme: Programme, marks: QuerySet) -> dict[tuple[dt.date, int], Counts]:
     noted = Participant.objects.filter(programme=programme).order_by()
     women = Q(person__in=noted.filter(sex=Sex.WOMAN).values("person"))
     men = Q(person__in=noted.filter(sex=Sex.MAN).values("person"))
@@ -172,4 +160,4 @@ def _counts(programme: Programme, marks: QuerySet) -> dict[tuple[int, int], Coun
         )
         .order_by()
     )
-    return {(number, activity): Counts(*counts) for number, activity, *counts in rows}
+    return {(month, activity): Counts(*counts) for month, activity, *counts in rows}

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from django.db.models import QuerySet
+
 from samverka.delivery.certification.models import Certificate, CertifiedLine
 from samverka.delivery.participants.models import Participant
 from samverka.delivery.programmes.models import Fund, Programme
@@ -45,22 +47,34 @@ class CertifiedLines:
     """The lines of the certificates in force in some periods, in two questions."""
 
     def __init__(self, programme: Programme, fund: Fund, periods: list[Period]):
-        self.certificates = Certificate.objects.filter(
+        self.periods = periods
+        certificates = Certificate.objects.filter(
             programme=programme,
             fund=fund,
             month__gte=periods[0].first_month,
             month__lte=periods[-1].last_month,
-        ).in_force()
+        )
         self.at = {
             pk: (_holding(month, periods), organisation)
-            for pk, month, organisation in self.certificates.order_by().values_list(
-                "pk", "month", "organisation_id"
-            )
+            for pk, month, organisation in certificates.in_force()
+            .order_by()
+            .values_list("pk", "month", "organisation_id")
         }
+        self.rows = self.of(periods)
+
+    def of(self, periods: list[Period]) -> QuerySet[CertifiedLine]:
+        """The lines of some of the periods."""
+        # By their keys: which are in force, a database guesses wrong and then goes row by row.
+        within = [pk for pk, (period, _organisation) in self.at.items() if period in periods]
         # Of whoever is erased nothing is known that a row could tell.
-        self.rows = CertifiedLine.objects.filter(
-            certificate__in=self.certificates, person__forgotten_on=None
-        ).order_by()
+        erased = Person.objects.filter(forgotten_on__isnull=False).order_by()
+        lines = CertifiedLine.objects.filter(certificate__in=within)
+        return lines.exclude(person__in=erased.values("pk")).order_by()
+
+    def periods_of(self, persons: QuerySet[Person]) -> set[Period]:
+        """Those in which some of the persons have a line."""
+        theirs = self.rows.filter(person__in=persons.values("pk"))
+        return {self.at[pk][0] for pk in theirs.values_list("certificate", flat=True).distinct()}
 
     def by_person(self) -> dict[Period, dict[int, Time]]:
         """For each period the certified time of each person, at all employers."""

@@ -14,6 +14,7 @@ from samverka.delivery.programmes.models import Fund, FundRule, Programme, Progr
 from samverka.publishing.statements.contents import Cell, Line, canonical
 from samverka.publishing.statements.periods import Period
 from samverka.register.people.identity import opener
+from samverka.register.people.models import Person
 
 from .cells import cells_of
 from .certified import NONE, CertifiedLines, Time
@@ -159,7 +160,8 @@ def _counted_in(programme: Programme, periods: list[Period]) -> QuerySet[Partici
     """Whoever is erased goes on counting, but nothing is known of them that a row could tell."""
     ongoing = Q(ended_on=None) | Q(ended_on__gte=periods[0].first_month)
     found = counted(programme, on=periods[-1].last_day).filter(ongoing)
-    return found.filter(person__forgotten_on=None).order_by()
+    erased = Person.objects.filter(forgotten_on__isnull=False).order_by()
+    return found.exclude(person__in=erased.values("pk")).order_by()
 
 
 def _said(rows: QuerySet[Participant]) -> list[tuple[int, Someone, Noted]]:

@@ -16,6 +16,7 @@ from samverka.delivery.participants.queries import is_staff, leaves_staff_out
 from samverka.delivery.programmes.models import FundRule, Programme
 from samverka.delivery.programmes.queries import asked_of_participants
 from samverka.publishing.statements.periods import Period
+from samverka.register.people.models import Person
 
 HERE = Attendance.Mark.HERE
 UNTICKED, UNDECIDED, NEWCOMERS = "unticked", "undecided", "newcomers"
@@ -83,16 +84,17 @@ class Gaps:
     def _newcomers(self, fund_id: int) -> list[Stay]:
         """Persons; whoever only came to information meetings is no participant."""
         begun = Participant.objects.filter(
-            person=OuterRef("person"), programme=self._programme, started_on__isnull=False
+            person=OuterRef("pk"), programme=self._programme, started_on__isnull=False
         )
+        # Those are few; asked of each mark instead, it would be asked of everybody's.
+        persons = Person.objects.filter(~Exists(begun), forgotten_on=None).order_by()
         marks = Attendance.objects.filter(
-            ~Exists(begun),
             mark=HERE,
+            person__in=persons.values("pk"),
             session__activity__programme=self._programme,
             session__activity__is_information=False,
             session__held_on__gte=self._first,
             session__held_on__lt=self._after,
-            person__forgotten_on=None,
         )
         if self._leaves_staff_out:
             marks = marks.exclude(is_staff(self._programme.pk))

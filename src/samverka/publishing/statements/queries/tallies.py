@@ -5,9 +5,9 @@ A list of periods tells no more, and rows of twenty thousand persons in each of 
 
 import datetime as dt
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from samverka.delivery.participants.models import Participant
 from samverka.delivery.programmes.models import Programme
@@ -18,7 +18,7 @@ from samverka.publishing.statements.facts.certified import CertifiedLines
 from samverka.publishing.statements.facts.participants import participants_by_rules
 from samverka.publishing.statements.facts.persons import REPLACEMENT
 from samverka.publishing.statements.models import Layout, Series
-from samverka.publishing.statements.periods import Period
+from samverka.publishing.statements.periods import Period, first_month_of
 from samverka.register.people.models import Person
 
 from .lacking import OF_PROTECTED, is_child
@@ -42,18 +42,6 @@ class Tally:
     replacement: bool = False
 
 
-@dataclass
-class Those(Tally):
-    """The same while it is counted: whose rows they are."""
-
-    keys: set[int] = field(default_factory=set)
-
-    def end(self, something: set[int], replacement: set[int]) -> None:
-        self.persons = len(self.keys)
-        self.something = not something.isdisjoint(self.keys)
-        self.replacement = not replacement.isdisjoint(self.keys)
-
-
 def tallies(series: Series, periods: list[Period]) -> Mapping[Period, Tally]:
     """Of periods that were never sent; few questions however many they are."""
     if not periods:
@@ -62,45 +50,33 @@ def tallies(series: Series, periods: list[Period]) -> Mapping[Period, Tally]:
         # Nobody's row is in them, and no cell of theirs may lack.
         whole = whole_of(series.programme, series.fund, periods)
         return {period: Tally(each.persons, each.minutes) for period, each in whole.items()}
-    found = {period: Those() for period in periods}
-    fields = fields_of(series.layout)
+    found = {period: Tally() for period in periods}
     if series.layout.rows == Layout.Rows.PARTICIPANTS:
-        _take_part(found, series.programme, periods, fields)
-        if {each.code for each in fields} & TIME:
-            _add_time(found, series, periods, among_them=True)
+        _take_part(found, series, periods)
     else:
-        _add_time(found, series, periods, among_them=False)
-        _lack_of_persons(found, series.programme, fields)
+        _are_certified(found, series, periods)
     return found
 
 
-def _lack_of_persons(
-    found: dict[Period, Those], programme: Programme, fields: list[Field]
-) -> None:
-    persons = Person.objects.order_by()
-    lacks = persons.filter(_lacks(fields, _noted_of_persons(programme), ""))
-    something = set(lacks.values_list("pk", flat=True))
-    replacement = set(persons.filter(_lacks_replacement(fields, "")).values_list("pk", flat=True))
-    for those in found.values():
-        those.end(something, replacement)
-
-
-def _take_part(
-    found: dict[Period, Those], programme: Programme, periods: list[Period], fields: list[Field]
-) -> None:
+def _take_part(found: dict[Period, Tally], series: Series, periods: list[Period]) -> None:
+    fields = fields_of(series.layout)
     lacks = _lacks(fields, NOTED, "person__")
     if {"is_unaccompanied", "age_band"} <= {each.code for each in fields}:
         codes = Participant.objects.order_by().values_list("age_band", flat=True).distinct()
         children = [code for code in codes if is_child(code)]
         of_children = Q(is_unaccompanied=None, age_band__in=children)
         lacks |= of_children
-    for alike, rows in participants_by_rules(programme, periods):
+    for alike, rows in participants_by_rules(series.programme, periods):
         something = _keys(rows.filter(lacks))
         replacement = _keys(rows.filter(_lacks_replacement(fields, "person__")))
         stays = list(rows.values_list("person_id", "started_on", "ended_on"))
         for period in alike:
-            found[period].keys = _there(stays, period.first_month, period.last_day)
-            found[period].end(something, replacement)
+            keys = _there(stays, period.first_month, period.last_day)
+            found[period].persons = len(keys)
+            found[period].something = not something.isdisjoint(keys)
+            found[period].replacement = not replacement.isdisjoint(keys)
+        if {each.code for each in fields} & TIME:
+            _add_time(found, CertifiedLines(series.programme, series.fund, periods), alike, rows)
 
 
 def _there(stays: list, first: dt.date, last: dt.date) -> set[int]:
@@ -112,19 +88,45 @@ def _there(stays: list, first: dt.date, last: dt.date) -> set[int]:
 
 
 def _add_time(
-    found: dict[Period, Those], series: Series, periods: list[Period], *, among_them: bool
+    found: dict[Period, Tally],
+    lines: CertifiedLines,
+    periods: list[Period],
+    participants: QuerySet[Participant],
 ) -> None:
-    """Certified minutes: of those who take part, or of everybody who has any."""
+    """Certified minutes of some of the periods, of those who take part in them."""
+    there = participants.annotate(begins=first_month_of("started_on", lines.periods)).filter(
+        Q(ended_on=None) | Q(ended_on__gte=OuterRef("period")),
+        person=OuterRef("person"),
+        begins__lte=OuterRef("period"),
+    )
+    sums = (
+        lines.of(periods)
+        .annotate(period=first_month_of("certificate__month", lines.periods))
+        .filter(Exists(there))
+        .values_list("certificate")
+        .annotate(sum=Sum("minutes"))
+    )
+    for certificate, minutes in sums:
+        found[lines.at[certificate][0]].minutes += minutes
+
+
+def _are_certified(found: dict[Period, Tally], series: Series, periods: list[Period]) -> None:
+    """Whoever has a certified line has a row, and need not take part."""
     lines = CertifiedLines(series.programme, series.fund, periods)
-    of_certificate = {key: found[period] for key, (period, _at) in lines.at.items()}
-    rows = lines.rows.values_list("certificate_id", "person_id", "minutes")
-    for certificate, person, minutes in rows.iterator():
-        those = of_certificate[certificate]
-        if not among_them:
-            those.keys.add(person)
-        elif person not in those.keys:
-            continue
-        those.minutes += minutes
+    months = {period.first_month: found[period] for period in periods}
+    sums = (
+        lines.rows.annotate(period=first_month_of("certificate__month", periods))
+        .values_list("period")
+        .annotate(persons=Count("person", distinct=True), sum=Sum("minutes"))
+    )
+    for month, persons, minutes in sums:
+        months[month].persons, months[month].minutes = persons, minutes
+    fields, everybody = fields_of(series.layout), Person.objects.order_by()
+    lacks = _lacks(fields, _noted_of_persons(series.programme), "")
+    for period in lines.periods_of(everybody.filter(lacks)):
+        found[period].something = True
+    for period in lines.periods_of(everybody.filter(_lacks_replacement(fields, ""))):
+        found[period].replacement = True
 
 
 def _keys(rows: QuerySet[Participant]) -> set[int]:
