@@ -169,7 +169,8 @@ class _Reading:
         elif words.END.fullmatch(row.type):
             self.end(row)
         elif row.type in SET_TITLE:
-            self.settings.setdefault(SET_TITLE[row.type], row.name or row.texts("label_text"))
+            title = row.name or next(iter(row.texts("label").values()), "")
+            self.settings.setdefault(SET_TITLE[row.type], title)
         elif row.said.get("score_of"):
             self.rows[row.name] = row.at
             self.scores.append(items.score_of(row))

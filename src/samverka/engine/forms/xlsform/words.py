@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from samverka.engine.forms.definition import FileSort, Kind, Language
+from samverka.engine.forms.expressions import number_text
 
 # Headings with other names; pyxform knows them all.
 SAME_COLUMN = {
@@ -163,8 +164,8 @@ def cell(value: object) -> str:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, float) and value == int(value):
-        return str(int(value))
+    if isinstance(value, float):
+        return number_text(value)
     if isinstance(value, datetime):
         is_day = (value.hour, value.minute, value.second) == (0, 0, 0)
         return value.date().isoformat() if is_day else value.isoformat(sep=" ")
