@@ -1,6 +1,7 @@
 from collections.abc import Collection
 
 from samverka.delivery.activities.models import RUNS, SEES_OWN_STAFF, Activity
+from samverka.delivery.activities.permissions import may_run
 from samverka.delivery.programmes.queries import leads
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import Role
@@ -34,6 +35,11 @@ def sees_small_numbers(
         return True
     organisers = {each.organiser_id for each in activities}
     return actor.is_one_of(*RUNS) and organisers == {actor.organisation_id}
+
+
+def runs_all(actor: Actor, activities: Collection[Activity]) -> bool:
+    """Certificates over a series are given by whoever runs every activity of it."""
+    return bool(activities) and all(may_run(actor, activity) for activity in activities)
 
 
 def own_municipality(actor: Actor) -> str | None:

@@ -112,6 +112,9 @@ def accept_offer(*, registration: Registration, by: Actor) -> Registration:
     if activity.is_cancelled:
         raise Refused(_("The activity is cancelled, so nobody can be registered."))
     _seat(place, activity, by)
+    # The calendar had it as one that was offered.
+    if place.person.email:
+        tell_about_place.enqueue(registration_id=place.pk, site=own_site())
     return place
 
 

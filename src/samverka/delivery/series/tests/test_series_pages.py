@@ -3,8 +3,11 @@
 import pytest
 from django.urls import reverse
 
+from samverka.delivery.activities.actions import Mark, record_attendance
+from samverka.delivery.activities.tests.factories import place, training_day
 from samverka.delivery.series.models import ActivitySeries
 from samverka.delivery.series.queries import activities_of
+from tests.people import TODAY, person
 
 from .factories import four_days, series
 
@@ -71,3 +74,18 @@ def test_what_holds_parts_becomes_no_part_itself(olga, cast):
     whole = series(cast, title="Länet")
     series(cast, title="Lärare", part_of=whole)
     assert "part_of" not in olga.get(url(whole, "edit")).context["form"].fields
+
+
+def test_certificates_are_offered_to_whoever_may_give_them_over_all_its_days(cast, client):
+    """Petra answers for the sums, and does not arrange Kungälv's day."""
+    ours, theirs = training_day(cast, TODAY), training_day(cast, TODAY, by=cast.karin)
+    mark = place(cast, ours, person("Amanda", cast.kungalv))
+    record_attendance(
+        session=ours.sessions.get(), marks=[Mark(mark.public_key, "here")], on=TODAY, by=cast.olga
+    )
+    client.force_login(cast.petra.user)
+    for activities, opens in (([ours], True), ([ours, theirs], False)):
+        made = series(cast, *activities, title=f"Serie {len(activities)}")
+        there = reverse("certificates:of_series", args=[made.public_key])
+        assert (there in client.get(url(made, "detail")).content.decode()) == opens
+        assert (client.get(there).status_code == 200) == opens
