@@ -9,6 +9,8 @@ GET  claims:detail               200   403   200   403   403   403   403   403  
 GET  claims:period               200   403   200   403   403   403   403   403   404   login
 GET  claims:remove               200   403   200   403   403   403   403   403   404   login
 POST claims:remove               302   403   302   403   403   403   403   403   404   login
+GET  claims:bring_back           405   405   405   405   405   405   405   405   405   login
+POST claims:bring_back           404   403   404   403   403   403   403   403   404   login
 GET  claims:make_ready           405   405   405   405   405   405   405   405   405   login
 POST claims:make_ready           302   403   302   403   403   403   403   403   404   login
 GET  claims:take_back            405   405   405   405   405   405   405   405   405   login
@@ -58,6 +60,7 @@ def a_file(cast):
 
 ARGUMENTS = {
     "claims:list": the_programme,
+    "claims:bring_back": lambda cast: the_programme(cast) | {"token": "nothing"},
     "claims:certificate": a_certificate,
     "claims:preview": a_preview,
     "claims:file": a_file,

@@ -80,6 +80,8 @@ GET  groups:need_remove          405   405   405   405   405   405   405   405  
 POST groups:need_remove          302   403   403   302   403   403   403   403   404   login
 GET  groups:item_remove          405   405   405   405   405   405   405   405   405   login
 POST groups:item_remove          302   403   403   302   403   403   403   403   404   login
+GET  groups:item_restore         405   405   405   405   405   405   405   405   405   login
+POST groups:item_restore         404   403   403   404   403   403   403   403   404   login
 GET  groups:conflict             200   403   403   200   403   403   403   403   404   login
 POST groups:conflict             422   403   403   422   403   403   403   403   404   login
 GET  groups:conflict_remove      405   405   405   405   405   405   405   405   405   login
@@ -150,6 +152,10 @@ def a_conflict(cast):
     return in_programme(cast, key=item.public_key, term_key=term.public_key)
 
 
+def a_meeting_undone(cast):
+    return a_meeting(cast) | {"token": "nothing"}
+
+
 def a_task(cast):
     return in_programme(cast, key=task(cast, group(cast)).public_key)
 
@@ -165,6 +171,7 @@ BY_WHAT = {
         "meeting meeting_edit meeting_cancel meeting_restore present sign minutes item_create "
         "decision_create needs"
     ),
+    a_meeting_undone: "item_restore",
     a_decision: "decision decision_edit decision_open",
     an_item: "item item_remove conflict",
     a_conflict: "conflict_remove",
@@ -190,6 +197,7 @@ def about(cast, somebody) -> dict[str, dict]:
         a_seat: {"key": term.seat.public_key},
         a_term: {"key": term.public_key},
         a_meeting: {"key": held.public_key},
+        a_meeting_undone: {"key": held.public_key, "token": "nothing"},
         a_decision: {"key": decision(cast, held).public_key},
         an_item: {"key": item.public_key},
         a_conflict: {"key": item.public_key, "term_key": term.public_key},

@@ -5,7 +5,7 @@ for JSON; whoever keeps it seals it.
 """
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 from django.core import serializers
@@ -31,6 +31,20 @@ def rows_on(model: Model, keys: Collection[int]) -> Rows:
         for row in table._base_manager.filter(pk__in=ids):
             there[str(row.pk)] = _plain(row)
     return found
+
+
+def what_it_did(model: Model, key: int, do: Callable[[], object]) -> Difference:
+    """Do something that takes a row away, and answer what puts it back by `take_back`."""
+    before = rows_on(model, [key])
+    do()
+    tables = {table._meta.label: table for table in _tables_on(model)}
+    after = {
+        label: {
+            str(row.pk): _plain(row) for row in tables[label]._base_manager.filter(pk__in=there)
+        }
+        for label, there in before.items()
+    }
+    return difference(before, after)
 
 
 def difference(before: Rows, after: Rows) -> Difference:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import decisions, fields, groups, meetings, needs, seats, tasks
+from .views import decisions, fields, groups, history, meetings, needs, seats, tasks
 
 app_name = "groups"
 urlpatterns = [
@@ -33,6 +33,7 @@ urlpatterns = [
     path("mote/<str:key>/protokoll/", meetings.minutes_file, name="minutes"),
     path("punkt/<str:key>/", meetings.item_edit, name="item"),
     path("punkt/<str:key>/ta-bort/", meetings.item_remove, name="item_remove"),
+    path("mote/<str:key>/punkt/<str:token>/ater/", meetings.item_restore, name="item_restore"),
     path("punkt/<str:key>/jav/", meetings.conflict, name="conflict"),
     path(
         "punkt/<str:key>/jav/<str:term_key>/ta-bort/",
@@ -44,6 +45,7 @@ urlpatterns = [
     path("uppgift/<str:key>/ater/", tasks.task_open, name="task_open"),
     path("<str:key>/", groups.group_detail, name="detail"),
     path("<str:key>/andra/", groups.group_edit, name="edit"),
+    path("<str:key>/historik/", history.group_history, name="history"),
     path("<str:key>/plats/", seats.seat_create, name="seat_create"),
     path("<str:key>/kommunplatser/", seats.seats_for_municipalities, name="municipal_seats"),
     path("<str:key>/mote/", meetings.meeting_create, name="meeting_create"),

@@ -5,6 +5,7 @@ from .views import claims, files, parts
 app_name = "claims"
 urlpatterns = [
     path("", claims.claim_list, name="list"),
+    path("ater/<str:token>/", claims.bring_back, name="bring_back"),
     path("<str:key>/", claims.detail, name="detail"),
     path("<str:key>/period/", claims.period, name="period"),
     path("<str:key>/ta-bort/", claims.remove, name="remove"),

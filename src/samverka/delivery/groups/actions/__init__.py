@@ -1,5 +1,6 @@
 """Every write of groups, with the failures one can expect."""
 
+from .continuing import IsAProject, continue_group, note_made, stop_continuing
 from .decisions import (
     NoOutcome,
     close_decision,
@@ -24,6 +25,7 @@ from .groups import (
 from .guarding import Identifying, Place
 from .meetings import (
     AlreadyMeets,
+    GoneSince,
     NeedsTimes,
     NobodyPresent,
     Signed,
@@ -36,6 +38,7 @@ from .meetings import (
     correct_meeting,
     note_conflict,
     note_present,
+    put_item_back,
     remove_conflict,
     remove_item,
     restore_meeting,
@@ -46,7 +49,9 @@ from .tasks import add_task, correct_task, open_task_again, tick_task
 
 __all__ = [
     "AlreadyMeets",
+    "GoneSince",
     "Identifying",
+    "IsAProject",
     "NeedsTimes",
     "NoOutcome",
     "NobodyPresent",
@@ -64,6 +69,7 @@ __all__ = [
     "cancel_meeting",
     "close_decision",
     "close_decisions",
+    "continue_group",
     "correct_decision",
     "correct_item",
     "correct_meeting",
@@ -72,11 +78,13 @@ __all__ = [
     "end_term",
     "join_fields",
     "note_conflict",
+    "note_made",
     "note_present",
     "note_taken_into_plan",
     "open_decision_again",
     "open_task_again",
     "put_decisions_back",
+    "put_item_back",
     "remove_conflict",
     "remove_item",
     "remove_need",
@@ -87,5 +95,6 @@ __all__ = [
     "set_group",
     "set_seat",
     "sign_minutes",
+    "stop_continuing",
     "tick_task",
 ]

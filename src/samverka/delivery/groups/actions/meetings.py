@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 from django.db import transaction
 from django.db.models import Max
@@ -26,6 +27,7 @@ from samverka.delivery.groups.queries import (
 from samverka.delivery.programmes.models import Field, Theme
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
+from samverka.toolkit.rows import ChangedMeanwhile, Difference, take_back, what_it_did
 from samverka.toolkit.texts import day
 
 from .guarding import guard
@@ -39,6 +41,13 @@ class Signed(Exception):
             "The minutes are signed, so nothing in them changes. "
             "Take a new decision at the next meeting."
         )
+
+
+class GoneSince(Exception):
+    """What an item hangs on is gone."""
+
+    def __str__(self):
+        return _("The item cannot be put back: the meeting was changed since. Write it anew.")
 
 
 class AlreadyMeets(Exception):
@@ -280,11 +289,39 @@ def _guard_item(item: AgendaItem, no_person: str, by: Actor) -> None:
 
 
 @transaction.atomic
-def remove_item(*, item: AgendaItem, by: Actor) -> None:
-    """Take an item off the agenda; its decisions stay at the meeting."""
+def remove_item(*, item: AgendaItem, by: Actor) -> Difference:
+    """Take an item off the agenda; its decisions stay at the meeting. What is returned undoes it.
+
+    :raises Signed: the minutes are
+    """
     meeting = unsigned(item.meeting)
+    what = what_it_did(AgendaItem, item.pk, partial(_take_off, item))
+    trail.note(by=by, verb="groups.agenda_changed", about=meeting)
+    return what
+
+
+def _take_off(item: AgendaItem) -> None:
     item.decisions.update(item=None)
-    item.delete()
+    AgendaItem.objects.filter(pk=item.pk).delete()
+
+
+@transaction.atomic
+def put_item_back(*, meeting: Meeting, what: Difference, by: Actor) -> None:
+    """Put an item on the agenda again, with what was written and its decisions.
+
+    It stands last, if another has its number since.
+
+    :raises Signed: the minutes are
+    :raises GoneSince: what hangs on it is gone
+    """
+    meeting = unsigned(meeting)
+    for told in what["deleted"][AgendaItem._meta.label].values():
+        if meeting.items.filter(number=told["number"]).exists():
+            told["number"] = meeting.items.aggregate(last=Max("number"))["last"] + 1
+    try:
+        take_back(AgendaItem, what)
+    except ChangedMeanwhile:
+        raise GoneSince from None
     trail.note(by=by, verb="groups.agenda_changed", about=meeting)
 
 

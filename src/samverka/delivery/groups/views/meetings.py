@@ -1,5 +1,6 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -226,10 +227,30 @@ def item_edit(request, programme_key, key):
 def item_remove(request, programme_key, key):
     item = _item(request, programme_key, key)
     try:
-        actions.remove_item(item=item, by=request.actor)
+        what = actions.remove_item(item=item, by=request.actor)
     except actions.Signed as refused:
         messages.error(request, str(refused))
+        return redirect(_back(item.meeting))
+    token = request.deeds.keep("groups.items", "groups:item_restore", [what])
+    undo = reverse("groups:item_restore", args=[programme_key, item.meeting.public_key, token])
+    said = _("“%(item)s” is taken off the agenda.") % {"item": item.title}
+    messages.success(request, said, extra_tags=undo)
     return redirect(_back(item.meeting))
+
+
+@require_POST
+def item_restore(request, programme_key, key, token):
+    meeting = meeting_run(request, programme_key, key)
+    told = request.deeds.take(token)
+    if not told:
+        raise Http404
+    try:
+        actions.put_item_back(meeting=meeting, what=told[0], by=request.actor)
+    except (actions.Signed, actions.GoneSince) as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("The item is on the agenda again."))
+    return redirect(_back(meeting))
 
 
 def conflict(request, programme_key, key):

@@ -1,6 +1,7 @@
 """What is done with claims: every write, with its note in the trail."""
 
 from .problems import (
+    BegunSince,
     ClaimProblem,
     EndsTooEarly,
     EndsTooLate,
@@ -14,9 +15,18 @@ from .problems import (
 )
 from .sending import freeze, send, send_claim, stop
 from .sent import note_looked_at, seal_files_anew, take_out
-from .writing import begin_claim, make_ready, remove, set_last_month, take_back, write_texts
+from .writing import (
+    begin_claim,
+    bring_back,
+    make_ready,
+    remove,
+    set_last_month,
+    take_back,
+    write_texts,
+)
 
 __all__ = [
+    "BegunSince",
     "ClaimProblem",
     "EndsTooEarly",
     "EndsTooLate",
@@ -28,6 +38,7 @@ __all__ = [
     "OneAtATime",
     "SomethingHinders",
     "begin_claim",
+    "bring_back",
     "freeze",
     "make_ready",
     "note_looked_at",

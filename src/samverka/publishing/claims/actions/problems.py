@@ -21,6 +21,15 @@ class OneAtATime(ClaimProblem):
         )
 
 
+class BegunSince(ClaimProblem):
+    """Another claim stands where the one that was taken away stood."""
+
+    def __init__(self):
+        super().__init__(
+            _("The claim cannot be brought back: the next one was begun since. Write in that one.")
+        )
+
+
 class NoFirstMonth(ClaimProblem):
     """Nothing says where the first claim begins."""
 

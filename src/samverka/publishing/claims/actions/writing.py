@@ -12,10 +12,13 @@ from samverka.publishing.claims import queries
 from samverka.publishing.claims.contents import content_of, digest_of
 from samverka.publishing.claims.hinders import Checks
 from samverka.publishing.claims.models import Claim, ClaimText
+from samverka.toolkit import rows
 from samverka.toolkit.clock import local_now
+from samverka.toolkit.rows import Difference, what_it_did
 
 from .locking import locked
 from .problems import (
+    BegunSince,
     EndsTooEarly,
     EndsTooLate,
     IsNotReady,
@@ -79,14 +82,34 @@ def set_last_month(*, claim: Claim, last_month: dt.date, by: Actor) -> None:
 
 
 @transaction.atomic
-def remove(*, claim: Claim, by: Actor) -> None:
+def remove(*, claim: Claim, by: Actor) -> Difference:
     """Take away an open claim with what is written in it; the next one gets its number.
+
+    What is returned brings it back.
 
     :raises IsNotOpen: it is ready or sent
     """
     claim = locked(claim, State.OPEN)
     trail.note(by=by, verb="claims.removed", about=claim)
-    claim.delete()
+    return what_it_did(Claim, claim.pk, Claim.objects.filter(pk=claim.pk).delete)
+
+
+@transaction.atomic
+def bring_back(*, programme: Programme, what: Difference, by: Actor) -> None:
+    """Put back a claim that was taken away, with what was written in it.
+
+    :raises BegunSince: the next one was begun, or what it tells of is gone
+    """
+    Programme.objects.select_for_update().get(pk=programme.pk)
+    [(number, told)] = what["deleted"][Claim._meta.label].items()
+    others = Claim.objects.filter(programme=programme, fund=told["fund"])
+    if others.filter(number__gte=told["number"]).exists():
+        raise BegunSince
+    try:
+        rows.take_back(Claim, what)
+    except rows.ChangedMeanwhile:
+        raise BegunSince from None
+    trail.note(by=by, verb="claims.brought_back", about=Claim.objects.get(pk=number))
 
 
 @transaction.atomic

@@ -1,8 +1,9 @@
 """The list of claims, one claim, and its way to the fund."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRefresh
@@ -114,11 +115,13 @@ def remove(request: HttpRequest, programme_key: str, key: str) -> HttpResponse:
     claim = claim_of(request, programme_key, key)
     if request.method == "POST":
         try:
-            actions.remove(claim=claim, by=request.actor)
+            what = actions.remove(claim=claim, by=request.actor)
         except actions.ClaimProblem as refusal:
             messages.error(request, str(refusal))
             return redirect("claims:detail", programme_key, key)
-        messages.success(request, _("The claim is removed."))
+        token = request.deeds.keep("claims", "claims:bring_back", [what])
+        undo = reverse("claims:bring_back", args=[programme_key, token])
+        messages.success(request, _("The claim is removed."), extra_tags=undo)
         return redirect("claims:list", programme_key)
     context = {
         "programme": claim.programme,
@@ -127,6 +130,22 @@ def remove(request: HttpRequest, programme_key: str, key: str) -> HttpResponse:
         "written": claim.texts.exclude(text="").count(),
     }
     return render(request, "claims/remove.html", context)
+
+
+@require_POST
+def bring_back(request: HttpRequest, programme_key: str, token: str) -> HttpResponse:
+    """Undo the removing of a claim, as long as it stands among what one did lately."""
+    programme = programme_of(request, programme_key)
+    told = request.deeds.take(token)
+    if not told:
+        raise Http404
+    try:
+        actions.bring_back(programme=programme, what=told[0], by=request.actor)
+    except actions.BegunSince as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("The claim is back, with all that was written in it."))
+    return redirect("claims:list", programme_key)
 
 
 @require_POST
