@@ -103,7 +103,8 @@ class ItemForm(forms.Form):
     def _add_texts(self, part: str, label, *, rows: int) -> None:
         for known in self.form.languages:
             self.fields[f"{part}_{known.code}"] = forms.CharField(
-                label=f"{label} ({known.name or known.code})",
+                label=_("%(part)s in %(language)s")
+                % {"part": label, "language": known.name or known.code},
                 required=False,
                 max_length=LONGEST,
                 initial=getattr(self.item, part).get(known.code, ""),
