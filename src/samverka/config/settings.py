@@ -117,6 +117,7 @@ INSTALLED_APPS = [
     "samverka.workflows.rows_as_files",
     "samverka.workflows.subject_requests",
     "samverka.workflows.needs_to_plan",
+    "samverka.workflows.network_to_project",
     "samverka.workflows.take_in_municipality",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -1,6 +1,7 @@
 """Every write of groups, with the failures one can expect."""
 
 from .continuing import IsAProject, continue_group, note_made, stop_continuing
+from .continuing import IsAProject, continue_group, note_made, stop_continuing
 from .decisions import (
     NoOutcome,
     close_decision,
@@ -52,6 +53,7 @@ __all__ = [
     "GoneSince",
     "Identifying",
     "IsAProject",
+    "IsAProject",
     "NeedsTimes",
     "NoOutcome",
     "NobodyPresent",
@@ -70,6 +72,7 @@ __all__ = [
     "close_decision",
     "close_decisions",
     "continue_group",
+    "continue_group",
     "correct_decision",
     "correct_item",
     "correct_meeting",
@@ -78,6 +81,7 @@ __all__ = [
     "end_term",
     "join_fields",
     "note_conflict",
+    "note_made",
     "note_made",
     "note_present",
     "note_taken_into_plan",
@@ -95,6 +99,7 @@ __all__ = [
     "set_group",
     "set_seat",
     "sign_minutes",
+    "stop_continuing",
     "stop_continuing",
     "tick_task",
 ]

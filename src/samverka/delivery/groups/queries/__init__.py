@@ -1,6 +1,7 @@
 """Questions about groups, by what they are about."""
 
 from .fields import FieldPair, field_pairs, fields_with_people
+from .history import became, came_of, meetings_told, terms_ever
 from .meetings import (
     AttendanceRow,
     Level,
@@ -57,7 +58,9 @@ __all__ = [
     "ThemeRow",
     "attendance_by_municipality",
     "attendance_by_profession",
+    "became",
     "calendar",
+    "came_of",
     "can_be_seated",
     "decisions_in",
     "decisions_of",
@@ -68,6 +71,7 @@ __all__ = [
     "items_of",
     "levels",
     "meetings_of",
+    "meetings_told",
     "month_after",
     "municipalities_without_member",
     "municipalities_without_seat",
@@ -84,6 +88,7 @@ __all__ = [
     "seats_on",
     "sits_in",
     "tasks_of",
+    "terms_ever",
     "terms_present",
     "terms_sitting",
     "themes_of",

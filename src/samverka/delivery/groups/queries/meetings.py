@@ -21,6 +21,7 @@ from samverka.delivery.programmes.models import Programme
 from samverka.foundation.accounts.actor import Actor
 from samverka.register.partners.models import Organisation
 
+from .history import came_of
 from .seats import participating_municipalities, terms_sitting
 
 HERE = Attendance.Mark.HERE
@@ -75,12 +76,15 @@ def decisions_in(
 
 
 def open_questions(group: Group, *, before: dt.date) -> QuerySet[AgendaItem]:
-    """The items that the last meeting before a day left open (S11)."""
+    """The items that the last meeting before a day left open, of the network before too (S11)."""
     last = (
         group.meetings.filter(held_on__lt=before, is_cancelled=False).order_by("-held_on").first()
     )
     if last is None:
-        return AgendaItem.objects.none()
+        before_it = came_of(group)
+        if before_it is None:
+            return AgendaItem.objects.none()
+        return open_questions(before_it.earlier, before=before)
     return last.items.filter(is_open_question=True).order_by("number")
 
 

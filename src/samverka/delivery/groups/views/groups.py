@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from samverka.delivery.groups import actions, permissions, queries
 from samverka.delivery.groups.forms import GroupForm
 from samverka.delivery.groups.models import Group
-from samverka.delivery.programmes.permissions import seen_programme
+from samverka.delivery.programmes.permissions import may_set_up, seen_programme
 from samverka.foundation.accounts.models import Role
 from samverka.toolkit.clock import today
 from samverka.toolkit.lists import Column, Filters, Listing, Search, holding
@@ -20,6 +20,9 @@ from samverka.toolkit.templatetags.look import status
 from samverka.toolkit.texts import whole_number
 
 from .pages import form_page, group_of, group_run, names_read, posted
+
+# Those that shall reach every municipality, and may become projects.
+COVERS = (Group.Kind.NETWORK, Group.Kind.MEETING_PLACE)
 
 
 class GroupFilters(Filters):
@@ -152,6 +155,9 @@ def group_detail(request, programme_key, key):
         "year": year,
         "next_day": queries.next_day_proposed(group, on=on),
         "may_run": runs,
+        "came_of": queries.came_of(group),
+        "became": queries.became(group, request.actor),
+        "may_become": runs and _may_begin_project(request.actor, group),
         "reads_texts": permissions.may_read_texts(request.actor, group),
         "sits": any(term.person and term.person.user_id == request.actor.user_id for term in held),
         "own_organisation": _names_members_of(request),
@@ -159,6 +165,11 @@ def group_detail(request, programme_key, key):
         "coverage": _coverage(group, year, on),
     }
     return render(request, "groups/group_detail.html", context)
+
+
+def _may_begin_project(actor, group: Group) -> bool:
+    """Whether a network is offered to become a project; the workflow asks again."""
+    return may_set_up(actor) and group.kind in COVERS
 
 
 def _names_members_of(request) -> int | None:
@@ -170,7 +181,7 @@ def _names_members_of(request) -> int | None:
 
 def _coverage(group: Group, year: int, on: dt.date) -> dict | None:
     """For those that shall reach every municipality: who was there, and who has no member."""
-    if group.kind not in (Group.Kind.NETWORK, Group.Kind.MEETING_PLACE):
+    if group.kind not in COVERS:
         return None
     return {
         "attendance": queries.attendance_by_municipality(group, year, on=on),

@@ -39,6 +39,7 @@ from .setting_up import (
     carry_over,
     correct_programme,
     decide_pre_study,
+    remove_programme,
     set_up_programme,
 )
 from .sources import set_source_notes
@@ -78,6 +79,7 @@ __all__ = [
     "give_role",
     "meet_criterion",
     "remove_fact",
+    "remove_programme",
     "restore_facts",
     "resume_role",
     "set_area",

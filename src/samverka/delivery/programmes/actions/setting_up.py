@@ -22,6 +22,7 @@ from samverka.delivery.programmes.models import (
     Theme,
 )
 from samverka.foundation.accounts.actor import Actor
+from samverka.foundation.audit import trail
 from samverka.register.partners.models import Organisation
 
 from .copying import copy_structure
@@ -86,6 +87,13 @@ def set_up_programme(
     if like:
         copy_structure(source=like, programme=programme, by=by)
     return programme
+
+
+@transaction.atomic
+def remove_programme(*, programme: Programme, by: Actor) -> None:
+    """Take away a programme with nothing but its own facts; the database keeps any other."""
+    trail.note(by=by, verb="programmes.removed", about=programme)
+    programme.delete()
 
 
 @transaction.atomic
