@@ -18,7 +18,7 @@ from .table import show
 
 RESULTS = Path(__file__).parent / "results.json"
 # Each is a file here with rows().
-BENCHMARKS = ("singles", "growth", "households", "over_time", "choices", "two_machines")
+BENCHMARKS = ("singles", "growth", "households", "over_time", "choices", "two_machines", "staff")
 
 
 def main(words: list[str]) -> int:

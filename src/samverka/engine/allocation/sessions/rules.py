@@ -1,10 +1,13 @@
 """The rules of a problem as rows over its pairs of person and session: each pair counts one."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from .problem import Flags, Problem, Whole
+
+# Sessions that clash in so many ways are not told apart further; the bound is a little poorer.
+MOST_CLIQUES = 5_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,6 +43,45 @@ def rules(problem: Problem, held: Flags) -> Rules:
         rows.add(person[there], 1, of=there)
     row, pair, most = rows.whole()
     return Rules(person, session, problem.worth[person, session], row, pair, most)
+
+
+def with_rows(rows: Rules, person: Whole, among: Flags) -> Rules:
+    """More rows: of each `person` at most one of the sessions (r, s) `among` which it stands."""
+    by_person = np.searchsorted(rows.person, np.arange(rows.person.max() + 2))
+    row, pair = [rows.row], [rows.pair]
+    for number, (each, sessions) in enumerate(zip(person, among, strict=True), len(rows.most)):
+        mine = np.arange(by_person[each], by_person[each + 1])
+        mine = mine[sessions[rows.session[mine]]]
+        row.append(np.full(len(mine), number))
+        pair.append(mine)
+    most = np.concatenate([rows.most, np.ones(len(person), np.int64)])
+    return replace(rows, row=np.concatenate(row), pair=np.concatenate(pair), most=most)
+
+
+def cliques(problem: Problem, held: Flags) -> Flags:
+    """(c, s): sets of sessions of which nobody can be in two, none within another, none alone.
+
+    They share a minute or a module, two by two (Bron and Kerbosch, Communications of the ACM 16,
+    1973, with a pivot). Those of a module or a moment are rows already; the mixed ones are not.
+    """
+    module = problem.sessions.module
+    either = problem.sessions.clash() | (module[:, None] == module[None, :])
+    np.fill_diagonal(either, val=False)
+    beside = [set(np.flatnonzero(row & held).tolist()) for row in either]
+    found: list[Flags] = []
+
+    def grow(chosen: set[int], may: set[int], done: set[int]) -> None:
+        if not may and not done and len(chosen) > 1:
+            found.append(np.isin(np.arange(len(held)), list(chosen)))
+        if not may or len(found) >= MOST_CLIQUES:
+            return
+        pivot = max(may | done, key=lambda each: len(beside[each] & may))
+        for each in sorted(may - beside[pivot]):
+            grow(chosen | {each}, may & beside[each], done & beside[each])
+            may, done = may - {each}, done | {each}
+
+    grow(set(), set(np.flatnonzero(held).tolist()), set())
+    return np.array(found, dtype=bool).reshape(-1, len(held))
 
 
 def _moments(begins: Whole, ends: Whole, held: Flags) -> list[Flags]:

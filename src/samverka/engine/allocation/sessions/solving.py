@@ -2,8 +2,10 @@
 
 The rules are rows over pairs (`rules`). Without the demand for whole pairs it is a linear
 programme, which HiGHS solves (Huangfu and Hall 2018, doi 10.1007/s12532-017-0130-5). Its answer is
-often whole already. Where it is not, whole pairs are taken in its order, and if that is too far
-from the bound the branch and bound of HiGHS goes on.
+often whole already. Where it is not, somebody may be in parts of three sessions no two of which go
+together; such sets are put in as rows where the answer breaks them, and it is solved again. Then
+whole pairs are taken in its order, and if that is too far from the bound the branch and bound of
+HiGHS decides anew for those who still are in parts of sessions.
 
 What proves the bound are the prices of the rows, rounded to whole numbers: for any prices that are
 not negative, no booking is worth more than the sum over rows of price times room, plus the sum
@@ -16,16 +18,18 @@ The bound is that of all sessions open to anybody, so it holds for every choice 
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import highspy
 import numpy as np
 from numpy.typing import NDArray
 
 from .problem import Booking, Flags, Problem
-from .rules import Rules, rules
+from .rules import Rules, cliques, rules, with_rows
 
 NEAR_ENOUGH = 0.001
 _WHOLE = 1e-6
+_BROKEN = 1e-4
 _LEAST_SECONDS = 0.5
 
 Numbers = NDArray[np.float64]
@@ -43,9 +47,8 @@ def solve(
     held = np.ones(len(problem.sessions.module), dtype=bool)
     bound: int | None = None
     while True:
-        rows = rules(problem, held)
-        taken, prices = _taken(rows, ends)
-        bound = _bound(rows, prices) if bound is None else bound
+        rows, taken, here = _taken(problem, held, ends)
+        bound = here if bound is None else bound
         of = np.zeros(problem.worth.shape, dtype=bool)
         of[rows.person[taken], rows.session[taken]] = True
         too_few = _too_few(problem, of, held)
@@ -68,25 +71,50 @@ def _too_few(problem: Problem, of: Flags, held: Flags) -> Flags:
     return emptiest
 
 
-def _taken(rows: Rules, ends: float) -> tuple[Flags, Numbers]:
-    """(m,) the pairs that are booked, and (rows,) the prices of the linear programme."""
-    if not len(rows.person):
-        return np.zeros(0, dtype=bool), np.zeros(len(rows.most))
-    highs = _programme(rows)
-    highs.run()
-    solution = highs.getSolution()
-    value, prices = np.array(solution.col_value), -np.array(solution.row_dual)
-    taken = _rounded(rows, value)
-    bound = _bound(rows, prices)
+@dataclass(frozen=True, eq=False)
+class _Relaxed:
+    """What the linear programme says: of each pair a value from 0 to 1, of each row a price."""
+
+    rows: Rules
+    value: Numbers
+    prices: Numbers
+
+
+def _taken(problem: Problem, held: Flags, ends: float) -> tuple[Rules, Flags, int]:
+    """The rules, (m,) the pairs that are booked, and what no booking is worth more than."""
+    relaxed = _relaxed(problem, held)
+    taken, bound = _rounded(relaxed.rows, relaxed.value), _bound(relaxed)
     left = ends - time.monotonic()
-    if bound - rows.worth[taken].sum() > NEAR_ENOUGH * bound and left > _LEAST_SECONDS:
-        taken = _branched(rows, taken, left)
-    return taken, prices
+    worth = relaxed.rows.worth
+    if bound - worth[taken].sum() > NEAR_ENOUGH * bound and left > _LEAST_SECONDS:
+        taken = _branched(relaxed, taken, left)
+    return relaxed.rows, taken, bound
 
 
-def _bound(rows: Rules, prices: Numbers) -> int:
+def _relaxed(problem: Problem, held: Flags) -> _Relaxed:
+    """The linear programme, with the rows that its answers broke so far put in."""
+    rows, sets = rules(problem, held), None
+    highs = _programme(rows)
+    while True:
+        highs.run()
+        solution = highs.getSolution()
+        value, prices = np.array(solution.col_value), -np.array(solution.row_dual)
+        if (np.abs(value - np.round(value)) < _WHOLE).all():
+            return _Relaxed(rows, value, prices)
+        sets = cliques(problem, held) if sets is None else sets
+        table = np.zeros(problem.worth.shape)
+        table[rows.person, rows.session] = value
+        person, broken = np.nonzero(table @ sets.T > 1 + _BROKEN)
+        if not len(person):
+            return _Relaxed(rows, value, prices)
+        rows = with_rows(rows, person, sets[broken])
+        _add_last(highs, rows, len(person))
+
+
+def _bound(relaxed: _Relaxed) -> int:
     """What no booking under these rules is worth more than."""
-    price = np.ceil(np.maximum(prices, 0.0)).astype(np.int64)
+    rows = relaxed.rows
+    price = np.ceil(np.maximum(relaxed.prices, 0.0)).astype(np.int64)
     paid = np.bincount(rows.pair, weights=price[rows.row], minlength=len(rows.worth))
     above = np.maximum(rows.worth - paid.astype(np.int64), 0)
     return int(price @ rows.most + above.sum())
@@ -131,17 +159,40 @@ def _programme(rows: Rules) -> highspy.Highs:
     return highs
 
 
-def _branched(rows: Rules, taken: Flags, seconds: float) -> Flags:
-    """What branch and bound makes of it in the time; `taken` if it finds nothing better."""
+def _add_last(highs: highspy.Highs, rows: Rules, count: int) -> None:
+    """Put the last rows in; HiGHS goes on from where it stood."""
+    last = np.flatnonzero(rows.row >= len(rows.most) - count)
+    starts = np.searchsorted(rows.row[last], np.arange(len(rows.most) - count, len(rows.most)))
+    highs.addRows(
+        count,
+        np.full(count, -highspy.kHighsInf),
+        rows.most[-count:].astype(float),
+        len(last),
+        starts.astype(np.int32),
+        rows.pair[last].astype(np.int32),
+        np.ones(len(last)),
+    )
+
+
+def _branched(relaxed: _Relaxed, taken: Flags, seconds: float) -> Flags:
+    """What branch and bound makes of it in the time; `taken` if it finds nothing better.
+
+    Only those who are in parts of sessions are decided anew; the others keep what they have.
+    """
+    rows, value = relaxed.rows, relaxed.value
+    pairs = len(value)
+    in_parts = np.abs(value - np.round(value)) > _WHOLE
+    settled = np.flatnonzero(~np.isin(rows.person, rows.person[in_parts])).astype(np.int32)
     highs = _programme(rows)
-    pairs = len(rows.worth)
     whole = np.full(pairs, highspy.HighsVarType.kInteger)
     highs.changeColsIntegrality(pairs, np.arange(pairs, dtype=np.int32), whole)
-    highs.setOptionValue("mip_rel_gap", NEAR_ENOUGH / 2)
+    kept = np.round(value[settled])
+    highs.changeColsBounds(len(settled), settled, kept, kept)
+    highs.setOptionValue("mip_rel_gap", NEAR_ENOUGH / 10)
     highs.setOptionValue("time_limit", seconds)
     highs.run()
-    value = np.array(highs.getSolution().col_value)
-    if len(value) != pairs:
+    answer = np.array(highs.getSolution().col_value)
+    if len(answer) != pairs:
         return taken
-    found: Flags = _rounded(rows, value)
+    found = _rounded(rows, answer)
     return found if rows.worth[found].sum() > rows.worth[taken].sum() else taken

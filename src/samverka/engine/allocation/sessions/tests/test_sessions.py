@@ -128,6 +128,12 @@ def test_one_at_a_time_but_one_may_begin_as_the_other_ends():
     assert booking.of.tolist() == [[True, False, True]]
 
 
+def test_three_sessions_no_two_of_which_go_together_are_worth_one_and_proven_so():
+    of = sessions((0, 0, 60, 9, 0, 9), (0, 100, 160, 9, 0, 9), (1, 0, 160, 9, 0, 9))
+    booking = solve(problem(of, [[6, 6, 6], [4, 5, 6]]))
+    assert (booking.worth, booking.bound) == (12, 12)
+
+
 def test_a_group_is_mixed_across_workplaces():
     of = sessions((0, 0, 60, 3, 0, 2))
     made = problem(of, [[9], [9], [9], [1]], workplace=np.array([0, 0, 0, 1]))
