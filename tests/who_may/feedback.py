@@ -28,6 +28,7 @@ GET  feedback:remove            405   405   405   405   405   405   405   405   
 POST feedback:remove            302   403   403   302   403   403   403   403   404   login
 GET  feedback_answer:answer     200   200   200   200   200   200   200   200   200   200
 POST feedback_answer:answer     422   422   422   422   422   422   422   422   422   422
+GET  feedback_answer:in_the_room 404  404   404   404   404   404   404   404   404   404
 GET  feedback_answer:thanks     200   200   200   200   200   200   200   200   200   200
 """
 
@@ -71,6 +72,7 @@ ARGUMENTS = {
     "feedback:show": written,
     "feedback:hide": written,
     "feedback:remove": written,
+    "feedback_answer:in_the_room": lambda cast: {"code": asked(cast).public_key + "0" * 20},
     "feedback_answer:answer": lambda cast: {"code": asked(cast).public_key},
 }
 DATA = {"feedback:slips": lambda cast: {"count": 3}}

@@ -28,11 +28,12 @@ from .models import (
     FeedbackRound,
     FeedbackSlip,
 )
-from .queries import answers_waiting, hash_of
+from .queries import answers_waiting, hash_of, here_at
 
 MOST_SLIPS = 300
-# More than so many for each who has a place, and somebody fills it from outside.
-MOST_FOR_EACH, MOST_WITHOUT_PLACES = 3, 60
+# As many answer as were there. Where few are noted, some more may have come; where nobody is, and
+# nobody has a place, a large room.
+ALWAYS_ROOM_FOR, MOST_WITHOUT_PLACES = 10, 60
 CHANCE = secrets.SystemRandom()
 Question = FeedbackComment.Question
 
@@ -52,12 +53,14 @@ class IsOver(Exception):
 
 
 @transaction.atomic
-def ask(*, session: Session, by_slips: bool, on: dt.date, by: Actor) -> FeedbackRound:
+def ask(
+    *, session: Session, by_slips: bool = False, by_screen: bool = False, on: dt.date, by: Actor
+) -> FeedbackRound:
     """Open for answers; a session is asked about once."""
     if on > session.held_on + OPEN_FOR:
         raise IsTooLate
     asked, is_new = FeedbackRound.objects.get_or_create(
-        session=session, defaults={"by_slips": by_slips}
+        session=session, defaults={"by_slips": by_slips, "by_screen": by_screen}
     )
     if is_new:
         trail.note(by=by, verb="feedback.asked", about=session.activity)
@@ -87,13 +90,20 @@ def answer(
 ) -> None:
     """Take an answer: it waits sealed until there are five, and is then dissolved into sums.
 
+    When as many have answered as were there, what comes by a code that anybody may have is counted
+    apart and kept nowhere: whoever sends more neither closes the form nor changes the figures.
+
     :raises IsOver: it is closed, or the slip was used by another at the same time
     """
     asked = FeedbackRound.objects.select_for_update().get(pk=asked.pk)
-    if not asked.is_open(on) or asked.answered >= _most(asked.session):
+    if not asked.is_open(on):
         raise IsOver
     if asked.by_slips and not asked.slips.filter(code_hash=hash_of(code)).delete()[0]:
         raise IsOver
+    if not asked.by_slips and asked.answered >= _most(asked.session):
+        asked.apart += 1
+        asked.save(update_fields=["apart"])
+        return
     waiting = [*answers_waiting(asked), {"grades": list(grades), "comments": dict(comments)}]
     asked.answered += 1
     if len(waiting) >= LEAST:
@@ -104,8 +114,10 @@ def answer(
 
 
 def _most(session: Session) -> int:
-    places = places_taken(session.activity)
-    return max(places * MOST_FOR_EACH, MOST_WITHOUT_PLACES)
+    """Marks are often made after the answers, so those with a place count as well."""
+    there = here_at([session.pk]).get(session.pk, 0) + session.unnamed
+    known = max(there, places_taken(session.activity))
+    return max(known, ALWAYS_ROOM_FOR) if known else MOST_WITHOUT_PLACES
 
 
 def _sealed(waiting: list[dict]) -> str:

@@ -27,9 +27,12 @@ class FeedbackFilters(Filters):
 class AskForm(forms.Form):
     """How those who were there get to the form."""
 
-    by_slips = forms.TypedChoiceField(
-        choices=[("link", ""), ("slips", "")], coerce=lambda chosen: chosen == "slips"
-    )
+    way = forms.ChoiceField(choices=[("link", ""), ("slips", ""), ("screen", "")], required=False)
+
+    @property
+    def facts(self) -> dict[str, bool]:
+        way = self.cleaned_data["way"] if self.is_valid() else ""
+        return {"by_slips": way == "slips", "by_screen": way == "screen"}
 
 
 class SlipsForm(forms.Form):

@@ -44,8 +44,12 @@ class FeedbackRound(models.Model):
     session = models.OneToOneField(Session, models.CASCADE, related_name="+")
     # Whether each answers once, with a slip, or all in the room by the same link.
     by_slips = models.BooleanField(_("with slips"), default=False)
+    # Or only by those in the room, by a code on the screen that is another each half minute.
+    by_screen = models.BooleanField(_("by the screen"), default=False)
     closed_on = models.DateField(_("closed"), null=True, blank=True)
     answered = models.PositiveIntegerField(default=0)
+    # Came by the link when as many had answered as were there: counted here, and in no figure.
+    apart = models.PositiveIntegerField(default=0)
     # Answers that are not yet five, sealed together: nobody reads them one by one.
     waiting = models.TextField(blank=True)
     # Of those that were five and more.
@@ -59,10 +63,16 @@ class FeedbackRound(models.Model):
             models.CheckConstraint(
                 condition=Q(counted__lte=models.F("answered")), name="counted_have_answered"
             ),
+            models.CheckConstraint(
+                condition=~Q(by_slips=True, by_screen=True), name="by_slips_or_by_the_screen"
+            ),
         ]
 
     personal_data = declare(
-        none="id public_key session by_slips closed_on answered waiting counted grades"
+        none=(
+            "id public_key session by_slips by_screen closed_on answered apart waiting counted "
+            "grades"
+        )
     )
 
     def __str__(self):

@@ -84,6 +84,8 @@ class Figures:
     counted: int
     statements: Sequence[Statement]
     sessions: int = 1
+    # Came when as many had answered as were there, and are in none of the others.
+    apart: int = 0
 
     @property
     def share(self) -> int | None:
@@ -118,6 +120,7 @@ def figures_of(rounds: Collection[FeedbackRound], here: dict[int, int]) -> Figur
             for text, counts in zip(STATEMENTS, grades, strict=True)
         ],
         sessions=len(rounds),
+        apart=sum(one.apart for one in rounds),
     )
 
 

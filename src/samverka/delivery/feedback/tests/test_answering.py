@@ -10,9 +10,9 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
+from samverka.delivery.activities.tests.factories import place
 from samverka.delivery.feedback import limits
 from samverka.delivery.feedback.actions import (
-    IsOver,
     ask,
     close,
     forget_what_is_over,
@@ -23,8 +23,9 @@ from samverka.delivery.feedback.models import FeedbackComment, FeedbackRound, Fe
 from samverka.delivery.feedback.queries import answers_waiting, comments_of
 from samverka.foundation.accounts.actor import SYSTEM
 from samverka.toolkit import keyring
+from samverka.toolkit.clock import now, stopped_at
 from samverka.toolkit.languages import LANGUAGES
-from tests.people import TODAY
+from tests.people import TODAY, person
 
 from .factories import FULL, answered, asked
 
@@ -199,12 +200,41 @@ def test_a_program_and_a_flood_fill_nothing(cast, monkeypatch):
     assert a_round.answered == 2
 
 
-def test_no_more_than_three_times_those_with_a_place_can_answer(cast, monkeypatch):
-    monkeypatch.setattr("samverka.delivery.feedback.actions.MOST_WITHOUT_PLACES", 2)
+def test_a_flood_by_the_link_neither_closes_it_nor_changes_the_figures(cast):
+    """One has a place: what is sent when ten have answered is counted apart, and said."""
     a_round = asked(cast)
-    answered(a_round, FULL, FULL)
-    with pytest.raises(IsOver):
-        answered(a_round, FULL)
+    activity = a_round.session.activity
+    place(cast, activity, person("Amanda", cast.kungalv))
+    answered(a_round, *[FULL] * 10)
+    answered(a_round, *[(1, 1, 1)] * 90, best="Köp här")
+    assert (a_round.answered, a_round.apart, a_round.counted) == (10, 90, 10)
+    assert a_round.grades[0] == [0, 0, 0, 0, 10]
+    assert not FeedbackComment.objects.exists()
+    olga = Client()
+    olga.force_login(cast.olga.user)
+    keys = [cast.programme.public_key, activity.public_key]
+    page = olga.get(reverse("feedback:activity", args=keys)).content.decode()
+    assert "90 more have answered than were there" in page
+    assert a_round.is_open(TODAY)
+
+
+def test_by_the_screen_only_those_in_the_room_answer_and_once_by_each_code(cast):
+    session = asked(cast).session
+    FeedbackRound.objects.update(by_screen=True)
+    olga = Client()
+    olga.force_login(cast.olga.user)
+    keys = [cast.programme.public_key, session.activity.public_key, session.public_key]
+    code = olga.get(reverse("feedback:poster", args=keys)).context["address"]
+    phone, elsewhere = Client(), Client()
+    form = phone.get(code).url
+    assert phone.get(form).status_code == 200
+    assert elsewhere.get(form).status_code == 404, "the address alone opens nothing"
+    assert elsewhere.post(form, SAID).status_code == 404
+    assert phone.post(form, SAID).url == reverse("feedback_answer:thanks")
+    assert phone.post(form, SAID).status_code == 404
+    with stopped_at(now() + dt.timedelta(minutes=2)):
+        assert elsewhere.get(code).status_code == 404
+    assert FeedbackRound.objects.get().answered == 1
 
 
 def test_a_session_is_asked_about_once(cast):

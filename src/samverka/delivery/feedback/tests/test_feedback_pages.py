@@ -89,7 +89,7 @@ def test_somebody_asks_shows_the_code_closes_and_opens_again(olga, cast):
         "feedback:ask",
         args=[cast.programme.public_key, session.activity.public_key, session.public_key],
     )
-    olga.post(ask, {"by_slips": "link"})
+    olga.post(ask, {"way": "link"})
     made = FeedbackRound.objects.get()
     page = olga.get(url(made, "poster", session.public_key)).content.decode()
     assert f"http://testserver/tyck/{made.public_key}/" in page
@@ -106,7 +106,7 @@ def test_nobody_is_asked_when_the_fourteen_days_have_passed(olga, cast):
     session = asked(cast, day=TODAY - dt.timedelta(days=15)).session
     FeedbackRound.objects.all().delete()
     keys = [cast.programme.public_key, session.activity.public_key, session.public_key]
-    answer = olga.post(reverse("feedback:ask", args=keys), {"by_slips": "link"}, follow=True)
+    answer = olga.post(reverse("feedback:ask", args=keys), {"way": "link"}, follow=True)
     assert "The fourteen days after the session have passed" in answer.content.decode()
     assert not FeedbackRound.objects.exists()
 

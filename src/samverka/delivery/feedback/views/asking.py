@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from samverka.delivery.activities.models import Activity, Session
 from samverka.delivery.feedback import actions, permissions, queries
 from samverka.delivery.feedback.forms import AskForm, SlipsForm
+from samverka.delivery.feedback.limits import code_shown
 from samverka.delivery.feedback.models import FeedbackComment, FeedbackRound
 from samverka.toolkit.clock import today
 
@@ -41,29 +43,34 @@ def ask(request, programme_key, key, session_key):
     seen = Session.objects.visible_to(request.actor).select_related("activity")
     session = get_object_or_404(seen, activity=activity, public_key=session_key)
     form = AskForm(request.POST)
-    by_slips = form.is_valid() and form.cleaned_data["by_slips"]
     try:
-        actions.ask(session=session, by_slips=by_slips, on=today(), by=request.actor)
+        actions.ask(session=session, **form.facts, on=today(), by=request.actor)
     except actions.IsTooLate as refused:
         messages.error(request, str(refused))
     return _back(programme_key, key, f"#s-{session_key}")
 
 
+@never_cache
 @require_safe
 def poster(request, programme_key, key, session_key):
-    """The code to show on the wall or print."""
+    """The code to show on the wall or print; on the screen it draws itself anew before it ends."""
     activity = _run(request, programme_key, key)
     asked = _asked(request, activity, session_key)
-    address = request.build_absolute_uri(
-        reverse("feedback_answer:answer", args=[asked.public_key])
-    )
+    if asked.by_screen:
+        path = reverse("feedback_answer:in_the_room", args=[code_shown(asked)])
+    else:
+        path = reverse("feedback_answer:answer", args=[asked.public_key])
     context = {
         "activity": activity,
         "programme": activity.programme,
         "asked": asked,
-        "address": address,
+        "address": request.build_absolute_uri(path),
     }
-    return render(request, "feedback/poster.html", context)
+    is_fragment = request.htmx.request_type == "partial"
+    template = "feedback/_wall.html" if is_fragment else "feedback/poster.html"
+    response = render(request, template, context)
+    patch_vary_headers(response, ["HX-Request-Type"])
+    return response
 
 
 @require_POST
