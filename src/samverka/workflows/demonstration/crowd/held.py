@@ -24,6 +24,8 @@ from .strands import Strand
 PAST_SHARE = 0.88
 PAST = (dt.date(2025, 9, 8), TODAY - dt.timedelta(days=1))
 TO_COME = (TODAY + dt.timedelta(days=1), dt.date(2026, 5, 29))
+# How long it took until all units had joined, and how many began.
+JOINING, MOST_AT_FIRST = dt.timedelta(days=120), 2
 CHRISTMAS = (dt.date(2025, 12, 20), dt.date(2026, 1, 7))
 MORE_SEATS = (2, 12)
 NOT_COUNTED = "Hålls på egen tid utanför projektets budget (exempel)"
@@ -62,17 +64,15 @@ class Region:
         except StopIteration:
             return self.leaders[programme]
 
-    def guests(self, strand: Strand, organiser: str, crowd: Crowd) -> list[Guest]:
-        """Everybody who could come, but of the unit that nobody reached."""
+    def guests(self, strand: Strand, organiser: str, crowd: Crowd, on: dt.date) -> list[Guest]:
+        """Everybody who could come; units join one after the other, and one has not joined."""
         homes: list[Organisation] = []
         for name in strand.organisers[organiser]:
             homes += self.units[name] if strand.of_units else [self.organisations[name]]
-        return [
-            (person, home.pk)
-            for home in homes
-            if home.name != NOT_REACHED
-            for person in crowd[home.pk]
-        ]
+        if strand.of_units:
+            joined = max(MOST_AT_FIRST, round(len(homes) * (on - PAST[0]) / JOINING))
+            homes = [home for home in homes[:joined] if home.name != NOT_REACHED]
+        return [(person, home.pk) for home in homes for person in crowd[home.pk]]
 
 
 def hold(strand: Strand, region: Region, crowd: Crowd, chance: random.Random) -> Iterator[Held]:
@@ -83,10 +83,12 @@ def hold(strand: Strand, region: Region, crowd: Crowd, chance: random.Random) ->
     for number in range(strand.count):
         name = organisers[number % len(organisers)]
         by = region.runs(name, strand.programme)
-        possible = region.guests(strand, name, crowd)
+        days = _days(strand, chance)
+        possible = region.guests(strand, name, crowd, days[0])
         guests = chance.sample(possible, min(chance.randint(*strand.persons), len(possible)))
         title = strand.titles[number // len(organisers) % len(strand.titles)]
-        activity = _create(strand, title, goal, region.organisations[name], guests, chance, by)
+        organiser = region.organisations[name]
+        activity = _create(strand, title, goal, organiser, days, guests, chance, by)
         made.append(Held(activity, by, guests))
     _say_that_none_counts(goal.programme, made, region.leaders[strand.programme])
     yield from made
@@ -97,12 +99,13 @@ def _create(
     title: str,
     goal: Goal,
     organiser: Organisation,
+    days: list[dt.date],
     guests: list[Guest],
     chance: random.Random,
     by: Actor,
 ) -> Activity:
     starts, ends, break_minutes = strand.hours
-    sessions = [Times(day, starts, ends, break_minutes) for day in _days(strand, chance)]
+    sessions = [Times(day, starts, ends, break_minutes) for day in days]
     themes = list(goal.programme.themes.order_by("name"))
     place = organiser.municipality
     return activities.create_activity(
