@@ -38,6 +38,7 @@ from samverka.publishing.newsletters.tests.factories import issue, subscriber
 from samverka.publishing.statements.tests.factories import full_sent
 from samverka.register.agreements.tests.factories import signature_noted_by
 from samverka.register.imports.models import Import, ImportRow
+from samverka.register.instruments.tests.factories import full_answered
 from samverka.register.people import actions, identity
 from samverka.register.people.models import KnownTo, Person
 from samverka.register.requests.tests.factories import full_request
@@ -150,6 +151,7 @@ PLANTED = [
     "Plantslut",
     "Plantspärr",
     "Plantfråga",
+    "Plantmående",
     "0799112233",
     "Plantutkast",
     "Plantåtgärd",
@@ -205,6 +207,7 @@ def plantina(cast) -> Person:
     said.save()
     give(cast, a_day(cast, made), made)
     full_invited(cast, made, name="Plantfråga", phone="0799112233")
+    full_answered(cast, made, said="Plantmående")
     reader = subscriber(cast, "Plantina@example.org", confirmed=True)
     Delivery.objects.create(issue=issue(cast), subscriber=reader)
     return made

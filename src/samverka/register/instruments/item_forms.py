@@ -3,7 +3,7 @@
 Choices, steps and rows are lines of a table, a few empty ones after those that are there.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -238,14 +238,21 @@ class ItemForm(forms.Form):
         self.add_error(part if part in self.fields else None, said(problem))
 
     def written(self) -> Item:
-        """The item as it is written."""
-        values = self.cleaned_data
+        """The item as it is written, and found right."""
+        return self._item(self.cleaned_data)
+
+    def typed(self) -> Item:
+        """The item as it is being typed, right or wrong: for looking at only."""
+        values = {name: self[name].data or "" for name in self.fields}
+        return replace(self._item(values | {"personal": Personal.NONE}), name=self.item.name)
+
+    def _item(self, values: Mapping[str, Any]) -> Item:
         facts: dict[str, Any] = {"name": values["name"].strip()}
         for part in ("label", "hint", "constraint_message"):
             if f"{part}_{self.form.languages[0].code}" in self.fields:
-                facts[part] = self._texts(f"{part}_")
+                facts[part] = self._texts(values, f"{part}_")
         for part in self.lists:
-            facts[part] = tuple(self._choices(part))
+            facts[part] = tuple(self._choices(values, part))
         for part in ("required", "personal", *EXPRESSIONS):
             if part in self.fields:
                 facts[part] = values[part]
@@ -253,25 +260,22 @@ class ItemForm(forms.Form):
             facts["personal"] = Personal(facts["personal"])
         return replace(self.item, **facts)
 
-    def _texts(self, prefix: str) -> dict[str, str]:
-        given = {one.code: self.cleaned_data[f"{prefix}{one.code}"] for one in self.form.languages}
+    def _texts(self, values: Mapping[str, Any], prefix: str) -> dict[str, str]:
+        given = {one.code: values[f"{prefix}{one.code}"] for one in self.form.languages}
         return {code: text for code, text in given.items() if text}
 
-    def _choices(self, part: str) -> Iterator[Choice]:
+    def _choices(self, values: Mapping[str, Any], part: str) -> Iterator[Choice]:
         """Lines with a text or a name; one without a name gets a number, or a name of its own."""
-        facts = {one.name: one for one in getattr(self.item, part)}
+        there = {one.name: one for one in getattr(self.item, part)}
         number = 0
         while f"{part}_{number}_name" in self.fields:
-            name = self.cleaned_data[f"{part}_{number}_name"].strip()
-            label = self._texts(f"{part}_{number}_")
+            name = values[f"{part}_{number}_name"].strip()
+            label = self._texts(values, f"{part}_{number}_")
             if name or label:
-                name = name or self._own_name(part, number)
-                yield replace(facts.get(name, Choice(name)), name=name, label=label)
+                prefix = f"{values['name']}_" if part == "rows" else ""
+                name = name or f"{prefix}{number + 1}"
+                yield replace(there.get(name, Choice(name)), name=name, label=label)
             number += 1
-
-    def _own_name(self, part: str, number: int) -> str:
-        prefix = f"{self.cleaned_data['name']}_" if part == "rows" else ""
-        return f"{prefix}{number + 1}"
 
     def changed(self) -> Form:
         """The whole form with the item as it is written, where it is to stand."""

@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.core.mail import get_connection
 from django.db import transaction
+from django.db.models import QuerySet
 from django_tasks import task
 
 from samverka.foundation.accounts.actor import Actor
@@ -19,26 +20,27 @@ Letter = Asked.Letter
 def send_links(*, asked_round: Round, site: str, on: dt.date, by: Actor) -> int:
     """Mail the link to all who have an address and have got no letter; answers how many."""
     to = _with_address(asked_round).filter(letter=Letter.NONE)
-    return _send(asked_round, to, "instruments.links_sent", site, by)
+    trail.note(by=by, verb="instruments.links_sent", about=asked_round)
+    return _send(asked_round, to, site)
 
 
 @transaction.atomic
 def remind(*, asked_round: Round, site: str, on: dt.date, by: Actor) -> int:
     """Mail the link once more to all who have neither answered nor declined."""
     to = _with_address(asked_round).exclude(reminded_on=on)
-    sent = _send(asked_round, to, "instruments.reminded", site, by)
+    trail.note(by=by, verb="instruments.reminded", about=asked_round)
+    sent = _send(asked_round, to, site)
     Asked.objects.filter(round=asked_round, letter=Letter.WAITING).update(reminded_on=on)
     return sent
 
 
-def _with_address(asked_round: Round):
+def _with_address(asked_round: Round) -> QuerySet[Asked]:
     waits = (Asked.State.ASKED, Asked.State.BEGUN)
     return Asked.objects.filter(round=asked_round, state__in=waits).exclude(person__email="")
 
 
-def _send(asked_round: Round, to, verb: str, site: str, by: Actor) -> int:
+def _send(asked_round: Round, to: QuerySet[Asked], site: str) -> int:
     count = int(to.filter(person__isnull=False).update(letter=Letter.WAITING))
-    trail.note(by=by, verb=verb, about=asked_round)
     if count:
         transaction.on_commit(lambda: deliver_links.enqueue(round_id=asked_round.pk, site=site))
     return count

@@ -105,3 +105,9 @@ def by_link(a_round: Round, code: str, answers: dict | None = None) -> Response:
     response = actions.begin(asked_round=a_round, code=code, language="sv", on=TODAY, by=SYSTEM)
     assert response.resume_hash == draft_hash(code)
     return actions.save_answers(response=response, answers=answers or {}, on=TODAY, by=SYSTEM)
+
+
+def full_answered(cast, somebody: Person, *, said: str) -> Response:
+    """Somebody who was asked with a name, and answered something sensitive."""
+    one = asked(a_round(cast.olga), somebody, cast.kungalv, cast.olga)
+    return answered(one, FULL | {"health": said})

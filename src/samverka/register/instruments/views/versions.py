@@ -1,7 +1,5 @@
 """Writing a version: its questions one by one, its languages, and the moment it is frozen."""
 
-from dataclasses import replace
-
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -161,9 +159,7 @@ def preview(request, key, number):
             raise Http404
         there = Item(editing.free_name(found.form, "question"), Kind(kind))
     form = ItemForm(request.POST, form=found.form, item=there, is_new=False)
-    form.is_valid()
-    written = form.written() if "name" in form.cleaned_data else there
-    context = {"previews": previews(found.form, (replace(written, items=there.items),))}
+    context = {"previews": previews(found.form, (form.typed(),))}
     return render(request, "instruments/_previews.html", context)
 
 
