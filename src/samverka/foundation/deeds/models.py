@@ -27,8 +27,8 @@ class Deed(models.Model):
     of_list = models.CharField(max_length=60, blank=True)
     found_by = models.CharField(max_length=64, editable=False)
     sealed = models.TextField(editable=False)
-    done_at = models.DateTimeField(_("done"), default=now, db_index=True)
-    taken_back_at = models.DateTimeField(_("taken back"), null=True)
+    done_at = models.DateTimeField(default=now, db_index=True)
+    taken_back_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [models.Index(fields=["user", "-done_at"], name="deeds_of_user")]

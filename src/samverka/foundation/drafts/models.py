@@ -19,7 +19,7 @@ class SealedFields(models.Model):
     public_key = models.CharField(max_length=12, unique=True, default=new_key, editable=False)
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
     sealed = models.TextField(editable=False)
-    saved_at = models.DateTimeField(_("saved"), default=now, db_index=True)
+    saved_at = models.DateTimeField(default=now, db_index=True)
 
     class Meta:
         abstract = True
