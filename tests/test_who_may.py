@@ -9,6 +9,7 @@ import pkgutil
 import pytest
 
 from tests import who_may
+from tests.strict_html import faults_of
 from tests.who_may.table import (
     CLOSED,
     COLUMNS,
@@ -59,10 +60,16 @@ def test_an_address_that_only_takes_a_form_has_a_row_for_sending_it():
     assert not missing, f"Add a POST row in tests/who_may for: {missing}"
 
 
+def _is_page(response) -> bool:
+    """A whole page, as whoever may read it gets it; parts of pages begin otherwise."""
+    is_html = response["Content-Type"].startswith("text/html")
+    return is_html and response.status_code == 200 and response.content[:9].lower() == b"<!doctype"
+
+
 @pytest.mark.sqlite
 @pytest.mark.parametrize("name", FILES)
 def test_everybody_gets_the_answer_in_the_table(cast, name: str):
-    sessions, others = sessions_of(cast), []
+    sessions, others, broken = sessions_of(cast), [], []
     for row in FILES[name]:
         responses = ask(row, cast, sessions)
         given = tuple(answer(responses[name]) for name in COLUMNS)
@@ -70,7 +77,10 @@ def test_everybody_gets_the_answer_in_the_table(cast, name: str):
             others.append("  ".join([str(row), *given]))
         for name, response in responses.items():
             assert "default-src 'self'" in response["Content-Security-Policy"], (row, name)
+        if page := next(filter(_is_page, responses.values()), None):
+            broken += [f"{row}: {fault}" for fault in faults_of(page.content.decode())]
     assert not others, "They get:\n" + "\n".join(others)
+    assert not broken, "Not whole as HTML:\n" + "\n".join(broken)
 
 
 @pytest.mark.postgresql

@@ -2,15 +2,26 @@
 
 import argparse
 import datetime as dt
+import re
 from dataclasses import dataclass
+from html import unescape
+from urllib.parse import urlsplit
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Count
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import resolve, reverse
 
 from samverka.config.command import Refusal
 from samverka.config.commands import demo, rows
-from samverka.delivery.activities.models import Attendance, AttendanceVersion, Registration
+from samverka.delivery.activities.models import (
+    Activity,
+    Attendance,
+    AttendanceVersion,
+    Registration,
+)
 from samverka.delivery.activities.queries import (
     minutes_by_month,
     minutes_by_organisation,
@@ -36,6 +47,7 @@ from samverka.workflows.demonstration.chains import CHAINS, MADE_UP, MONTHS
 from samverka.workflows.demonstration.kept import ENDED
 from samverka.workflows.demonstration.names import FAMILY
 from tests.recomputed.recompute import audit
+from tests.strict_html import hold_together
 
 
 def picture() -> dict[str, list]:
@@ -219,3 +231,58 @@ def test_the_records_of_one_programme_are_due_and_its_leader_may_have_them_delet
     assert (line.keeping.programme.slug, line.keeping.records) == (ENDED, Records.QUESTIONS)
     assert (line.rows, line.keeping.until) == (4, dt.date(2012, 12, 31))
     assert line.keeping.is_due(plan.TODAY)
+
+
+# One of each role, as the page that greets them has most to tell.
+GREETED = ("petra", "karin", "erik", "olga", "ulla", "sara", "rut", "ada", "lena", "omar")
+MOST = 10
+
+
+@pytest.fixture
+def on_its_day(settings):
+    settings.FIXED_TODAY = plan.TODAY.isoformat()
+    settings.ALLOWED_HOSTS = ["*"]
+
+
+def _signed_in(name: str) -> Client:
+    client = Client()
+    client.force_login(User.objects.get(email=f"{name}@example.org"))
+    return client
+
+
+def _asked(client: Client, address: str) -> int:
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(address).status_code == 200, address
+    return len(asked)
+
+
+@pytest.mark.parametrize("name", GREETED)
+def test_each_home_asks_ten_questions_at_most_and_all_it_shows_opens(region, on_its_day, name):
+    client = _signed_in(name)
+    assert _asked(client, "/") <= MOST
+    home = client.get("/").content.decode()
+    hold_together(home)
+    links = map(unescape, re.findall(r'href="(/[^"#]*)', home[home.index("<main") :]))
+    # One of each sort: the rows of a table lead to pages of the same kind.
+    sorts = {resolve(urlsplit(link).path).view_name: link for link in links}
+    assert len(sorts) > 1
+    pages = {link: client.get(link) for link in sorts.values()}
+    assert {page.status_code for page in pages.values()} == {200}
+    for page in pages.values():
+        hold_together(page.content.decode())
+
+
+@pytest.mark.parametrize("name", ["petra", "olga", "karin", "sara"])
+def test_the_pages_that_are_opened_most_ask_ten_questions_at_most(region, on_its_day, name):
+    client = _signed_in(name)
+    full = Activity.objects.annotate(places=Count("registrations")).order_by("-places")[0]
+    pages = [
+        "/aktiviteter/",
+        "/kalender/",
+        "/sok/?words=utbildning",
+        reverse("activities:detail", args=[full.public_key]),
+    ]
+    assert {page: n for page in pages if (n := _asked(client, page)) > MOST} == {}
+    if name in ("petra", "olga"):
+        sheet = reverse("activities:sheet", args=[full.sessions.first().public_key])
+        assert _asked(client, sheet) <= MOST

@@ -10,6 +10,8 @@ from samverka.register.partners.models import Organisation
 from .models import ActivitySeries
 
 ANSWERS_FOR_SUMS = (Role.PROGRAMME_LEADER, Role.ECONOMIST)
+# What they thought of it is for whoever runs or follows it; the page itself asks once more.
+READS_THOUGHTS = (*RUNS, Role.RESEARCHER)
 READS = (*RUNS, Role.ECONOMIST, Role.UNIT_HEAD, Role.RESEARCHER)
 
 
@@ -19,7 +21,9 @@ def may_create(actor: Actor | None) -> bool:
 
 def may_change(actor: Actor | None, series: ActivitySeries) -> bool:
     """Whoever runs what the organisation of the series carries out."""
-    return may_create(actor) and series.organiser_id == actor.organisation_id  # type: ignore[union-attr]
+    if actor is None or not may_create(actor):
+        return False
+    return series.organiser_id == actor.organisation_id
 
 
 def may_read_report(actor: Actor | None) -> bool:

@@ -63,6 +63,7 @@ def series_detail(request, programme_key, key):
     context |= {
         "report": report,
         "sees_small": sees_small,
+        "reads_thoughts": request.actor.is_one_of(*permissions.READS_THOUGHTS),
         "gives_certificates": permissions.runs_all(request.actor, report.activities),
         "often": [_n_of(report.often[place], report) for place in _columns(report)],
         "total_url": opens(),
