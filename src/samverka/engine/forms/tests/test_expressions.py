@@ -145,7 +145,7 @@ def test_where_in_a_repeat_one_is_and_what_was_answered_another_time():
         ("${a} # 1", ex.Unreadable.LETTER, 5),
         ("${a", ex.Unreadable.LETTER, 0),
         ("'abc", ex.Unreadable.UNCLOSED, 0),
-        ("instance('x')/root/item[name = 1]", ex.Unreadable.PATH, 23),
+        ("instance('x')/data/item[name = 1]", ex.Unreadable.PATH, 23),
         ("because pyxform does", ex.Unreadable.EXPECTED_END, 8),
         ("__import__('os').system('true')", ex.Unreadable.EXPECTED_END, 16),
         ("(" * 5_000, ex.Unreadable.TOO_DEEP, 40),

@@ -28,6 +28,6 @@ def test_a_translation_is_put_in_where_it_belongs():
 
 
 def test_a_translation_of_what_is_not_there_is_refused_whole():
-    with pytest.raises(UnknownPlaces, match="no text at old.label, sure.anchors.9") as fault:
+    with pytest.raises(UnknownPlaces, match=r"no text at old\.label, sure\.anchors\.9") as fault:
         with_texts(FORM, ARABIC, {"old.label": "x", "sure.label": "y", "sure.anchors.9": "z"})
     assert fault.value.places == ("old.label", "sure.anchors.9")

@@ -1,4 +1,4 @@
-"""A row of the sheet survey as an item, and a group of rows as a section, repeat or matrix."""
+"""A row of the sheet survey as an item."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -119,8 +119,8 @@ def items_of(row: Row, lists: Lists, say: Say) -> list[Item]:
     item = _of_type(row, lists, say)
     if item is None:
         return []
-    item = _with_the_rest(_named(item, row, say), row, say)
-    _appearances(row, item, say)
+    item = _with_the_rest(named(item, row, say), row, say)
+    say_appearances(row, item, say)
     if item.kind != Kind.CALCULATED:
         item = _with_label(item, row, say)
     other = _other(item, row, say) if _asks_for_other(row) else None
@@ -246,7 +246,8 @@ def _other(item: Item, row: Row, say: Say) -> Item | None:
 # --- What a row says besides its type -----------------------------------------------------------
 
 
-def _named(item: Item, row: Row, say: Say) -> Item:
+def named(item: Item, row: Row, say: Say) -> Item:
+    """With the row's name; notes and sections get one where there is none."""
     if row.name:
         return item
     if item.kind in {Kind.NOTE, Kind.SECTION}:
@@ -290,7 +291,7 @@ def _with_the_rest(item: Item, row: Row, say: Say) -> Item:
         read_only=_is_read_only(item, row, say),
         required_message=row.texts("required_message") if is_asked else {},
         constraint_message=_message(item, row),
-        personal=_personal(row),
+        personal=personal_of(row),
     )
 
 
@@ -299,7 +300,8 @@ def _message(item: Item, row: Row) -> dict[str, str]:
     return row.texts("constraint_message") if is_used else {}
 
 
-def _personal(row: Row) -> Personal:
+def personal_of(row: Row) -> Personal:
+    """From the column of our own."""
     told = row.said.get("personal", "")
     return Personal(told) if told in set(Personal) else Personal.NONE
 
@@ -327,69 +329,14 @@ def _is_read_only(item: Item, row: Row, say: Say) -> bool:
     return told == "true()"
 
 
-def _appearances(row: Row, item: Item, say: Say) -> None:
+def say_appearances(row: Row, item: Item, say: Say) -> None:
+    """Name what the row asks to look like and does not."""
     for word in row.appearance:
         is_used = word in UNDERSTOOD and (word != "likert" or item.kind == Kind.SCALE)
         if not is_used:
             say(NoteKind.APPEARANCE, row, word)
     if "parameters" in row.said and row.type != "range":
         say(NoteKind.COLUMN, row, "parameters")
-
-
-# --- Groups -------------------------------------------------------------------------------------
-
-
-def holder_of(row: Row, kind: Kind, held: tuple[Item, ...], say: Say) -> Item:
-    """A section or repeat of what stands between its two rows, or a matrix of a table."""
-    for column in row.unread:
-        say(NoteKind.COLUMN, row, column)
-    holder = _named(Item(row.name, kind), row, say)
-    is_table = "table-list" in row.appearance
-    if is_table and kind == Kind.SECTION:
-        matrix = _matrix(holder, row, held)
-        if matrix:
-            return matrix
-        say(NoteKind.BECAME_SECTION, row)
-    _appearances(row, holder, say)
-    unused = {"required", "constraint", "calculation", "default", "read_only"} & row.said.keys()
-    for column in sorted(unused):
-        say(NoteKind.COLUMN, row, column)
-    return replace(
-        holder,
-        label=row.texts("label"),
-        hint=row.texts("hint"),
-        show_when=row.said.get("relevant", ""),
-        times=row.said.get("repeat_count", "") if kind == Kind.REPEAT else "",
-        items=held,
-        personal=_personal(row),
-    )
-
-
-def _matrix(holder: Item, row: Row, held: tuple[Item, ...]) -> Item | None:
-    """A table whose rows are all a choice from one list and say nothing else, or None."""
-    if not held or not row.texts("label"):
-        return None
-    first = held[0]
-    alike = replace(first, name="", label={})
-    is_plain = first.kind == Kind.SINGLE and not (
-        first.hint or first.show_when or first.constraint or first.choice_filter or first.default
-    )
-    if not is_plain or any(replace(one, name="", label={}) != alike for one in held):
-        return None
-    return replace(
-        holder,
-        kind=Kind.MATRIX,
-        label=row.texts("label"),
-        hint=row.texts("hint"),
-        show_when=row.said.get("relevant", ""),
-        required=first.required,
-        required_when=first.required_when,
-        required_message=first.required_message,
-        choices=first.choices,
-        list_name=first.list_name,
-        rows=tuple(Choice(one.name, one.label) for one in held),
-        personal=first.personal,
-    )
 
 
 def score_of(row: Row) -> Score:

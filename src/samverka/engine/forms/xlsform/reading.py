@@ -7,7 +7,7 @@ from samverka.engine.forms import checks
 from samverka.engine.forms.as_json import DEEPEST
 from samverka.engine.forms.definition import Form, Item, Kind, Language, Score
 
-from . import items, words
+from . import groups, items, words
 from .lists import Lists
 from .notes import Note, NoteKind
 
@@ -200,7 +200,7 @@ class _Reading:
         ended = self.open.pop()
         if len(self.open) > DEEPEST:
             return
-        item = items.holder_of(ended.row, ended.kind, tuple(ended.held), self.note)
+        item = groups.holder_of(ended.row, ended.kind, tuple(ended.held), self.note)
         self.rows[item.name] = ended.row.at
         # An empty group is shown to nobody; pyxform takes it as well.
         if item.items or item.rows:
