@@ -1,6 +1,7 @@
 """Rows that keep bytes sealed, as a file is."""
 
 import io
+from collections.abc import Iterable
 from typing import TypeVar
 
 from django.db import models
@@ -9,6 +10,24 @@ from . import sealing
 from .sealed_file import MAGIC, SealedReader, SealedWriter
 
 Sealed = TypeVar("Sealed", bound="SealedBody")
+
+
+def sealed(pieces: Iterable[bytes]) -> bytes:
+    """The pieces, one after the other, as a sealed file keeps them."""
+    kept = io.BytesIO()
+    with SealedWriter(kept, {}) as writer:
+        for piece in pieces:
+            writer.write(piece)
+    return kept.getvalue()
+
+
+def unsealed(body: bytes | memoryview) -> bytes:
+    """
+    :raises FileProblem: it was changed, or its key is gone
+    """
+    kept = io.BytesIO(body)
+    kept.seek(len(MAGIC))
+    return SealedReader(kept).read()
 
 
 class SealedBody(models.Model):
@@ -24,18 +43,13 @@ class SealedBody(models.Model):
 
     def close(self, content: bytes) -> None:
         """Take the content; it is not saved."""
-        kept = io.BytesIO()
-        with SealedWriter(kept, {}) as writer:
-            writer.write(content)
-        self.body, self.sealed_with = kept.getvalue(), _mark()
+        self.body, self.sealed_with = sealed([content]), _mark()
 
     def opened(self) -> bytes:
         """
         :raises FileProblem: it was changed, or its key is gone
         """
-        kept = io.BytesIO(self.body)
-        kept.seek(len(MAGIC))
-        return SealedReader(kept).read()
+        return unsealed(self.body)
 
 
 def sealed_anew(model: type[Sealed], *, at_most: int) -> list[Sealed]:

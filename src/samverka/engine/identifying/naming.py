@@ -182,7 +182,7 @@ def _alone(token: _Token) -> bool:
 def _is_no_person(tokens: list[_Token], place: int, known: Known, text: str) -> bool:
     token = tokens[place]
     words = {token.plain, token.bare, *re.split("-", token.plain)}
-    if words & known.no_persons or token.bare.endswith(tuple(NO_PERSON_ENDS)):
+    if words & known.no_persons or token.bare.endswith(NO_PERSON_ENDS):
         return True
     follower = tokens[place + 1] if place + 1 < len(tokens) else None
     is_next = follower is not None and text[token.end : follower.start] == " "

@@ -1,31 +1,11 @@
-"""What lies open for a day lies sealed: the file, what was found in it, and its rows."""
+"""What was found in a sent file, and its rows, lie sealed for the day that they lie at all."""
 
-import io
 import json
-from typing import Any, BinaryIO
+from typing import Any
 
 from samverka.toolkit import sealing
-from samverka.toolkit.sealed_file import MAGIC, SealedReader, SealedWriter
 
 CONTEXT = "import"
-
-
-def closed_file(pieces: Any) -> bytes:
-    """The pieces of a file, sealed one after the other."""
-    kept = io.BytesIO()
-    with SealedWriter(kept, {}) as writer:
-        for piece in pieces:
-            writer.write(piece)
-    return kept.getvalue()
-
-
-def opened_file(content: bytes | memoryview) -> BinaryIO:
-    """
-    :raises FileProblem: the key is gone
-    """
-    kept = io.BytesIO(content)
-    kept.seek(len(MAGIC))
-    return io.BytesIO(SealedReader(kept).read())
 
 
 def closed(value: Any) -> bytes:

@@ -9,10 +9,11 @@ from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
 from samverka.foundation.work import actions as work
 from samverka.register.imports.models import KEPT, Import, ImportRow
-from samverka.register.imports.sealed import closed, closed_file
+from samverka.register.imports.sealed import closed
 from samverka.register.partners.queries import holds_role_still
 from samverka.toolkit import sealing
 from samverka.toolkit.clock import now, today
+from samverka.toolkit.sealed_body import sealed
 from samverka.toolkit.tables import TableProblem
 
 from .judging import digest
@@ -93,7 +94,7 @@ def begin_import(*, kind: str, file: File, language: str, by: Actor) -> Import:
         role=by.role,
         organisation=by.organisation,
         file_name=(file.name or "")[:200],
-        content=closed_file(file.chunks()),
+        content=sealed(file.chunks()),
         key_id=sealing.current_key(),
         language=language,
     )

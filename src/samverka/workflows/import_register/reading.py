@@ -1,5 +1,6 @@
 """A sent file looked through: which sheet and columns, and what each row would do."""
 
+import io
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -7,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from samverka.foundation.accounts.actor import Actor
 from samverka.register.imports.models import Import
-from samverka.register.imports.sealed import opened_file
 from samverka.toolkit.clock import today
+from samverka.toolkit.sealed_body import unsealed
 from samverka.toolkit.sealed_file import FileProblem
 from samverka.toolkit.tables import (
     Book,
@@ -64,7 +65,7 @@ def look_through(batch: Import, tell: Callable[[int, int], None]) -> Looked:
     :raises TableProblem: the file cannot be read
     """
     try:
-        book = open_table(opened_file(batch.content))
+        book = open_table(io.BytesIO(unsealed(batch.content)))
     except FileProblem:
         raise Gone from None
     sheet = _sheet(batch, book)

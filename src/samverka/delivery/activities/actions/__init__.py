@@ -12,7 +12,14 @@ from .activities import (
     create_activity,
     restore_activity,
 )
-from .applying import apply, apply_in_public, give_back, seal_needs_anew, write_need
+from .applying import (
+    Stranger,
+    apply,
+    apply_in_public,
+    give_back,
+    seal_needs_anew,
+    write_need,
+)
 from .attendance import (
     Conflict,
     Mark,
@@ -51,6 +58,7 @@ __all__ = [
     "MarkRefused",
     "Recorded",
     "Refused",
+    "Stranger",
     "Times",
     "TimesDoNotFit",
     "accept_offer",

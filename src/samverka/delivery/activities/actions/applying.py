@@ -1,5 +1,7 @@
 """Applying for a place, and giving it back."""
 
+from dataclasses import dataclass
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -169,17 +171,28 @@ def give_back(*, registration: Registration, by: Actor) -> None:
     )
 
 
+@dataclass(frozen=True)
+class Stranger:
+    """Somebody who is not signed in, as they say who they are and what they need."""
+
+    given_name: str
+    family_name: str
+    organisation: Organisation
+    function: str
+    email: str = ""
+    phone: str = ""
+    needs: str = ""
+
+    @property
+    def name(self) -> str:
+        return f"{self.given_name} {self.family_name}"
+
+
 @transaction.atomic
 def apply_in_public(
     *,
     activity: Activity,
-    given_name: str,
-    family_name: str,
-    email: str = "",
-    phone: str = "",
-    organisation: Organisation,
-    function: str,
-    needs: str = "",
+    stranger: Stranger,
     language: str,
     site: str,
     once: str,
@@ -201,34 +214,42 @@ def apply_in_public(
     before = activity.registrations.filter(public_key=key).first()
     if before:
         return before
-    known = known_at(email, f"{given_name} {family_name}", organisation)
-    person = known or people.register_person(
-        given_name=given_name,
-        family_name=family_name,
-        employer=organisation,
-        title=function,
-        on=today(),
-        email=email,
-        phone=phone,
-        by=by,
-    )
+    known = known_at(stranger.email, stranger.name, stranger.organisation)
     place = apply(
         activity=activity,
-        person=person,
-        organisation=organisation,
-        function=function,
-        needs="" if known and _has_told(activity, known) else needs,
+        person=known or _somebody_new(stranger, by),
+        organisation=stranger.organisation,
+        function=stranger.function,
+        needs="" if known and _has_told(activity, known) else stranger.needs,
         way=Way.PUBLIC,
         language=language,
         by=by,
     )
     if known is None:
-        place.public_key = key
-        place.save(update_fields=["public_key"])
+        _name_after_form(place, key)
     # Who gave no e-mail sees it at once, and anybody may write anybody's telephone number.
-    if is_told and email:
+    if is_told and stranger.email:
         tell_about_place.enqueue(registration_id=place.pk, site=site)
     return place
+
+
+def _somebody_new(stranger: Stranger, by: Actor) -> Person:
+    return people.register_person(
+        given_name=stranger.given_name,
+        family_name=stranger.family_name,
+        employer=stranger.organisation,
+        title=stranger.function,
+        on=today(),
+        email=stranger.email,
+        phone=stranger.phone,
+        by=by,
+    )
+
+
+def _name_after_form(place: Registration, key: str) -> None:
+    """The place bears what the form drew, by which the same form is known again."""
+    place.public_key = key
+    place.save(update_fields=["public_key"])
 
 
 def _has_told(activity: Activity, person: Person) -> bool:

@@ -51,7 +51,7 @@ def apply(request, key):
             try:
                 place = actions.apply_in_public(
                     activity=activity,
-                    **form.facts,
+                    stranger=actions.Stranger(**form.facts),
                     language=translation.get_language(),
                     site=request.build_absolute_uri("/"),
                     once=once,

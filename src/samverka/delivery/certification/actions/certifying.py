@@ -4,6 +4,7 @@ import datetime as dt
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -15,6 +16,7 @@ from samverka.delivery.certification.models import Certificate, CertifiedLine, P
 from samverka.delivery.programmes.models import Fund, Programme
 from samverka.delivery.rates.models import Category
 from samverka.delivery.rates.queries import categories_of
+from samverka.engine.hours import Rule
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
 from samverka.register.partners.models import Organisation
@@ -162,11 +164,7 @@ def certify(
     """
     # Two who certify at once: the second finds the first one's certificate.
     Organisation.objects.select_for_update().get(pk=organisation.pk)
-    if first_of_next_month(month) > on:
-        raise MonthIsNotOver(month)
-    rule = queries.rule_of(fund, month)
-    if rule is None:
-        raise NoRule(fund)
+    rule = _rule_of_what_is_over(fund, month, on)
     rows = queries.worked_in(programme, fund, organisation, month, rule)
     before = queries.certificate_in_force(programme, fund, organisation, month)
     _check_signer(rows, month, paper, on, by)
@@ -181,8 +179,7 @@ def certify(
         function=function,
         certified_by=by.user,
         certified_at=now(),
-        paper_digest=paper.digest if paper else "",
-        signed_on=paper.signed_on if paper else None,
+        **_by_hand(paper),
     )
     lines = [_line(certificate, row, words[row.person]) for row in rows]
     _seal(certificate, lines)
@@ -192,6 +189,23 @@ def certify(
         _remember_category(row, words[row.person].category, organisation, month)
     trail.note(by=by, verb="certification.certified", about=certificate)
     return certificate
+
+
+def _rule_of_what_is_over(fund: Fund, month: dt.date, on: dt.date) -> Rule:
+    """How the fund counts hours in a month of which no more can come."""
+    if first_of_next_month(month) > on:
+        raise MonthIsNotOver(month)
+    rule = queries.rule_of(fund, month)
+    if rule is None:
+        raise NoRule(fund)
+    return rule
+
+
+def _by_hand(paper: Paper | None) -> dict[str, Any]:
+    """What a certificate keeps of the paper that was signed."""
+    if paper is None:
+        return {"paper_digest": "", "signed_on": None}
+    return {"paper_digest": paper.digest, "signed_on": paper.signed_on}
 
 
 def _check_signer(

@@ -3,11 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samverka.delivery.groups.models import Group, NoPerson
+from samverka.delivery.groups.models import (
+    AgendaItem,
+    Decision,
+    Group,
+    GroupTask,
+    Meeting,
+    NoPerson,
+)
 from samverka.engine.identifying import (
     CHECKED,
     Finding,
@@ -22,6 +28,9 @@ from samverka.foundation.audit import trail
 from samverka.register.partners.queries import words_of_places
 from samverka.register.people.queries.said import names_heard
 from samverka.toolkit import sealing
+
+# What is written in a group, each with a key of its own.
+Written = AgendaItem | Decision | GroupTask | Meeting
 
 CONTEXT = "groups.no_person"
 SAYS = {
@@ -80,7 +89,7 @@ class Identifying(Exception):
 def guard(
     *,
     group: Group,
-    about: models.Model,
+    about: Written,
     texts: Mapping[str, str],
     no_person: str = "",
     by: Actor,
@@ -94,7 +103,7 @@ def guard(
     """
     if not group.discusses_cases:
         return
-    key = about.public_key  # type: ignore[attr-defined]
+    key = about.public_key
     said = set(group.no_persons.filter(of=key).values_list("kind", "word_hash"))
     places = [it for it in _places(texts, by) if (it.kind, it.hash) not in said]
     if not places:
