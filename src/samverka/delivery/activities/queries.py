@@ -238,10 +238,12 @@ def sessions_to_tick(actor: Actor, *, on: dt.date) -> QuerySet[Session]:
 LISTED = ("public_key", "title", "kind", "place", "seats", "is_cancelled")
 
 
-def _with_days(activities: QuerySet[Activity]) -> QuerySet:
-    """Rows with `first_day`, `last_day`, how many places are `taken`, and two names."""
+def _with_days(activities: QuerySet[Activity], *, on: dt.date) -> QuerySet:
+    """Rows with first, last and next day, how many places are `taken`, and two names."""
     days = {
         "first_day": Min("sessions__held_on"),
+        # None where all of it has been.
+        "next_day": Min("sessions__held_on", filter=Q(sessions__held_on__gte=on)),
         "last_day": Max("sessions__held_on"),
         "taken": Taken("pk"),
     }
@@ -269,12 +271,11 @@ def listed(
         # By pattern, since SQLite's own "like" does not know that Å and å are one letter.
         pattern = re.escape(word)
         activities = activities.filter(Q(title__iregex=pattern) | Q(place__iregex=pattern))
-    rows = _with_days(activities).values_list(
-        *LISTED, "programme_name", "organiser_name", "first_day", "last_day", "taken", named=True
-    )
+    names, days = ("programme_name", "organiser_name"), ("first_day", "next_day", "last_day")
+    rows = _with_days(activities, on=on).values_list(*LISTED, *names, *days, "taken", named=True)
     if past:
         return rows.filter(last_day__lt=on).order_by("-last_day", "title", "pk")
-    return rows.filter(last_day__gte=on).order_by("first_day", "title", "pk")
+    return rows.filter(last_day__gte=on).order_by("next_day", "first_day", "title", "pk")
 
 
 def sessions_with_counts(activity: Activity) -> QuerySet[Session]:

@@ -30,7 +30,7 @@ def test_shows_what_is_to_come_soonest_first_and_what_has_been_on_its_own(cast, 
     training_day(cast, TODAY, title="Snart")
     training_day(cast, YESTERDAY, title="Förut")
     training_day(cast, YESTERDAY, TOMORROW, title="Pågår")
-    assert titles(page()) == ["Pågår", "Snart", "Sedan"]
+    assert titles(page()) == ["Snart", "Pågår", "Sedan"]
     assert titles(page(when="past")) == ["Förut"]
 
 

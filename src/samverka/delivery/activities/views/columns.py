@@ -19,8 +19,13 @@ def _title(row) -> str:
 
 
 def _days(row) -> str:
-    first = day(row.first_day)
-    return first if row.first_day == row.last_day else f"{first} – {day(row.last_day)}"
+    """The next of them stands first, since the list is in that order."""
+    if row.first_day == row.last_day:
+        return day(row.first_day)
+    whole = f"{day(row.first_day)} – {day(row.last_day)}"
+    if row.next_day in (None, row.first_day):
+        return whole
+    return format_html('{}<br><span class="soft">{}</span>', day(row.next_day), whole)
 
 
 def _taken(row) -> str:
