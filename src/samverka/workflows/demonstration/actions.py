@@ -36,6 +36,7 @@ from .paid import pay
 from .parents import fill_lists
 from .participants import take_part
 from .places import fill_a_course
+from .questions_asked import ask_staff
 from .staff import employ, names_to_give
 from .thought import ask_what_they_thought, put_in_series
 from .time import write_time
@@ -71,6 +72,7 @@ def build(*, programme: Programme, password: str, by: Actor) -> None:
     hold_courses_and_book(programme, organisations, actors, staff)
     put_in_series(programme, actors)
     ask_what_they_thought(programme, actors, chance=random.Random(SEED))  # noqa: S311
+    ask_staff(organisations, actors, chance=random.Random(SEED))  # noqa: S311
     keep_too_long(actors)
     give_certificates(actors)
     tell_what_was_said(actors)

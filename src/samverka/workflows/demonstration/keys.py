@@ -31,6 +31,7 @@ from samverka.foundation.accounts.models import User
 from samverka.publishing.certificates.models import AttendanceCertificate
 from samverka.publishing.materials.models import Material, SessionMaterial
 from samverka.register.agreements.models import Agreement, Commitment
+from samverka.register.instruments.models import Asked, Instrument, Response, Round
 from samverka.register.partners.models import Organisation
 from samverka.register.people.models import Person
 from samverka.toolkit.public_key import ALPHABET, LENGTH
@@ -45,6 +46,7 @@ MODELS = (
     *(CourseTemplate, SchoolBreak, Entitlement, Booking),
     *(ActivitySeries, FeedbackRound),
     *(AttendanceCertificate, SessionMaterial),
+    *(Instrument, Round, Asked, Response),
 )
 
 
