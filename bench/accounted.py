@@ -242,9 +242,10 @@ def _course(programme: Programme, fund: Fund, at_work: list[tuple[Person, Organi
 # Rows by the hundred thousand are written by the database itself: through models it takes minutes.
 MARKS = """
 INSERT INTO activities_attendance
-    (session_id, person_id, organisation_id, mark, minutes, version, sheet_version, marked_at)
+    (session_id, person_id, organisation_id, mark, minutes, version, sheet_version, marked_at,
+     is_check_in)
 SELECT session.id, place.person_id, place.organisation_id, 'here',
-    60 + (place.person_id * 7 + session.id * 13) %% 180, 1, 0, session.ends_at
+    60 + (place.person_id * 7 + session.id * 13) %% 180, 1, 0, session.ends_at, FALSE
 FROM activities_registration place
 JOIN activities_session session ON session.activity_id = place.activity_id
 WHERE place.person_id >= %s

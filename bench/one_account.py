@@ -1,5 +1,6 @@
 """A programme's accounts, asked one by one: `python -m bench.alone one_account THOUSANDS`."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 
@@ -27,8 +28,11 @@ Work = Callable[[], object]
 
 def main(thousands: str) -> dict[str, dict[str, float]]:
     _fill(int(thousands))
-    # As in a worker that has done something before: everything is loaded.
+    # As in a process that samverka serve has forked: everything is loaded, and the collector of
+    # garbage leaves it alone.
     get_resolver()._populate()
+    gc.collect()
+    gc.freeze()
     return {name: measured(thing) for name, thing in asked()}
 
 

@@ -5,13 +5,15 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from django.db.models import F, Min, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce
 
-from samverka.delivery.activities.models import Attendance
+from samverka.delivery.activities.models import Activity, Attendance
 from samverka.delivery.programmes.models import Goal, Measure, Participation, Programme
 from samverka.register.partners.models import Organisation
+from samverka.toolkit.together import Ask, part_of, together
 
 from .counting import OF_SESSIONS, Counted, Mark, counted
 
@@ -19,12 +21,18 @@ Part = Participation.Part
 ALL = Value(0)  # not told apart
 # A meeting and what makes up for it are one (S36).
 MEETING = Coalesce("session__makes_up", "session")
-# The same of all marks of an activity, and so no part of what tells them apart: keys are quicker.
-OF_ACTIVITY = {
-    name: Min(f"session__activity__{name}") for name in ("goal", "kind", "municipality")
-}
 SESSION, PERSON = 0, 1  # where they stand in a row
 ByGoal = dict[int | None, list[Mark]]
+# Of an activity its goal, its kind and its municipality.
+Said = tuple[int | None, str, str | None]
+
+
+class TakingPart(NamedTuple):
+    """The keys of an organisation, and of the sub-region it takes part by."""
+
+    organisation: int
+    part: str
+    via: int | None
 
 
 @dataclass(frozen=True)
@@ -55,22 +63,20 @@ class Carried:
     def places(self) -> dict[int, Place]:
         """Of each organisation, by its own participation or that of what it is part of."""
         taking_part = {
-            row.organisation_id: row
-            for row in sorted(
-                self.programme.participations.all(), key=lambda row: row.part == Part.PARTICIPANT
-            )
+            row.organisation: row
+            for row in sorted(self._beside[0], key=lambda row: row.part == Part.PARTICIPANT)
         }
         return {pk: self._place(row, taking_part) for pk, row in self.organisations.items()}
 
     @staticmethod
-    def _place(organisation: Organisation, taking_part: dict[int, Participation]) -> Place:
+    def _place(organisation: Organisation, taking_part: dict[int, TakingPart]) -> Place:
         line: list[Organisation] = [organisation]
         while line[-1].part_of:
             line.append(line[-1].part_of)
         municipality = next((one.municipality_id for one in line if one.municipality_id), None)
         row = next((taking_part[one.pk] for one in line if one.pk in taking_part), None)
         is_invited = row is not None and row.part == Part.PARTICIPANT
-        return Place(municipality, row.via_id if row else None, is_invited)
+        return Place(municipality, row.via if row else None, is_invited)
 
     @property
     def attended(self) -> ByGoal:
@@ -98,7 +104,10 @@ class Carried:
         )
 
     def _sums(self, *, person: F | Value = ALL, session: Coalesce | Value = ALL) -> QuerySet:
-        """The marks, added up by the database over what is not told apart."""
+        """The marks, added up by the database over what is not told apart.
+
+        By keys alone: what is said of an activity would be carried along with each of its marks.
+        """
         rows = Attendance.objects.filter(
             mark=Attendance.Mark.HERE,
             session__activity__programme=self.programme,
@@ -109,13 +118,27 @@ class Carried:
         return (
             rows.annotate(of_session=session, of_person=person)
             .values_list("of_session", "of_person", "session__activity", "organisation")
-            .annotate(day=Min("session__held_on"), sum=Sum("minutes"), **OF_ACTIVITY)
+            .annotate(day=Min("session__held_on"), sum=Sum("minutes"))
             .order_by()
+        )
+
+    @cached_property
+    def _beside(self) -> tuple[list[TakingPart], dict[int, Said]]:
+        """Who takes part, and what is said of each activity; both in one question."""
+        activities = Activity.objects.filter(programme=self.programme, is_cancelled=False)
+        taking_part, said = together(
+            Ask(list, part_of(self.programme.participations.values_list(*TakingPart._fields))),
+            Ask(list, part_of(activities.values_list("pk", "goal", "kind", "municipality"))),
+        )
+        return (
+            [TakingPart(*row) for row in taking_part],
+            {pk: (goal, kind, held_in) for pk, goal, kind, held_in in said},
         )
 
     def _by_goal(self, rows: Iterable[tuple]) -> ByGoal:
         marks: ByGoal = defaultdict(list)
-        for session, person, activity, by, day, minutes, goal, kind, held_in in rows:
+        for session, person, activity, by, day, minutes in rows:
+            goal, kind, held_in = self._beside[1][activity]
             what = (day, session, activity, kind, held_in, person, minutes, by)
             marks[goal].append(Mark(*what, *self._standing[by]))
         return marks
