@@ -6,7 +6,7 @@ from urllib.parse import urljoin
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
@@ -154,9 +154,6 @@ def tell_of_news(activity: Activity, before: dict[str, Any]) -> None:
 
     :param before: the activity `as_told`, as it was before it changed
     """
-    if before == activity.as_told():
-        return
-    Activity.objects.filter(pk=activity.pk).update(sequence=F("sequence") + 1)
     queued = DBTaskResult.objects.filter(
         status="READY",
         task_path=write_to_all.module_path,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from samverka.delivery.activities.messages import tell_of_news
@@ -196,7 +197,7 @@ def correct_activity(
         changed.append("sessions")
     if changed:
         trail.note(by=by, verb="activities.activity_corrected", about=activity, fields=changed)
-        tell_of_news(activity, before)
+        _tell_if_new(activity, before)
     return activity
 
 
@@ -300,4 +301,11 @@ def _set_cancelled(activity: Activity, is_cancelled: bool) -> None:
     before = activity.as_told()
     activity.is_cancelled = is_cancelled
     activity.save(update_fields=["is_cancelled"])
-    tell_of_news(activity, before)
+    _tell_if_new(activity, before)
+
+
+def _tell_if_new(activity: Activity, before: dict[str, Any]) -> None:
+    """What letters tell of has another count, by which calendars know the last word."""
+    if before != activity.as_told():
+        Activity.objects.filter(pk=activity.pk).update(sequence=F("sequence") + 1)
+        tell_of_news(activity, before)

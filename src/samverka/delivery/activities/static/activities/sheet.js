@@ -236,6 +236,10 @@
       const marks = document.adoptNode(fresh.querySelector(".sheet-marks"));
       for (const button of marks.querySelectorAll("[data-theirs]")) button.hidden = false;
       old.replaceWith(marks);
+      // How the person came; the rest of who they are is only in the whole page.
+      row.querySelector(".sheet-came")?.remove();
+      const came = fresh.querySelector(".sheet-came");
+      if (came) row.querySelector(".sheet-who").append(document.adoptNode(came));
       window.htmx?.process(marks);
       if (focused) {
         const same = [...marks.querySelectorAll("input, button, a")].find(
