@@ -14,7 +14,8 @@ from samverka.foundation.drafts import actions
 from samverka.foundation.drafts.models import Draft, HeldForm
 from samverka.register.partners.models import Appointment
 from samverka.toolkit.clock import now
-from tests.people import LONG_AGO
+from samverka.workflows.forget_person.actions import forget_person
+from tests.people import LONG_AGO, TODAY, person
 
 TEXT = "Samtal vid första besöket"
 
@@ -181,3 +182,47 @@ def test_what_is_refused_waits_again(browser, cast, signed_out):
     Appointment.objects.filter(user=cast.petra.user).delete()
     assert send_again(browser, page).status_code in {403, 404}
     assert held_texts(cast.petra.user) == [TEXT]
+
+
+def test_what_is_saved_from_its_page_is_no_draft_and_waits_no_longer(
+    browser, cast, address, typed, signed_out
+):
+    signed_out({"_draft": address})
+    browser.force_login(cast.petra.user)
+    token = token_on(browser.get(address))
+    offered = browser.get(reverse("drafts:kept"), {"address": address}).json()
+    assert ["name", TEXT] in offered["fields"]
+    browser.post(address, {**typed, "csrfmiddlewaretoken": token, "_draft": address})
+    assert Method.objects.get().name == TEXT
+    assert (HeldForm.objects.count(), Draft.objects.count()) == (0, 0)
+
+
+def test_a_form_that_is_refused_keeps_its_draft(browser, cast, address, typed):
+    fields = [("name", TEXT)]
+    actions.keep_draft(address=address, title="", fields=fields, by=cast.petra.user)
+    assert browser.post(address, {**typed, "name": "", "_draft": address}).status_code == 422
+    assert Draft.objects.count() == 1
+
+
+def test_drafts_have_limits_that_are_said(client, cast, monkeypatch):
+    client.force_login(cast.petra.user)
+    keep = reverse("drafts:keep")
+    long = client.post(keep, {"_draft": "/a/", "text": "x" * (actions.LONGEST_DRAFT + 1)})
+    assert (long.status_code, "too long" in long.json()["said"]) == (413, True)
+    monkeypatch.setattr(actions, "MOST_DRAFTS", 2)
+    for number in range(2):
+        assert client.post(keep, {"_draft": f"/{number}/", "text": TEXT}).status_code == 200
+    assert "throw some of them away" in client.post(keep, {"_draft": "/2/"}).json()["said"]
+    assert client.post(keep, {"_draft": "/1/", "text": TEXT}).status_code == 200
+    assert client.post(keep, {"_draft": "//example.com/"}).status_code == 400
+    assert Draft.objects.count() == 2
+
+
+def test_whoever_is_forgotten_is_not_left_in_what_others_began_to_write(cast):
+    amanda = person("Amanda", cast.kungalv)
+    for about in (str(amanda), "någon annan"):
+        fields = [("text", f"Träffade {about} i går")]
+        actions.keep_draft(address=f"/{about}/", title="", fields=fields, by=cast.petra.user)
+    forget_person(person=amanda, on=TODAY, by=cast.karin)
+    [left] = Draft.objects.all()
+    assert left.told()["fields"] == [["text", "Träffade någon annan i går"]]

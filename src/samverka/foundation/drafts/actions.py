@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import User
 from samverka.toolkit.clock import now
-from samverka.toolkit.sealing import current_key
+from samverka.toolkit.sealing import CannotOpen, current_key
 
 from .fields import Fields, lacks_some, size, worth_keeping
 from .models import Draft, HeldForm, found_by
@@ -76,8 +76,17 @@ def keep_draft(*, address: str, title: str, fields: Fields, by: User) -> Draft:
 
 @transaction.atomic
 def drop_draft(*, address: str, by: User) -> None:
-    """What is saved, or thrown away, is no draft any more."""
+    """What is saved is no draft any more, nor does it wait to be sent."""
     Draft.objects.filter(user=by, found_by=found_by(by, address)).delete()
+    waits = [held.pk for held in held_of(by) if _is_of(held, address)]
+    HeldForm.objects.filter(pk__in=waits).delete()
+
+
+def _is_of(held: HeldForm, address: str) -> bool:
+    try:
+        return bool(held.told()["draft"] == address)
+    except CannotOpen:
+        return False
 
 
 @transaction.atomic
