@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
 
 from samverka.delivery.activities.models import Activity, Registration, Session
+from samverka.delivery.courses.models import SchoolBreak
 from samverka.delivery.groups.models import Group, Meeting, Term
 from samverka.delivery.programmes.models import (
     Participation,
@@ -128,6 +129,24 @@ def _named(rows: QuerySet, kind: str, key: str, name: str = "name") -> QuerySet:
         .annotate(kind_=Value(kind, text), key_=F(key), name_=F(name))
         .values_list("kind_", "key_", "name_")
     )
+
+
+def breaks_between(
+    first: dt.date, after: dt.date, *, programmes: Collection[int], asked: Asked
+) -> list[SchoolBreak]:
+    """School breaks that touch the days, where what is asked for is: one question."""
+    found = SchoolBreak.objects.filter(
+        programme__in=programmes, is_dropped=False, first_day__lt=after, last_day__gte=first
+    )
+    if asked.programme:
+        found = found.filter(programme__public_key=asked.programme)
+    if asked.municipality:
+        found = found.filter(Q(municipality=None) | Q(municipality=asked.municipality))
+    seen = {}
+    for row in found.select_related("municipality").order_by("first_day", "name", "pk"):
+        # Several programmes write down the same one.
+        seen.setdefault((row.name, row.first_day, row.last_day, row.municipality_id), row)
+    return list(seen.values())
 
 
 # --- What is held -------------------------------------------------------------------------------

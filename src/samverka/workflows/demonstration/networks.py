@@ -8,12 +8,15 @@ from samverka.delivery.guidelines import actions as guidelines
 from samverka.delivery.guidelines.models import CheckAnswer
 from samverka.delivery.programmes.models import Programme
 from samverka.foundation.accounts.actor import Actor
+from samverka.register.people import actions as people
+from samverka.register.people.models import Person
 
 from . import plan
 from .county import Actors, Organisations
 from .plan import GAVLE, LANSSTYRELSEN, OVANAKER, TODAY
 
 HELD_ON = dt.date(2026, 2, 25)
+FIRST_MET, MET_AGAIN = dt.date(2025, 11, 12), dt.date(2026, 2, 18)
 NOTES = {
     "Barn som väntar på förskola": (
         "En flicka på fyra år har väntat i åtta månader. Föräldrarna läser på olika tider.\n"
@@ -37,7 +40,78 @@ def fill_networks(organisations: Organisations, actors: Actors) -> None:
     """In Gävleborg, where Lena leads and Omar answers for Ovanåker."""
     programme = Programme.objects.get(slug=plan.COUNTY)
     _families(programme, organisations, actors["Lena"])
+    _children(programme, organisations, actors)
     _advice(programme, organisations, actors)
+
+
+def _children(programme: Programme, organisations: Organisations, actors: Actors) -> None:
+    """On its way to a project: it has met twice, and decided to apply for money together."""
+    lena, omar = actors["Lena"], actors["Omar"]
+    group = groups.set_group(
+        programme=programme,
+        name="Nätverk om ensamkommande barn",
+        kind=Group.Kind.NETWORK,
+        convener=organisations[LANSSTYRELSEN],
+        purpose="Kommunernas samordnare jämför hur barnen tas emot, och söker pengar tillsammans.",
+        meetings_per_year=4,
+        member_function="Samordnare för ensamkommande barn",
+        discusses_cases=True,
+        is_about_children=True,
+        by=lena,
+    ).thing
+    people.give_children_role(
+        user=lena.user,
+        organisation=lena.organisation,
+        reason="Kallar till nätverket om ensamkommande barn",
+        on=FIRST_MET,
+        by=lena,
+    )
+    for name in (OVANAKER, GAVLE):
+        seat = groups.set_seat(
+            group=group,
+            function=group.member_function,
+            organisation=organisations[name],
+            by=lena,
+        ).thing
+        person = Person.objects.filter(user=omar.user).first() if name == OVANAKER else None
+        groups.seat_member(
+            seat=seat,
+            organisation=organisations[name],
+            person=person,
+            valid_from=FIRST_MET,
+            by=lena,
+        )
+    _children_met(group, lena)
+
+
+def _children_met(group: Group, lena: Actor) -> None:
+    first = groups.call_meeting(
+        group=group, held_on=FIRST_MET, place="Exempelsalen, Bollnäs", on=TODAY, by=lena
+    )
+    groups.add_item(
+        meeting=first,
+        title="Hur barnen tas emot första veckan",
+        said="Tre kommuner har ett boende var. Gode män väntas på i en månad.",
+        by=lena,
+    )
+    second = groups.call_meeting(
+        group=group, held_on=MET_AGAIN, place="Exempelsalen, Bollnäs", on=TODAY, by=lena
+    )
+    item = groups.add_item(
+        meeting=second,
+        title="Ett gemensamt projekt",
+        said="Alla vill pröva ett gemensamt boende, och en utbildning för gode män.",
+        by=lena,
+    )
+    groups.decide(
+        meeting=second,
+        item=item,
+        text="Nätverket blir ett projekt och söker medel tillsammans.",
+        ground="Ingen kommun har nog många barn för ett eget boende.",
+        decided_by="Nätverket",
+        follow_up_on=dt.date(2026, 4, 15),
+        by=lena,
+    )
 
 
 def _families(programme: Programme, organisations: Organisations, lena: Actor) -> None:

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from samverka.delivery.activities.actions import cancel_activity
 from samverka.delivery.activities.tests.factories import TOMORROW, place, training_day
+from samverka.delivery.courses.models import SchoolBreak
 from samverka.delivery.groups.tests.factories import group, meeting
 from samverka.delivery.programmes.models import Programme, Theme
 from samverka.delivery.series.tests.factories import series
@@ -141,6 +142,32 @@ def test_s64_the_four_meetings_of_a_network_stand_in_the_calendar_of_2009(cast, 
         if "/grupper/mote/" in page(day=f"2009-{month:02}-01", **asked)
     ]
     assert found == [2, 5, 9, 11]
+
+
+def test_school_breaks_are_told_where_one_looks(cast, page):
+    of = {"programme": cast.programme, "is_dropped": False}
+    kungalv = cast.kungalv.municipality
+    for name, day, where in (("Sportlov", 20, kungalv), ("Lovdag", 27, None)):
+        held = dt.date(2026, 3, day)
+        SchoolBreak.objects.create(
+            **of, name=name, municipality=where, first_day=held, last_day=held
+        )
+    training_day(cast, TODAY, municipality=cast.partille.municipality)
+    march = page(day="2026-03-01")
+    assert "Sportlov (Kungälv)" in march
+    assert "Lovdag" in march
+    assert "Lovdag" not in page(day="2026-05-01")
+    elsewhere = page(day="2026-03-01", place="place-1402")
+    assert "Lovdag" in elsewhere
+    assert "Sportlov" not in elsewhere
+
+
+def test_a_groups_page_leads_to_its_own_calendar(cast, client, page):
+    network = group(cast, "Mottagningen", kind="network")
+    there = reverse("groups:detail", args=[cast.programme.public_key, network.public_key])
+    link = f"{URL}?view=list&amp;network=group-{network.public_key}"
+    assert link in client.get(there).text
+    assert page(view=LIST, network=f"group-{network.public_key}")
 
 
 def test_the_open_address_is_shown_for_what_is_public_alone(cast, page):

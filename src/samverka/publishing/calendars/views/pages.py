@@ -45,6 +45,9 @@ def calendar(request):
         "views": VIEWS,
         "weeks": [] if shown.view == weeks.LIST else weeks.weeks(shown, held),
         "days": weeks.days(held),
+        "breaks": queries.breaks_between(
+            shown.starts, shown.after, programmes=seen, asked=form.asked
+        ),
         "asked": form.in_address,
         "today": on,
         "open_url": _open_url(request, form.asked),
