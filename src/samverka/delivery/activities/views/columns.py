@@ -25,7 +25,7 @@ def _days(row) -> str:
     whole = f"{day(row.first_day)} – {day(row.last_day)}"
     if row.next_day in (None, row.first_day):
         return whole
-    return format_html('{}<br><span class="soft">{}</span>', day(row.next_day), whole)
+    return format_html('<div>{}<br><span class="soft">{}</span></div>', day(row.next_day), whole)
 
 
 def _taken(row) -> str:
