@@ -29,6 +29,8 @@ CHAPTERS = {
     "imports": "Inläsning av tabeller",
     "requests": "Begäran om egna uppgifter",
     "audit": "Spårloggen",
+    "drafts": "Utkast",
+    "deeds": "Nyss gjort",
     "programmes": "Roller och funktioner i program",
     "groups": "Grupper och möten",
     "agreements": "Överenskommelser",
@@ -73,6 +75,8 @@ UNSEEN = {
     "secret": "hemlig länk",
     "state": "hur det gick",
     "subscriber": "prenumeranten",
+    "told_sealed": "det som gjordes, förseglat",
+    "typed_sealed": "det som skrevs, förseglat",
     "word": "namnets ord",
 }
 SELF = {

@@ -36,7 +36,7 @@ def name_page(*, addresses: Iterable[str], title: str, page: str, by: User) -> N
     for address in addresses:
         if deed := to_take_back(by, address).select_for_update().first():
             deed.write({**deed.told(), "title": title, "page": page})
-            deed.save(update_fields=["sealed"])
+            deed.save(update_fields=["told_sealed"])
 
 
 @transaction.atomic
@@ -56,7 +56,7 @@ def settle(*, deed: Deed, is_done: bool, why: str, by: User) -> None:
     deed = Deed.objects.select_for_update().get(pk=deed.pk, user=by)
     deed.taken_back_at = now() if is_done else None
     deed.write({**deed.told(), "why": why})
-    deed.save(update_fields=["taken_back_at", "sealed"])
+    deed.save(update_fields=["taken_back_at", "told_sealed"])
 
 
 @transaction.atomic
@@ -68,9 +68,9 @@ def forget_old(*, by: Actor) -> int:
 @transaction.atomic
 def seal_deeds_anew(*, at_most: int, by: Actor) -> int:
     """Seal some with the current key; answers how many."""
-    others = Deed.objects.select_for_update().exclude(sealed__startswith=f"{current_key()}:")
+    others = Deed.objects.select_for_update().exclude(told_sealed__startswith=f"{current_key()}:")
     deeds = list(others.order_by("pk")[:at_most])
     for deed in deeds:
         deed.write(deed.told())
-        deed.save(update_fields=["sealed"])
+        deed.save(update_fields=["told_sealed"])
     return len(deeds)

@@ -26,7 +26,7 @@ class Deed(models.Model):
     # The list whose rows were changed, by its key; empty where it was one thing.
     of_list = models.CharField(max_length=60, blank=True)
     found_by = models.CharField(max_length=64, editable=False)
-    sealed = models.TextField(editable=False)
+    told_sealed = models.TextField(editable=False)
     done_at = models.DateTimeField(default=now, db_index=True)
     taken_back_at = models.DateTimeField(null=True)
 
@@ -42,7 +42,7 @@ class Deed(models.Model):
 
     personal_data = declare(
         none="id public_key acting of_list found_by done_at taken_back_at",
-        personal="user sealed",
+        personal="user told_sealed",
         subject="user",
         ground=_("public task: whoever does something by mistake can take it back"),
         keep=_("thirty days"),
@@ -50,13 +50,13 @@ class Deed(models.Model):
 
     def write(self, told: dict[str, Any]) -> None:
         """Seal what is told of it; it is not saved."""
-        self.sealed = sealing.seal(json.dumps(told), context=CONTEXT)
+        self.told_sealed = sealing.seal(json.dumps(told), context=CONTEXT)
 
     def told(self) -> dict[str, Any]:
         """
         :raises sealing.CannotOpen: its key is gone
         """
-        found: dict[str, Any] = json.loads(sealing.unseal(self.sealed, context=CONTEXT))
+        found: dict[str, Any] = json.loads(sealing.unseal(self.told_sealed, context=CONTEXT))
         return found
 
 

@@ -154,9 +154,9 @@ def seal_drafts_anew(*, at_most: int, by: Actor) -> int:
     done = f"{current_key()}:"
     found: list[Draft | HeldForm] = []
     for table in (Draft, HeldForm):
-        others = table._default_manager.select_for_update().exclude(sealed__startswith=done)
+        others = table._default_manager.select_for_update().exclude(typed_sealed__startswith=done)
         found += others.order_by("pk")[: at_most - len(found)]
     for one in found:
         one.write(one.told())
-        one.save(update_fields=["sealed"])
+        one.save(update_fields=["typed_sealed"])
     return len(found)

@@ -18,7 +18,7 @@ class SealedFields(models.Model):
 
     public_key = models.CharField(max_length=12, unique=True, default=new_key, editable=False)
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
-    sealed = models.TextField(editable=False)
+    typed_sealed = models.TextField(editable=False)
     saved_at = models.DateTimeField(default=now, db_index=True)
 
     class Meta:
@@ -26,13 +26,13 @@ class SealedFields(models.Model):
 
     def write(self, told: dict[str, Any]) -> None:
         """Seal it; it is not saved."""
-        self.sealed = sealing.seal(json.dumps(told), context=CONTEXT)
+        self.typed_sealed = sealing.seal(json.dumps(told), context=CONTEXT)
 
     def told(self) -> dict[str, Any]:
         """
         :raises sealing.CannotOpen: its key is gone
         """
-        found: dict[str, Any] = json.loads(sealing.unseal(self.sealed, context=CONTEXT))
+        found: dict[str, Any] = json.loads(sealing.unseal(self.typed_sealed, context=CONTEXT))
         return found
 
 
@@ -48,7 +48,7 @@ class Draft(SealedFields):
 
     personal_data = declare(
         none="id public_key found_by saved_at",
-        personal="user sealed",
+        personal="user typed_sealed",
         subject="user",
         ground=_("public task: what somebody types must not be lost"),
         keep=_("thirty days, or until it is saved or thrown away"),
@@ -60,7 +60,7 @@ class HeldForm(SealedFields):
 
     personal_data = declare(
         none="id public_key saved_at",
-        personal="user sealed",
+        personal="user typed_sealed",
         subject="user",
         ground=_("public task: what somebody types must not be lost"),
         keep=_("an hour, or until it is sent"),

@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ('acting', models.CharField(blank=True, max_length=80)),
                 ('of_list', models.CharField(blank=True, max_length=60)),
                 ('found_by', models.CharField(editable=False, max_length=64)),
-                ('sealed', models.TextField(editable=False)),
+                ('told_sealed', models.TextField(editable=False)),
                 ('done_at', models.DateTimeField(db_index=True, default=samverka.toolkit.clock.now)),
                 ('taken_back_at', models.DateTimeField(null=True)),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),

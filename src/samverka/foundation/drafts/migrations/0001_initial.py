@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('public_key', models.CharField(default=samverka.toolkit.public_key.new_key, editable=False, max_length=12, unique=True)),
-                ('sealed', models.TextField(editable=False)),
+                ('typed_sealed', models.TextField(editable=False)),
                 ('saved_at', models.DateTimeField(db_index=True, default=samverka.toolkit.clock.now)),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('public_key', models.CharField(default=samverka.toolkit.public_key.new_key, editable=False, max_length=12, unique=True)),
-                ('sealed', models.TextField(editable=False)),
+                ('typed_sealed', models.TextField(editable=False)),
                 ('saved_at', models.DateTimeField(db_index=True, default=samverka.toolkit.clock.now)),
                 ('found_by', models.CharField(editable=False, max_length=64)),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
