@@ -23,6 +23,8 @@ from .judging import Fault, FaultKind, Path
 
 # How often a repeat is asked at most, whatever its `times` comes to.
 MOST_TIMES = 200
+# All times of all repeats together: those within one another multiply.
+MOST_PLACES = 2_000
 # A computed text that outgrows any answer, as one that doubles itself, is none.
 LONGEST_COMPUTED = 10_000
 
@@ -123,6 +125,7 @@ class _Settling:
     def __init__(self, form: Form, answers: Mapping[str, Any], today: date) -> None:
         self.form, self.today = form, today
         self.root = _Place(answers)
+        self.left = MOST_PLACES
         # The repeats that each name stands in, from the outermost.
         self.repeats: dict[str, tuple[str, ...]] = {}
         self.holders: dict[str, str] = {}
@@ -177,6 +180,8 @@ class _Settling:
         if item.times:
             asked = values.as_number(worth(ex.read(item.times), self.setting(place)))
             number = int(min(max(asked, 0), MOST_TIMES)) if asked == asked else 0
+        number = min(number, self.left)
+        self.left -= number
         told = [*times[:number], *({} for _ in range(number - len(times)))]
         return [
             _Place(one if isinstance(one, Mapping) else {}, (*place.path, (item.name, at)), place)

@@ -8,7 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from samverka.engine.forms import reading
-from samverka.engine.forms.answering import MOST_TIMES, faults, filled, settle, visible
+from samverka.engine.forms.answering import (
+    MOST_PLACES,
+    MOST_TIMES,
+    faults,
+    filled,
+    settle,
+    visible,
+)
 from samverka.engine.forms.checks import problems
 from samverka.engine.forms.definition import Choice, Form, Item, Kind, Language, Score
 from samverka.engine.forms.judging import FaultKind
@@ -186,6 +193,14 @@ def test_a_repeat_and_a_text_do_not_grow_without_end():
     too_many = settle(form(item("r", Kind.REPEAT, items=(item("x"),))), {"r": [{}] * 201}, TODAY)
     assert [fault.kind for fault in too_many.faults] == [FaultKind.TOO_MANY_TIMES]
     assert too_many.left_out == ("r[201]",)
+
+
+def test_repeats_within_one_another_do_not_multiply_without_end():
+    within = item("x")
+    for depth in range(6):
+        within = item(f"r{depth}", Kind.REPEAT, times="200", items=(within,))
+    shown = settle(form(within), {}, TODAY).shown
+    assert sum(one.item.kind == Kind.TEXT for one in shown) <= MOST_PLACES
 
 
 JSON = st.recursive(

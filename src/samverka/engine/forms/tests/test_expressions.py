@@ -1,7 +1,9 @@
 """Expressions are read as XPath is, printed as they were read, and worth what ODK says."""
 
 import math
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 
 from samverka.engine.forms import expressions as ex
 from samverka.engine.forms.evaluating import Setting, worth
-from samverka.engine.forms.functions import FUNCTIONS
+from samverka.engine.forms.functions import FUNCTIONS, bounds
 from samverka.engine.forms.values import as_text
 
 MONDAY = date(2026, 3, 16)
@@ -165,6 +167,16 @@ def test_what_is_no_expression_is_refused_with_the_place(text, kind, at):
 
 def test_a_long_sum_is_read_and_worth_its_sum():
     assert value("1" + "+1" * 4_000) == 4_001.0
+
+
+def test_the_how_to_writes_what_can_be_read_and_its_example_holds():
+    page = (Path(__file__).parents[5] / "docs/how-to/a-forms-expressions.md").read_text()
+    wishes = re.findall(r"^\| [^|`]+ \| `([^`]+)`", page, re.M)
+    assert len(wishes) > 10
+    for wish in wishes:
+        assert all(bounds(call.function) for call in ex.calls_in(ex.read(wish)))
+    [example] = re.findall(r"```python\n(.*?)```", page, re.S)
+    exec(example, {})
 
 
 def test_a_path_means_the_item_at_its_end():
