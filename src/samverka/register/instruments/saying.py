@@ -19,6 +19,7 @@ PROBLEMS = {
         "A name begins with a letter, has letters a–z, digits and _ . - only, and is at most "
         "%(limit)s signs."
     ),
+    K.RESERVED: gettext_lazy("The name %(key)s is taken by forms themselves. Choose another."),
     K.TWICE: gettext_lazy("Another question or row has the same name. Choose another."),
     K.NO_LANGUAGE: gettext_lazy("Choose at least one language."),
     K.LANGUAGE: gettext_lazy("%(key)s is no tag of a language."),
@@ -54,7 +55,7 @@ PROBLEMS = {
     K.CIRCLE: gettext_lazy("It depends on itself: %(key)s. Change one of them."),
     K.NO_CHOICES: gettext_lazy("There is nothing to choose. Write at least one choice."),
     K.CHOICE_NAME: gettext_lazy(
-        "The choice %(key)s has a name with spaces or quotation marks, or none."
+        "The choice %(key)s has no name, or one with spaces where more can be chosen."
     ),
     K.CHOICE_TWICE: gettext_lazy("The choice %(key)s is there twice."),
     K.NO_ANCHORS: gettext_lazy("A scale has at least two steps. Write them."),

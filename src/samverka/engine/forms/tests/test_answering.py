@@ -214,7 +214,7 @@ JSON = st.recursive(
 NAMES = [*(item.name for item in FAMILY.walk()), "nobody"]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.dictionaries(st.sampled_from(NAMES), JSON))
 def test_no_answers_make_it_fail_and_what_is_kept_settles_as_before(answers):
     settled = settle(FAMILY, answers | {"has_children": "yes"}, TODAY)

@@ -221,7 +221,7 @@ TREES = st.recursive(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(TREES)
 def test_a_printed_tree_is_read_as_the_same_tree(tree):
     assert ex.read(ex.printed(tree)) == tree
@@ -232,7 +232,7 @@ OTHERS = ["0", "1", "-2.5", "0 div 0", "1 div 0", "true()", "false()", "${age}",
 VALUES = st.sampled_from([*TEXTS, *OTHERS, "today()"])
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(VALUES, VALUES, VALUES)
 def test_truth_keeps_the_laws_of_truth(a, b, c):
     def same(one, other):
@@ -249,7 +249,7 @@ def test_truth_keeps_the_laws_of_truth(a, b, c):
     same(f"if({a}, {b}, {c})", f"(boolean({a}) and {b}) or (not({a}) and {c})")
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.sampled_from(sorted(FUNCTIONS)), st.lists(VALUES, max_size=6))
 def test_no_function_fails_whatever_it_is_given(name, given_values):
     known = FUNCTIONS[name]

@@ -23,7 +23,7 @@ def larger(parts):
     )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.recursive(SINGLE, larger, max_leaves=6), st.text("abc1.", max_size=6))
 def test_a_text_fits_where_python_says_so(pattern, text):
     assert fits(pattern, text) == bool(re.fullmatch(pattern, text, re.ASCII))
