@@ -16,6 +16,8 @@ ROWS = """
 GET  instruments:list           200   200   403   200   200   403   200   403   200   login
 GET  instruments:create         200   200   403   200   403   403   403   403   200   login
 POST instruments:create         422   422   403   422   403   403   403   403   422   login
+GET  instruments:take_in        200   200   403   200   403   403   403   403   200   login
+POST instruments:take_in        422   422   403   422   403   403   403   403   422   login
 GET  instruments:mine           200   200   200   200   200   200   200   200   200   login
 GET  instruments:detail         200   404   404   200   404   404   200   404   404   login
 GET  instruments:edit           200   404   404   200   404   404   403   404   404   login
@@ -27,6 +29,8 @@ POST instruments:take_out       302   404   404   302   404   404   403   404   
 GET  instruments:draft          405   405   405   405   405   405   405   405   405   login
 POST instruments:draft          302   404   404   302   404   404   403   404   404   login
 GET  instruments:version        200   404   404   200   404   404   200   404   404   login
+GET  instruments:give_out       200   404   404   200   404   404   200   404   404   login
+GET  instruments:paper          200   404   404   200   404   404   200   404   404   login
 GET  instruments:languages      200   404   404   200   404   404   403   404   404   login
 GET  instruments:publish        200   404   404   200   404   404   403   404   404   login
 POST instruments:publish        302   404   404   302   404   404   403   404   404   login
@@ -54,6 +58,8 @@ GET  instruments:round_send     405   405   405   405   405   405   405   405   
 POST instruments:round_send     302   404   404   302   403   404   404   404   404   login
 GET  instruments:round_remind   405   405   405   405   405   405   405   405   405   login
 POST instruments:round_remind   302   404   404   302   403   404   404   404   404   login
+GET  instruments:round_enter    405   405   405   405   405   405   405   405   405   login
+POST instruments:round_enter    302   404   404   302   403   404   404   404   404   login
 GET  instruments:links          200   404   404   200   403   404   404   404   404   login
 GET  instruments:round_close    405   405   405   405   405   405   405   405   405   login
 POST instruments:round_close    302   404   404   302   403   404   404   404   404   login
@@ -131,9 +137,9 @@ def open_to_all(cast):
     return {"key": a_round(cast.olga, way="link").public_key}
 
 
-IN_DRAFT = ("version", "languages", "publish", "take_back", "preview")
+IN_DRAFT = ("version", "give_out", "languages", "publish", "take_back", "preview")
 OF_ROUND = """
-round round_edit people round_ask round_send round_remind links round_close round_reopen
+round round_edit people round_ask round_send round_remind round_enter links round_close round_reopen
 reader_add results
 """
 ARGUMENTS = {
@@ -141,6 +147,7 @@ ARGUMENTS = {
     "instruments:draft": the_draft,
     **{f"instruments:{name}": its_version for name in IN_DRAFT},
     "instruments:item_add": lambda cast: its_version(cast) | {"kind": "single"},
+    "instruments:paper": lambda cast: its_version(cast) | {"language": "ar"},
     "instruments:item": a_question,
     "instruments:item_deed": a_question,
     "instruments:round_new": published,

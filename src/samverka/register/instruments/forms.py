@@ -14,6 +14,7 @@ from samverka.toolkit.inputs import DayInput
 from samverka.toolkit.languages import LANGUAGES
 from samverka.toolkit.lists import Filters, Search
 from samverka.toolkit.signs import no_turning_signs
+from samverka.toolkit.tables import SendTable
 
 from .editing import without_language
 from .models import Asked, Round, RoundReader, Sphere
@@ -82,6 +83,12 @@ class NewInstrumentForm(FactsForm):
             title={said["languages"][0]: said["name"]},
             languages=tuple(language_of(code) for code in said["languages"]),
         )
+
+
+class ImportForm(FactsForm, SendTable):
+    """A file, and what its instrument is called here."""
+
+    limits = gettext_lazy("An XLSForm as an Excel workbook (.xlsx).")
 
 
 def language_of(code: str) -> Language:

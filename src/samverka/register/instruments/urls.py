@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import instruments, results, rounds, versions
+from .views import exchange, instruments, results, rounds, versions
 
 app_name = "instruments"
 VERSION = "<str:key>/version/<int:number>/"
@@ -8,6 +8,7 @@ ROUND = "omgang/<str:key>/"
 urlpatterns = [
     path("", instruments.instrument_list, name="list"),
     path("nytt/", instruments.create, name="create"),
+    path("hamta/", exchange.take_in, name="take_in"),
     path("mina/", rounds.mine, name="mine"),
     path(ROUND, rounds.detail, name="round"),
     path(f"{ROUND}andra/", rounds.edit, name="round_edit"),
@@ -17,6 +18,7 @@ urlpatterns = [
     path(f"{ROUND}skicka/", rounds.send, name="round_send"),
     path(f"{ROUND}paminn/", rounds.remind, name="round_remind"),
     path(f"{ROUND}lankar/", rounds.links, name="links"),
+    path(f"{ROUND}skriv-in/", rounds.enter, name="round_enter"),
     path(f"{ROUND}stang/", rounds.close, name="round_close"),
     path(f"{ROUND}oppna/", rounds.reopen, name="round_reopen"),
     path(f"{ROUND}lasare/", rounds.add_reader, name="reader_add"),
@@ -30,6 +32,8 @@ urlpatterns = [
     path("<str:key>/ny-version/", versions.draft, name="draft"),
     path("<str:key>/omgang/", rounds.create, name="round_new"),
     path(VERSION, versions.version, name="version"),
+    path(f"{VERSION}xlsform/", exchange.give_out, name="give_out"),
+    path(f"{VERSION}papper/<str:language>/", exchange.paper, name="paper"),
     path(f"{VERSION}sprak/", versions.languages, name="languages"),
     path(f"{VERSION}publicera/", versions.publish, name="publish"),
     path(f"{VERSION}angra/", versions.take_back, name="take_back"),

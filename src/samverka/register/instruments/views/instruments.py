@@ -82,6 +82,8 @@ def create(request):
         "form": form,
         "title": _("New instrument"),
         "submit": _("Make it, and write questions"),
+        "other_url": reverse("instruments:take_in"),
+        "other_label": _("Or take in an XLSForm"),
         "back_url": reverse("instruments:list"),
         "back_label": _("Instruments"),
     }

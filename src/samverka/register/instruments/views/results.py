@@ -56,7 +56,6 @@ def results(request, key):
 
 def _line(sheet: Sheet, one: queries.ItemFigures) -> dict:
     """An item with its texts, and its counts as a chart takes them."""
-    label = sheet.form.text(one.item.label, sheet.languages[0])[0]
     counts = []
     for count in one.counts:
         text = sheet.form.text(count.choice.label, sheet.languages[0])[0]
@@ -72,7 +71,6 @@ def _line(sheet: Sheet, one: queries.ItemFigures) -> dict:
         "figures": one,
         "label": sheet.say(one.item.label),
         "row": sheet.say(one.row.label) if one.row else (),
-        "caption": label or one.item.name,
         "counts": counts,
     }
 

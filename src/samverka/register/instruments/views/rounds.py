@@ -314,6 +314,29 @@ def _answer_url(row: Asked) -> str:
     return reverse("instruments_answer:begin", args=[queries.token_of(row)])
 
 
+@require_POST
+def enter(request, key):
+    """An answer that came on paper, of somebody who is not known: all at once, to be quick."""
+    asked_round = round_run(request, key)
+    form = asked_round.version.form
+    code = queries.new_code()
+    if asked_round.way == Round.Way.NAMED:
+        messages.info(request, _("Open the link of whoever answered on paper, and write there."))
+        return redirect("instruments:links", key)
+    try:
+        actions.begin(
+            asked_round=asked_round,
+            code=code,
+            language=form.languages[0].code,
+            on=today(),
+            by=request.actor,
+        )
+    except actions.IsOver as refused:
+        messages.error(request, str(refused))
+        return _back(asked_round)
+    return redirect("instruments_answer:page", code, 0)
+
+
 @require_safe
 def mine(request):
     """What whoever has signed in is asked."""
