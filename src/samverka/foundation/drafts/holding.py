@@ -61,7 +61,9 @@ def go(request: HttpRequest, address: str) -> HttpResponse:
 def _is_a_form(request: HttpRequest) -> bool:
     """Sent by somebody who pressed a button; scripts that send by themselves keep their own."""
     mode = request.headers.get("Sec-Fetch-Mode", "navigate")
-    return request.method == "POST" and (mode == "navigate" or bool(request.htmx))
+    return request.method == "POST" and (
+        mode == "navigate" or bool(getattr(request, "htmx", False))
+    )
 
 
 def _is_from_here(request: HttpRequest) -> bool:

@@ -1,11 +1,13 @@
 """Asks whoever is not signed in to sign in, without losing what they typed."""
 
 from collections.abc import Callable
+from typing import cast
 from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -21,8 +23,8 @@ class AsksToSignIn(LoginRequiredMiddleware):
     """Django's own, which keeps what was sent until one has signed in again."""
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.carried_on = None  # type: ignore[attr-defined]
-        response = super().__call__(request)
+        request.carried_on = None
+        response = cast(HttpResponse, super().__call__(request))
         if request.method == "POST":
             _after_sending(request, response)
         typed_by.remember(request, response)
@@ -30,13 +32,15 @@ class AsksToSignIn(LoginRequiredMiddleware):
 
     def process_view(
         self, request: HttpRequest, view_func: Callable, view_args: tuple, view_kwargs: dict
-    ) -> HttpResponse | None:
+    ) -> HttpResponseBase | None:
         answer = super().process_view(request, view_func, view_args, view_kwargs)
         if answer is None and request.user.is_authenticated and "_carried_on" in request.POST:
             return _carried_on(request)
         return answer
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Callable) -> HttpResponse:
+    def handle_no_permission(  # type: ignore[override]
+        self, request: HttpRequest, view_func: Callable
+    ) -> HttpResponse:
         if request.method != "POST" and not getattr(request, "htmx", False):
             return super().handle_no_permission(request, view_func)
         held = hold(request)
@@ -57,7 +61,7 @@ def _carried_on(request: HttpRequest) -> HttpResponse | None:
     if held is None:
         messages.warning(request, _("This was sent already, or is more than an hour old."))
         return go(request, reverse("drafts:list"))
-    request.carried_on = held  # type: ignore[attr-defined]
+    request.carried_on = held
     return None
 
 
@@ -65,7 +69,7 @@ def _after_sending(request: HttpRequest, response: HttpResponse) -> None:
     """What is saved is no draft any more; what was refused waits again."""
     if not request.user.is_authenticated:
         return
-    held = request.carried_on  # type: ignore[attr-defined]
+    held = request.carried_on
     is_refused = response.status_code >= REFUSED and response.status_code != TO_MEND
     if held and is_refused:
         actions.hold_again(held=held, by=request.user)

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.middleware.csrf import CSRF_TOKEN_LENGTH, _unmask_cipher_token
+from django.middleware import csrf
 
 from samverka.foundation.accounts.models import User
 from samverka.toolkit import sealing
@@ -36,9 +36,9 @@ class Typist:
 def typist(request: HttpRequest) -> Typist | None:
     """Whose page the sent form stood on."""
     token = request.POST.get("csrfmiddlewaretoken", "") or request.headers.get("X-CSRFToken", "")
-    if len(token) != CSRF_TOKEN_LENGTH or not token.isascii() or not token.isalnum():
+    if len(token) != csrf.CSRF_TOKEN_LENGTH or not token.isascii() or not token.isalnum():
         return None
-    secret = _hashed(_unmask_cipher_token(token))
+    secret = _hashed(csrf._unmask_cipher_token(token))  # type: ignore[attr-defined]
     return next((one for one in _remembered(request) if one.secret == secret), None)
 
 
