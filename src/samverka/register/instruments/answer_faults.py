@@ -22,6 +22,8 @@ FAULTS = {
     K.NOT_A_LIST: gettext_lazy("Choose among the answers."),
     K.TOO_LONG: gettext_lazy("The text is longer than %(key)s letters. Make it shorter."),
     K.TOO_MANY_TIMES: gettext_lazy("It is asked at most %(key)s times."),
+    K.UNKNOWN: gettext_lazy("This version of the form does not ask this."),
+    K.UNKNOWN: gettext_lazy("This version does not ask it."),
 }
 
 
