@@ -1,4 +1,4 @@
-"""The five pages that are opened most, who opens them, and the lists with their bar."""
+"""The five pages that are opened most and the search, who opens them, and lists with their bar."""
 
 from dataclasses import dataclass
 
@@ -25,24 +25,35 @@ class Page:
 
 
 def most_used() -> list[Page]:
-    programme = Programme.objects.get(slug=plan.PARENTS).public_key
-    sheet = _sheet_of_forty().public_key
+    session = _sheet_of_forty()
+    activity = session.activity.public_key
     return [
         Page("home", reverse("home:home"), "olga"),
+        Page("calendar", reverse("calendar:calendar"), "olga"),
         Page("activities", reverse("activities:list"), "olga"),
-        Page("attendance sheet", reverse("activities:sheet", args=[sheet]), "olga"),
+        Page("activity", reverse("activities:detail", args=[activity]), "olga"),
+        Page("attendance sheet", reverse("activities:sheet", args=[session.public_key]), "olga"),
+    ]
+
+
+def measured() -> list[Page]:
+    """What is held to a bar of the processor's time and of weight."""
+    programme = Programme.objects.get(slug=plan.PARENTS).public_key
+    return [
+        *most_used(),
+        search(),
         Page("month", reverse("reports:month", args=[programme, _last_month()]), "erik"),
         Page("programme", reverse("programme:detail", args=[programme]), "petra"),
+        Page("home of an economist", reverse("home:home"), "erik"),
     ]
 
 
 def lists() -> list[Page]:
     return [
-        *most_used(),
+        *measured(),
         Page("people", reverse("people:list"), "olga"),
         Page("months", reverse("reports:months"), "erik"),
         Page("programmes", reverse("programme:list"), "petra"),
-        search(),
     ]
 
 

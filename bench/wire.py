@@ -13,9 +13,9 @@ MOST = 200.0
 LANGUAGES = ("sv", "ar", "ti")
 
 
-def rows(folder: Path) -> list[Row]:
-    cookies = {page.reader: pages.cookie_of(page.reader) for page in pages.most_used()}
-    measured = pages.most_used()
+def rows(folder: Path, at: str = "") -> list[Row]:
+    cookies = {page.reader: pages.cookie_of(page.reader) for page in pages.measured()}
+    measured = pages.measured()
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with region.served() as server, sync_playwright() as playwright:
         browser = playwright.chromium.launch(
@@ -28,7 +28,7 @@ def rows(folder: Path) -> list[Row]:
                 for page in measured
             }
             heaviest = max(weights, key=lambda name: weights[name])
-            title = f"first load, {language}: {heaviest}, the heaviest of {len(weights)}"
+            title = f"first load{at}, {language}: {heaviest}, the heaviest of {len(weights)}"
             found.append(Row(title, weights[heaviest], MOST, "kB"))
         browser.close()
     return found

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from samverka.delivery.programmes.models import Programme
-from samverka.delivery.programmes.permissions import seen_programme
+from samverka.delivery.programmes.permissions import may_change, seen_programme
 from samverka.register.people.models import Person
 from samverka.toolkit.clock import today
 from samverka.toolkit.periods import EndsBeforeItBegan
@@ -51,6 +51,7 @@ def keeping(request, programme_key: str):
         "own_rules": queries.own_rules(programme, on=on),
         "proofs": queries.proofs(programme),
         "may_decide": may_decide_keeping(request.actor, programme),
+        "may_set_up": may_change(request.actor, programme),
     }
     return render(request, "retention/keeping.html", context)
 
