@@ -230,3 +230,15 @@ def test_removed_by_mistake_waits_again(cast, session, signed_in):
     assert "Amanda" not in olga.get(waits).content.decode()
     olga.post(reverse("check_in:back", args=[arrival.public_key]))
     assert "Amanda" in olga.get(waits).content.decode()
+
+
+def test_whoever_wrote_another_name_than_the_sheet_has_is_joined_to_their_row(
+    cast, session, bashir, signed_in
+):
+    write(with_code(signed_in, cast, session), "Basse", "0701740605")
+    olga, (arrival,) = signed_in(cast.olga), Arrival.objects.all()
+    page = reverse("check_in:arrival", args=[arrival.public_key])
+    assert olga.post(page, {"is_on_sheet": "1"}).status_code == 422
+    olga.post(page, {"is_on_sheet": "1", "row-instead": bashir.public_key})
+    assert Attendance.objects.get().person == bashir.person
+    assert not Arrival.objects.exists()

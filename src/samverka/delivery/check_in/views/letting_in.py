@@ -92,8 +92,11 @@ def arrival(request, key):
     told = queries.told_of(actor, arrival)
     words = request.GET.get("q", told.name).strip()
     form = InsteadForm(sent(request), session=session, actor=actor, or_nobody=True)
+    on_sheet = InsteadForm(sent(request), session=session, actor=actor, prefix="row")
+    on_sheet.fields["instead"].label = _("Stands on the sheet as")
     if request.method == "POST":
-        refused = _let_in(request, arrival, told, form)
+        who = _row(request, on_sheet) or _found(request, arrival, told, form)
+        refused = who if isinstance(who, str) else _let_in(request, arrival, told, **who)
         if refused is None:
             return _to_sheet(session)
         messages.error(request, refused)
@@ -107,28 +110,41 @@ def arrival(request, key):
         "found": found[:MOST_FOUND],
         "are_more": len(found) > MOST_FOUND,
         "form": form,
+        "on_sheet": on_sheet,
     }
     status = 422 if request.method == "POST" else 200
     return render(request, "check_in/arrival.html", context, status=status)
 
 
-def _let_in(request, arrival: Arrival, told, form: InsteadForm) -> str | None:
-    """None when it is done, else the sentence that says why not."""
+def _row(request, on_sheet: InsteadForm) -> dict | str:
+    """The person of a row of the sheet, if that was pressed; else a sentence that says why not."""
+    if "is_on_sheet" not in request.POST:
+        return ""
+    if not on_sheet.is_valid():
+        return _("Choose the row that is theirs.")
+    place = on_sheet.place
+    return {"person": place.person, "organisation": place.organisation}
+
+
+def _found(request, arrival: Arrival, told, form: InsteadForm) -> dict | str:
+    """The person who was pressed, and in whose stead; else a sentence that says why not."""
     anybody = queries.who_it_may_be(request.actor, arrival.session, told, words="", on=today())
     who = PlaceForm(request.POST, choosable=[anybody])
     for wrong in (who, form):
         if not wrong.is_valid():
             return " ".join(str(error) for errors in wrong.errors.values() for error in errors)
     position = who.cleaned_data["who"]
+    return {
+        "person": position.person,
+        "organisation": position.organisation,
+        "instead_of": form.place,
+    }
+
+
+def _let_in(request, arrival: Arrival, told, **who) -> str | None:
+    """None when it is done, else the sentence that says why not."""
     try:
-        actions.let_in(
-            arrival=arrival,
-            person=position.person,
-            organisation=position.organisation,
-            instead_of=form.place,
-            on=today(),
-            by=request.actor,
-        )
+        actions.let_in(arrival=arrival, **who, on=today(), by=request.actor)
     except Refused as refused:
         return str(refused)
     text = _("%(name)s is on the sheet, marked as here.")
