@@ -17,7 +17,6 @@ from django.db.models import (
     Subquery,
     Sum,
 )
-from django.db.models.functions import TruncMonth
 
 from samverka.delivery.participants.models import SEES_ALL, Participant
 from samverka.delivery.participants.queries import is_staff, leaves_staff_out
@@ -27,6 +26,7 @@ from samverka.foundation.accounts.actor import Actor
 from samverka.register.people.models import Person, Position
 from samverka.register.people.queries import persons_seen
 from samverka.toolkit.lists import holding
+from samverka.toolkit.months import MonthOf
 from samverka.toolkit.periods import in_force
 from samverka.toolkit.prepared import Given
 from samverka.toolkit.together import Ask, Rows, part_of, together
@@ -114,7 +114,7 @@ def minutes_by_month(programme: Programme) -> list[MonthSum]:
     """Minutes and unique persons of each month that has any, oldest first."""
     rows = (
         Attendance.objects.filter(mark=HERE, session__activity__programme=programme)
-        .annotate(month=TruncMonth("session__held_on"))
+        .annotate(month=MonthOf("session__held_on"))
         .values("month")
         .annotate(sum=Sum("minutes"), persons=Count("person", distinct=True))
         .order_by("month")
