@@ -16,6 +16,8 @@ from .county import Actors, Organisations
 from .plan import GAVLE, LANSSTYRELSEN, OVANAKER, TODAY
 
 HELD_ON = dt.date(2026, 2, 25)
+# As it is called in the programme's file.
+CHILDREN = "Nätverk för ensamkommande barn och ungdomar"
 FIRST_MET, MET_AGAIN = dt.date(2025, 11, 12), dt.date(2026, 2, 18)
 NOTES = {
     "Barn som väntar på förskola": (
@@ -47,11 +49,14 @@ def fill_networks(organisations: Organisations, actors: Actors) -> None:
 def _children(programme: Programme, organisations: Organisations, actors: Actors) -> None:
     """On its way to a project: it has met twice, and decided to apply for money together."""
     lena, omar = actors["Lena"], actors["Omar"]
+    there = Group.objects.get(programme=programme, name=CHILDREN)
     group = groups.set_group(
         programme=programme,
-        name="Nätverk om ensamkommande barn",
-        kind=Group.Kind.NETWORK,
-        convener=organisations[LANSSTYRELSEN],
+        group=there,
+        name=there.name,
+        kind=there.kind,
+        convener=there.convener,
+        field=there.field,
         purpose="Kommunernas samordnare jämför hur barnen tas emot, och söker pengar tillsammans.",
         meetings_per_year=4,
         member_function="Samordnare för ensamkommande barn",

@@ -67,9 +67,7 @@ def become(request, programme_key, key):
                 % {"name": made.later.programme.name},
                 extra_tags=undo,
             )
-            return redirect(
-                "groups:detail", made.later.programme.public_key, made.later.public_key
-            )
+            return redirect("programme:detail", made.later.programme.public_key)
     context = {"programme": group.programme, "group": group, "form": form, "back_url": back}
     status = 422 if form.is_bound else 200
     return render(request, "network_to_project/become.html", context, status=status)
