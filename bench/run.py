@@ -11,7 +11,17 @@ from .measure import Row
 
 RESULTS = Path(__file__).parent / "results.json"
 # Each is a file here with rows(folder). Those that change the copied region come last.
-BENCHMARKS = ("start", "cpu", "wire", "queries", "large", "imports", "accounts", "sign_up")
+BENCHMARKS = (
+    "start",
+    "cpu",
+    "wire",
+    "queries",
+    "large",
+    "forms",
+    "imports",
+    "accounts",
+    "sign_up",
+)
 
 
 def main() -> int:
