@@ -1,5 +1,7 @@
 """Somebody writes, and is signed out meanwhile; or leaves, and comes back: all of it is there."""
 
+import re
+
 import pytest
 from django.conf import settings
 from django.contrib.sessions.models import Session
@@ -116,3 +118,13 @@ def test_who_signs_in_anew_beside_a_page_that_is_open_goes_on_where_they_were(
     page.get_by_role("main").locator("form .button").first.click()
     expect(page.locator("h1")).to_contain_text(NAME)
     assert saved() == [(NAME, TEXT)]
+
+
+def test_a_list_that_follows_what_is_typed_leads_to_sign_in_and_back(page_of, cast):
+    page = page_of(cast.petra, reverse("organisation:list"))
+    Session.objects.all().delete()
+    page.locator("[data-live]").first.fill("tolk")
+    expect(page.locator("h1")).to_have_text("Logga in")
+    sign_in(page, cast.petra)
+    expect(page).to_have_url(re.compile(r"/partner/"))
+    assert page.complaints == []

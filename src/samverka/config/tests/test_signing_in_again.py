@@ -100,7 +100,8 @@ def test_a_page_from_before_one_signed_in_anew_goes_on_and_another_persons_waits
 ):
     browser.force_login(cast.petra.user)
     browser.cookies["csrftoken"] = "n" * 32
-    answer = browser.post(address, typed)
+    answer = browser.post(address, {**typed, "_draft": address})
+    assert Draft.objects.get().told()["address"] == address
     assert answer.url == reverse("drafts:carry_on", args=[HeldForm.objects.get().public_key])
     HeldForm.objects.all().delete()
     browser.force_login(cast.karin.user)

@@ -23,7 +23,7 @@ class AsksToSignIn(LoginRequiredMiddleware):
     """Django's own, which keeps what was sent until one has signed in again."""
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.carried_on = None
+        request.carried_on, request.is_taken = None, False
         response = cast(HttpResponse, super().__call__(request))
         if request.method == "POST":
             _after_sending(request, response)
@@ -35,7 +35,8 @@ class AsksToSignIn(LoginRequiredMiddleware):
     ) -> HttpResponseBase | None:
         answer = super().process_view(request, view_func, view_args, view_kwargs)
         if answer is None and request.user.is_authenticated and "_carried_on" in request.POST:
-            return _carried_on(request)
+            answer = _carried_on(request)
+        request.is_taken = answer is None
         return answer
 
     def handle_no_permission(  # type: ignore[override]
@@ -67,7 +68,8 @@ def _carried_on(request: HttpRequest) -> HttpResponse | None:
 
 def _after_sending(request: HttpRequest, response: HttpResponse) -> None:
     """What is saved is no draft any more; what was refused waits again."""
-    if not request.user.is_authenticated:
+    # What never came to its page, since one must sign in or the page was old, is not saved.
+    if not request.is_taken or not request.user.is_authenticated:
         return
     held = request.carried_on
     is_refused = response.status_code >= REFUSED and response.status_code != TO_MEND

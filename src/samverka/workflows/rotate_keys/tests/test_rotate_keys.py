@@ -4,6 +4,9 @@ from allauth.mfa.models import Authenticator
 from samverka.foundation.accounts.actor import SYSTEM
 from samverka.foundation.accounts.adapter import SecondFactorAdapter
 from samverka.foundation.audit.models import Event
+from samverka.foundation.deeds.models import Deed
+from samverka.foundation.drafts.models import Draft, HeldForm
+from samverka.foundation.drafts.tests.factories import left_unsaved
 from samverka.foundation.work.actions import mark_with_key
 from samverka.foundation.work.queries import key_file_fits
 from samverka.publishing.newsletters.queries import address_of, of_address
@@ -116,3 +119,16 @@ def test_an_address_for_letters_is_sealed_anew_and_found_as_before(cast, amanda)
     row = of_address("amanda@example.org").get()
     assert row.address_sealed.startswith(f"{sealing.current_key()}:")
     assert address_of(row) == "amanda@example.org"
+
+
+def test_what_somebody_types_and_did_lately_is_sealed_anew(cast, amanda):
+    left_unsaved(cast.petra.user, "Planering")
+    deed = Deed(user=cast.petra.user, found_by="made up")
+    deed.write({"said": "Planering"})
+    deed.save()
+    old = sealing.current_key()
+    assert rotate() == (True, 4)
+    assert not sealing.values_sealed_with(old)
+    kept = [Deed.objects.get().told()["said"]]
+    kept += [one.objects.get().told()["fields"][0][1] for one in (Draft, HeldForm)]
+    assert kept == ["Planering"] * 3
