@@ -20,6 +20,8 @@ POST courses:bring_breaks_back  302   403   403   302   403   403   403   403   
 GET  courses:detail             200   200   200   200   200   200   200   200   404   login
 GET  courses:edit               200   403   403   200   403   403   403   403   404   login
 POST courses:edit               422   403   403   422   403   403   403   403   404   login
+GET  courses:new_version        200   403   403   200   403   403   403   403   404   login
+POST courses:new_version        422   403   403   422   403   403   403   403   404   login
 GET  courses:retire             405   405   405   405   405   405   405   405   405   login
 POST courses:retire             302   403   403   302   403   403   403   403   404   login
 GET  courses:take_up            405   405   405   405   405   405   405   405   405   login
@@ -74,6 +76,7 @@ ARGUMENTS = {
     "courses:bring_breaks_back": a_token,
     "courses:detail": a_template,
     "courses:edit": a_template,
+    "courses:new_version": a_template,
     "courses:retire": a_template,
     "courses:take_up": a_template,
     "courses:make": a_template,

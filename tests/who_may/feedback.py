@@ -3,6 +3,7 @@
 Anybody answers who has the link, signed in or not.
 """
 
+from samverka.delivery.courses.tests.factories import template
 from samverka.delivery.feedback.tests.factories import a_comment, asked
 from samverka.delivery.series.tests.factories import series
 
@@ -10,6 +11,7 @@ ROWS = """
                                 petra karin erik  olga  ulla  sara  rut   ada   eve   nobody
 GET  feedback:list              200   200   403   200   403   403   200   403   404   login
 GET  feedback:series            200   200   403   200   403   403   200   403   404   login
+GET  feedback:versions          200   200   403   200   403   403   200   403   404   login
 GET  feedback:activity          200   200   403   200   403   403   200   403   404   login
 GET  feedback:ask               405   405   405   405   405   405   405   405   405   login
 POST feedback:ask               302   403   403   302   403   403   403   403   404   login
@@ -42,6 +44,10 @@ def a_series(cast):
     return programme(cast) | {"key": series(cast).public_key}
 
 
+def a_template(cast):
+    return programme(cast) | {"key": template(cast).public_key}
+
+
 def a_session(cast, *, by_slips=False):
     session = asked(cast, by_slips=by_slips).session
     return programme(cast) | {
@@ -63,6 +69,7 @@ def written(cast):
 ARGUMENTS = {
     "feedback:list": programme,
     "feedback:series": a_series,
+    "feedback:versions": a_template,
     "feedback:activity": an_activity,
     "feedback:ask": a_session,
     "feedback:poster": a_session,

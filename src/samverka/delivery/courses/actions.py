@@ -14,6 +14,7 @@ from samverka.foundation.classifications.models import Municipality
 from samverka.register.partners.models import Organisation
 
 from .models import Course, CourseMeeting, CourseTemplate, SchoolBreak
+from .queries import versions_of
 
 
 @transaction.atomic
@@ -37,6 +38,24 @@ def write_template(
     )
     trail.note(by=by, verb="courses.template_written", about=template)
     return template
+
+
+@transaction.atomic
+def new_version(
+    *, template: CourseTemplate, meetings: Sequence[str], what_changed: str, by: Actor, **facts
+) -> CourseTemplate:
+    """The course anew beside the version there is: what is made of that keeps it."""
+    first = template.first_version or template
+    first = CourseTemplate.objects.select_for_update().get(pk=first.pk)
+    made = CourseTemplate(
+        programme=first.programme,
+        first_version=first,
+        version=max(each.version for each in versions_of(first)) + 1,
+        what_changed=what_changed,
+    )
+    return write_template(
+        programme=first.programme, template=made, meetings=meetings, by=by, **facts
+    )
 
 
 @transaction.atomic

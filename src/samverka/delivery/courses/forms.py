@@ -83,6 +83,13 @@ class TemplateForm(forms.Form):
         return facts
 
 
+class VersionForm(TemplateForm):
+    """The course anew, from the version there is."""
+
+    what_changed = forms.CharField(label=gettext_lazy("What is new in it"), max_length=300)
+    field_order = ("what_changed",)
+
+
 def template_as_form(template: CourseTemplate) -> dict:
     return {
         "name": template.name,

@@ -30,6 +30,12 @@ class CourseTemplate(models.Model):
     # What a meeting counts; breaks come besides.
     minutes = models.PositiveSmallIntegerField(_("minutes that a meeting counts"))
     break_minutes = models.PositiveSmallIntegerField(_("breaks, minutes"), default=0)
+    # Versions run side by side; a course keeps the one that it was made of (S35).
+    version = models.PositiveSmallIntegerField(_("version"), default=1, editable=False)
+    first_version = models.ForeignKey(
+        "self", models.PROTECT, related_name="later_versions", null=True, editable=False
+    )
+    what_changed = models.CharField(_("what is new in it"), max_length=300, blank=True)
     # It is not offered for new courses; those made of it stay.
     is_retired = models.BooleanField(default=False)
 
@@ -40,12 +46,20 @@ class CourseTemplate(models.Model):
             models.CheckConstraint(
                 condition=Q(minutes__gt=0, minutes__lte=720), name="meeting_within_a_day"
             ),
+            models.UniqueConstraint(
+                fields=["first_version", "version"], name="one_course_of_a_version"
+            ),
+            models.CheckConstraint(
+                condition=Q(first_version=None, version=1)
+                | Q(first_version__isnull=False, version__gt=1),
+                name="later_versions_have_a_first",
+            ),
         ]
 
     personal_data = declare(
         none=(
             "id public_key programme name description target_group minutes break_minutes "
-            "is_retired"
+            "version first_version what_changed is_retired"
         )
     )
 

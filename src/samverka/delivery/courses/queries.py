@@ -39,6 +39,13 @@ def templates_of(
     )
 
 
+def versions_of(template: CourseTemplate) -> QuerySet[CourseTemplate]:
+    """All versions of the course, the first among them, in order."""
+    first = template.first_version_id or template.pk
+    found = CourseTemplate.objects.filter(Q(pk=first) | Q(first_version=first))
+    return found.select_related("programme").order_by("version")
+
+
 def courses_of(template: CourseTemplate) -> QuerySet[Course]:
     """What has been made of it, the latest first, with its `first_day` and `last_day`."""
     return (

@@ -20,6 +20,7 @@ urlpatterns = [
     path("halls/<str:key>/ater/<str:token>/", courses.make_up_restore, name="restore_make_up"),
     path("<str:key>/", templates.detail, name="detail"),
     path("<str:key>/andra/", templates.edit, name="edit"),
+    path("<str:key>/ny-version/", templates.new_version, name="new_version"),
     path("<str:key>/lagg-undan/", templates.retire, name="retire"),
     path("<str:key>/ta-fram/", templates.take_up, name="take_up"),
     path("<str:key>/hall/", courses.make, name="make"),

@@ -6,6 +6,7 @@ app_name = "feedback"
 urlpatterns = [
     path("", figures.feedback_list, name="list"),
     path("serie/<str:key>/", figures.series_figures, name="series"),
+    path("kurs/<str:key>/", figures.versions, name="versions"),
     path("<str:key>/", figures.activity_feedback, name="activity"),
     path("<str:key>/<str:session_key>/fraga/", asking.ask, name="ask"),
     path("<str:key>/<str:session_key>/affisch/", asking.poster, name="poster"),

@@ -13,7 +13,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from samverka.delivery.activities.models import SEES_OWN_ACTIVITIES
 from samverka.delivery.courses import actions, permissions, queries
-from samverka.delivery.courses.forms import TemplateFilters, TemplateForm, template_as_form
+from samverka.delivery.courses.forms import (
+    TemplateFilters,
+    TemplateForm,
+    VersionForm,
+    template_as_form,
+)
 from samverka.delivery.courses.models import CourseTemplate
 from samverka.delivery.programmes.models import Programme
 from samverka.delivery.programmes.permissions import seen_programme
@@ -32,6 +37,7 @@ TEMPLATES = Listing(
             opens=lambda row: address("courses:detail", row.programme.public_key, row.public_key),
             sort="name",
         ),
+        Column("version", gettext_lazy("Version"), is_number=True, sort="version"),
         Column("target_group", gettext_lazy("For whom"), sort="target_group"),
         Column(
             "meetings_count",
@@ -115,6 +121,17 @@ def edit(request, programme_key, key):
     return _form_page(request, form, _("Change the course template"), back)
 
 
+def new_version(request, programme_key, key):
+    template = _written(request, programme_key, key)
+    form = VersionForm(sent(request), initial=template_as_form(template))
+    if form.is_valid():
+        made = actions.new_version(template=template, **form.facts, by=request.actor)
+        messages.success(request, _("Version %(number)s is saved.") % {"number": made.version})
+        return redirect("courses:detail", programme_key, made.public_key)
+    back = reverse("courses:detail", args=[programme_key, key])
+    return _form_page(request, form, _("New version of the course"), back)
+
+
 def _form_page(request, form, title, back):
     context = {"form": form, "title": title, "back_url": back}
     return render(request, "courses/form.html", context, status=422 if form.is_bound else 200)
@@ -129,6 +146,7 @@ def detail(request, programme_key, key):
         "programme": template.programme,
         "meetings": meetings,
         "total": len(meetings) * template.minutes,
+        "versions": list(queries.versions_of(template)),
         "courses": queries.courses_of(template),
         # Whose courses open with who has been there.
         "reads_of": request.actor.organisation_id

@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from samverka.delivery.activities.models import Activity
+from samverka.delivery.courses.models import CourseTemplate
 from samverka.delivery.feedback import permissions, queries
 from samverka.delivery.feedback.forms import FeedbackFilters
 from samverka.delivery.feedback.models import OPEN_FOR
+from samverka.delivery.feedback.versions import compared
 from samverka.delivery.programmes.models import Programme
 from samverka.delivery.programmes.permissions import seen_programme
 from samverka.delivery.series.models import ActivitySeries
@@ -160,6 +162,21 @@ def series_figures(request, programme_key, key):
         "together": queries.figures_of(rounds, here) if rounds else None,
     }
     return render(request, "feedback/series.html", context)
+
+
+@require_safe
+def versions(request, programme_key, key):
+    """Versions of a course side by side (S35)."""
+    programme = _programme(request, programme_key)
+    templates = CourseTemplate.objects.visible_to(request.actor)
+    template = get_object_or_404(templates, programme=programme, public_key=key)
+    context = {
+        "programme": programme,
+        "template": template,
+        "labels": SHORT,
+        "versions": compared(request.actor, template),
+    }
+    return render(request, "feedback/versions.html", context)
 
 
 def _cells(figures: queries.Figures | None) -> list[tuple]:
