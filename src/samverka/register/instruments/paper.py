@@ -46,6 +46,8 @@ def _told(one: Shown) -> Iterator[dict[str, Any]]:
     base = {
         "kind": "question",
         "label": _text(one.label),
+        "label_language": (one.label[0].language if one.label else "").partition("-")[0],
+        "label_direction": one.label[0].direction if one.label else "ltr",
         "hint": _hint(one),
         "options": [_option(kind, option) for option in one.options],
         "across": kind == Kind.SCALE,

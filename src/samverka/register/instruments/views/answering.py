@@ -297,7 +297,7 @@ class Filling:
             "title": sheet.say(self.form.title),
             "pages": [(one, sheet.show(one.items)) for one in self._asked_pages(settled)],
             "faults": [
-                (f"a.{name}", sheet.say(self._label(name)), text)
+                (f"a.{name}", sheet.say(self._label(name))[:1], text)
                 for name, text in (faults or {}).items()
             ],
             "has_new": has_new,
