@@ -4,6 +4,7 @@ import gc
 import os
 from collections.abc import Callable, Iterator
 
+from django.db import connection
 from django.urls import get_resolver
 
 from samverka.delivery.budgets.co_financing import standing as co_financing
@@ -24,6 +25,13 @@ from . import accounted
 from .alone import measured
 
 Work = Callable[[], object]
+FLOOR = """
+SELECT mark.organisation_id, SUBSTR(CAST(held_on AS TEXT), 1, 7), COUNT(DISTINCT person_id),
+    SUM(minutes)
+FROM activities_attendance mark
+JOIN activities_session session ON session.id = mark.session_id
+GROUP BY 1, 2
+"""
 
 
 def main(thousands: str) -> dict[str, dict[str, float]]:
@@ -33,7 +41,22 @@ def main(thousands: str) -> dict[str, dict[str, float]]:
     get_resolver()._populate()
     gc.collect()
     gc.freeze()
-    return {name: measured(thing) for name, thing in asked()}
+    found = {name: measured(thing) for name, thing in asked()}
+    # Once more, since what the floor leaves in memory would be taken for idle.
+    return {name: found[name] | _beside_floor(thing) for name, thing in asked()}
+
+
+def _beside_floor(thing: Work) -> dict[str, float]:
+    """The same seconds with the floor's before and after them: a busy machine slows both."""
+    before, again, after = (measured(each)["seconds"] for each in (_floor, thing, _floor))
+    return {"again": again, "floor": (before + after) / 2}
+
+
+def _floor() -> None:
+    """The least that sums over all marks cost: one plain question, and nothing made of it."""
+    with connection.cursor() as cursor:
+        cursor.execute(FLOOR)
+        cursor.fetchall()
 
 
 def _fill(thousands: int) -> None:
