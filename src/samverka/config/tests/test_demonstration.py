@@ -29,6 +29,7 @@ from samverka.delivery.activities.queries import (
     unmarked_sessions,
 )
 from samverka.delivery.certification.queries import claimed, due
+from samverka.delivery.check_in.models import Arrival
 from samverka.delivery.groups.models import Decision, Term
 from samverka.delivery.plans.models import Plan
 from samverka.delivery.programmes.models import Fund, FundRule, Gate, Programme
@@ -186,6 +187,7 @@ def test_something_waits_for_somebody(region):
     assert Term.objects.get(person=None).organisation.name == plan.GAVLE
     assert Gate.objects.get(phase__programme__slug=plan.LFI).outcome == Gate.Outcome.WAITING
     assert Import.objects.get().user.email == "karin@example.org"
+    assert {one.session.held_on for one in Arrival.objects.all()} == {plan.TODAY}
     assert Person.objects.filter(given_name__in=["Mohammed", "Muhamed"]).count() == 2
 
 

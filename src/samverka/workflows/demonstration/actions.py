@@ -14,6 +14,7 @@ from samverka.register.partners import actions as partners
 from samverka.register.partners.models import Organisation
 
 from . import plan
+from .at_the_door import wait_at_the_door
 from .booked import hold_courses_and_book
 from .certified import begin_chains, certify_chains
 from .chains import CERTIFIERS, CHAINS
@@ -72,6 +73,7 @@ def build(*, programme: Programme, password: str, by: Actor) -> None:
     hold_courses_and_book(programme, organisations, actors, staff)
     put_in_series(programme, actors)
     ask_what_they_thought(programme, actors, chance=random.Random(SEED))  # noqa: S311
+    wait_at_the_door(programme)
     ask_staff(organisations, actors, chance=random.Random(SEED))  # noqa: S311
     keep_too_long(actors)
     give_certificates(actors)

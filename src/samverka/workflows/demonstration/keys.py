@@ -7,6 +7,7 @@ from django.db.models import Max, Model
 
 from samverka.delivery.activities.models import Activity, Registration, Session
 from samverka.delivery.budgets.models import Cost, CostReport
+from samverka.delivery.check_in.models import Arrival
 from samverka.delivery.companies.models import (
     Company,
     CompanyNeed,
@@ -44,7 +45,7 @@ MODELS = (
     *(SupportRequest, SupportGiven, Cost, CostReport, Material),
     *(Company, ProgrammeCompany, CompanyNeed, CompanyResult),
     *(CourseTemplate, SchoolBreak, Entitlement, Booking),
-    *(ActivitySeries, FeedbackRound),
+    *(ActivitySeries, FeedbackRound, Arrival),
     *(AttendanceCertificate, SessionMaterial),
     *(Instrument, Round, Asked, Response),
 )
