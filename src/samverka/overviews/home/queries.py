@@ -66,15 +66,19 @@ def _next_days(actor: Actor, on: dt.date) -> Block:
 
 
 def _own_staff(actor: Actor, on: dt.date) -> Block:
-    """Who of one's own staff is registered to what comes."""
+    """Who of one's own staff is registered to what comes, and may be."""
     ours = Q(
         activity__registrations__state=Registration.State.REGISTERED,
         activity__registrations__organisation_id=actor.organisation_id,
+    )
+    to_others_alone = Q(activity__registration_by=Activity.RegistrationBy.ORGANISER) & ~Q(
+        activity__organiser=actor.organisation_id
     )
     sessions = (
         next_sessions(on=on)
         .visible_to(actor)
         .annotate(ours=Count("activity__registrations", filter=ours))
+        .filter(~to_others_alone | Q(ours__gt=0))
     )
     return Block("home/_own_staff.html", {"sessions": list(sessions[:SOME])})
 

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from samverka.delivery.activities import actions
+from samverka.delivery.activities.models import Activity
 from samverka.delivery.activities.tests.factories import training_day
 from samverka.foundation.accounts.models import User
 from tests.people import TODAY, person
@@ -60,6 +61,16 @@ def test_a_unit_head_sees_how_many_of_ones_own_are_registered(client, cast):
     shown = home(client, cast, "ulla")
     opens = reverse("activities:detail", args=[activity.public_key])
     assert f'data-label="From you"><a href="{opens}#registered"><bdi>1</bdi>' in shown
+
+
+def test_what_others_register_to_themselves_is_shown_where_ones_own_are_among_them(client, cast):
+    by_organiser = Activity.RegistrationBy.ORGANISER
+    training_day(cast, LATER, title="Andras träff", registration_by=by_organiser)
+    with_ours = training_day(cast, LATER, title="Vår träff", registration_by=by_organiser)
+    place(cast, with_ours, person("Amanda", cast.kungalv))
+    shown = home(client, cast, "karin")
+    assert "Vår träff" in shown
+    assert "Andras träff" not in shown
 
 
 def test_a_staff_member_sees_where_they_are_registered_and_not_again_as_open(client, cast):

@@ -108,6 +108,8 @@ def _create(
     sessions = [Times(day, starts, ends, break_minutes) for day in days]
     themes = list(goal.programme.themes.order_by("name"))
     place = organiser.municipality
+    by_whom = Activity.RegistrationBy
+    is_for_many = len(strand.organisers[organiser.name]) > 1
     return activities.create_activity(
         programme=goal.programme,
         goal=goal,
@@ -122,6 +124,7 @@ def _create(
         functions=strand.functions,
         themes=chance.sample(themes, min(1, len(themes))),
         sessions=sessions,
+        registration_by=by_whom.STAFF if is_for_many else by_whom.ORGANISER,
         by=by,
     )
 
