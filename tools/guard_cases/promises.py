@@ -151,7 +151,7 @@ CASES = (
         a_test(f"{WHO_GETS}[people]"),
         replace(
             A + "config/settings.py",
-            '"django.contrib.auth.middleware.LoginRequiredMiddleware",',
+            '"samverka.foundation.drafts.middleware.AsksToSignIn",',
             "",
         ),
     ),

@@ -79,6 +79,16 @@ def test_it_is_sent_once_by_whoever_typed_it(browser, cast, signed_out):
     assert Method.objects.count() == 1
 
 
+def test_it_waits_once_more_where_the_session_ends_again(browser, cast, signed_out):
+    signed_out()
+    browser.force_login(cast.petra.user)
+    page = browser.get(reverse("drafts:carry_on", args=[HeldForm.objects.get().public_key]))
+    Session.objects.all().delete()
+    assert send_again(browser, page).status_code == 302
+    assert held_texts(cast.petra.user) == [TEXT]
+    assert not Method.objects.exists()
+
+
 def test_nobody_else_meets_it(browser, cast, signed_out):
     signed_out()
     browser.force_login(cast.karin.user)

@@ -98,6 +98,7 @@ def hold_form(
     fields: Fields,
     draft: str,
     had_files: bool,
+    instead_of: str = "",
     by: User,
 ) -> HeldForm | None:
     """Keep what was sent; None where it is too much. The oldest goes where there are many.
@@ -107,6 +108,7 @@ def hold_form(
     kept = worth_keeping(fields)
     if size(kept) > LONGEST_HELD:
         return None
+    HeldForm.objects.filter(user=by, public_key=instead_of).delete()
     old = held_of(by).values_list("pk", flat=True)[MOST_HELD - 1 :]
     HeldForm.objects.filter(pk__in=list(old)).delete()
     told = {"address": address, "page": page, "acting": acting, "draft": draft, "fields": kept}

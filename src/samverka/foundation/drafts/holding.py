@@ -15,7 +15,10 @@ LONGEST_ADDRESS = 500
 
 
 def hold(request: HttpRequest) -> HeldForm | None:
-    """Keep a form that cannot be taken now, for whoever typed it on a page of ours."""
+    """Keep a form that cannot be taken now, for whoever typed it on a page of ours.
+
+    One that was held before, and did not arrive this time either, is held once.
+    """
     who = typist(request) if _is_a_form(request) and _is_from_here(request) else None
     user = user_with_key(who.user) if who else None
     if who is None or user is None:
@@ -28,6 +31,7 @@ def hold(request: HttpRequest) -> HeldForm | None:
         fields=fields,
         draft=draft_address(request),
         had_files=bool(request.FILES),
+        instead_of=request.POST.get("_carried_on", ""),
         by=user,
     )
 
