@@ -118,6 +118,8 @@ class _Names:
         items = list(form.walk())
         self.kinds = {item.name: item.kind for item in items}
         self.rows = {row.name: item for item in items for row in item.rows}
+        times = [item for item in items if item.kind == Kind.REPEAT]
+        self.repeated = {held.name for item in times for held in item.walk()}
 
     def __contains__(self, name: str) -> bool:
         return name in self.kinds or name in self.rows
@@ -368,6 +370,9 @@ def _of_score(score: Score, form: Form, names: _Names) -> Iterator[Problem]:
 
 
 def _is_numeric(name: str, names: _Names) -> bool:
+    """Whether it is one number; in a repeat there are as many as one likes."""
+    if name in names.repeated or (name in names.rows and names.rows[name].name in names.repeated):
+        return False
     if name in names.rows:
         return all(STEP.fullmatch(choice.name) for choice in names.rows[name].choices)
     return names.kinds[name] in {Kind.SCALE, Kind.NUMBER, Kind.WHOLE_NUMBER, Kind.CALCULATED}

@@ -26,6 +26,7 @@ from functools import lru_cache
 LONGEST = 10_000
 # Parentheses and calls in one another.
 DEEPEST = 40
+SHORT = 400
 
 
 class Unreadable(StrEnum):
@@ -270,8 +271,6 @@ class _Reader:
         self.take()
 
 
-# Forms are read again for every page that is shown; their expressions are the same.
-@lru_cache(maxsize=5_000)
 def read(text: str) -> Tree:
     """The tree of an expression.
 
@@ -279,6 +278,13 @@ def read(text: str) -> Tree:
     """
     if len(text) > LONGEST:
         raise UnreadableExpression(Unreadable.TOO_LONG, LONGEST, str(LONGEST))
+    return _remembered(text) if len(text) <= SHORT else _Reader(text).whole()
+
+
+# Forms are read again for every page that is shown; their expressions are the same. What is
+# remembered is short and some thousands, so that no form fills the memory.
+@lru_cache(maxsize=4_000)
+def _remembered(text: str) -> Tree:
     return _Reader(text).whole()
 
 

@@ -244,7 +244,8 @@ class _Reader:
         return ESCAPED.get(letter, letter)
 
 
-@lru_cache(maxsize=1_000)
+# A few, as a pattern may be computed from an answer, and a machine may be large.
+@lru_cache(maxsize=200)
 def _compiled(pattern: str) -> tuple[_Machine, int]:
     machine = _Machine()
     end = machine.add(None, [])

@@ -140,6 +140,12 @@ def test_a_score_is_of_what_has_a_mean():
     }
 
 
+def test_a_score_takes_nothing_from_a_repeat_where_there_may_be_many():
+    often = item("r", Kind.REPEAT, items=(item("a", Kind.NUMBER),))
+    score = Score("s", {"sv": "S"}, ("a",))
+    assert found(often, scores=(score,)) == [("s", ProblemKind.NOT_A_NUMBER, "a")]
+
+
 def test_a_form_without_questions_or_languages_says_so():
     empty = problems(Form("f"))
     assert {p.kind for p in empty} == {
