@@ -147,19 +147,26 @@ def set_children_rule(*, programme: Programme, holds: bool, on: dt.date, by: Act
 
     Whoever is not a child by another programme either is opened again.
     """
-    of_programme = Participant.objects.filter(programme=programme)
     if holds:
         ChildrenRule.objects.get_or_create(programme=programme, defaults={"since": on})
         trail.note(by=by, verb="participants.children_rule_set", about=programme)
     else:
         ChildrenRule.objects.filter(programme=programme).delete()
         trail.note(by=by, verb="participants.children_rule_ended", about=programme)
-        elsewhere = Participant.objects.filter(
-            programme__in=ChildrenRule.objects.values("programme")
-        )
-        of_programme = of_programme.exclude(person__in=elsewhere.values("person"))
-    persons = list(of_programme.values_list("person", flat=True))
-    people.set_children(persons=persons, is_child=holds, about=programme, by=by)
+    rows = Participant.objects.filter(programme=programme)
+    persons = list(rows.values_list("person", flat=True))
+    if holds:
+        _shut_children(programme, persons, by)
+    else:
+        _open_again(programme, persons, by)
+
+
+def _open_again(programme: Programme, persons: Iterable[int], by: Actor) -> None:
+    """Those whom no rule of a programme they take part in shuts."""
+    ruled = ChildrenRule.objects.values("programme")
+    still = Participant.objects.filter(programme__in=ruled, person__in=persons)
+    opened = set(persons) - set(still.values_list("person", flat=True))
+    people.set_children(persons=opened, is_child=False, about=programme, by=by)
 
 
 def _refuse_staff(programme: Programme, rows: Sequence[Participant], on: dt.date) -> None:
@@ -282,6 +289,7 @@ def take_back_beginning(
             _change(row, {"started_on": None, "ended_on": None, "end_reason": ""}, by)
         else:
             row.delete()
+            _open_again(programme, [person.pk], by)
         trail.note(by=by, verb="participants.put_back", about=programme, person_id=person.pk)
 
 

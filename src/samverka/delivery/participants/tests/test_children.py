@@ -101,6 +101,17 @@ def test_whoever_becomes_a_participant_there_is_shut_at_once(cast):
 
 
 @pytest.mark.usefixtures("rule")
+def test_whoever_takes_part_no_more_since_it_was_undone_is_opened_again(cast):
+    new = person("Berit", cast.kungalv)
+    actions.begin(
+        programme=cast.programme, persons=[(new, cast.kungalv.pk, TODAY)], on=TODAY, by=cast.karin
+    )
+    assert new not in Person.objects.visible_to(cast.karin)
+    actions.take_back_beginning(programme=cast.programme, persons=[(new, False)], by=cast.karin)
+    assert new in Person.objects.visible_to(cast.karin)
+
+
+@pytest.mark.usefixtures("rule")
 def test_only_with_the_role_is_anybody_opened_again(cast, child):
     address = reverse("participants:children", args=[cast.programme.public_key])
     petra = client_of(cast.petra)
