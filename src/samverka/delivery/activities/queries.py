@@ -27,7 +27,7 @@ from samverka.register.people.models import Person, Position
 from samverka.register.people.queries import persons_seen
 from samverka.toolkit.lists import holding
 from samverka.toolkit.months import MonthOf
-from samverka.toolkit.periods import in_force
+from samverka.toolkit.periods import in_force, months_after
 from samverka.toolkit.prepared import Given
 from samverka.toolkit.together import Ask, Rows, part_of, together
 
@@ -70,10 +70,6 @@ class Taken(Func):
     )"""
 
 
-def first_of_next_month(month: dt.date) -> dt.date:
-    return (month.replace(day=28) + dt.timedelta(days=4)).replace(day=1)
-
-
 def attendance_rows(programme: Programme, month: dt.date | None = None) -> QuerySet[Attendance]:
     """The marks that hours are counted from, everybody's. Narrow them before showing rows.
 
@@ -81,7 +77,7 @@ def attendance_rows(programme: Programme, month: dt.date | None = None) -> Query
     """
     if month:
         first = month.replace(day=1)
-        rows = marks_between(programme, first, first_of_next_month(first))
+        rows = marks_between(programme, first, months_after(first, 1))
     else:
         rows = Attendance.objects.filter(mark=HERE, session__activity__programme=programme)
     return rows.select_related("session__activity__organiser", "person", "organisation").order_by(

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from samverka.delivery.activities.queries import first_of_next_month
 from samverka.delivery.certification.queries import ClaimedHours, claimed
 from samverka.delivery.programmes.models import Fund, Programme
 from samverka.delivery.rates.models import Category
 from samverka.delivery.rates.queries import funds_of, priced
 from samverka.engine.forecast import Forecast, forecast
 from samverka.toolkit.money import whole_ore
+from samverka.toolkit.periods import months_after
 
 from .sums import CoFinancing, hours_needed, readings
 
@@ -121,7 +121,7 @@ def _forecast(programme: Programme, target: int, by_month: dict[dt.date, int]) -
     """From the certified months alone: what nobody has certified yet says nothing of the rest."""
     if not by_month or programme.last_day is None:
         return None
-    after = first_of_next_month(max(by_month))
+    after = months_after(max(by_month), 1)
     left = _months(after, programme.last_day)
     return forecast([by_month[month] for month in sorted(by_month)], left, target=target)
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from django.db.models import Min, QuerySet
 
-from samverka.delivery.activities.queries import first_of_next_month
 from samverka.delivery.budgets.models import Cost
 from samverka.delivery.certification.models import Certificate, CertifiedLine
 from samverka.delivery.programmes.models import Fund, Programme
 from samverka.foundation.accounts.models import User
 from samverka.foundation.work import queries as work
 from samverka.foundation.work.models import Progress
+from samverka.toolkit.periods import months_after
 
 from . import hours
 from .contents import Parts, digest_of
@@ -50,7 +50,7 @@ def months_from(first: dt.date, until: dt.date) -> list[dt.date]:
     months = []
     while first <= until:
         months.append(first)
-        first = first_of_next_month(first)
+        first = months_after(first, 1)
     return months[::-1]
 
 
@@ -64,7 +64,7 @@ def first_month_of_next(programme: Programme, fund: Fund) -> dt.date | None:
     """Where the next claim begins; None where nothing says when the programme began."""
     latest = Claim.objects.filter(programme=programme, fund=fund).order_by("-number").first()
     if latest:
-        return first_of_next_month(latest.last_month)
+        return months_after(latest.last_month, 1)
     certified = Certificate.objects.filter(programme=programme, fund=fund)
     days = [
         programme.starts_on,

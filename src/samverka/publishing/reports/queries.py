@@ -11,7 +11,6 @@ from django.utils.translation import gettext
 from samverka.delivery.activities.models import Attendance, AttendanceVersion
 from samverka.delivery.activities.queries import (
     attendance_rows,
-    first_of_next_month,
     marks_between,
     minutes_by_month,
 )
@@ -21,6 +20,7 @@ from samverka.foundation.accounts.actor import Actor, any_actor, keys_of
 from samverka.foundation.accounts.models import User
 from samverka.register.partners.models import Organisation
 from samverka.toolkit.months import MonthOf
+from samverka.toolkit.periods import months_after
 from samverka.toolkit.prepared import Given, Prepared
 
 from .figures import (
@@ -95,7 +95,9 @@ def hours_rule(programme: Programme, month: dt.date) -> FundRule | None:
     A rule that holds on some day of the month holds for the month, the latest if there are two.
     It carries what pages say of it: its fund, value and source.
     """
-    rows = RULES.rows(programme=programme.pk, first=month, after=first_of_next_month(month))
+    rows = RULES.rows(
+        programme=programme.pk, first=month, after=months_after(month.replace(day=1), 1)
+    )
     rules = (
         FundRule(fund=Fund(pk=fund, name=name), value=value, source=source)
         for fund, name, value, source in rows
@@ -136,7 +138,7 @@ def months_of(programme: Programme, actor: Actor, *, on: dt.date) -> list[MonthS
     while month <= end:
         is_hidden = month in hidden
         squares.append(MonthSquare(month, None if is_hidden else sums.get(month), is_hidden))
-        month = first_of_next_month(month)
+        month = months_after(month, 1)
     return squares
 
 
@@ -218,7 +220,7 @@ def month_report(
     asked = {
         "programme": programme.pk,
         "first": month.replace(day=1),
-        "after": first_of_next_month(month),
+        "after": months_after(month.replace(day=1), 1),
     }
     everybody, organisations = _everybody(asked, how)
     rows = _seen(asked, actor, organisations, how)
@@ -358,7 +360,7 @@ def marks_seen(
     marks = Attendance.objects.filter(
         session__activity__programme=programme,
         session__held_on__gte=month,
-        session__held_on__lt=first_of_next_month(month),
+        session__held_on__lt=months_after(month, 1),
     ).visible_to(actor)
     if person_key:
         marks = marks.filter(person__public_key=person_key)

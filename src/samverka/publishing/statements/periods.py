@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from django.db.models import Case, DateField, Expression, Q, Value, When
 
-from samverka.delivery.activities.queries import first_of_next_month
 from samverka.toolkit.months import MonthOf
 from samverka.toolkit.periods import MONTHS, months_after
 
@@ -23,7 +22,7 @@ class Period:
 
     @property
     def after(self) -> dt.date:
-        return first_of_next_month(self.last_month)
+        return months_after(self.last_month, 1)
 
     @property
     def last_day(self) -> dt.date:

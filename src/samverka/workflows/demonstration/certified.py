@@ -7,7 +7,6 @@ from dataclasses import replace
 from samverka.delivery.activities import actions as activities
 from samverka.delivery.activities.actions import Mark, Times
 from samverka.delivery.activities.models import Activity, Attendance, Session
-from samverka.delivery.activities.queries import first_of_next_month
 from samverka.delivery.certification import actions
 from samverka.delivery.certification.models import SignedPaper
 from samverka.delivery.certification.paper import form_to_sign
@@ -25,6 +24,7 @@ from samverka.register.people import actions as people
 from samverka.register.people import identity
 from samverka.register.people.models import Person, Position
 from samverka.toolkit.clock import at, stopped_at
+from samverka.toolkit.periods import months_after
 
 from .chains import AFTERNOONS, CHAINS, MADE_UP, MONTHS, RULES_FROM, Chain
 from .names import Names
@@ -80,7 +80,7 @@ def certify_chains(actors: Actors, *, at_once: dt.date | None = None) -> None:
             by = replace(
                 actors[employer.name], user=User.objects.get(pk=actors[employer.name].user_id)
             )
-            day = at_once or first_of_next_month(row.month) + CERTIFIED_AFTER
+            day = at_once or months_after(row.month, 1) + CERTIFIED_AFTER
             with stopped_at(at(day, IN_THE_MORNING)):
                 _certify(programme, row.fund, employer, row.month, categories, by)
 
@@ -309,5 +309,5 @@ def _signed(
         body=form_to_sign(programme, fund, employer, month, rows, names),
         kind=SignedPaper.Kind.PDF,
         signed_by=f"Berta {FAMILY_NAME}",
-        signed_on=first_of_next_month(month) + SIGNED_AFTER,
+        signed_on=months_after(month, 1) + SIGNED_AFTER,
     )

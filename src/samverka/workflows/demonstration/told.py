@@ -6,7 +6,6 @@ from dataclasses import replace
 from samverka.delivery.activities import actions as activities
 from samverka.delivery.activities.actions import Mark
 from samverka.delivery.activities.models import Attendance, Registration
-from samverka.delivery.activities.queries import first_of_next_month
 from samverka.delivery.certification.queries import counted_marks
 from samverka.delivery.participants import actions as participants
 from samverka.delivery.participants.models import Participant
@@ -17,6 +16,7 @@ from samverka.foundation.accounts.models import User
 from samverka.publishing.statements import actions
 from samverka.publishing.statements.models import Layout, Series, Version
 from samverka.toolkit.clock import at, stopped_at
+from samverka.toolkit.periods import months_after
 
 from .certified import certify_chains
 from .chains import CHAINS, MADE_UP, MONTHS, RULES_FROM, Chain
@@ -48,7 +48,7 @@ def tell_funds(actors: Actors) -> None:
             by=by,
         )
         for month in SENT:
-            with stopped_at(at(first_of_next_month(month) + SENT_AFTER, AT_TEN)):
+            with stopped_at(at(months_after(month, 1) + SENT_AFTER, AT_TEN)):
                 _send(series, month, by)
         if chain.slug == INVAST:
             with stopped_at(at(CLAIMED_ON, AT_TEN)):

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from django.db.models import Count, Q, Sum
 
 from samverka.delivery.activities.models import Attendance
-from samverka.delivery.activities.queries import first_of_next_month
 from samverka.delivery.budgets.models import Cost
 from samverka.delivery.certification.queries import counted_marks
 from samverka.publishing.statements.models import Layout, Version
 from samverka.publishing.statements.queries import content_of
+from samverka.toolkit.periods import months_after
 from samverka.toolkit.spreadsheet import Cell
 
 from .tables import PROTECTED, Asked, Table, told, yes
@@ -85,7 +85,7 @@ def _of_protected(about: Asked, version: Version) -> tuple[int, int, int]:
         statement = version.statement
         marks = counted_marks(about.programme, version.series.fund).filter(
             session__held_on__gte=statement.first_month,
-            session__held_on__lt=first_of_next_month(statement.last_month),
+            session__held_on__lt=months_after(statement.last_month, 1),
             **PROTECTED,
         )
         sums = marks.aggregate(count=Count("person", distinct=True), sum=Sum("minutes", default=0))

@@ -10,7 +10,6 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from samverka.delivery.activities.queries import first_of_next_month
 from samverka.delivery.certification import chain, queries
 from samverka.delivery.certification.models import Certificate, CertifiedLine, PersonCategory
 from samverka.delivery.programmes.models import Fund, Programme
@@ -22,6 +21,7 @@ from samverka.foundation.audit import trail
 from samverka.register.partners.models import Organisation
 from samverka.register.people.models import Person
 from samverka.toolkit.clock import now
+from samverka.toolkit.periods import months_after
 from samverka.toolkit.texts import whole_day, whole_month
 
 from .papers import Paper, keep
@@ -33,7 +33,7 @@ class MonthIsNotOver(Exception):
     def __init__(self, month: dt.date):
         super().__init__(
             _("%(month)s is not over. It can be certified from %(day)s.")
-            % {"month": whole_month(month), "day": whole_day(first_of_next_month(month))}
+            % {"month": whole_month(month), "day": whole_day(months_after(month, 1))}
         )
 
 
@@ -193,7 +193,7 @@ def certify(
 
 def _rule_of_what_is_over(fund: Fund, month: dt.date, on: dt.date) -> Rule:
     """How the fund counts hours in a month of which no more can come."""
-    if first_of_next_month(month) > on:
+    if months_after(month, 1) > on:
         raise MonthIsNotOver(month)
     rule = queries.rule_of(fund, month)
     if rule is None:
@@ -222,7 +222,7 @@ def _check_signer(
     names = queries.names_seen(by, [row.person for row in rows]).values()
     if _plain(paper.signed_by) in map(_plain, filter(None, names)):
         raise SignedByOneself
-    if paper.signed_on < first_of_next_month(month):
+    if paper.signed_on < months_after(month, 1):
         raise SignedTooEarly(month)
     if paper.signed_on > on:
         raise SignedLater

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 
 from samverka.delivery.activities.models import Attendance
-from samverka.delivery.activities.queries import first_of_next_month
 from samverka.delivery.certification.models import CountedAs, PersonCategory
 from samverka.delivery.programmes.models import Fund, FundRule, Programme
 from samverka.engine.hours import Count, Group, Rule, Stretch, count, total
 from samverka.foundation.accounts.actor import Actor
 from samverka.register.partners.models import Organisation
 from samverka.register.people.models import Person
-from samverka.toolkit.periods import in_force
+from samverka.toolkit.periods import in_force, months_after
 
 HERE = Attendance.Mark.HERE
 
@@ -36,7 +35,7 @@ def month_marks(
     return counted_marks(programme, fund).filter(
         organisation=organisation,
         session__held_on__gte=month,
-        session__held_on__lt=first_of_next_month(month),
+        session__held_on__lt=months_after(month, 1),
     )
 
 
@@ -49,7 +48,7 @@ def rule_of(fund: Fund, month: dt.date) -> Rule | None:
         Q(valid_to=None) | Q(valid_to__gt=month),
         fund=fund,
         subject=FundRule.Subject.HOURS,
-        valid_from__lt=first_of_next_month(month),
+        valid_from__lt=months_after(month, 1),
     )
     rule = held.order_by("-valid_from").first()
     return Rule(rule.value) if rule and rule.value in set(Rule) else None
@@ -98,7 +97,7 @@ def counted(minutes: dict[int, int], month: dt.date, rule: Rule) -> dict[int, Co
 
 def categories_known(fund: Fund, organisation: Organisation, month: dt.date) -> dict[int, int]:
     """The category of each person at the employer on the month's last day."""
-    last = first_of_next_month(month) - dt.timedelta(days=1)
+    last = months_after(month, 1) - dt.timedelta(days=1)
     rows = PersonCategory.objects.filter(
         in_force(last), organisation=organisation, category__fund=fund
     )

@@ -20,7 +20,6 @@ from django.db.models import (
 )
 
 from samverka.delivery.activities.models import Attendance, Session
-from samverka.delivery.activities.queries import first_of_next_month
 from samverka.delivery.certification.models import (
     CERTIFIES,
     READS_SUMS,
@@ -40,7 +39,7 @@ from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import User
 from samverka.register.partners.models import Appointment, Organisation
 from samverka.toolkit.months import MonthOf
-from samverka.toolkit.periods import in_force
+from samverka.toolkit.periods import in_force, months_after
 from samverka.toolkit.together import Ask, Rows, part_of, together
 
 from .counting import HERE
@@ -190,7 +189,7 @@ def _come_to(wanted: dict[str, Any], keys: set[Key]) -> dict[Key, Counts]:
     day = "activity__sessions__held_on"
     whens = [
         When(
-            Q(**{f"{day}__gte": month, f"{day}__lt": first_of_next_month(month)}),
+            Q(**{f"{day}__gte": month, f"{day}__lt": months_after(month, 1)}),
             then=Value(number),
         )
         for number, month in enumerate(months)
@@ -199,7 +198,7 @@ def _come_to(wanted: dict[str, Any], keys: set[Key]) -> dict[Key, Counts]:
         "activity__programme__in": {key[0] for key in keys},
         f"{MARK}__organisation__in": {key[2] for key in keys},
         f"{day}__gte": months[0],
-        f"{day}__lt": first_of_next_month(months[-1]),
+        f"{day}__lt": months_after(months[-1], 1),
     }
     # All at once: asked one after the other, each would be about marks of its own.
     rows = (

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from samverka.delivery.activities.queries import first_of_next_month
 from samverka.delivery.certification import actions, queries
 from samverka.delivery.certification.forms import DueFilters
 from samverka.delivery.certification.permissions import (
@@ -26,6 +25,7 @@ from samverka.foundation.accounts.models import User
 from samverka.toolkit.addresses import address
 from samverka.toolkit.clock import today
 from samverka.toolkit.lists import Bulk, Column, Listing
+from samverka.toolkit.periods import months_after
 from samverka.toolkit.templatetags.look import status
 from samverka.toolkit.texts import day, hours, whole_month
 
@@ -159,7 +159,7 @@ def _opens(request, due: queries.Due) -> str:
 
 def _reminded(due: queries.Due, users: list[User], told: dict[int, dt.date]) -> str:
     """Who was written to since the month was over, and when: "Karin Exempel 16 mar"."""
-    over = first_of_next_month(due.month)
+    over = months_after(due.month, 1)
     return ", ".join(
         f"{user.name} {day(told[user.pk])}"
         for user in users

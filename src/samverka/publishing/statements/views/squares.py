@@ -8,10 +8,10 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from samverka.delivery.activities.queries import first_of_next_month
 from samverka.publishing.statements.models import Layout, Series
 from samverka.publishing.statements.queries import Month, State
 from samverka.toolkit.addresses import address
+from samverka.toolkit.periods import months_after
 from samverka.toolkit.texts import day
 
 # How a state is coloured where it stands in a line.
@@ -58,7 +58,7 @@ class Shown:
 
 
 def is_over(month: Month, on: dt.date) -> bool:
-    return first_of_next_month(month.last_month) <= on
+    return months_after(month.last_month, 1) <= on
 
 
 def url_of(series: Series, first_month: dt.date) -> str:
