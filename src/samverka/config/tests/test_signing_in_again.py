@@ -129,6 +129,13 @@ def test_a_part_of_a_page_leads_the_whole_page_to_sign_in(browser, signed_out):
     assert reading["HX-Redirect"].endswith("next=%2Fpartner%2F")
 
 
+def test_what_a_page_asks_while_one_types_leads_nobody_away(browser, cast, typed):
+    Session.objects.all().delete()
+    asked = browser.post(reverse("people:likely"), typed, headers={"HX-Request": "true"})
+    assert (asked.status_code, asked.content) == (204, b"")
+    assert not HeldForm.objects.exists()
+
+
 def test_one_goes_on_in_the_role_one_wrote_in(browser, cast, address):
     Appointment.objects.create(
         user=cast.petra.user, organisation=cast.osby, role=Role.ORGANISER, valid_from=LONG_AGO

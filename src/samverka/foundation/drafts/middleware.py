@@ -42,8 +42,11 @@ class AsksToSignIn(LoginRequiredMiddleware):
     def handle_no_permission(  # type: ignore[override]
         self, request: HttpRequest, view_func: Callable
     ) -> HttpResponse:
-        if request.method != "POST" and not getattr(request, "htmx", False):
+        asks_by_itself = bool(getattr(request, "htmx", False))
+        if request.method != "POST" and not asks_by_itself:
             return super().handle_no_permission(request, view_func)
+        if asks_by_itself and getattr(view_func, "only_looks", False):
+            return HttpResponse(status=204)
         held = hold(request)
         come_back = page_of(request)
         if held:

@@ -12,11 +12,13 @@ from samverka.delivery.activities.clashes import clashes
 from samverka.delivery.activities.models import Activity
 from samverka.delivery.activities.permissions import may_create
 from samverka.delivery.programmes.models import Programme
+from samverka.toolkit.looking import only_looks
 from samverka.toolkit.texts import whole_number
 
 A_DAY = re.compile(r"(form|dag)-\d{1,3}-day|day")
 
 
+@only_looks
 @require_POST
 def while_writing(request):
     """A part of the form: empty where nothing meets."""

@@ -12,6 +12,7 @@ from samverka.delivery.questions import actions, permissions, queries
 from samverka.delivery.questions.forms import AnswerForm, AskForm, RouteForm, RuleForm
 from samverka.delivery.questions.models import Answer, Question
 from samverka.toolkit.clock import today
+from samverka.toolkit.looking import only_looks
 from samverka.toolkit.sent import sent
 
 from .lists import state_of
@@ -54,6 +55,7 @@ def _written(told: QueryDict) -> str:
     return f"{told.get('title', '')} {told.get('text', '')}"
 
 
+@only_looks
 @require_safe
 def alike(request):
     """The part of the page that follows what is being typed."""

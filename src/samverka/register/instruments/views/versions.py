@@ -16,6 +16,7 @@ from samverka.register.instruments.permissions import may_write
 from samverka.register.instruments.saying import problems_by_item
 from samverka.register.instruments.showing import Sheet, direction
 from samverka.toolkit.clock import today
+from samverka.toolkit.looking import only_looks
 from samverka.toolkit.sent import sent
 
 from .fetching import instrument_seen, instrument_written, version_of
@@ -148,6 +149,7 @@ def _write(request, found: InstrumentVersion, there: Item, *, is_new: bool):
     return render(request, "instruments/item.html", context, status=status)
 
 
+@only_looks
 @require_POST
 def preview(request, key, number):
     """What is being written, as it would look: a fragment beside the fields."""

@@ -26,6 +26,7 @@ from samverka.register.people.permissions import (
 from samverka.toolkit.addresses import address
 from samverka.toolkit.clock import today
 from samverka.toolkit.lists import Bulk, Column, Filters, Listing, Search
+from samverka.toolkit.looking import only_looks
 from samverka.toolkit.phone import NotAPhoneNumber, read_phone
 
 from .lists import note_read
@@ -47,6 +48,7 @@ def with_reasons(doubles: list[queries.Double]) -> list[tuple[queries.Double, st
     ]
 
 
+@only_looks
 @require_POST
 def likely(request):
     """Those who may be the one being written down, while it is typed."""
