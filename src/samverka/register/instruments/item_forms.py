@@ -69,10 +69,10 @@ EXPRESSIONS = {
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a table of choices, as bound fields: its name and its text per language."""
+    """One line of a table of choices, as bound fields: its name, its text by language."""
 
     name: Any
-    texts: tuple[Any, ...]
+    texts: tuple[tuple[str, Any], ...]
 
 
 class ItemForm(forms.Form):
@@ -197,7 +197,10 @@ class ItemForm(forms.Form):
         for part in self.lists:
             lines, number = [], 0
             while f"{part}_{number}_name" in self.fields:
-                texts = [self[f"{part}_{number}_{known.code}"] for known in self.form.languages]
+                texts = [
+                    (known.name or known.code, self[f"{part}_{number}_{known.code}"])
+                    for known in self.form.languages
+                ]
                 lines.append(Line(self[f"{part}_{number}_name"], tuple(texts)))
                 number += 1
             yield str(LISTS[part]), names, lines
