@@ -121,7 +121,8 @@ def _code_book(form: Form, languages: Sequence[str]) -> Iterator[Row]:
             label = next(dict(row.label) for row in item.rows if row.name == part)
         texts = [label.get(code, "") for code in languages]
         kind = KINDS.get(item.kind, item.kind)
-        rules = [item.show_when, item.constraint, item.calculation, tells[item.personal]]
+        told = str(tells[item.personal])
+        rules: list[Cell] = [item.show_when, item.constraint, item.calculation, told]
         yield [name, kind, "", *texts, *rules]
         for choice in item.anchors or item.choices:
             if item.kind != Kind.MULTIPLE or choice.name == part:

@@ -5,6 +5,7 @@ Items stand in sections and repeats; a place is the name of what holds it ("" is
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from typing import Any
 
 from samverka.engine.forms.definition import HOLDING, Form, Item, Texts
 
@@ -110,9 +111,8 @@ def without_language(form: Form, code: str) -> Form:
 
 def _item_without(item: Item, code: str) -> Item:
     texts = ("label", "hint", "required_message", "constraint_message")
-    lists = ("choices", "anchors", "rows")
-    changed = {name: _texts_without(getattr(item, name), code) for name in texts}
-    for name in lists:
+    changed: dict[str, Any] = {name: _texts_without(getattr(item, name), code) for name in texts}
+    for name in ("choices", "anchors", "rows"):
         changed[name] = tuple(
             replace(one, label=_texts_without(one.label, code)) for one in getattr(item, name)
         )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from samverka.engine.forms.definition import Form, Language
 from samverka.foundation.accounts.models import Role
+from samverka.register.partners.models import Organisation
 from samverka.toolkit.inputs import DayInput
 from samverka.toolkit.languages import LANGUAGES
 from samverka.toolkit.lists import Filters, Search
@@ -194,7 +195,9 @@ class PublishForm(forms.Form):
 
 
 class ReaderForm(forms.Form):
-    organisation = forms.ModelChoiceField(label=gettext_lazy("Organisation"), queryset=None)
+    organisation = forms.ModelChoiceField(
+        label=gettext_lazy("Organisation"), queryset=Organisation.objects.none()
+    )
     role = forms.ChoiceField(label=gettext_lazy("Role"), choices=Role.choices)
     sees = forms.ChoiceField(
         label=gettext_lazy("Sees"), choices=RoundReader.Sees.choices, widget=forms.RadioSelect
@@ -236,7 +239,7 @@ class NewRoundForm(RoundFactsForm):
     reader_organisation = forms.ModelChoiceField(
         label=gettext_lazy("Reader: organisation"),
         help_text=gettext_lazy("More readers can be added until somebody answers."),
-        queryset=None,
+        queryset=Organisation.objects.none(),
         required=False,
     )
     reader_role = forms.ChoiceField(
@@ -257,7 +260,7 @@ class AskForm(forms.Form):
 
     organisations = forms.ModelMultipleChoiceField(
         label=gettext_lazy("Organisations and units"),
-        queryset=None,
+        queryset=Organisation.objects.none(),
         widget=forms.SelectMultiple({"size": 8}),
     )
     who = forms.ChoiceField(

@@ -80,7 +80,7 @@ def said(problem: Problem) -> str:
 
 def problems_by_item(form: Form) -> dict[str, list[str]]:
     """Sentences by name of item; under "" what is wrong with the form as a whole."""
-    found = defaultdict(list)
+    found: dict[str, list[str]] = defaultdict(list)
     for problem in problems(form):
         text = said(problem)
         if problem.where == "title":

@@ -165,7 +165,9 @@ def direction(form: Form, code: str) -> str:
 
 def pages_of(form: Form, languages: Sequence[str]) -> list[Page]:
     """The pages of a form: one for each section, and for what stands between sections."""
-    sheet, pages, between = Sheet(form, languages), [], []
+    sheet = Sheet(form, languages)
+    pages: list[Page] = []
+    between: list[Item] = []
     for item in (*form.items, None):
         if item is not None and item.kind != Kind.SECTION:
             between.append(item)

@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 from collections.abc import Mapping
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -59,7 +60,7 @@ def begin(
         asked = Asked.objects.select_for_update().get(pk=asked.pk)
         if asked.state == Asked.State.DONE:
             raise IsOver
-    facts = {"round": asked_round}
+    facts: dict[str, Any] = {"round": asked_round}
     if asked is not None and not asked_round.is_anonymous:
         facts["asked"] = asked
         Asked.objects.filter(pk=asked.pk).update(state=Asked.State.BEGUN)
@@ -92,7 +93,7 @@ def save_answers(
     _check_open(found, response.round, on)
     form = response.round.version.form
     _check_known(form, answers)
-    whole = answers_in(found) | answers
+    whole = {**answers_in(found), **answers}
     _put(found, form, {name: value for name, value in whole.items() if value not in (None, "")})
     found.saved_on = on
     if page is not None:
@@ -147,12 +148,11 @@ def finish(*, response: Response, on: dt.date, by: Actor) -> None:
     found.save()
     if found.asked_id:
         Asked.objects.filter(pk=found.asked_id).update(state=Asked.State.DONE)
-        _note_sent(found, by)
+        _note_sent(Asked.objects.only("person_id").get(pk=found.asked_id), response.round, by)
 
 
-def _note_sent(response: Response, by: Actor) -> None:
-    asked = Asked.objects.only("person_id").get(pk=response.asked_id)
-    trail.note(by=by, verb="instruments.answered", about=response.round, person_id=asked.person_id)
+def _note_sent(asked: Asked, asked_round: Round, by: Actor) -> None:
+    trail.note(by=by, verb="instruments.answered", about=asked_round, person_id=asked.person_id)
 
 
 @transaction.atomic

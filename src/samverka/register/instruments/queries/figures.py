@@ -91,20 +91,25 @@ def _of_rows(item: Item, answers: list[dict], least: int) -> Iterator[ItemFigure
     given = [one.get(item.name) or {} for one in answers]
     for row in item.rows:
         values = [one.get(row.name) if isinstance(one, Mapping) else None for one in given]
-        yield _counted(item, row, values, len(values), item.choices, least)
+        counts = Counter(value for value in values if value is not None)
+        answered = sum(counts.values())
+        yield _counted(item, row, counts, answered, len(values), item.choices, least)
 
 
 def _of_item(item: Item, values: list[Any], least: int) -> ItemFigures:
     if item.kind == Kind.MULTIPLE:
-        chosen = [name for value in values if isinstance(value, list) for name in value]
-        return _counted(item, None, chosen, len(values), item.choices, least, values)
-    if item.kind == Kind.SINGLE:
-        return _counted(item, None, values, len(values), item.choices, least)
+        given = [value for value in values if isinstance(value, list) and value]
+        chosen = Counter(name for value in given for name in value)
+        return _counted(item, None, chosen, len(given), len(values), item.choices, least)
+    if item.kind in (Kind.SINGLE, Kind.SCALE):
+        counts = Counter(values)
+        del counts[None]
+        choices = item.anchors or item.choices
+        answered = sum(counts.values())
+        return _counted(item, None, counts, answered, len(values), choices, least)
     given = [value for value in values if value is not None and value != ""]
     if len(given) < least:
         return _held_back(item, None, len(given), len(values))
-    if item.kind == Kind.SCALE:
-        return _counted(item, None, values, len(values), item.anchors, least)
     if item.kind in WRITTEN:
         texts = tuple(sorted(map(str, given))[:MOST_TEXTS])
         return ItemFigures(item, None, len(given), len(values) - len(given), texts=texts)
@@ -131,30 +136,28 @@ def _of_numbers(item: Item, given: list[Any], all_of_them: int) -> ItemFigures:
 def _counted(
     item: Item,
     row: Choice | None,
-    chosen: list[Any],
+    counts: Counter,
+    answered: int,
     all_of_them: int,
     choices: Iterable[Choice],
     least: int,
-    values: list[Any] | None = None,
 ) -> ItemFigures:
-    counts = Counter(one for one in chosen if one is not None)
-    answered = sum(1 for one in (chosen if values is None else values) if one)
-    if values is None:
-        answered = sum(counts.values())
     if answered < least:
         return _held_back(item, row, answered, all_of_them)
-    keys = {str(key): number for key, number in counts.items()}
-    numbers = [key for key in counts.elements() if isinstance(key, int | float)]
+    named = {str(key): number for key, number in counts.items()}
+    mean = None
+    if item.kind == Kind.SCALE and answered:
+        mean = round(sum(key * number for key, number in counts.items()) / answered, 2)
     return ItemFigures(
         item,
         row,
         answered,
         all_of_them - answered,
-        mean=_mean(numbers) if item.kind == Kind.SCALE else None,
+        mean=mean,
         counts=tuple(
             Count(one, number, round(100 * number / answered) if answered else 0)
             for one in choices
-            for number in [keys.get(one.name, 0)]
+            for number in [named.get(one.name, 0)]
         ),
     )
 

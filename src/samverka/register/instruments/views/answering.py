@@ -16,6 +16,7 @@ from samverka.foundation.accounts.actor import SYSTEM
 from samverka.register.instruments import actions, queries
 from samverka.register.instruments.answer_faults import by_item
 from samverka.register.instruments.limits import HOUR, may_begin, may_save
+from samverka.register.instruments.models import Response
 from samverka.register.instruments.queries import Opened, answers_in
 from samverka.register.instruments.reading import read_answers
 from samverka.register.instruments.showing import Page, Sheet, pages_of
@@ -150,8 +151,7 @@ def page(request, code, number):
         return _nothing_here(request)
     if found.response is None:
         return redirect("instruments_answer:begin", code)
-    found.response.round = found.round
-    filling = Filling(request, found, number)
+    filling = Filling(request, found, found.response, number)
     if not filling.here:
         return _nothing_here(request)
     if request.method == "POST":
@@ -163,18 +163,19 @@ def page(request, code, number):
 class Filling:
     """One request for a page of questions."""
 
-    def __init__(self, request, found: Opened, number: int):
+    def __init__(self, request, found: Opened, response: Response, number: int):
         self.request, self.code = request, found.code
-        self.round, self.asked, self.response = found.round, found.asked, found.response
+        self.round, self.asked, self.response = found.round, found.asked, response
+        response.round = found.round
         self.form = found.round.version.form
-        self.language = _language(request, self.form, found.response)
+        self.language = _language(request, self.form, response)
         self.beside = _beside(request, self.form, self.language)
         languages = [self.language, *([self.beside] if self.beside else [])]
         self.languages = languages
         self.pages = pages_of(self.form, languages)
         self.number = number
         self.here = [one for one in self.pages if number in (one.number, WHOLE)]
-        self.answers: dict[str, Any] = answers_in(found.response)
+        self.answers: dict[str, Any] = answers_in(response)
 
     # --- Taking ---------------------------------------------------------------------------------
 
