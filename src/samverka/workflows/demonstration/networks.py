@@ -8,6 +8,7 @@ from samverka.delivery.guidelines import actions as guidelines
 from samverka.delivery.guidelines.models import CheckAnswer
 from samverka.delivery.programmes.models import Programme
 from samverka.foundation.accounts.actor import Actor
+from samverka.foundation.accounts.models import User
 from samverka.register.people import actions as people
 from samverka.register.people.models import Person
 
@@ -65,7 +66,7 @@ def _children(programme: Programme, organisations: Organisations, actors: Actors
         by=lena,
     ).thing
     people.give_children_role(
-        user=lena.user,
+        user=User.objects.get(pk=lena.user_id),
         organisation=lena.organisation,
         reason="Kallar till nätverket om ensamkommande barn",
         on=FIRST_MET,
