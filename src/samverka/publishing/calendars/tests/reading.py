@@ -5,9 +5,12 @@ import datetime as dt
 import vobject
 from icalendar import Calendar
 
+from tests.strict_ics import hold_together
+
 
 def read(file: bytes) -> dict[str, tuple]:
     """Of each entry, by title: when it begins, where, and whether it is held; both agree."""
+    hold_together(file)
     one = {
         str(event["SUMMARY"]): (
             event["DTSTART"].dt,
