@@ -11,6 +11,7 @@ from samverka.delivery.activities.models import Registration
 from samverka.delivery.activities.tests.test_news import applies, minutes_pass, move
 from samverka.foundation.accounts.actor import SYSTEM
 from samverka.toolkit.clock import now
+from tests.strict_ics import hold_together
 
 from .factories import TOMORROW, training_day, whole_day
 
@@ -23,6 +24,7 @@ def events(letter) -> dict[str, list]:
     for part in letter.walk():
         if part.get_content_type() == "text/calendar":
             file = part.get_payload(decode=True)
+            hold_together(file)
             other = vobject.readOne(file.decode())
             found[part.get_param("method")] = entries = Calendar.from_ical(file).walk("VEVENT")
             assert [str(one["UID"]) for one in entries] == [
