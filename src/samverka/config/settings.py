@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "samverka.delivery.working_time",
     "samverka.delivery.invitations",
     "samverka.development.methods",
+    "samverka.development.competence",
     "samverka.guidance.pathways",
     "samverka.publishing.statements",
     "samverka.publishing.reports",

@@ -1,0 +1,3 @@
+from .levels import Levels, levels
+
+__all__ = ["Levels", "levels"]
