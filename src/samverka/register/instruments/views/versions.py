@@ -135,7 +135,7 @@ def _write(request, found: InstrumentVersion, there: Item, *, is_new: bool):
     if is_new and "into" in form.fields:
         form.fields["into"].initial = request.GET.get("i", "")
     if form.is_valid() and _saved(request, found, form.changed()):
-        return _back(found, form.written().name)
+        return _back(found, f"i-{form.written().name}")
     context = {
         "instrument": found.instrument,
         "version": found,
@@ -182,7 +182,7 @@ def item_deed(request, key, number, name):
     if changed != form and _saved(request, found, changed) and deed == "remove":
         undo = reverse("instruments:take_back", args=[key, number])
         messages.success(request, _("The question is taken away."), extra_tags=undo)
-    return _back(found, "" if deed == "remove" else name)
+    return _back(found, "" if deed == "remove" else f"i-{name}")
 
 
 @require_POST
