@@ -46,7 +46,6 @@ urlpatterns = [
     path("<str:key>/", groups.group_detail, name="detail"),
     path("<str:key>/andra/", groups.group_edit, name="edit"),
     path("<str:key>/historik/", history.group_history, name="history"),
-    path("<str:key>/historik/", history.group_history, name="history"),
     path("<str:key>/plats/", seats.seat_create, name="seat_create"),
     path("<str:key>/kommunplatser/", seats.seats_for_municipalities, name="municipal_seats"),
     path("<str:key>/mote/", meetings.meeting_create, name="meeting_create"),

@@ -1,7 +1,6 @@
 """Every write of groups, with the failures one can expect."""
 
 from .continuing import IsAProject, continue_group, note_made, stop_continuing
-from .continuing import IsAProject, continue_group, note_made, stop_continuing
 from .decisions import (
     NoOutcome,
     close_decision,
@@ -53,7 +52,6 @@ __all__ = [
     "GoneSince",
     "Identifying",
     "IsAProject",
-    "IsAProject",
     "NeedsTimes",
     "NoOutcome",
     "NobodyPresent",
@@ -72,7 +70,6 @@ __all__ = [
     "close_decision",
     "close_decisions",
     "continue_group",
-    "continue_group",
     "correct_decision",
     "correct_item",
     "correct_meeting",
@@ -81,7 +78,6 @@ __all__ = [
     "end_term",
     "join_fields",
     "note_conflict",
-    "note_made",
     "note_made",
     "note_present",
     "note_taken_into_plan",
@@ -99,7 +95,6 @@ __all__ = [
     "set_group",
     "set_seat",
     "sign_minutes",
-    "stop_continuing",
     "stop_continuing",
     "tick_task",
 ]

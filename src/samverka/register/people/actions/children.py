@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import models, transaction
 
@@ -47,5 +48,8 @@ def set_children(
     )
     keys = list(changed.values_list("pk", flat=True))
     Person.objects.filter(pk__in=keys).update(is_child=is_child)
-    verb = "people.shut_as_child" if is_child else "people.no_child"
-    trail.note_many(by=by, verb=verb, about=about, person_ids=keys, fields=["is_child"])
+    told: dict[str, Any] = {"by": by, "about": about, "person_ids": keys, "fields": ["is_child"]}
+    if is_child:
+        trail.note_many(verb="people.shut_as_child", **told)
+    else:
+        trail.note_many(verb="people.no_child", **told)
