@@ -3,10 +3,10 @@
 import datetime as dt
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.contrib.sessions.models import Session
 from django.db.models import Count, F, JSONField, Q, Value
 
-from samverka.foundation.accounts.models import User
 from samverka.toolkit.prepared import Given, Prepared
 from samverka.toolkit.together import Ask, Part, part_of, together
 
@@ -29,9 +29,11 @@ def all_of(*questions):
 
 
 def test_each_finds_what_it_finds_alone_by_one_question(django_assert_num_queries):
-    User.objects.create(email="amanda@example.org", name="Amanda Exempel")
+    get_user_model().objects.create(email="amanda@example.org", name="Amanda Exempel")
     sessions = Session.objects.values_list("session_key", "expire_date")
-    users = User.objects.values_list("pk", "is_active", "email", "last_login", "list_columns")
+    users = get_user_model().objects.values_list(
+        "pk", "is_active", "email", "last_login", "list_columns"
+    )
     alone = [sorted(sessions), list(users), [(NOON,)]]
     with django_assert_num_queries(1):
         found = all_of(part_of(sessions), part_of(users), KEYED.part(key="day1"))
