@@ -63,11 +63,13 @@ def _passed(request, session, form: InsteadForm) -> str:
     for wrong in (form, who):
         if not wrong.is_valid():
             return " ".join(str(error) for errors in wrong.errors.values() for error in errors)
-    position = who.cleaned_data["who"]
+    position, given = who.cleaned_data["who"], form.place
+    if given is None:
+        return _("Choose the row that is theirs.")
     try:
         place = actions.come_instead(
             session=session,
-            place=form.place,
+            place=given,
             person=position.person,
             organisation=position.organisation,
             on=today(),
