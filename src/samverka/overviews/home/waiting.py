@@ -1,9 +1,9 @@
 """What waits for the one who acts: questions, tasks, time, hours to certify, what persons ask."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.db import connection
 from django.db.models import QuerySet, Window
@@ -131,7 +131,7 @@ def _told(ask: Ask, say: Callable[..., Waiting]) -> Ask:
 
 def _listed(rows: QuerySet[Any, Any], say: Callable[..., Waiting], *columns: str) -> Ask:
     """The first rows of a list in its order; `say` gets their columns."""
-    order = Window(RowNumber(), order_by=rows.query.order_by)
+    order = Window(RowNumber(), order_by=cast(Sequence[str], rows.query.order_by))
     first = rows.annotate(place=order).values_list("place", *columns)[:MOST]
     return Ask(lambda found: [say(*row) for _place, *row in sorted(found)], part_of(first))
 
