@@ -29,7 +29,8 @@ PERSON, FUNCTION, GROUP, ORGANISATION, CONTACT = BY = (
     *("person", "function", "group", "organisation", "contact"),
 )
 MOST_FOUND = 300
-Way, State = Addressee.Way, Registration.State
+Way = Addressee.Way
+State = Registration.State
 
 
 @dataclass(frozen=True)
