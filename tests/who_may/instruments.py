@@ -112,11 +112,6 @@ def amanda(cast) -> Asked:
     return asked(the_round(cast), person("Amanda", cast.gr), cast.gr, cast.olga)
 
 
-def to_withdraw(cast):
-    one = amanda(cast)
-    return {"key": one.round.public_key, "asked_key": one.public_key}
-
-
 def a_reader(cast):
     held = the_round(cast)
     return {"key": held.public_key, "number": held.readers.get().pk}
@@ -140,7 +135,7 @@ def open_to_all(cast):
 IN_DRAFT = ("version", "give_out", "languages", "publish", "take_back", "preview")
 OF_ROUND = """
 round round_edit people round_ask round_send round_remind round_enter links round_close round_reopen
-reader_add results
+reader_add results withdraw
 """
 ARGUMENTS = {
     **{f"instruments:{name}": the_draft for name in ("detail", "edit", "archive", "take_out")},
@@ -152,7 +147,6 @@ ARGUMENTS = {
     "instruments:item_deed": a_question,
     "instruments:round_new": published,
     **{f"instruments:{name}": its_key for name in OF_ROUND.split()},
-    "instruments:withdraw": to_withdraw,
     "instruments:reader_remove": a_reader,
     "instruments:export": lambda cast: its_key(cast) | {"what": "allt"},
     "instruments_answer:by_link": open_to_all,

@@ -230,7 +230,8 @@ class ItemForm(forms.Form):
         name, changed = self.written().name, self.changed()
         for problem in problems(changed):
             item, part = place_of(changed, problem)
-            if item == name and problem.kind != ProblemKind.HOLDS_NOTHING:
+            is_own = item == name or problem.kind == ProblemKind.TOO_MANY
+            if is_own and problem.kind != ProblemKind.HOLDS_NOTHING:
                 yield part, problem
 
     def _say(self, part: str, problem: Problem) -> None:

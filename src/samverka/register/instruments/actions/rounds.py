@@ -221,14 +221,14 @@ def _not_asked(asked_round: Round, rows: list[Asked]) -> list[Asked]:
 
 
 @transaction.atomic
-def withdraw(*, asked: Asked, by: Actor) -> None:
-    """Ask somebody no more.
+def withdraw(*, asked: Iterable[Asked], by: Actor) -> None:
+    """Ask some no more.
 
-    :raises Refused: they have begun, or have answered
+    :raises Refused: one of them has begun, or has answered
     """
-    there = Asked.objects.select_for_update().get(pk=asked.pk)
-    has_begun = Response.objects.filter(asked=there).exists()
-    if has_begun or there.state == Asked.State.DONE:
-        raise Refused(_("They have begun to answer, so they stay among those who are asked."))
-    trail.note(by=by, verb="instruments.withdrawn", about=asked.round, person_id=asked.person_id)
-    there.delete()
+    rows = Asked.objects.select_for_update().filter(pk__in=[one.pk for one in asked])
+    for row in rows.select_related("round"):
+        if row.state == Asked.State.DONE or Response.objects.filter(asked=row).exists():
+            raise Refused(_("They have begun to answer, so they stay among those who are asked."))
+        trail.note(by=by, verb="instruments.withdrawn", about=row.round, person_id=row.person_id)
+        row.delete()

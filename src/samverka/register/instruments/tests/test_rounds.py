@@ -255,3 +255,16 @@ def test_lists_ask_the_same_few_questions_for_any_number_of_rows(
     ):
         with django_assert_max_num_queries(10):
             assert client.get(url).status_code == 200
+
+
+def test_those_ticked_are_asked_no_more_but_not_who_has_begun(cast, client):
+    held = a_round(cast.olga)
+    first, second, *others = everybody(cast, held)
+    begun(first)
+    client.force_login(cast.olga.user)
+    ticked = {"row": [first.public_key, second.public_key]}
+    client.post(reverse("instruments:withdraw", args=[held.public_key]), ticked)
+    left = set(held.asked.values_list("pk", flat=True))
+    assert left == {first.pk, *(one.pk for one in others)}
+    with pytest.raises(actions.Refused):
+        actions.withdraw(asked=[first], by=cast.olga)

@@ -20,7 +20,7 @@ from samverka.register.instruments.forms import (
 )
 from samverka.register.instruments.models import Asked, Round
 from samverka.toolkit.clock import today
-from samverka.toolkit.lists import Column, Listing
+from samverka.toolkit.lists import Bulk, Column, Listing
 from samverka.toolkit.sent import sent
 
 from .fetching import instrument_written, round_run, round_seen
@@ -165,7 +165,8 @@ def people(request, key):
         "action_label": _("Ask more"),
     }
     find = partial(queries.asked_in, request.actor, asked_round)
-    return PEOPLE.answer(request, find, context=context, noted=noted)
+    bulk = [Bulk(_("Ask them no more"), reverse("instruments:withdraw", args=[key]))]
+    return PEOPLE.answer(request, find, context=context, noted=noted, bulk=bulk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -282,15 +283,22 @@ def remove_reader(request, key, number):
 
 
 @require_POST
-def withdraw(request, key, asked_key):
+def withdraw(request, key):
+    """Ask those ticked no more; who has begun stays."""
     asked_round = round_run(request, key)
-    found = Asked.objects.visible_to(request.actor).filter(round=asked_round)
-    asked = get_object_or_404(found.select_related("round"), public_key=asked_key)
-    try:
-        actions.withdraw(asked=asked, by=request.actor)
-    except actions.Refused as refused:
-        messages.error(request, str(refused))
-    return redirect("instruments:people", key)
+
+    def do(rows: list[Asked]) -> str:
+        actions.withdraw(asked=rows, by=request.actor)
+        return _("They are asked no more.")
+
+    return PEOPLE.carry_out(
+        request,
+        partial(queries.asked_in, request.actor, asked_round),
+        do,
+        back=reverse("instruments:people", args=[key]),
+        may=lambda row: row.state in (Asked.State.ASKED, Asked.State.DECLINED),
+        refused=(actions.Refused,),
+    )
 
 
 @require_safe
