@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import User
@@ -14,20 +14,19 @@ from .models import Deed, found_by
 from .queries import KEPT_FOR, to_take_back
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def remember(*, address: str, told: dict[str, Any], of_list: str, acting: str, by: User) -> None:
-    """Keep what was done and its undo. The same undo twice is one deed, at the later moment."""
-    mark = found_by(by, address)
-    there = Deed.objects.select_for_update().filter(user=by, found_by=mark, taken_back_at=None)
-    deed = there.first() or Deed(user=by, found_by=mark)
-    deed.of_list, deed.acting, deed.done_at = of_list, acting, now()
+    """Keep what was done and its undo. The same undo twice is one deed, at the later moment.
+
+    Sent twice at the same moment, the one that comes second finds the other's deed and adds none.
+    """
+    deed = Deed(user=by, found_by=found_by(by, address), of_list=of_list, acting=acting)
     deed.write({**told, "address": address})
-    try:
-        with transaction.atomic():
-            deed.save()
-    except IntegrityError:
-        # Sent twice at the same moment: the other one has it.
-        return
+    there = Deed.objects.filter(user=by, found_by=deed.found_by, taken_back_at=None)
+    if not there.update(
+        of_list=of_list, acting=acting, done_at=deed.done_at, told_sealed=deed.told_sealed
+    ):
+        Deed.objects.bulk_create([deed], ignore_conflicts=True)
 
 
 @transaction.atomic
