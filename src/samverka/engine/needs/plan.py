@@ -100,17 +100,29 @@ def unmet(required: Numbers, current: Numbers, importance: Numbers) -> float:
     return float(np.nansum(np.maximum(required - current, 0.0) * importance))
 
 
-def _line(module: Module, required: Numbers, current: Numbers, importance: Numbers) -> Line:
-    """What holding the module for all whom it is for would do."""
+def lifts(module: Module, required: Numbers, current: Numbers) -> Numbers:
+    """(n, competences of the module): levels that holding it lifts each person it is for.
+
+    :param required: (n, k) levels asked; NaN where the role does not ask
+    :param current: (n, k) levels there are; NaN where not answered
+    """
     columns = np.array(module.competences)
     lacks = np.nan_to_num(np.maximum(required[:, columns] - current[:, columns], 0.0))
     after = np.minimum(required[:, columns], np.maximum(current[:, columns], module.up_to))
-    lift = np.nan_to_num(np.maximum(after - current[:, columns], 0.0))
+    lift: Numbers = np.nan_to_num(np.maximum(after - current[:, columns], 0.0))
     widest = np.where(lift > 0, lacks, 0.0).max(axis=1)
     asked = (widest > 0) & (widest >= module.least_gap) & (widest <= module.most_gap)
     lift[~asked] = 0.0
+    return lift
+
+
+def _line(module: Module, required: Numbers, current: Numbers, importance: Numbers) -> Line:
+    """What holding the module for all whom it is for would do."""
+    columns = np.array(module.competences)
+    lift = lifts(module, required, current)
     met = float((lift * importance[columns]).sum())
-    people = np.flatnonzero(asked)
+    lacks = np.nan_to_num(np.maximum(required[:, columns] - current[:, columns], 0.0))
+    people = np.flatnonzero(lift.any(axis=1))
     return Line(
         module=module,
         people=people,
