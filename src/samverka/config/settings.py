@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "samverka.delivery.working_time",
     "samverka.delivery.invitations",
     "samverka.development.methods",
+    "samverka.development.cycles",
     "samverka.development.competence",
     "samverka.development.training",
     "samverka.guidance.pathways",
