@@ -81,6 +81,7 @@ def forecast(
     months_left: int,
     *,
     target: int | None = None,
+    most: int | None = None,
     level: float = 0.8,
 ) -> Forecast | None:
     """Tell the total at the end.
@@ -88,15 +89,19 @@ def forecast(
     :param new_per_month: what each whole month so far has added, zeros included; not negative
     :param months_left: whole months to come; 0 gives what is reached, without uncertainty
     :param target: what is to be reached, if anything
+    :param most: what there is in all to reach, where that is known: the total is never more
     :param level: the chance that the total lies within the interval, between 0 and 1
     :return: None with fewer than LEAST_MONTHS months, from which nothing can be told
-    :raises ValueError: a negative count, a negative number of months, or a level outside (0, 1)
+    :raises ValueError: a negative count, a negative number of months, a level outside (0, 1), or
+        more reached than there is
     """
     if any(count < 0 for count in new_per_month) or months_left < 0:
         raise ValueError("Counts and months left cannot be negative.")
     if not 0 < level < 1:
         raise ValueError("The level is a chance between 0 and 1.")
     reached = sum(new_per_month)
+    if most is not None and reached > most:
+        raise ValueError("More is reached than there is.")
     if months_left == 0:
         chance = None if target is None else float(reached >= target)
         return Forecast(reached, reached, reached, level, chance)
@@ -107,20 +112,24 @@ def forecast(
     low = max(reached, math.floor(reached + _quantile(answers, (1 - level) / 2)))
     high = max(low, math.ceil(reached + _quantile(answers, (1 + level) / 2)))
     middle = reached + sum(each.weight * each.mean for each in answers)
+    if most is not None:
+        low, high = min(low, most), min(high, most)
     return Forecast(
         low=low,
         expected=min(max(round(middle), low), high),
         high=high,
         level=level,
-        chance=None if target is None else _chance(target - reached, answers),
+        chance=None if target is None else _chance(target, reached, most, answers),
     )
 
 
-def _chance(short: int, answers: Sequence[_Answer]) -> float:
-    if short <= 0:
+def _chance(target: int, reached: int, most: int | None, answers: Sequence[_Answer]) -> float:
+    if target <= reached:
         return 1.0
+    if most is not None and target > most:
+        return 0.0
     # Half a unit less, since counts come whole.
-    return 1 - _probability(answers, short - 0.5)
+    return 1 - _probability(answers, target - reached - 0.5)
 
 
 def _probability(answers: Sequence[_Answer], value: float) -> float:

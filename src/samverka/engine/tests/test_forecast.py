@@ -163,6 +163,17 @@ def test_what_is_reached_is_never_taken_back_and_the_middle_lies_between(months,
     assert 0 <= told.chance <= 1
 
 
+def test_nobody_reaches_more_than_there_is():
+    months = [9, 14, 11, 7]
+    free, told = forecast(months, 12, target=42), forecast(months, 12, target=42, most=42)
+    assert free.expected > 42
+    assert (told.low, told.expected, told.high) == (free.low, 42, 42)
+    assert told.chance == free.chance
+    assert forecast(months, 12, target=43, most=42).chance == 0.0
+    with pytest.raises(ValueError, match="More is reached"):
+        forecast(months, 12, most=40)
+
+
 @pytest.mark.parametrize(
     ("months", "left", "level"), [([1, -1, 1, 1], 1, 0.8), ([1] * 4, -1, 0.8), ([1] * 4, 1, 1.0)]
 )

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -41,6 +41,7 @@ class Place:
 
     municipality: str | None
     sub_region_id: int | None
+    takes_part: bool
     is_invited: bool
 
 
@@ -76,7 +77,7 @@ class Carried:
         municipality = next((one.municipality_id for one in line if one.municipality_id), None)
         row = next((taking_part[one.pk] for one in line if one.pk in taking_part), None)
         is_invited = row is not None and row.part == Part.PARTICIPANT
-        return Place(municipality, row.via if row else None, is_invited)
+        return Place(municipality, row.via if row else None, row is not None, is_invited)
 
     @property
     def attended(self) -> ByGoal:
@@ -185,6 +186,18 @@ class Carried:
             below |= more
             grows = bool(more)
         return below
+
+    def there_is(self, counts: str) -> set[Hashable] | None:
+        """All that could be counted; None where nobody knows how much there is."""
+        if counts == Measure.Counts.MUNICIPALITIES:
+            return {code for _is_unit, code in self._standing.values() if code}
+        if counts == Measure.Counts.UNITS:
+            return {pk for pk, row in self.organisations.items() if self._is_unit_there(row)}
+        return None
+
+    def _is_unit_there(self, row: Organisation) -> bool:
+        is_open = row.valid_to is None or row.valid_to > self.on
+        return row.part_of_id is not None and is_open and self.places[row.pk].takes_part
 
     def things(self, measure: Measure) -> list[Counted] | None:
         owner = self.goals[measure.goal_id].owner.municipality_id

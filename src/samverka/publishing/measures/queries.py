@@ -99,7 +99,7 @@ def figures_of(measure: Measure, carried: Carried) -> Figures:
         parts=_parts(measure, things, carried),
         sub_regions=_by_sub_region(measure, things, carried),
         home_regions=_by_home_region(measure, things, carried),
-        forecast=_forecast(measure, months, carried),
+        forecast=_forecast(measure, things, months, carried),
     )
 
 
@@ -115,14 +115,18 @@ def _months(measure: Measure, things: Sequence[Counted], carried: Carried):
     return by_month(measure.counts, things, first, last) if first <= last else []
 
 
-def _forecast(measure: Measure, months: Sequence, carried: Carried) -> Forecast | None:
+def _forecast(
+    measure: Measure, things: Sequence[Counted], months: Sequence, carried: Carried
+) -> Forecast | None:
     """From the whole months so far; the one that goes on is told with those to come."""
     ends = carried.programme.last_day
     if not measure.target or measure.target_is_limit or ends is None or ends < carried.on:
         return None
     whole = [new for month, new, _ in months if month < carried.on.replace(day=1)]
     left = len(months_between(carried.on, ends))
-    return forecast(whole, left, target=measure.target)
+    there = carried.there_is(measure.counts)
+    most = None if there is None else len(there | {one.thing for one in things})
+    return forecast(whole, left, target=measure.target, most=most)
 
 
 def _parts(measure: Measure, things: Sequence[Counted], carried: Carried) -> list[PartFigure]:

@@ -238,6 +238,19 @@ def test_the_forecast_is_told_to_those_who_lead_and_says_how_sure_it_is(cast, go
     assert "with a chance of 80" not in client.get(page(cast, measure)).content.decode()
 
 
+@pytest.mark.parametrize("counts", [Counts.UNITS, Counts.MUNICIPALITIES])
+def test_no_more_is_foretold_than_there_is(cast, goal, counts):
+    Organisation.objects.update(valid_to=None)
+    units = [unit(cast.kungalv, f"Sfi {n}") for n in range(9)]
+    Organisation.objects.filter(pk=units[8].pk).update(valid_to=TODAY)
+    months = months_between(dt.date(2025, 9, 1), dt.date(2026, 2, 1))
+    for month, one in zip(months, units, strict=False):
+        held(goal, month, (person("Anna", one), one))
+    told = figures(cast, measured(cast, goal, counts, 8)).forecast
+    there_is = {Counts.UNITS: 8, Counts.MUNICIPALITIES: 2}[counts]
+    assert (told.high, told.low <= told.expected) == (there_is, True)
+
+
 def test_a_limit_is_not_something_to_reach(cast, goal, petra):
     """S40: up to ten."""
     measure = measured(cast, goal, Counts.COURSES, 10, target_is_limit=True)
