@@ -26,6 +26,7 @@ from samverka.delivery.programmes.tests.factories import function_held_by
 from samverka.delivery.questions.tests.factories import asked_and_answered
 from samverka.delivery.retention.tests.factories import full_retention
 from samverka.delivery.working_time.tests.factories import full_time
+from samverka.development.competence.tests.factories import full_levels
 from samverka.foundation.accounts.models import User
 from samverka.foundation.audit.models import Event
 from samverka.foundation.deeds.models import Deed
@@ -208,6 +209,7 @@ def plantina(cast) -> Person:
     give(cast, a_day(cast, made), made)
     full_invited(cast, made, name="Plantfråga", phone="0799112233")
     full_answered(cast, made, said="Plantmående")
+    full_levels(cast, made)
     reader = subscriber(cast, "Plantina@example.org", confirmed=True)
     Delivery.objects.create(issue=issue(cast), subscriber=reader)
     return made

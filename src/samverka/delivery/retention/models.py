@@ -36,6 +36,7 @@ class Records(models.TextChoices):
     QUESTIONS = "questions", _("Questions and answers")
     INVITATIONS = "invitations", _("Who was invited, and the answers")
     NEWSLETTERS = "newsletters", _("Who asked for the newsletter")
+    COMPETENCE = "competence", _("Levels of competence, and who was asked")
     ATTENDANCE_CERTIFICATES = "certificates_given", _("Attendance certificates")
 
 

@@ -21,6 +21,7 @@ from samverka.delivery.retention.models import Deletion, Records
 from samverka.delivery.retention.permissions import may_read_some
 from samverka.delivery.retention.queries import Keeping, held_persons, keeping_of, keepings
 from samverka.delivery.working_time import programme_data as working_time
+from samverka.development.competence import programme_data as competence
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import User
 from samverka.foundation.work import queries as work
@@ -45,6 +46,7 @@ ANSWERS: dict[str, ModuleType] = {
     Records.QUESTIONS: questions,
     Records.INVITATIONS: invitations,
     Records.NEWSLETTERS: newsletters,
+    Records.COMPETENCE: competence,
     Records.ATTENDANCE_CERTIFICATES: certificates,
 }
 # What is made from records: while it is there, the records it is held against stay too. Without

@@ -10,6 +10,7 @@ from samverka.delivery.participants import person_data as participants
 from samverka.delivery.programmes import person_data as programmes
 from samverka.delivery.retention import person_data as retention
 from samverka.delivery.working_time import person_data as working_time
+from samverka.development.competence import person_data as competence
 from samverka.foundation.accounts import person_data as accounts
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
@@ -50,6 +51,7 @@ def forget_person(*, person: Person, on: dt.date, by: Actor) -> None:
     activities.forget_person(person=person, on=on, by=by)
     participants.forget_person(person=person, on=on, by=by)
     retention.forget_person(person=person, on=on, by=by)
+    competence.forget_person(person=person, by=by)
     instruments.forget_person(person=person, by=by)
     requests.forget_person(person=person, on=on, by=by)
     people.forget_person(person=person, on=on, by=by)

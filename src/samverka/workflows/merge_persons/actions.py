@@ -10,6 +10,7 @@ from samverka.delivery.invitations import person_data as invitations
 from samverka.delivery.participants import person_data as participants
 from samverka.delivery.retention import person_data as retention
 from samverka.delivery.working_time import person_data as working_time
+from samverka.development.competence import person_data as competence
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
 from samverka.publishing.certificates import person_data as certificates
@@ -77,6 +78,7 @@ def merge_persons(*, old: Person, new: Person, by: Actor) -> Merge:
     activities.move_person(old=old, new=new, by=by)
     participants.move_person(old=old, new=new, by=by)
     retention.move_person(old=old, new=new, by=by)
+    competence.move_person(old=old, new=new, by=by)
     instruments.move_person(old=old, new=new, by=by)
     requests.move_person(old=old, new=new, by=by)
     persons.move_person(old=old, new=new, by=by)

@@ -16,7 +16,8 @@ from samverka.development.competence.models import (
     RequiredLevel,
 )
 from samverka.engine.needs.gaps import Numbers, Whole
-from samverka.register.instruments.models import Asked, Response
+from samverka.register.instruments.models import Asked
+from samverka.register.instruments.queries import answers_of
 from samverka.register.people.models import Position
 from samverka.toolkit.periods import in_force
 
@@ -45,7 +46,7 @@ class Levels:
 
 
 def levels(mapping: Mapping) -> Levels:
-    """Six questions, however many were asked."""
+    """Seven questions, however many were asked."""
     asked = list(asked_once(mapping))
     competences = mapped(mapping)
     functions, roles = _functions(asked, mapping.round.opens_on)
@@ -132,12 +133,9 @@ def _current(mapping: Mapping, asked: list[Asked], competences: list[Competence]
     row = {one.person_id: number for number, one in enumerate(asked)}
     column = {one.pk: number for number, one in enumerate(competences)}
     found = np.full((len(asked), len(competences)), np.nan)
-    answers = Response.objects.filter(
-        round=mapping.round_id, state=Response.State.DONE, asked__answers_as=Asked.As.ONESELF
-    )
-    for person, said in answers.values_list("asked__person_id", "answers"):
-        if person in row:
-            found[row[person]] = answered(said, competences)
+    for one in answers_of(mapping.round):
+        if one.asked and one.asked.answers_as == Asked.As.ONESELF and one.asked.person_id in row:
+            found[row[one.asked.person_id]] = answered(one.answers, competences)
     # What counts more stands later.
     for model in (OwnLevel, AgreedLevel):
         told = model.objects.filter(mapping=mapping)
