@@ -22,6 +22,10 @@ GET  courses:edit               200   403   403   200   403   403   403   403   
 POST courses:edit               422   403   403   422   403   403   403   403   404   login
 GET  courses:new_version        200   403   403   200   403   403   403   403   404   login
 POST courses:new_version        422   403   403   422   403   403   403   403   404   login
+GET  courses:curriculum         200   403   403   200   403   403   403   403   404   login
+POST courses:curriculum         422   403   403   422   403   403   403   403   404   login
+GET  courses:log                200   403   403   200   403   403   403   403   404   login
+POST courses:log                302   403   403   302   403   403   403   403   404   login
 GET  courses:retire             405   405   405   405   405   405   405   405   405   login
 POST courses:retire             302   403   403   302   403   403   403   403   404   login
 GET  courses:take_up            405   405   405   405   405   405   405   405   405   login
@@ -77,6 +81,8 @@ ARGUMENTS = {
     "courses:detail": a_template,
     "courses:edit": a_template,
     "courses:new_version": a_template,
+    "courses:curriculum": a_template,
+    "courses:log": a_meeting,
     "courses:retire": a_template,
     "courses:take_up": a_template,
     "courses:make": a_template,

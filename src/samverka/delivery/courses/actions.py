@@ -1,19 +1,26 @@
 """Writes of courses: templates, courses made of them, school breaks."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 
 from samverka.delivery.activities.actions import Times, create_activity
-from samverka.delivery.activities.models import Activity
+from samverka.delivery.activities.models import Activity, Session
 from samverka.delivery.programmes.models import Programme
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
 from samverka.foundation.classifications.models import Municipality
 from samverka.register.partners.models import Organisation
 
-from .models import Course, CourseMeeting, CourseTemplate, SchoolBreak
+from .models import (
+    Course,
+    CourseMeeting,
+    CourseTemplate,
+    CurriculumPart,
+    MeetingLog,
+    SchoolBreak,
+)
 from .queries import versions_of
 
 
@@ -31,13 +38,59 @@ def write_template(
     for name, value in facts.items():
         setattr(template, name, value)
     template.save()
-    template.meetings.all().delete()
-    CourseMeeting.objects.bulk_create(
-        CourseMeeting(template=template, number=number, title=title)
-        for number, title in enumerate(meetings, 1)
-    )
+    _put_meetings(template, meetings)
     trail.note(by=by, verb="courses.template_written", about=template)
     return template
+
+
+def _put_meetings(template: CourseTemplate, titles: Sequence[str]) -> None:
+    """A meeting that stays at its number keeps its part of the curriculum."""
+    parts = dict(template.meetings.values_list("number", "part"))
+    template.meetings.all().delete()
+    CourseMeeting.objects.bulk_create(
+        CourseMeeting(template=template, number=number, title=title, part_id=parts.get(number))
+        for number, title in enumerate(titles, 1)
+    )
+
+
+@transaction.atomic
+def write_curriculum(
+    *,
+    template: CourseTemplate,
+    curriculum: str,
+    parts: Sequence[str],
+    part_of: Mapping[int, int],
+    by: Actor,
+) -> None:
+    """What the course deepens: its parts, and which part each meeting takes up.
+
+    `part_of` tells by the number of a meeting the number of its part, from 1; others have none.
+    """
+    template.curriculum = curriculum
+    template.save(update_fields=["curriculum"])
+    template.parts.all().delete()
+    made = CurriculumPart.objects.bulk_create(
+        CurriculumPart(template=template, number=number, title=title)
+        for number, title in enumerate(parts, 1)
+    )
+    meetings = list(template.meetings.all())
+    for meeting in meetings:
+        number = part_of.get(meeting.number, 0)
+        meeting.part = made[number - 1] if 0 < number <= len(made) else None
+    CourseMeeting.objects.bulk_update(meetings, ["part"])
+    trail.note(by=by, verb="courses.curriculum_written", about=template)
+
+
+@transaction.atomic
+def write_log(*, session: Session, worked: str, to_change: str, on: dt.date, by: Actor) -> None:
+    """What worked at a meeting and what to change; an empty one is taken away."""
+    logs = MeetingLog.objects.filter(session=session)
+    if not (worked or to_change):
+        logs.delete()
+    else:
+        said = {"worked": worked, "to_change": to_change, "written_on": on}
+        MeetingLog.objects.update_or_create(session=session, defaults=said)
+    trail.note(by=by, verb="courses.log_written", about=session)
 
 
 @transaction.atomic
@@ -53,9 +106,16 @@ def new_version(
         version=max(each.version for each in versions_of(first)) + 1,
         what_changed=what_changed,
     )
-    return write_template(
-        programme=first.programme, template=made, meetings=meetings, by=by, **facts
+    write_template(programme=first.programme, template=made, meetings=meetings, by=by, **facts)
+    kept = dict(template.meetings.exclude(part=None).values_list("number", "part__number"))
+    write_curriculum(
+        template=made,
+        curriculum=template.curriculum,
+        parts=list(template.parts.order_by("number").values_list("title", flat=True)),
+        part_of=kept,
+        by=by,
     )
+    return made
 
 
 @transaction.atomic

@@ -18,6 +18,7 @@ from .models import MOST_MEETINGS, CourseTemplate
 from .queries import municipalities_of
 
 LONGEST_TITLE = 150
+MOST_PARTS = 40
 A_DAY = dt.date(2000, 1, 1)
 
 
@@ -31,6 +32,18 @@ class TemplateFilters(Filters):
 
 class BreakFilters(Filters):
     q = Search()
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines that say something, each a title."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    too_long = next((line for line in lines if len(line) > LONGEST_TITLE), None)
+    if too_long:
+        raise forms.ValidationError(
+            _("This line is too long: “%(start)s…”. Write at most %(most)s signs a line.")
+            % {"start": too_long[:40], "most": LONGEST_TITLE}
+        )
+    return lines
 
 
 class TemplateForm(forms.Form):
@@ -60,18 +73,11 @@ class TemplateForm(forms.Form):
     )
 
     def clean_meetings(self) -> list[str]:
-        lines = [line.strip() for line in self.cleaned_data["meetings"].splitlines()]
-        lines = [line for line in lines if line]
+        lines = lines_of(self.cleaned_data["meetings"])
         if len(lines) > MOST_MEETINGS:
             raise forms.ValidationError(
                 _("A course has at most %(most)s meetings. Write fewer lines.")
                 % {"most": MOST_MEETINGS}
-            )
-        too_long = next((line for line in lines if len(line) > LONGEST_TITLE), None)
-        if too_long:
-            raise forms.ValidationError(
-                _("This line is too long: “%(start)s…”. Write at most %(most)s signs a line.")
-                % {"start": too_long[:40], "most": LONGEST_TITLE}
             )
         return lines
 
@@ -88,6 +94,75 @@ class VersionForm(TemplateForm):
 
     what_changed = forms.CharField(label=gettext_lazy("What is new in it"), max_length=300)
     field_order = ("what_changed",)
+
+
+class CurriculumForm(forms.Form):
+    """What the course deepens, its parts, and the part that each meeting takes up."""
+
+    curriculum = forms.CharField(
+        label=gettext_lazy("What the course deepens"),
+        max_length=300,
+        help_text=gettext_lazy("Its name and where it stands, such as an ordinance and its year."),
+    )
+    parts = forms.CharField(
+        label=gettext_lazy("Its parts"),
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=gettext_lazy("One line for each part, in its order."),
+    )
+
+    def __init__(self, *args, template: CourseTemplate, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.meetings = list(template.meetings.order_by("number"))
+        parts = list(template.parts.order_by("number"))
+        choices = [("", _("None")), *((str(part.number), part.title) for part in parts)]
+        numbers = {part.pk: str(part.number) for part in parts}
+        self.initial = {
+            "curriculum": template.curriculum,
+            "parts": "\n".join(part.title for part in parts),
+        }
+        for meeting in self.meetings if parts else []:
+            self.fields[f"part_{meeting.number}"] = forms.ChoiceField(
+                label=str(meeting), choices=choices, required=False
+            )
+            self.initial[f"part_{meeting.number}"] = numbers.get(meeting.part_id, "")
+
+    def clean_parts(self) -> list[str]:
+        lines = lines_of(self.cleaned_data["parts"])
+        if len(lines) > MOST_PARTS:
+            raise forms.ValidationError(
+                _("A curriculum has at most %(most)s parts. Write fewer lines.")
+                % {"most": MOST_PARTS}
+            )
+        return lines
+
+    @property
+    def facts(self) -> dict:
+        told = {
+            each.number: self.cleaned_data.get(f"part_{each.number}") for each in self.meetings
+        }
+        return {
+            "curriculum": self.cleaned_data["curriculum"],
+            "parts": self.cleaned_data["parts"],
+            "part_of": {number: int(part) for number, part in told.items() if part},
+        }
+
+
+class LogForm(forms.Form):
+    """What the leaders of a meeting say of it afterwards."""
+
+    worked = forms.CharField(
+        label=gettext_lazy("What worked"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        required=False,
+        help_text=gettext_lazy("Write about the meeting, and name nobody."),
+    )
+    to_change = forms.CharField(
+        label=gettext_lazy("What to change until next time"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        required=False,
+    )
 
 
 def template_as_form(template: CourseTemplate) -> dict:

@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from samverka.delivery.activities.models import Activity
+from samverka.delivery.activities.models import Activity, Session
 from samverka.delivery.programmes.models import Programme, keys_seen_by
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.classifications.models import Municipality
@@ -36,6 +36,8 @@ class CourseTemplate(models.Model):
         "self", models.PROTECT, related_name="later_versions", null=True, editable=False
     )
     what_changed = models.CharField(_("what is new in it"), max_length=300, blank=True)
+    # What the course deepens, and where that stands.
+    curriculum = models.CharField(_("what the course deepens"), max_length=300, blank=True)
     # It is not offered for new courses; those made of it stay.
     is_retired = models.BooleanField(default=False)
 
@@ -59,12 +61,32 @@ class CourseTemplate(models.Model):
     personal_data = declare(
         none=(
             "id public_key programme name description target_group minutes break_minutes "
-            "version first_version what_changed is_retired"
+            "version first_version what_changed curriculum is_retired"
         )
     )
 
     def __str__(self):
         return self.name
+
+
+class CurriculumPart(models.Model):
+    """A part of the curriculum that a course deepens, such as one of civic orientation (S35)."""
+
+    template = models.ForeignKey(CourseTemplate, models.CASCADE, related_name="parts")
+    number = models.PositiveSmallIntegerField()
+    title = models.CharField(_("part of the curriculum"), max_length=150)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["template", "number"], name="one_curriculum_part_of_a_number"
+            ),
+        ]
+
+    personal_data = declare(none="id template number title")
+
+    def __str__(self):
+        return self.title
 
 
 class CourseMeeting(models.Model):
@@ -73,13 +95,17 @@ class CourseMeeting(models.Model):
     template = models.ForeignKey(CourseTemplate, models.CASCADE, related_name="meetings")
     number = models.PositiveSmallIntegerField()
     title = models.CharField(_("what it is about"), max_length=150)
+    # The part of the curriculum that it deepens; none where it stands by itself.
+    part = models.ForeignKey(
+        CurriculumPart, models.SET_NULL, related_name="meetings", null=True, blank=True
+    )
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["template", "number"], name="one_meeting_of_a_number"),
         ]
 
-    personal_data = declare(none="id template number title")
+    personal_data = declare(none="id template number title part")
 
     def __str__(self):
         return f"{self.number}. {self.title}"
@@ -104,6 +130,30 @@ class Course(models.Model):
 
     def __str__(self):
         return str(self.activity)
+
+
+class MeetingLog(models.Model):
+    """What its leaders say of a meeting when it has been held (S35). It is about the plan.
+
+    The form asks them to name nobody; whoever wrote stands in the trail.
+    """
+
+    session = models.OneToOneField(Session, models.CASCADE, related_name="+")
+    worked = models.TextField(_("what worked"), max_length=1000, blank=True)
+    to_change = models.TextField(_("what to change"), max_length=1000, blank=True)
+    written_on = models.DateField(_("written"))
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(worked="", to_change=""), name="a_log_says_something"
+            ),
+        ]
+
+    personal_data = declare(none="id session worked to_change written_on")
+
+    def __str__(self):
+        return str(self.session)
 
 
 class SchoolBreak(models.Model):

@@ -1,7 +1,7 @@
 """Templates, the days a course would have, and who has been to which of its meetings."""
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -16,7 +16,7 @@ from samverka.foundation.classifications.models import Municipality
 from samverka.toolkit.lists import holding
 
 from .calendar import holiday_on
-from .models import Course, CourseTemplate, SchoolBreak
+from .models import Course, CourseTemplate, MeetingLog, SchoolBreak
 
 WEEK = 7
 
@@ -98,6 +98,34 @@ def proposed(
 
 
 @dataclass(frozen=True)
+class Said:
+    """What leaders said of one meeting of a course, when it was held."""
+
+    course: Course
+    log: MeetingLog
+
+
+def said_of(template: CourseTemplate, actor: Actor) -> dict[int, list[Said]]:
+    """By the number of the meeting, what those who held it said, the latest last.
+
+    The third meeting of a course is its third session, make-ups apart.
+    """
+    courses = Course.objects.visible_to(actor).filter(
+        template=template, activity__is_cancelled=False
+    )
+    of = {each.activity_id: each for each in courses.select_related("activity")}
+    sessions = Session.objects.filter(activity__in=of, makes_up=None).order_by("starts_at", "pk")
+    logs = {each.session_id: each for each in MeetingLog.objects.filter(session__in=sessions)}
+    met: Counter[int] = Counter()
+    said: dict[int, list[Said]] = defaultdict(list)
+    for session, activity in sessions.values_list("pk", "activity"):
+        met[activity] += 1
+        if session in logs:
+            said[met[activity]].append(Said(of[activity], logs[session]))
+    return said
+
+
+@dataclass(frozen=True)
 class Cell:
     """What a person counts of one meeting; `made_up` minutes of it at another session."""
 
@@ -127,6 +155,7 @@ class Meeting:
 
     session: Session
     make_ups: list[Session]
+    log: MeetingLog | None
 
 
 @dataclass(frozen=True)
@@ -143,13 +172,18 @@ class Way:
 
 
 def way_through(course: Course, actor: Actor) -> Way:
-    """Three questions, however many persons and meetings."""
+    """Four questions, however many persons and meetings."""
     sessions = list(course.activity.sessions.order_by("starts_at", "pk"))
     made_up: dict[int, list[Session]] = defaultdict(list)
     for session in sessions:
         if session.makes_up_id:
             made_up[session.makes_up_id].append(session)
-    meetings = [Meeting(each, made_up[each.pk]) for each in sessions if not each.makes_up_id]
+    logs = {each.session_id: each for each in MeetingLog.objects.filter(session__in=sessions)}
+    meetings = [
+        Meeting(each, made_up[each.pk], logs.get(each.pk))
+        for each in sessions
+        if not each.makes_up_id
+    ]
     marks = Attendance.objects.filter(session__in=sessions, mark=Attendance.Mark.HERE)
     minutes = {
         (session, person): spent

@@ -6,69 +6,165 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('activities', '0001_initial'),
-        ('classifications', '0002_municipalities'),
-        ('programmes', '0003_participant_rules'),
+        ("activities", "0001_initial"),
+        ("classifications", "0002_municipalities"),
+        ("programmes", "0003_participant_rules"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CourseTemplate',
+            name="CourseTemplate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_key', models.CharField(default=samverka.toolkit.public_key.new_key, editable=False, max_length=12, unique=True)),
-                ('name', models.CharField(max_length=150, verbose_name='name of the course')),
-                ('description', models.TextField(blank=True, verbose_name='description')),
-                ('target_group', models.CharField(blank=True, max_length=200, verbose_name='for whom')),
-                ('minutes', models.PositiveSmallIntegerField(verbose_name='minutes that a meeting counts')),
-                ('break_minutes', models.PositiveSmallIntegerField(default=0, verbose_name='breaks, minutes')),
-                ('is_retired', models.BooleanField(default=False)),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programmes.programme')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_key",
+                    models.CharField(
+                        default=samverka.toolkit.public_key.new_key,
+                        editable=False,
+                        max_length=12,
+                        unique=True,
+                    ),
+                ),
+                ("name", models.CharField(max_length=150, verbose_name="name of the course")),
+                ("description", models.TextField(blank=True, verbose_name="description")),
+                (
+                    "target_group",
+                    models.CharField(blank=True, max_length=200, verbose_name="for whom"),
+                ),
+                (
+                    "minutes",
+                    models.PositiveSmallIntegerField(verbose_name="minutes that a meeting counts"),
+                ),
+                (
+                    "break_minutes",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="breaks, minutes"),
+                ),
+                ("is_retired", models.BooleanField(default=False)),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="programmes.programme",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CourseMeeting',
+            name="CourseMeeting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('title', models.CharField(max_length=150, verbose_name='what it is about')),
-                ('template', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='meetings', to='courses.coursetemplate')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("title", models.CharField(max_length=150, verbose_name="what it is about")),
+                (
+                    "template",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="meetings",
+                        to="courses.coursetemplate",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Course',
+            name="Course",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('activity', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='activities.activity')),
-                ('template', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='courses', to='courses.coursetemplate')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "activity",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="activities.activity",
+                    ),
+                ),
+                (
+                    "template",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="courses",
+                        to="courses.coursetemplate",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SchoolBreak',
+            name="SchoolBreak",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_key', models.CharField(default=samverka.toolkit.public_key.new_key, editable=False, max_length=12, unique=True)),
-                ('name', models.CharField(max_length=80, verbose_name='name')),
-                ('first_day', models.DateField(verbose_name='first day')),
-                ('last_day', models.DateField(verbose_name='last day')),
-                ('municipality', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='classifications.municipality')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programmes.programme')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_key",
+                    models.CharField(
+                        default=samverka.toolkit.public_key.new_key,
+                        editable=False,
+                        max_length=12,
+                        unique=True,
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, verbose_name="name")),
+                ("first_day", models.DateField(verbose_name="first day")),
+                ("last_day", models.DateField(verbose_name="last day")),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="classifications.municipality",
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="programmes.programme",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='coursetemplate',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__gt', 0), ('minutes__lte', 720)), name='meeting_within_a_day'),
+            model_name="coursetemplate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("minutes__gt", 0), ("minutes__lte", 720)),
+                name="meeting_within_a_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='coursemeeting',
-            constraint=models.UniqueConstraint(fields=('template', 'number'), name='one_meeting_of_a_number'),
+            model_name="coursemeeting",
+            constraint=models.UniqueConstraint(
+                fields=("template", "number"), name="one_meeting_of_a_number"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='schoolbreak',
-            constraint=models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='break_ends_after_its_start'),
+            model_name="schoolbreak",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("last_day__gte", models.F("first_day"))),
+                name="break_ends_after_its_start",
+            ),
         ),
     ]

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('courses', '0001_initial'),
+        ("courses", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='schoolbreak',
-            name='is_dropped',
+            model_name="schoolbreak",
+            name="is_dropped",
             field=models.BooleanField(default=False),
         ),
     ]

@@ -25,11 +25,12 @@ from samverka.delivery.activities.permissions import may_read_sheet, may_run
 from samverka.delivery.courses import actions, permissions, queries
 from samverka.delivery.courses.forms import (
     CourseForm,
+    LogForm,
     TimesForm,
     days_proposed,
     days_sent,
 )
-from samverka.delivery.courses.models import Course
+from samverka.delivery.courses.models import Course, MeetingLog
 from samverka.engine.holidays import Schedule
 from samverka.foundation.audit import trail
 from samverka.toolkit import clock
@@ -135,8 +136,32 @@ def detail(request, programme_key, key):
         "programme": course.activity.programme,
         "way": way,
         "may_run": may_run(request.actor, course.activity),
+        "today": clock.today(),
     }
     return render(request, "courses/course.html", context)
+
+
+def log(request, programme_key, key, session_key):
+    """What worked at a meeting that has been, and what to change."""
+    course = _run(request, programme_key, key)
+    session = get_object_or_404(
+        course.activity.sessions, public_key=session_key, held_on__lte=clock.today()
+    )
+    there = MeetingLog.objects.filter(session=session).values("worked", "to_change").first()
+    form = LogForm(sent(request), initial=there)
+    if form.is_valid():
+        facts = form.cleaned_data
+        actions.write_log(session=session, **facts, on=clock.today(), by=request.actor)
+        messages.success(request, _("What you said of the meeting is saved."))
+        return redirect("courses:course", programme_key, key)
+    context = {
+        "form": form,
+        "title": _("What worked at the meeting"),
+        "intro": session.title,
+        "back_url": reverse("courses:course", args=[programme_key, key]),
+        "keeps_drafts": True,
+    }
+    return render(request, "courses/form.html", context, status=422 if form.is_bound else 200)
 
 
 def make_up_add(request, programme_key, key, session_key):

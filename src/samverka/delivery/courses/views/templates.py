@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from samverka.delivery.activities.models import SEES_OWN_ACTIVITIES
 from samverka.delivery.courses import actions, permissions, queries
 from samverka.delivery.courses.forms import (
+    CurriculumForm,
     TemplateFilters,
     TemplateForm,
     VersionForm,
@@ -132,6 +133,22 @@ def new_version(request, programme_key, key):
     return _form_page(request, form, _("New version of the course"), back)
 
 
+def curriculum(request, programme_key, key):
+    """What the course deepens; the parts first, then which part each meeting takes up."""
+    template = _written(request, programme_key, key)
+    form = CurriculumForm(sent(request), template=template)
+    if form.is_valid():
+        had_parts = template.parts.exists()
+        actions.write_curriculum(template=template, **form.facts, by=request.actor)
+        if not had_parts:
+            messages.success(request, _("Now say which part each meeting takes up."))
+            return redirect("courses:curriculum", programme_key, key)
+        messages.success(request, _("What the course deepens is saved."))
+        return redirect("courses:detail", programme_key, key)
+    back = reverse("courses:detail", args=[programme_key, key])
+    return _form_page(request, form, _("What the course deepens"), back)
+
+
 def _form_page(request, form, title, back):
     context = {"form": form, "title": title, "back_url": back}
     return render(request, "courses/form.html", context, status=422 if form.is_bound else 200)
@@ -140,11 +157,16 @@ def _form_page(request, form, title, back):
 @require_safe
 def detail(request, programme_key, key):
     template = template_of(request, programme_key, key)
-    meetings = list(template.meetings.order_by("number"))
+    meetings = list(template.meetings.select_related("part").order_by("number"))
+    taken_up = {meeting.part_id for meeting in meetings}
+    said = queries.said_of(template, request.actor)
     context = {
         "template": template,
         "programme": template.programme,
-        "meetings": meetings,
+        "meetings": [(meeting, said[meeting.number]) for meeting in meetings],
+        "left_out": [
+            part for part in template.parts.order_by("number") if part.pk not in taken_up
+        ],
         "total": len(meetings) * template.minutes,
         "versions": list(queries.versions_of(template)),
         "courses": queries.courses_of(template),
