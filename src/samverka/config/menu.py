@@ -88,6 +88,11 @@ PROGRAMME_PLACES = (
         (Role.PROGRAMME_LEADER, Role.SUB_PROJECT_LEADER, Role.ORGANISER, Role.RESEARCHER),
     ),
     (_("Guidelines"), "guidelines:list", EVERYBODY),
+    (
+        _("Inventories"),
+        "inventories:list",
+        (Role.PROGRAMME_LEADER, Role.SUB_PROJECT_LEADER, Role.ORGANISER),
+    ),
     (_("Support"), "support:list", (*LEADS, Role.ORGANISER, Role.UNIT_HEAD)),
     (_("Companies"), "companies:list", (*LEADS, Role.ORGANISER)),
     (_("Newsletter"), "newsletters:list", (Role.PROGRAMME_LEADER,)),

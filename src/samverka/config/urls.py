@@ -54,6 +54,10 @@ urlpatterns = [
         "program/<str:programme_key>/kurser/boka/",
         include("samverka.delivery.entitlements.urls"),
     ),
+    path(
+        "program/<str:programme_key>/inventeringar/",
+        include("samverka.delivery.inventories.urls"),
+    ),
     path("program/<str:programme_key>/kurser/", include("samverka.delivery.courses.urls")),
     path(
         "program/<str:programme_key>/redovisning/",

@@ -1,19 +1,31 @@
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from samverka.delivery.programmes.models import Programme, keys_seen_by
+from samverka.delivery.programmes.models import Programme, keys_led_by, keys_seen_by
 from samverka.foundation.accounts.actor import Actor
-from samverka.register.instruments.models import Instrument, Round
+from samverka.foundation.accounts.models import Role
+from samverka.register.instruments.models import Instrument, Round, RoundReader
 from samverka.toolkit.personal_data import declare
 from samverka.toolkit.public_key import new_key
+
+# Whoever leads holds inventories and reads them.
+RUNS = (Role.PROGRAMME_LEADER, Role.ORGANISER)
 
 
 class InventoryQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor | None):
-        """Those of the programmes one sees; who reads the answers is said in each round."""
+        """Those of the programmes one leads, and those of which one reads a round."""
         if actor is None:
             return self.none()
-        return self.filter(programme__in=keys_seen_by(actor))
+        readers = RoundReader.objects.filter(
+            organisation=actor.organisation_id, role=actor.role, sees=RoundReader.Sees.ANSWERS
+        )
+        read = InventoryRound.objects.filter(round__readers__in=readers)
+        seen = Q(pk__in=read.values("inventory"))
+        if actor.is_one_of(*RUNS):
+            seen |= Q(programme__in=keys_led_by(actor))
+        return self.filter(seen, programme__in=keys_seen_by(actor))
 
 
 class Inventory(models.Model):
