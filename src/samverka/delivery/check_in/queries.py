@@ -1,14 +1,15 @@
 import datetime as dt
+from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from samverka.delivery.activities.models import Registration, Session
 from samverka.delivery.activities.queries import could_take_place
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import User
-from samverka.register.people.models import Person, Position
+from samverka.register.people.models import Person, Position, is_opened_to
 from samverka.toolkit.periods import in_force
 from samverka.toolkit.phone import NotAPhoneNumber, read_phone
 
@@ -80,6 +81,8 @@ class Told:
     contact: str
     work: str
     person: Person | None = None
+    # The reader may not know who it is: no name, contact or work, nor where they work.
+    is_shut: bool = False
 
 
 def arrivals_at(actor: Actor, session: Session) -> list[Told]:
@@ -94,23 +97,22 @@ def told_of(actor: Actor, arrival: Arrival) -> Told:
 
 
 def tell(actor: Actor, rows: QuerySet[Arrival]) -> list[Told]:
-    """Opened; whoever the reader may not see by name has none here either."""
+    """Opened; of whoever the reader may not know, nothing is told but that they came."""
     said = [(row, row.said) for row in rows]
     keys = {words["person"] for _row, words in said if words["person"]}
     persons = Person.objects.filter(public_key__in=keys, forgotten_on=None)
-    by_key = {person.public_key: person for person in persons}
-    shut = persons.filter(~Q(pk__in=Person.objects.visible_to(actor)), is_protected=True)
-    hidden = set(shut.values_list("public_key", flat=True)) if keys else set()
-    return [
-        Told(
-            row=row,
-            name="" if words["person"] in hidden else words["name"],
-            contact=words["contact"],
-            work=words["work"],
-            person=by_key.get(words["person"]),
-        )
-        for row, words in said
-    ]
+    by_key = {person.public_key: person for person in persons} if keys else {}
+    opened = persons.filter(is_opened_to(actor, person=""))
+    open_keys = set(opened.values_list("public_key", flat=True)) if keys else set()
+    return [_told(row, words, by_key.get(words["person"]), open_keys) for row, words in said]
+
+
+def _told(
+    row: Arrival, words: dict[str, str], person: Person | None, open_keys: Collection[str]
+) -> Told:
+    if person and person.public_key not in open_keys:
+        return Told(row, name="", contact="", work="", person=person, is_shut=True)
+    return Told(row, words["name"], words["contact"], words["work"], person)
 
 
 def who_it_may_be(

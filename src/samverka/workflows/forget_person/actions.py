@@ -4,6 +4,7 @@ from django.db import transaction
 
 from samverka.delivery.activities import person_data as activities
 from samverka.delivery.certification import person_data as certification
+from samverka.delivery.check_in import person_data as check_in
 from samverka.delivery.groups import person_data as groups
 from samverka.delivery.invitations import person_data as invitations
 from samverka.delivery.participants import person_data as participants
@@ -11,6 +12,7 @@ from samverka.delivery.programmes import person_data as programmes
 from samverka.delivery.retention import person_data as retention
 from samverka.delivery.working_time import person_data as working_time
 from samverka.development.competence import person_data as competence
+from samverka.development.training import person_data as training
 from samverka.foundation.accounts import person_data as accounts
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
@@ -48,10 +50,12 @@ def forget_person(*, person: Person, on: dt.date, by: Actor) -> None:
     certification.forget_person(person=person, on=on, by=by)
     working_time.forget_person(person=person, on=on, by=by)
     groups.forget_person(person=person, on=on, by=by)
+    check_in.forget_named(person=person, names=names, by=by)
     activities.forget_person(person=person, on=on, by=by)
     participants.forget_person(person=person, on=on, by=by)
     retention.forget_person(person=person, on=on, by=by)
     competence.forget_person(person=person, by=by)
+    training.forget_person(person=person, by=by)
     instruments.forget_person(person=person, by=by)
     requests.forget_person(person=person, on=on, by=by)
     people.forget_person(person=person, on=on, by=by)

@@ -14,7 +14,9 @@ from samverka.delivery.check_in import actions
 from samverka.delivery.check_in.models import Arrival
 from samverka.foundation.accounts.actor import SYSTEM
 from samverka.register.people.actions import protect
+from samverka.register.people.models import Position
 from samverka.toolkit.clock import now, stopped_at
+from samverka.workflows.forget_person.actions import forget_person
 from tests.people import TODAY, Cast, person
 
 from .factories import held_today
@@ -147,6 +149,52 @@ def test_the_name_alone_is_not_enough_for_somebody_protected(cast, session, bash
     assert not Attendance.objects.exists()
     write(phone)
     assert Attendance.objects.get().mark == "here"
+
+
+def test_nothing_of_somebody_shut_is_told_but_that_they_came(cast, session, bashir, signed_in):
+    Position.objects.filter(person=bashir.person).update(title="Kurator")
+    protect(person=bashir.person, reason="Skydd", access=[], on=TODAY, by=cast.karin)
+    key, olga = bashir.public_key, signed_in(cast.olga)
+    sheet = reverse("activities:sheet", args=[session.public_key])
+    olga.post(sheet, {f"version-{key}": "0", f"mark-{key}": "absent"})
+    write(with_code(signed_in, cast, session), work="Kungälvs sfi")
+    (arrival,) = Arrival.objects.all()
+    page = reverse("check_in:arrival", args=[arrival.public_key])
+    for address in (page, reverse("check_in:arrivals", args=[session.public_key])):
+        shown = olga.get(address).content.decode()
+        assert "Somebody protected" in shown
+        for secret in ("Bashir", "bashir@", "Kungälv", "Kurator", cast.kungalv.public_key):
+            assert secret not in shown
+    anew = olga.get(reverse("check_in:new_person", args=[arrival.public_key]))
+    assert (anew.status_code, anew.url) == (302, page)
+    assert olga.post(page, {"who": "shut"}).url == sheet
+    assert Attendance.objects.get().mark == "here"
+
+
+def test_a_search_without_words_finds_nobody(cast, session, signed_in):
+    write(with_code(signed_in, cast, session), "Amanda Exempel", "amanda@example.org")
+    (arrival,) = Arrival.objects.all()
+    page = reverse("check_in:arrival", args=[arrival.public_key])
+    person("Amanda", cast.partille, cast.gr)
+    assert len(signed_in(cast.olga).get(page).context["found"]) == 1
+    assert signed_in(cast.olga).get(page, {"q": ""}).context["found"] == []
+
+
+def test_the_sheet_asks_who_waits_without_leading_whoever_ticks_away(session):
+    waits = reverse("check_in:arrivals", args=[session.public_key])
+    asked = Client().get(waits, headers={"HX-Request": "true"})
+    assert (asked.status_code, asked.content) == (204, b"")
+
+
+def test_whoever_is_forgotten_stands_at_no_door(cast, session, bashir, signed_in):
+    phone = with_code(signed_in, cast, session)
+    write(phone, "Bashir Exempel", "0701740605")
+    actions.say_here(
+        session=session, name="B. E.", contact="Bashir@example.org", on=TODAY, by=SYSTEM
+    )
+    write(phone, "Amanda Exempel", "amanda@example.org")
+    forget_person(person=bashir.person, on=TODAY, by=cast.karin)
+    assert [row.said["name"] for row in Arrival.objects.all()] == ["Amanda Exempel"]
 
 
 @pytest.mark.parametrize("facts", [{"is_sensitive": True}, {"is_cancelled": True}])

@@ -20,6 +20,7 @@ from samverka.delivery.programmes.queries import asked_with_bands
 from samverka.foundation.audit import trail
 from samverka.register.people.actions import NeedsProtection, NumberOfAnother
 from samverka.toolkit.clock import today
+from samverka.toolkit.looking import only_looks
 from samverka.toolkit.sent import sent
 
 MOST_FOUND = 8
@@ -53,6 +54,7 @@ def screen(request, key):
     return _fragment_or_page(request, "screen", context)
 
 
+@only_looks
 @never_cache
 @require_safe
 def arrivals(request, key):
@@ -100,7 +102,10 @@ def arrival(request, key):
         if refused is None:
             return _to_sheet(session)
         messages.error(request, refused)
-    found = list(queries.who_it_may_be(actor, session, told, words=words, on=today()))
+    found = []
+    if words or told.person:
+        choosable = queries.who_it_may_be(actor, session, told, words=words, on=today())
+        found = list(choosable[: 1 if told.is_shut else MOST_FOUND + 1])
     trail.note_read(by=actor, about=session, person_ids={one.person_id for one in found})
     context = {
         "session": session,
@@ -129,11 +134,13 @@ def _row(request, on_sheet: InsteadForm) -> dict | str:
 def _found(request, arrival: Arrival, told, form: InsteadForm) -> dict | str:
     """The person who was pressed, and in whose stead; else a sentence that says why not."""
     anybody = queries.who_it_may_be(request.actor, arrival.session, told, words="", on=today())
+    # Where somebody shut works is not in the page, so that nothing of it is sent back.
+    offered = anybody.first() if told.is_shut else None
     who = PlaceForm(request.POST, choosable=[anybody])
-    for wrong in (who, form):
+    for wrong in (form,) if offered else (who, form):
         if not wrong.is_valid():
             return " ".join(str(error) for errors in wrong.errors.values() for error in errors)
-    position = who.cleaned_data["who"]
+    position = offered or who.cleaned_data["who"]
     return {
         "person": position.person,
         "organisation": position.organisation,
@@ -156,6 +163,8 @@ def _let_in(request, arrival: Arrival, told, **who) -> str | None:
 def new_person(request, key):
     """Somebody nobody has met before."""
     arrival = _arrival(request, key)
+    if queries.told_of(request.actor, arrival).person:
+        return redirect("check_in:arrival", key)
     activity = arrival.session.activity
     asked, bands = asked_with_bands(activity.programme_id, on=today())
     given, _space, family = arrival.said["name"].partition(" ")
