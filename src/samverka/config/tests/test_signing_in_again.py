@@ -244,6 +244,9 @@ def test_whoever_is_forgotten_is_not_left_in_what_others_began_to_write(cast):
     for about in (str(amanda), "någon annan"):
         fields = [("text", f"Träffade {about} i går")]
         actions.keep_draft(address=f"/{about}/", title="", fields=fields, by=cast.petra.user)
+    actions.keep_draft(
+        address="/om/", title=str(amanda), fields=[("text", "Ring")], by=cast.petra.user
+    )
     forget_person(person=amanda, on=TODAY, by=cast.karin)
     [left] = Draft.objects.all()
     assert left.told()["fields"] == [["text", "Träffade någon annan i går"]]

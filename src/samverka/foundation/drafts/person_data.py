@@ -1,6 +1,7 @@
 """What happens to drafts when somebody is forgotten, or asks what is kept."""
 
 from collections.abc import Collection
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -41,12 +42,17 @@ def disclose_user(*, user: User) -> list[Disclosed]:
 
 
 def _texts(one: Draft | HeldForm) -> list[str]:
+    return [value for _name, value in _told(one).get("fields", []) if value]
+
+
+def _told(one: Draft | HeldForm) -> dict[str, Any]:
     try:
-        return [value for _name, value in one.told()["fields"] if value]
+        return one.told()
     except CannotOpen:
-        return []
+        return {}
 
 
 def _tells(one: Draft | HeldForm, names: Collection[str]) -> bool:
-    text = " ".join(_texts(one)).casefold()
+    """In what was typed, or in the heading of the page it was typed on."""
+    text = " ".join([*_texts(one), _told(one).get("title", "")]).casefold()
     return any(name.casefold() in text for name in names if name)
