@@ -22,6 +22,7 @@ from samverka.delivery.retention.permissions import may_read_some
 from samverka.delivery.retention.queries import Keeping, held_persons, keeping_of, keepings
 from samverka.delivery.working_time import programme_data as working_time
 from samverka.development.competence import programme_data as competence
+from samverka.development.training import programme_data as training
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import User
 from samverka.foundation.work import queries as work
@@ -47,6 +48,7 @@ ANSWERS: dict[str, ModuleType] = {
     Records.INVITATIONS: invitations,
     Records.NEWSLETTERS: newsletters,
     Records.COMPETENCE: competence,
+    Records.TRAINING: training,
     Records.ATTENDANCE_CERTIFICATES: certificates,
 }
 # What is made from records: while it is there, the records it is held against stay too. Without

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 TABLES = {
+    "training.ProposedPlace": _("Places proposed in training"),
     "activities.Attendance": _("Marks of attendance"),
     "activities.AttendanceVersion": _("Corrections of marks"),
     "activities.Need": _("What people need to take part"),

@@ -11,6 +11,7 @@ from samverka.delivery.questions import person_data as questions
 from samverka.delivery.retention import person_data as retention
 from samverka.delivery.working_time import person_data as working_time
 from samverka.development.competence import person_data as competence
+from samverka.development.training import person_data as training
 from samverka.foundation.accounts import person_data as accounts
 from samverka.foundation.accounts.models import Role, User
 from samverka.foundation.audit.models import Event
@@ -54,6 +55,7 @@ def everything_about(person: Person) -> list[Disclosed]:
     found += invitations.disclose_person(person=person)
     found += instruments.disclose_person(person=person)
     found += competence.disclose_person(person=person)
+    found += training.disclose_person(person=person)
     found += retention.disclose_person(person=person)
     found += requests.disclose_person(person=person)
     found.append(_who_read(person))

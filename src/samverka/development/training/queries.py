@@ -1,0 +1,216 @@
+"""Modules, plans and proposals as pages show them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, QuerySet
+
+from samverka.delivery.programmes.models import Programme
+from samverka.development.competence.models import Competence, Mapping
+from samverka.development.competence.queries import levels, mapped, result
+from samverka.engine.disclosure import LEAST
+from samverka.engine.needs.plan import unmet
+from samverka.foundation.accounts.actor import Actor
+from samverka.foundation.work.models import Progress
+from samverka.foundation.work.queries import has_failed, progress_of
+from samverka.register.people.models import Person
+
+from .computing import Computed, Weights, areas_of, computed, weighted
+from .models import (
+    BookingProposal,
+    PlanLine,
+    PlannedSession,
+    ProposedPlace,
+    TrainingModule,
+    TrainingPlan,
+)
+
+
+def modules_of(programme: Programme) -> QuerySet[TrainingModule]:
+    """Those that can be held."""
+    return TrainingModule.objects.filter(programme=programme, removed_on=None).prefetch_related(
+        "competences"
+    )
+
+
+def mapping_of(actor: Actor, programme: Programme) -> QuerySet[Mapping]:
+    """The newest first."""
+    return (
+        Mapping.objects.visible_to(actor)
+        .filter(programme=programme)
+        .select_related("round")
+        .order_by("-round__opens_on", "-pk")
+    )
+
+
+def plans_of(actor: Actor, programme: Programme) -> QuerySet[TrainingPlan]:
+    return (
+        TrainingPlan.objects.visible_to(actor)
+        .filter(mapping__programme=programme)
+        .select_related("mapping__round")
+        .order_by("-computed_on", "-pk")
+    )
+
+
+@dataclass(frozen=True)
+class Made:
+    """What a plan would be: its lines, and what it stands on."""
+
+    lines: list[Computed]
+    facts: dict
+
+
+def made(mapping: Mapping, weights: Weights) -> Made:
+    """The plan that the answers give with these weights."""
+    found, modules = levels(mapping), list(modules_of(mapping.programme))
+    by_key = {one.public_key: one.pk for one in found.competences}
+    told = result(mapping, {by_key[key]: value for key, value in weights.items()})
+    lines = computed(found, modules, weights, areas_of(told, found.competences))
+    need = unmet(found.required, found.current, weighted(found, weights))
+    facts = {
+        "asked": told.asked,
+        "answered": told.done,
+        "need": round(need, 2),
+        "met": round(sum(one.line.met for one in lines), 2),
+        "order": [[one.competence.name, one.rank, one.low, one.high] for one in told.needs],
+        "areas": [
+            [area.name, [[row.competence.name, row.is_doubtful] for row in area.rows]]
+            for area in told.areas
+        ],
+    }
+    return Made(lines, facts)
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A module's place in the plan as it stands, and with other weights; None where in neither."""
+
+    module: TrainingModule
+    before: int | None
+    after: int | None
+
+    @property
+    def has_moved(self) -> bool:
+        return self.before != self.after
+
+
+def changes(plan: TrainingPlan, weights: Weights) -> list[Moved]:
+    """What other weights change, in the order they give."""
+    before = made(plan.mapping, plan.weights).lines
+    after = made(plan.mapping, weights).lines
+    places = [
+        {one.module.pk: number for number, one in enumerate(lines, start=1)}
+        for lines in (before, after)
+    ]
+    rows = {one.module.pk: one.module for one in (*after, *before)}
+    return [Moved(one, places[0].get(key), places[1].get(key)) for key, one in rows.items()]
+
+
+def weights_of(plan: TrainingPlan) -> list[tuple[Competence, int]]:
+    """Each competence with the weight it has in the plan."""
+    return [
+        (one, plan.weights.get(one.public_key, one.importance)) for one in mapped(plan.mapping)
+    ]
+
+
+@dataclass(frozen=True)
+class Lifted:
+    """A reason of a line; no numbers where they are of fewer than five."""
+
+    competence: str
+    persons: int | None
+    levels: float | None
+
+
+@dataclass(frozen=True)
+class ShownLine:
+    """A line with its reasons; `people` is None where they are fewer than five."""
+
+    row: PlanLine
+    people: int | None
+    lifted: list[Lifted]
+    share: int | None
+    planned: list[PlannedSession]
+
+
+def lines_of(plan: TrainingPlan) -> list[ShownLine]:
+    """In order, those taken away last; two questions."""
+    held = PlannedSession.objects.select_related("activity__municipality").prefetch_related(
+        "activity__sessions"
+    )
+    rows = plan.lines.select_related("module").prefetch_related(Prefetch("planned", held))
+    return [_shown(row) for row in rows.order_by("is_removed", "order", "pk")]
+
+
+def _shown(row: PlanLine) -> ShownLine:
+    is_told = row.people >= LEAST
+    lifted = [
+        Lifted(name, persons, levels) if persons >= LEAST else Lifted(name, None, None)
+        for name, persons, levels in row.lifted
+    ]
+    whole = row.met + row.left
+    return ShownLine(
+        row=row,
+        people=row.people if is_told else None,
+        lifted=lifted,
+        share=round(100 * row.met / whole) if whole and is_told else None,
+        planned=list(row.planned.all()),
+    )
+
+
+def by_area(lines: Iterable[ShownLine]) -> list[tuple[str, list[ShownLine]]]:
+    """The lines that stand, under their areas, the area of the first line first."""
+    found: dict[str, list[ShownLine]] = {}
+    for one in lines:
+        if not one.row.is_removed:
+            found.setdefault(one.row.area, []).append(one)
+    return list(found.items())
+
+
+# --- Proposals ----------------------------------------------------------------------------------
+
+
+def latest_proposal(actor: Actor, plan: TrainingPlan) -> BookingProposal | None:
+    return BookingProposal.objects.visible_to(actor).filter(plan=plan).order_by("-pk").first()
+
+
+def is_under_way(proposal: BookingProposal) -> bool:
+    return proposal.state == BookingProposal.State.COMPUTING and not has_stopped(proposal)
+
+
+def has_stopped(proposal: BookingProposal) -> bool:
+    """Its task failed, or there was nothing to make it of."""
+    if proposal.state == BookingProposal.State.STOPPED:
+        return True
+    return proposal.state == BookingProposal.State.COMPUTING and has_failed(proposal.task_id)
+
+
+def progress(proposal: BookingProposal) -> Progress | None:
+    return progress_of(proposal.task_id) if proposal.task_id else None
+
+
+def places_seen(actor: Actor, proposal: BookingProposal) -> QuerySet[ProposedPlace]:
+    """Of those whom the actor sees, by line and name."""
+    return (
+        ProposedPlace.objects.filter(
+            proposal=proposal,
+            person__in=Person.objects.visible_to(actor),
+            person__forgotten_on=None,
+        )
+        .select_related(
+            "person", "organisation", "line__module", "session__activity__municipality"
+        )
+        .order_by("line__order", "person__family_name", "person__given_name", "pk")
+    )
+
+
+def sessions_of(plan: TrainingPlan) -> QuerySet[PlannedSession]:
+    """Sessions of lines that stand, as they are held."""
+    return (
+        PlannedSession.objects.filter(
+            line__plan=plan, line__is_removed=False, activity__is_cancelled=False
+        )
+        .select_related("line__module", "activity__municipality")
+        .prefetch_related("activity__sessions")
+        .order_by("line__order", "activity__sessions__starts_at", "pk")
+    )
