@@ -16,6 +16,8 @@ from samverka.delivery.invitations.models import Addressee
 from samverka.delivery.invitations.queries import token_of
 from samverka.delivery.programmes.models import keys_seen_by
 from samverka.foundation.accounts.actor import Actor
+from samverka.register.instruments import queries as links
+from samverka.register.instruments.models import Asked
 from samverka.toolkit.addresses import address
 from samverka.toolkit.together import Ask, Part, Rows
 
@@ -51,6 +53,16 @@ AND EXISTS (
     SELECT 1 FROM activities_session held
     WHERE held.activity_id = activity.id AND held.held_on >= %s
 )
+"""
+
+# Questions one is asked by name while the round is open, those of a mapping among them.
+QUESTIONS = """
+SELECT 'asked', asked.public_key, '', held.name, 0
+FROM instruments_asked asked
+JOIN people_person person ON person.id = asked.person_id
+JOIN instruments_round held ON held.id = asked.round_id
+WHERE person.user_id = %s AND asked.state IN ('asked', 'begun')
+AND held.opens_on <= %s AND held.closes_on >= %s AND held.closed_on IS NULL
 """
 
 # Of activities that one's own organisation runs, in the programmes one sees.
@@ -107,7 +119,11 @@ def asked_at_once(actor: Actor, *, on: date) -> Ask:
     """The first of each kind, what one is asked oneself before what others wait for."""
     seen = keys_seen_by(actor, on)
     here, within = actor.organisation_id, list(seen.params)
-    parts: list[Written] = [(INVITED, [actor.user_id, on]), *papers(actor, on=on)]
+    parts: list[Written] = [
+        (INVITED, [actor.user_id, on]),
+        (QUESTIONS, [actor.user_id, on, on]),
+        *papers(actor, on=on),
+    ]
     if actor.is_one_of(*RUNS):
         parts.append((RETURNED.format(seen=seen.sql), [here, *within, on]))
         parts.append((COMMENTS.format(seen=seen.sql), [here, *within]))
@@ -130,6 +146,11 @@ def _first_of_each(rows: Rows) -> Iterator[tuple]:
 def _invited(key: str, programme: str, title: str, count: int) -> Thing:
     url = address("invitations:answer", token_of(Addressee(public_key=key)))
     return Thing(_("Answer an invitation"), title, url)
+
+
+def _asked(key: str, programme: str, title: str, count: int) -> Thing:
+    url = address("instruments_answer:begin", links.token_of(Asked(public_key=key)))
+    return Thing(_("Answer the questions"), title, url)
 
 
 def _returned(key: str, programme: str, title: str, count: int) -> Thing:
@@ -169,6 +190,7 @@ def _sign(key: str, programme: str, title: str, count: int) -> Thing:
 # In the order in which they are shown.
 SAID = {
     "invited": _invited,
+    "asked": _asked,
     "approve": _paper(gettext_noop("Approve a plan"), "plans:detail"),
     "change": _paper(gettext_noop("Change the plan"), "plans:detail"),
     "check": _paper(gettext_noop("Check costs"), "budgets:report"),

@@ -10,6 +10,8 @@ from samverka.delivery.feedback.models import FeedbackComment
 from samverka.delivery.feedback.tests.factories import FULL, answered, asked
 from samverka.delivery.invitations.models import InvitationLetter
 from samverka.delivery.invitations.tests.factories import colleague, invitation, invited, sent
+from samverka.development.competence.tests.factories import an_account, competences, mapping, staff
+from samverka.development.competence.tests.factories import answered as answered_in_mapping
 from samverka.overviews.home.asked_at_once import asked_at_once
 from samverka.toolkit.together import together
 from tests.people import TODAY
@@ -76,3 +78,16 @@ def test_a_municipality_is_told_what_it_may_still_book(cast, client):
     client.force_login(cast.karin.user)
     page = reverse("entitlements:detail", args=[cast.programme.public_key, what.public_key])
     assert f'href="{page}"' in client.get("/").content.decode()
+
+
+def test_whoever_is_asked_in_a_mapping_answers_from_home_until_it_is_over(cast, client):
+    competences(cast, "Samtal med tolk")
+    sara = an_account(cast, staff(cast, "Sara")[0], cast.sara)
+    made = mapping(cast)
+    client.force_login(cast.sara.user)
+    (row,) = things(cast.sara)
+    assert row.about == made.round.name
+    assert client.get(row.url).status_code == 200
+    assert things(cast.sara, on=made.round.closes_on + dt.timedelta(days=1)) == []
+    answered_in_mapping(made, sara, all=2)
+    assert things(cast.sara) == []
