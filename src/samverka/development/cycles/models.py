@@ -12,14 +12,14 @@ from samverka.foundation.accounts.models import Role
 from samverka.register.instruments.models import Asked, Round
 from samverka.register.partners.models import Organisation
 from samverka.toolkit.clock import today
-from samverka.toolkit.periods import ends_after_start
+from samverka.toolkit.periods import ends_after_start, in_force
 from samverka.toolkit.personal_data import declare
 from samverka.toolkit.public_key import new_key
 
 STUCK_AFTER = 60
 
 
-class Evaluation(models.Model):
+class SelfEvaluation(models.Model):
     """That the units of a programme are asked, each for itself, in a round."""
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="+")
@@ -37,7 +37,7 @@ class Evaluation(models.Model):
 
 class ProcessLeaderQuerySet(models.QuerySet):
     def on(self, day: dt.date):
-        return self.filter(Q(valid_to=None) | Q(valid_to__gt=day), valid_from__lte=day)
+        return self.filter(in_force(day))
 
 
 class ProcessLeader(models.Model):
