@@ -1,0 +1,172 @@
+"""Questions in a browser: written in Swedish and Arabic, asked in three ways, answered, and read.
+
+Olga writes them and sees each language as it is met. One answer comes on paper and is typed in;
+Amanda begins on her telephone in Arabic, stops, and goes on by her link; of an anonymous round
+nobody sees anything until it is over.
+"""
+
+import datetime as dt
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from samverka.register.instruments import actions
+from samverka.register.instruments.models import Asked, Instrument, Round
+from samverka.register.instruments.queries import answers_of, token_of
+from samverka.register.instruments.tests.factories import answered
+from samverka.toolkit.clock import today
+from tests.people import person
+
+from .test_attendance_sheet import RULES
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+SURE = ("Inte alls", "أبدًا"), ("Delvis", "جزئيًا"), ("Helt", "تمامًا")
+ANSWERS = {"f1": "yes", "f2": 2}
+
+
+def origin_of(page) -> str:
+    return "/".join(page.url.split("/")[:3])
+
+
+def save(page) -> None:
+    page.locator("main form[method=post] button.button[type=submit]:not(.quiet)").first.click()
+    page.wait_for_load_state()
+
+
+def write(page, kind: str, texts: dict[str, str], lines=(), part: str = "choices") -> None:
+    """One item; the preview has drawn the Arabic text before it is saved."""
+    page.locator(f"main a[href*='/ny/{kind}/']").last.click()
+    for code, text in texts.items():
+        page.fill(f"#id_label_{code}", text)
+    for number, (swedish, arabic) in enumerate(lines):
+        page.fill(f"#id_{part}_{number}_sv", swedish)
+        page.fill(f"#id_{part}_{number}_ar", arabic)
+    expect(page.locator("#preview [dir=rtl]").first).to_contain_text(texts["ar"])
+    for _swedish, arabic in lines:
+        expect(page.locator("#preview")).to_contain_text(arabic)
+
+
+def test_written_asked_answered_in_three_ways_and_read(page_of, cast):
+    page = page_of(cast.olga, reverse("instruments:create"))
+    page.fill("#id_name", "Språkstöd")
+    page.locator("input[name=sphere][value=staff]").check()
+    page.locator("input[name=languages][value=ar]").check()
+    save(page)
+    made = Instrument.objects.get(name="Språkstöd")
+    draft = f"{origin_of(page)}{reverse('instruments:version', args=[made.public_key, 1])}"
+    page.goto(draft)
+    yes_no = (("Ja", "نعم"), ("Nej", "لا"))
+    write(page, "single", {"sv": "Arbetar du?", "ar": "هل تعمل؟"}, yes_no)
+    page.fill("#id_choices_0_name", "yes")
+    page.fill("#id_choices_1_name", "no")
+    page.fill("#id_name", "f1")
+    page.locator("#id_required").check()
+    save(page)
+    page.goto(draft)
+    write(page, "section", {"sv": "Om dig", "ar": "عنك"})
+    page.fill("#id_name", "s")
+    save(page)
+    page.goto(draft)
+    write(page, "scale", {"sv": "Hur säker är du?", "ar": "ما مدى ثقتك؟"}, SURE, "anchors")
+    page.locator("#id_into").select_option("s")
+    page.fill("#id_name", "f2")
+    save(page)
+    page.goto(draft)
+    expect(page.locator(".items")).to_contain_text("Hur säker är du?")
+    assert Axe().run(page, options=RULES).response["violations"] == []
+    save_publish(page)
+    assert made.versions.get().is_published
+    rounds = {way: opened(page, made, way) for way in ("link", "named", "anonymous")}
+    on_paper(page, rounds["link"])
+    on_a_telephone(page_of, cast, rounds["named"])
+    without_a_name(page_of, cast, page, rounds["anonymous"])
+    read(page, rounds["link"], "1 (100 %)")
+    assert page.complaints == []
+
+
+def save_publish(page) -> None:
+    page.locator("header.page-head a.button").first.click()
+    save(page)
+
+
+def opened(page, made: Instrument, way: str) -> Round:
+    page.goto(origin_of(page) + reverse("instruments:round_new", args=[made.public_key]))
+    page.fill("#id_name", f"Våren, {way}")
+    page.locator(f"input[name=way][value={way}]").check()
+    page.fill("#id_closes_on", (today() + dt.timedelta(days=9)).isoformat())
+    save(page)
+    return Round.objects.get(way=way)
+
+
+def on_paper(page, held: Round) -> None:
+    """All at once, as quick as the paper is read."""
+    page.goto(origin_of(page) + reverse("instruments:round", args=[held.public_key]))
+    page.locator("form[action$='/skriv-in/'] button").click()
+    page.locator("input[name='a.f1'][value=yes]").check()
+    page.locator("input[name='a.f2'][value='2']").check()
+    save(page)
+    assert [one.answers for one in answers_of(held)] == [ANSWERS]
+
+
+def on_a_telephone(page_of, cast, held: Round) -> None:
+    """Amanda answers half, stops, and goes on by the same link; nothing is lost or too wide."""
+    amanda = person("Amanda", cast.gr)
+    actions.ask(asked_round=held, persons=[(amanda, cast.gr.pk)], on=today(), by=cast.olga)
+    link = reverse("instruments_answer:begin", args=[token_of(held.asked.get())])
+    phone = page_of(None, link, language="ar", width=360)
+    fits(phone)
+    phone.locator("button.button:not(.quiet)").click()
+    phone.locator("input[name='a.f1'][value=yes]").check()
+    expect(phone.locator("[data-saved]")).not_to_be_empty()
+    fits(phone)
+    phone.locator("button[value=leave]").click()
+    again = page_of(None, link, language="ar", width=360)
+    again.locator("button.button:not(.quiet)").click()
+    expect(again.locator("input[name='a.f1'][value=yes]")).to_be_checked()
+    again.locator("button[value=next]").click()
+    expect(again.locator("h2 [lang=ar]")).to_contain_text("عنك")
+    again.locator("input[name='a.f2'][value='2']").check()
+    fits(again)
+    again.locator("button[value=next]").click()
+    again.wait_for_load_state()
+    assert [(one.language, one.answers) for one in answers_of(held)] == [("ar", ANSWERS)]
+    again.goto(origin_of(again) + link)
+    expect(again.locator("input[type=radio]")).to_have_count(0)
+    assert phone.complaints == []
+
+
+def fits(phone) -> None:
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 360
+    assert phone.locator("html").get_attribute("dir") == "rtl"
+    assert Axe().run(phone, options=RULES).response["violations"] == []
+
+
+def without_a_name(page_of, cast, page, held: Round) -> None:
+    """Five answer, one of them in the browser; what they said is read when it is over."""
+    names = ("Bashir", "Cecilia", "Dalia", "Ermias", "Farah")
+    people = [(person(name, cast.gr), cast.gr.pk) for name in names]
+    actions.ask(asked_round=held, persons=people, on=today(), by=cast.olga)
+    first, *others = Asked.objects.filter(round=held).select_related("person")
+    one = page_of(None, reverse("instruments_answer:begin", args=[token_of(first)]))
+    one.locator("input[name=how][value=whole]").check()
+    one.locator("button.button:not(.quiet)").click()
+    one.locator("input[name='a.f1'][value=no]").check()
+    one.locator("button[value=next]").click()
+    one.wait_for_load_state()
+    for each in others:
+        answered(each, ANSWERS)
+    assert not held.responses.exclude(asked=None).exists()
+    results = origin_of(page) + reverse("instruments:results", args=[held.public_key])
+    page.goto(results)
+    expect(page.locator("#i-f1")).to_have_count(0)
+    page.goto(origin_of(page) + reverse("instruments:round", args=[held.public_key]))
+    page.locator("form[action$='/stang/'] button").click()
+    read(page, held, "4 (80 %)")
+
+
+def read(page, held: Round, said: str) -> None:
+    page.goto(origin_of(page) + reverse("instruments:results", args=[held.public_key]))
+    expect(page.locator("#i-f1")).to_contain_text(said)
+    assert Axe().run(page, options=RULES).response["violations"] == []
