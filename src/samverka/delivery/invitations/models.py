@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from samverka.delivery.activities.models import RUNS, Activity
 from samverka.foundation.accounts.actor import Actor
 from samverka.register.partners.models import Organisation
-from samverka.register.people.models import Person
+from samverka.register.people.models import Person, is_opened_to
 from samverka.toolkit.clock import now
 from samverka.toolkit.languages import LANGUAGES
 from samverka.toolkit.personal_data import declare
@@ -76,10 +76,10 @@ class InvitationText(models.Model):
 
 class AddresseeQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor | None):
-        """All of them for whoever runs the activity, but protected persons as elsewhere."""
+        """All for whoever runs the activity, but protected persons and children as elsewhere."""
         if actor is None:
             return self.none()
-        seen = Q(person=None) | Q(person__is_protected=False)
+        seen = Q(person=None) | is_opened_to(actor)
         seen |= Q(person__in=Person.objects.visible_to(actor))
         return self.filter(seen, invitation__in=Invitation.objects.visible_to(actor))
 

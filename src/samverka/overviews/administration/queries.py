@@ -12,7 +12,7 @@ from samverka.foundation.accounts.models import User
 from samverka.foundation.audit.models import Event
 from samverka.register.partners.models import Appointment, Organisation
 from samverka.register.partners.permissions import administered_by
-from samverka.register.people.models import Access, Person
+from samverka.register.people.models import Person, is_opened_to
 from samverka.toolkit import clock
 from samverka.toolkit.periods import in_force
 
@@ -83,9 +83,8 @@ def events_like(
 
 
 def _told_to(actor: Actor) -> QuerySet[Person]:
-    """Whose codes the trail tells: those of protected persons only to who is on their list."""
-    listed = Access.objects.filter(person=OuterRef("pk"), user_id=actor.user_id)
-    return Person.objects.filter(Q(is_protected=False) | Exists(listed))
+    """Whose codes the trail tells: of those who are shut, only to whom they are opened."""
+    return Person.objects.filter(is_opened_to(actor, person=""))
 
 
 def after(found: QuerySet[Event], event_id: int) -> QuerySet[Event]:

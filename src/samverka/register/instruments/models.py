@@ -9,7 +9,7 @@ from samverka.engine.forms.definition import Form
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import Role
 from samverka.register.partners.models import Organisation
-from samverka.register.people.models import Person
+from samverka.register.people.models import Person, is_opened_to
 from samverka.toolkit.personal_data import declare
 from samverka.toolkit.public_key import new_key
 
@@ -197,12 +197,12 @@ class RoundReader(models.Model):
 
 class AskedQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor | None):
-        """Those in the rounds one sees, but protected persons as elsewhere."""
+        """Those in the rounds one sees, but protected persons and children as elsewhere."""
         if actor is None:
             return self.none()
         seen = Person.objects.visible_to(actor)
-        shown = Q(person=None) | Q(person__is_protected=False) | Q(person__in=seen)
-        about = Q(about=None) | Q(about__is_protected=False) | Q(about__in=seen)
+        shown = Q(person=None) | is_opened_to(actor) | Q(person__in=seen)
+        about = Q(about=None) | is_opened_to(actor, person="about") | Q(about__in=seen)
         return self.filter(shown, about, round__in=Round.objects.visible_to(actor))
 
 

@@ -10,7 +10,7 @@ from samverka.delivery.groups.models import Decision, Group, Meeting, ReportedTi
 from samverka.delivery.programmes.models import Participation, Programme
 from samverka.foundation.accounts.actor import Actor
 from samverka.register.partners.models import Organisation
-from samverka.register.people.models import Person, Position
+from samverka.register.people.models import Person, Position, is_opened_to
 from samverka.toolkit.periods import in_force
 
 
@@ -110,13 +110,15 @@ def municipalities_without_member(group: Group, *, on: dt.date) -> QuerySet[Orga
 def named(actor: Actor, group: Group) -> set[int]:
     """The persons of a group whose names the actor may read.
 
-    Those the actor sees anyhow; and members see whom they sit with, but for protected identity.
+    Those the actor sees anyhow; and members see whom they sit with, but whom something shuts.
     """
     persons = Person.objects.filter(pk__in=Term.objects.filter(seat__group=group).values("person"))
     seen = set(
         Person.objects.visible_to(actor).filter(pk__in=persons).values_list("pk", flat=True)
     )
-    together = persons.filter(pk__in=_at_the_same_time(actor, group), is_protected=False)
+    together = persons.filter(is_opened_to(actor, person=""), is_protected=False).filter(
+        pk__in=_at_the_same_time(actor, group)
+    )
     return seen | set(together.values_list("pk", flat=True))
 
 

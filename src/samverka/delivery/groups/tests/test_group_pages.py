@@ -144,9 +144,10 @@ class TestSteeringGroup:
         sits(cast, seat(cast, steering, cast.kungalv), own)
         assert "Amanda Exempel" in page("sara", steering)
 
-    def test_not_whom_they_sit_with_under_protected_identity(self, cast, steering, page):
+    @pytest.mark.parametrize("shut", ["is_protected", "is_child"])
+    def test_not_whom_they_sit_with_who_is_protected_or_a_child(self, cast, steering, page, shut):
         hidden = person("Xantippa", cast.partille)
-        hidden.is_protected = True
+        setattr(hidden, shut, True)
         hidden.save()
         sits(cast, seat(cast, steering, cast.partille), hidden)
         own = person("Sara", cast.kungalv)

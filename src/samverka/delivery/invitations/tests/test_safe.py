@@ -11,8 +11,9 @@ from samverka.delivery.groups.models import Group, Seat, Term
 from samverka.delivery.invitations import actions
 from samverka.delivery.invitations.actions.sending import _begin, _next_of
 from samverka.delivery.invitations.models import Addressee, InvitationLetter, Sending
+from samverka.register.people.actions import give_children_role
 from samverka.register.people.models import Access, Person
-from tests.people import LONG_AGO
+from tests.people import LONG_AGO, TODAY
 
 from .factories import a_minute_later, colleague, invitation, invited, sent
 from .reading import at, files, link_in, times_in
@@ -43,6 +44,18 @@ def test_no_list_invites_somebody_with_protected_identity(cast, day, olga, by):
     assert found.way == Addressee.Way.PAPER
     Access.objects.all().delete()
     assert not olga.get(at("choose", day), {"by": "person", "value": "Hanna"}).context["found"]
+
+
+def test_a_child_who_is_invited_is_told_of_to_those_with_the_role_only(cast, day):
+    child = colleague(cast, "Hanna", email="hanna@example.org")
+    one = invited(cast, invitation(cast, day), child)
+    assert one in Addressee.objects.visible_to(cast.olga)
+    Person.objects.filter(pk=child.pk).update(is_child=True)
+    assert one not in Addressee.objects.visible_to(cast.olga)
+    give_children_role(
+        user=cast.olga.user, organisation=cast.gr, reason="Samordnar", on=TODAY, by=cast.ada
+    )
+    assert one in Addressee.objects.visible_to(cast.olga)
 
 
 def test_text_that_would_be_a_head_line_is_text(cast, day, letters):

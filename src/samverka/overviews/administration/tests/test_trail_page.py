@@ -151,6 +151,17 @@ def test_a_long_file_is_whole(cast, ada):
     assert len(b"".join(answer.streaming_content).splitlines()) == 1 + EVENTS_AT_ONCE + 7
 
 
+def test_the_code_of_a_child_is_told_with_the_role_for_it_only(cast, ada):
+    amanda = person("Amanda", cast.gr)
+    people.set_children(persons=[amanda.pk], is_child=True, about=cast.programme, by=cast.petra)
+    assert shown(ada, person=amanda.public_key) == []
+    assert amanda.public_key not in ada.get(TRAIL).content.decode()
+    people.give_children_role(
+        user=cast.ada.user, organisation=cast.gr, reason="Granskar", on=TODAY, by=cast.petra
+    )
+    assert shown(ada, person=amanda.public_key)
+
+
 def test_the_code_of_a_protected_person_is_told_to_nobody_off_the_list(cast, ada):
     paula = person("Paula", cast.gr)
     people.protect(person=paula, access=[], reason="Handlägger", on=TODAY, by=cast.petra)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from samverka.engine.forms.answering import settle
@@ -13,7 +14,7 @@ from samverka.engine.forms.definition import Form, Personal
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
 from samverka.register.instruments.models import ANSWERS, Asked, Response, Round
-from samverka.register.instruments.queries import answers_in, draft_hash
+from samverka.register.instruments.queries import answers_in, draft_hash, token_of
 from samverka.toolkit import sealing
 
 
@@ -172,7 +173,8 @@ def decline(*, asked: Asked, by: Actor) -> None:
     there = Asked.objects.select_for_update().get(pk=asked.pk)
     if there.state == Asked.State.DONE:
         raise IsOver
-    Response.objects.filter(asked=there, state=Response.State.DRAFT).delete()
+    begun = Q(asked=there) | Q(round=there.round_id, resume_hash=draft_hash(token_of(there)))
+    Response.objects.filter(begun, state=Response.State.DRAFT).delete()
     there.state = Asked.State.DECLINED
     there.save(update_fields=["state"])
 

@@ -232,12 +232,18 @@ def test_nothing_is_saved_after_the_last_day_or_when_it_is_sent(amanda):
         actions.save_answers(response=sent, answers=FULL, on=TODAY, by=SYSTEM)
 
 
-def test_whoever_does_not_want_to_answer_says_so_and_what_was_begun_goes(client, amanda):
+@pytest.mark.parametrize("way", ["named", "anonymous"])
+def test_whoever_does_not_want_to_answer_says_so_and_what_was_begun_goes(client, cast, way):
+    held = a_round(cast.olga, way=way)
+    amanda, bashir = (
+        asked(held, person(name, cast.gr), cast.gr, cast.olga) for name in ("Amanda", "Bashir")
+    )
     begun(amanda)
+    anothers = begun(bashir)
     client.post(begin_url(token_of(amanda)), {"deed": "decline"})
     amanda.refresh_from_db()
     assert amanda.state == Asked.State.DECLINED
-    assert not Response.objects.exists()
+    assert [*Response.objects.all()] == [anothers]
 
 
 def test_drafts_that_were_never_sent_go_a_month_after_the_round(cast):

@@ -10,6 +10,7 @@ from django.urls import reverse
 from samverka.foundation.accounts.models import Role
 from samverka.register.instruments import actions, permissions, queries
 from samverka.register.instruments.models import Asked, Response, Round, RoundReader
+from samverka.register.people.actions import give_children_role, set_children
 from samverka.register.people.models import Person
 from tests.people import TODAY, person
 from tests.post import do_what_waits
@@ -268,3 +269,14 @@ def test_those_ticked_are_asked_no_more_but_not_who_has_begun(cast, client):
     assert left == {first.pk, *(one.pk for one in others)}
     with pytest.raises(actions.Refused):
         actions.withdraw(asked=[first], by=cast.olga)
+
+
+def test_a_child_who_is_asked_is_told_of_to_those_with_the_role_only(cast):
+    child = person("Amanda", cast.gr)
+    one = asked(a_round(cast.olga), child, cast.gr, cast.olga)
+    set_children(persons=[child.pk], is_child=True, about=cast.programme, by=cast.olga)
+    assert one not in Asked.objects.visible_to(cast.olga)
+    give_children_role(
+        user=cast.olga.user, organisation=cast.gr, reason="Samordnar", on=TODAY, by=cast.ada
+    )
+    assert one in Asked.objects.visible_to(cast.olga)
