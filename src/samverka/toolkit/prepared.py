@@ -50,7 +50,11 @@ class Prepared:
 
     def part(self, **given: Any) -> Part:
         """The question for the values given, to be asked together with others."""
-        part = self._compiled
-        adapted = {name: connection.ops.adapt_unknown_value(v) for name, v in given.items()}
-        values = [adapted[v.name] if isinstance(v, Given) else v for v in part.values]
-        return replace(part, values=values)
+        return filled(self._compiled, given)
+
+
+def filled(part: Part, given: dict[str, Any]) -> Part:
+    """A question with its places filled."""
+    adapted = {name: connection.ops.adapt_unknown_value(v) for name, v in given.items()}
+    values = [adapted[v.name] if isinstance(v, Given) else v for v in part.values]
+    return replace(part, values=values)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import QuerySet
 
 Rows = list[tuple[Any, ...]]
@@ -48,7 +48,8 @@ def part_of(rows: QuerySet[Any, Any]) -> Part:
     if not query.is_sliced:
         query = query.clone()
         query.clear_ordering(force=True)
-    compiler = query.get_compiler(connection=connection)
+    # The connection itself: what stands for it looks it up for every name that is quoted.
+    compiler = query.get_compiler(connection=connections[DEFAULT_DB_ALIAS])
     try:
         sql, values = compiler.as_sql()
     except EmptyResultSet:

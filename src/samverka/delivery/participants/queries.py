@@ -22,11 +22,12 @@ from samverka.delivery.programmes.models import (
 from samverka.delivery.programmes.queries import names_asked
 from samverka.engine.disclosure import Table, suppress
 from samverka.foundation.accounts.actor import Actor
+from samverka.foundation.accounts.asking import part_for
 from samverka.register.partners.models import Organisation
 from samverka.register.people.models import Person
 from samverka.toolkit.lists import holding
 from samverka.toolkit.periods import in_force
-from samverka.toolkit.together import Ask, Rows, part_of
+from samverka.toolkit.together import Ask, Part, Rows, part_of
 
 from .models import ChildrenRule, Participant, ParticipantVersion
 
@@ -326,21 +327,27 @@ def missing_by_programme(actor: Actor, *, on: dt.date) -> Ask:
 
     Comes to rows of the programme's key, its name and the number.
     """
+    return Ask(_missing, part_for(_asked_of, actor, on), part_for(_lacks_of, actor))
+
+
+def _asked_of(actor: Actor, on: dt.date) -> Part:
     rules = FundRule.objects.filter(
         in_force(on),
         subject=Subject.PARTICIPANTS,
         fund__programmes__in=Programme.objects.visible_to(actor),
     )
+    return part_of(rules.values_list("fund__programmes", "asks"))
+
+
+def _lacks_of(actor: Actor) -> Part:
     flags = {f"lacks_{number}": _holds(lack) for number, lack in enumerate(EVERY_LACK)}
-    counted = (
+    return part_of(
         Participant.objects.visible_to(actor)
         .filter(person__forgotten_on=None)
         .annotate(**flags)
         .values_list("programme", "programme__public_key", "programme__name", *flags)
         .annotate(count=Count("pk"))
     )
-    asked = rules.values_list("fund__programmes", "asks")
-    return Ask(_missing, part_of(asked), part_of(counted))
 
 
 def _missing(rules: Rows, counted: Rows) -> list[tuple[str, str, int]]:

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from operator import add
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db.models import Q, QuerySet, Sum
 
@@ -16,7 +16,8 @@ from samverka.delivery.certification.queries import by_month, weights
 from samverka.delivery.programmes.models import keys_led_by, keys_seen_by
 from samverka.delivery.rates.models import ChosenRates, Rate
 from samverka.foundation.accounts.actor import Actor
-from samverka.toolkit.together import Ask, Rows, part_of
+from samverka.foundation.accounts.asking import part_for
+from samverka.toolkit.together import Ask, Part, Rows, part_of
 
 HERE = Attendance.Mark.HERE
 
@@ -87,13 +88,11 @@ def times(actor: Actor, *, on: dt.date) -> Ask:
         return dict(found)
 
     amounts = ("category__fund", "year", "region", "category", "amount")
-    certificates = Certificate.objects.filter(_of(actor, "programme")).in_force()
-    marks = Attendance.objects.filter(_of(actor, "session__activity__programme"), mark=HERE)
     return Ask(
         read,
-        part_of(certificates.values_list("pk", "certified_at", *Key._fields)),
-        part_of(_lines_of(certificates)),
-        by_month(marks),
+        part_for(_certificates, actor),
+        part_for(_lines, actor),
+        part_for(_marks, actor),
         part_of(ChosenRates.objects.values_list("programme", "fund", "year", "region")),
         part_of(Rate.objects.values_list(*amounts)),
     )
@@ -105,9 +104,22 @@ def _of(actor: Actor, programme: str) -> Q:
     return Q(**{f"{programme}__in": keys_led_by(actor)}) | Q(**own)
 
 
-def _lines_of(certificates: QuerySet[Certificate]) -> QuerySet[Any, Any]:
-    return (
-        CertifiedLine.objects.filter(certificate__in=certificates.values("pk"))
+def _in_force(actor: Actor) -> QuerySet[Certificate]:
+    return Certificate.objects.filter(_of(actor, "programme")).in_force()
+
+
+def _certificates(actor: Actor) -> Part:
+    return part_of(_in_force(actor).values_list("pk", "certified_at", *Key._fields))
+
+
+def _marks(actor: Actor) -> Part:
+    whose = _of(actor, "session__activity__programme")
+    return by_month(Attendance.objects.filter(whose, mark=HERE))
+
+
+def _lines(actor: Actor) -> Part:
+    return part_of(
+        CertifiedLine.objects.filter(certificate__in=_in_force(actor).values("pk"))
         .values_list("certificate", "category")
         .annotate(Sum("claimed"), **weights())
     )

@@ -10,8 +10,11 @@ from django.db import connection
 from django.db.models import Case, CharField, F, IntegerField, Q, QuerySet, Value, When
 
 from samverka.foundation.accounts.actor import Actor
+from samverka.foundation.accounts.asking import part_for
 from samverka.register.people.models import Person
 from samverka.register.people.queries import persons_seen
+from samverka.toolkit.prepared import Given
+from samverka.toolkit.together import Part
 
 from .kinds import KINDS, Kind, Row
 
@@ -67,10 +70,14 @@ def find_persons(actor: Actor, words: str, *, on: dt.date) -> list[Person]:
 def find(actor: Actor, words: str) -> list[FoundOfAKind]:
     """All that the actor sees and every word fits, by kind: one question for all kinds."""
     patterns = [_pattern(word) for word in words.split()[:MOST_WORDS]]
-    parts = [_of(number, kind, actor, patterns) for number, kind in enumerate(KINDS)]
+    given = {f"word_{number}": pattern for number, pattern in enumerate(patterns)}
+    part = part_for(_all_kinds, actor, len(patterns), begins=f"^{patterns[0]}", **given)
+    with connection.cursor() as cursor:
+        cursor.execute(part.sql, part.values)
+        rows = [Row(*row[: len(Row._fields)]) for row in cursor.fetchall()]
     return [
-        _as_found(KINDS[number], list(rows))
-        for number, rows in groupby(_all_of(parts), key=attrgetter("kind"))
+        _as_found(KINDS[number], list(found))
+        for number, found in groupby(sorted(rows, key=attrgetter("kind")), attrgetter("kind"))
     ]
 
 
@@ -79,12 +86,12 @@ def _pattern(word: str) -> str:
     return "".join(ANY_OF.get(sign, re.escape(sign)) for sign in word.lower())
 
 
-def _of(number: int, kind: Kind, actor: Actor, patterns: list[str]) -> QuerySet:
+def _of(number: int, kind: Kind, actor: Actor, words: int) -> QuerySet:
     rows = kind.seen(actor)
-    for pattern in patterns:
+    for word in range(words):
         fits = Q()
         for field in kind.fields:
-            fits |= Q(**{f"{field}__iregex": pattern})
+            fits |= Q(**{f"{field}__iregex": Given(f"word_{word}")})
         rows = rows.filter(fits)
     nothing = Value("", output_field=CharField())
     columns: dict[str, Any] = {
@@ -94,7 +101,7 @@ def _of(number: int, kind: Kind, actor: Actor, patterns: list[str]) -> QuerySet:
         "day": nothing,
     }
     columns |= kind.columns
-    begins = When(**{f"{kind.fields[0]}__iregex": f"^{patterns[0]}"}, then=Value(0))
+    begins = When(**{f"{kind.fields[0]}__iregex": Given("begins")}, then=Value(0))
     rows = rows.annotate(
         found_kind=Value(number, output_field=IntegerField()),
         **{f"found_{name}": column for name, column in columns.items()},
@@ -107,18 +114,15 @@ def _of(number: int, kind: Kind, actor: Actor, patterns: list[str]) -> QuerySet:
     ]
 
 
-def _all_of(parts: list[QuerySet]) -> list[Row]:
+def _all_kinds(actor: Actor, words: int) -> Part:
     """Several questions as one; Django's own union lets no part of it be cut short."""
     asked: list[str] = []
     values: list[Any] = []
-    for number, part in enumerate(parts):
-        sql, given = part.query.sql_with_params()
+    for number, kind in enumerate(KINDS):
+        sql, given = _of(number, kind, actor, words).query.sql_with_params()
         asked.append(f"SELECT * FROM ({sql}) AS part_{number}")  # noqa: S608 - values are parameters
         values.extend(given)
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(asked), values)
-        rows = [Row(*row[: len(Row._fields)]) for row in cursor.fetchall()]
-    return sorted(rows, key=attrgetter("kind"))
+    return Part(" UNION ALL ".join(asked), values, ())
 
 
 def _as_found(kind: Kind, rows: list[Row]) -> FoundOfAKind:

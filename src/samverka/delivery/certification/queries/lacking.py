@@ -36,11 +36,12 @@ from samverka.delivery.programmes.models import (
     keys_seen_by,
 )
 from samverka.foundation.accounts.actor import Actor
+from samverka.foundation.accounts.asking import part_for
 from samverka.foundation.accounts.models import User
 from samverka.register.partners.models import Appointment, Organisation
 from samverka.toolkit.months import MonthOf
 from samverka.toolkit.periods import in_force, months_after
-from samverka.toolkit.together import Ask, Rows, part_of, together
+from samverka.toolkit.together import Ask, Part, Rows, part_of, together
 
 from .counting import HERE
 from .weighing import by_month, weights
@@ -226,6 +227,10 @@ class MonthToCertify(NamedTuple):
 
 def months_to_certify(actor: Actor, *, on: dt.date) -> Ask:
     """In every programme, the oldest first; for the page that greets."""
+    return Ask(_oldest_first, part_for(_months_without_certificate, actor, on))
+
+
+def _months_without_certificate(actor: Actor, on: dt.date) -> Part:
     counts = CountedAs.objects.filter(activity=OuterRef("session__activity"), counts=True)
     certified = Certificate.objects.filter(
         programme=OuterRef("session__activity__programme"),
@@ -249,7 +254,7 @@ def months_to_certify(actor: Actor, *, on: dt.date) -> Ask:
         )
         .distinct()
     )
-    return Ask(_oldest_first, part_of(rows))
+    return part_of(rows)
 
 
 def _oldest_first(rows: Rows) -> list[MonthToCertify]:
@@ -262,20 +267,34 @@ def changed_by_programme(actor: Actor, *, on: dt.date) -> Ask:
 
     Comes to rows of the programme's key, its name and the number.
     """
+    return Ask(
+        _changed,
+        part_for(_certified_of, actor),
+        part_for(_certificates_of, actor),
+        part_for(_marks_of, actor, on),
+    )
+
+
+def _led_and_certified(actor: Actor) -> QuerySet[Programme]:
     certified_once = Certificate.objects.filter(programme=OuterRef("pk"))
-    led = Programme.objects.filter(Exists(certified_once), pk__in=keys_led_by(actor))
-    certificates = (
-        Certificate.objects.filter(programme__in=led.values("pk"))
+    return Programme.objects.filter(Exists(certified_once), pk__in=keys_led_by(actor))
+
+
+def _certified_of(actor: Actor) -> Part:
+    return part_of(_led_and_certified(actor).values_list("pk", "public_key", "name"))
+
+
+def _certificates_of(actor: Actor) -> Part:
+    return part_of(
+        Certificate.objects.filter(programme__in=_led_and_certified(actor).values("pk"))
         .in_force()
         .values_list("programme", "fund", "organisation", "month")
         .annotate(**weights("lines__"))
     )
-    return Ask(
-        _changed,
-        part_of(led.values_list("pk", "public_key", "name")),
-        part_of(certificates),
-        by_month(_marks_before(led.values("pk"), on)),
-    )
+
+
+def _marks_of(actor: Actor, on: dt.date) -> Part:
+    return by_month(_marks_before(_led_and_certified(actor).values("pk"), on))
 
 
 def _changed(programmes: Rows, certificates: Rows, marks: Rows) -> list[tuple[str, str, int]]:
