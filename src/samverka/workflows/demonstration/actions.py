@@ -18,6 +18,7 @@ from .at_the_door import wait_at_the_door
 from .booked import hold_courses_and_book
 from .certified import begin_chains, certify_chains
 from .chains import CERTIFIERS, CHAINS
+from .compared import compare_municipalities
 from .county import ask_and_register, fill_county
 from .crowd.held import Region, hold
 from .crowd.homes import homes, open_homes
@@ -32,6 +33,7 @@ from .invited import invite_to_training_day
 from .kept import keep_too_long
 from .keys import Latest, latest, settle_keys
 from .letters import write_newsletters
+from .mapped import MUNICIPALITIES, agree_with_some, map_competence
 from .networks import fill_networks
 from .paid import pay
 from .parents import fill_lists
@@ -75,6 +77,12 @@ def build(*, programme: Programme, password: str, by: Actor) -> None:
     ask_what_they_thought(programme, actors, chance=random.Random(SEED))  # noqa: S311
     wait_at_the_door(programme)
     ask_staff(organisations, actors, chance=random.Random(SEED))  # noqa: S311
+    compare_municipalities(programme, actors)
+    lfi = Programme.objects.get(slug=plan.LFI)
+    places = [organisations[name] for name in MUNICIPALITIES]
+    lot = random.Random(SEED)  # noqa: S311
+    made = map_competence(lfi, places, actors["Disa"], names, chance=lot)
+    agree_with_some(made, actors[plan.OSBY], chance=lot)
     keep_too_long(actors)
     give_certificates(actors)
     tell_what_was_said(actors)

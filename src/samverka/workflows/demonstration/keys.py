@@ -19,6 +19,7 @@ from samverka.delivery.entitlements.models import Booking, Entitlement
 from samverka.delivery.feedback.models import FeedbackRound
 from samverka.delivery.groups.models import AgreedNeed, Group, Meeting, Seat, Term
 from samverka.delivery.guidelines.models import Edition
+from samverka.delivery.inventories.models import Inventory
 from samverka.delivery.participants.models import Participant
 from samverka.delivery.plans.models import Plan
 from samverka.delivery.programmes.models import Contact, Programme
@@ -27,6 +28,7 @@ from samverka.delivery.rates.models import Category
 from samverka.delivery.series.models import ActivitySeries
 from samverka.delivery.support.models import SupportGiven, SupportRequest
 from samverka.delivery.working_time.models import Allocation, TimeReport
+from samverka.development.competence.models import Mapping as CompetenceMapping
 from samverka.development.methods.models import Method, Trial
 from samverka.foundation.accounts.models import User
 from samverka.publishing.certificates.models import AttendanceCertificate
@@ -47,7 +49,9 @@ MODELS = (
     *(CourseTemplate, SchoolBreak, Entitlement, Booking),
     *(ActivitySeries, FeedbackRound, Arrival),
     *(AttendanceCertificate, SessionMaterial),
-    *(Instrument, Round, Asked, Response),
+    *(Instrument, Round, Asked, Response, Inventory),
+    # Areas and competences are settled before their questions are written, in `mapped`.
+    CompetenceMapping,
 )
 
 
