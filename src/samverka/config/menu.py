@@ -73,6 +73,7 @@ PROGRAMME_PLACES = (
     (_("Courses"), "courses:list", (*LEADS, Role.ORGANISER, Role.UNIT_HEAD)),
     (_("Measures"), "measures:list", EVERYBODY),
     (_("Competence"), "competence:overview", EVERYBODY),
+    (_("Training"), "training:overview", EVERYBODY),
     (_("Money"), "budgets:overview", LEADS),
     (_("Certified hours"), "certification:overview", (*LEADS, Role.UNIT_HEAD)),
     (_("Statements"), "statements:overview", (Role.PROGRAMME_LEADER, Role.ECONOMIST)),

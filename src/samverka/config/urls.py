@@ -32,6 +32,10 @@ urlpatterns = [
         "program/<str:programme_key>/kompetens/",
         include("samverka.development.competence.urls"),
     ),
+    path(
+        "program/<str:programme_key>/utbildning/",
+        include("samverka.development.training.urls"),
+    ),
     path("program/<str:programme_key>/metoder/", include("samverka.development.methods.urls")),
     path("enhetscykler/", include("samverka.development.cycles.urls")),
     path(

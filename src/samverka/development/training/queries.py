@@ -4,13 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, QuerySet
+from django.shortcuts import get_object_or_404
 
 from samverka.delivery.programmes.models import Programme
 from samverka.development.competence.models import Competence, Mapping
-from samverka.development.competence.queries import levels, mapped, result
+from samverka.development.competence.queries import levels, mapped, participants_of, result
 from samverka.engine.disclosure import LEAST
 from samverka.engine.needs.plan import unmet
 from samverka.foundation.accounts.actor import Actor
+from samverka.foundation.classifications.models import Municipality
 from samverka.foundation.work.models import Progress
 from samverka.foundation.work.queries import has_failed, progress_of
 from samverka.register.people.models import Person
@@ -214,3 +216,60 @@ def sessions_of(plan: TrainingPlan) -> QuerySet[PlannedSession]:
         .prefetch_related("activity__sessions")
         .order_by("line__order", "activity__sessions__starts_at", "pk")
     )
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Need in levels: in all, and what is not met here, one by one, by chance, at the least."""
+
+    wanted: float
+    unmet: float
+    first_come: float
+    by_chance: float
+    least: float
+
+
+def figures_of(proposal: BookingProposal) -> Figures | None:
+    """Ways counted in; None before it is worked out."""
+    facts = proposal.facts
+    if not facts:
+        return None
+    wanted = facts["wanted"]
+    left = [(wanted - facts[name]) / 100 for name in ("met", "first_come", "by_chance", "bound")]
+    return Figures(wanted / 100, *left)
+
+
+def closed_days_of(plan: TrainingPlan) -> list[tuple[str, str]]:
+    """(workplace, its closed days)."""
+    found: dict[str, list[str]] = {}
+    rows = plan.closed_days.select_related("organisation")
+    for one in rows.order_by("organisation__name", "weekday"):
+        found.setdefault(str(one.organisation), []).append(str(one.get_weekday_display()))
+    return [(name, ", ".join(days)) for name, days in found.items()]
+
+
+# --- What forms offer, and what a plan stands on ------------------------------------------------
+
+
+def mapping_asked(actor: Actor, programme: Programme, key: str) -> Mapping:
+    return get_object_or_404(mapping_of(actor, programme), public_key=key)
+
+
+def municipalities_of(programme: Programme) -> QuerySet[Municipality]:
+    """Where those who take part are."""
+    places = participants_of(programme).values("municipality")
+    return Municipality.objects.filter(code__in=places).order_by("name")
+
+
+@dataclass(frozen=True)
+class Ordered:
+    """A need's place when the plan was made, and between which places it stands in draws."""
+
+    competence: str
+    place: int
+    low: int
+    high: int
+
+
+def order_of(plan: TrainingPlan) -> list[Ordered]:
+    return [Ordered(name, *map(int, rest)) for name, *rest in plan.facts.get("order", [])]
