@@ -77,7 +77,7 @@ def candidates(
         .select_related("person", "organisation")
         .order_by("person__family_name", "person__given_name", "person_id", "pk")
     )
-    return _once_each(found[:MOST_FOUND], _places_at(activity))
+    return _once_each(found[: 2 * MOST_FOUND], _places_at(activity))
 
 
 def _positions(
@@ -123,7 +123,7 @@ def _once_each(positions: Iterable[Position], places: dict[int, str]) -> list[Ca
     found: dict[int, Candidate] = {}
     for position in positions:
         person = position.person
-        if person.pk not in found:
+        if person.pk not in found and len(found) < MOST_FOUND:
             key = f"{person.public_key}.{position.organisation.public_key}"
             found[person.pk] = Candidate(
                 key,

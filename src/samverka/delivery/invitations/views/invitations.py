@@ -12,7 +12,7 @@ from django_htmx.http import HttpResponseClientRefresh
 from samverka.delivery.groups.models import Group
 from samverka.delivery.invitations import actions, queries
 from samverka.delivery.invitations import candidates as choosing
-from samverka.delivery.invitations.candidates import PERSON, Candidate
+from samverka.delivery.invitations.candidates import MOST_FOUND, PERSON, Candidate
 from samverka.delivery.invitations.forms import ChosenForm, FindForm, FunctionForm, InvitationForm
 from samverka.delivery.invitations.models import Invitation, Sending
 from samverka.delivery.invitations.paper import as_pdf
@@ -134,6 +134,7 @@ def _choose_page(request, invitation, form, by, value, found):
         "by": by,
         "value": value,
         "found": found,
+        "is_cut": len(found) == MOST_FOUND,
         "has_places": any(one.place for one in found),
         "ticked": form["who"].value() if form.is_bound else _ticked(by, found),
         "functions": functions_seen(request.actor, on=today()),
