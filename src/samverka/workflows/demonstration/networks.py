@@ -8,7 +8,7 @@ from samverka.delivery.guidelines import actions as guidelines
 from samverka.delivery.guidelines.models import CheckAnswer
 from samverka.delivery.programmes.models import Programme
 from samverka.foundation.accounts.actor import Actor
-from samverka.foundation.accounts.models import User
+from samverka.foundation.accounts.models import Role, User
 from samverka.register.people import actions as people
 from samverka.register.people.models import Person
 
@@ -20,6 +20,11 @@ HELD_ON = dt.date(2026, 2, 25)
 # As it is called in the programme's file.
 CHILDREN = "Nätverk för ensamkommande barn och ungdomar"
 FIRST_MET, MET_AGAIN = dt.date(2025, 11, 12), dt.date(2026, 2, 18)
+# Of those who lead the work where they are: Öckerö has no seat yet, and autumn went by without.
+LEADERS = "Nätverk för delprojektledare"
+LEADERS_MET = (dt.date(2025, 9, 24), dt.date(2026, 2, 4))
+LEADERS_FROM = (*plan.INLAND, plan.KUNGALV, plan.MOLNDAL, plan.HARRYDA)
+LEADERS_MEET_AGAIN = dt.date(2026, 4, 15)
 NOTES = {
     "Barn som väntar på förskola": (
         "En flicka på fyra år har väntat i åtta månader. Föräldrarna läser på olika tider.\n"
@@ -40,11 +45,73 @@ NEW_POINTS = (*OLD_POINTS, "Rektorn beslutar om årskurs och grupp, och följer 
 
 
 def fill_networks(organisations: Organisations, actors: Actors) -> None:
-    """In Gävleborg, where Lena leads and Omar answers for Ovanåker."""
+    """In Gävleborg, where Lena leads and Omar answers for Ovanåker; and where Petra leads."""
+    _leaders(Programme.objects.get(slug=plan.PARENTS), organisations, actors)
     programme = Programme.objects.get(slug=plan.COUNTY)
     _families(programme, organisations, actors["Lena"])
     _children(programme, organisations, actors)
     _advice(programme, organisations, actors)
+
+
+def _leaders(programme: Programme, organisations: Organisations, actors: Actors) -> None:
+    """Municipalities' sub-project leaders: one place lacks, and a quarter was missed."""
+    petra = actors["Petra"]
+    group = groups.set_group(
+        programme=programme,
+        name=LEADERS,
+        kind=Group.Kind.NETWORK,
+        convener=organisations[plan.GR],
+        purpose="De som leder arbetet i var sin kommun lär av varandra och planerar terminen.",
+        meetings_per_year=4,
+        member_function="Delprojektledare",
+        by=petra,
+    ).thing
+    for account in plan.USERS:
+        if account.role == Role.SUB_PROJECT_LEADER and account.organisation in LEADERS_FROM:
+            home = organisations[account.organisation]
+            seat = groups.set_seat(
+                group=group, function=group.member_function, organisation=home, by=petra
+            ).thing
+            groups.seat_member(
+                seat=seat,
+                organisation=home,
+                person=Person.objects.get(user=actors[account.given_name].user),
+                valid_from=LEADERS_MET[0],
+                by=petra,
+            )
+    _leaders_met(group, petra)
+
+
+def _leaders_met(group: Group, petra: Actor) -> None:
+    for day in LEADERS_MET:
+        last = groups.call_meeting(
+            group=group, held_on=day, place="Exempelsalen, Göteborg", on=TODAY, by=petra
+        )
+    item = groups.add_item(
+        meeting=last,
+        title="Föräldrar som jobbar dagtid",
+        said="Kvällskurser fylls snabbare än dagkurser. Tre kommuner prövar barnpassning.",
+        by=petra,
+    )
+    groups.decide(
+        meeting=last,
+        item=item,
+        text="Minst en kvällskurs i varje kommun hösten 2026.",
+        ground="Varannan som avstår säger att tiden inte passar.",
+        decided_by="Nätverket",
+        follow_up_on=dt.date(2026, 4, 15),
+        by=petra,
+    )
+    groups.call_meeting(
+        group=group,
+        held_on=LEADERS_MEET_AGAIN,
+        starts=dt.time(9),
+        ends=dt.time(12),
+        place="Exempelsalen, Göteborg",
+        agenda=["Läget i kommunerna", "Kvällskurser i höst"],
+        on=TODAY,
+        by=petra,
+    )
 
 
 def _children(programme: Programme, organisations: Organisations, actors: Actors) -> None:
