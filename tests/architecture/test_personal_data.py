@@ -27,6 +27,7 @@ from samverka.delivery.questions.tests.factories import asked_and_answered
 from samverka.delivery.retention.tests.factories import full_retention
 from samverka.delivery.working_time.tests.factories import full_time
 from samverka.development.competence.tests.factories import full_levels
+from samverka.development.cycles.tests.factories import supported_by
 from samverka.development.training.tests.factories import full_proposed
 from samverka.foundation.accounts.models import User
 from samverka.foundation.audit.models import Event
@@ -211,6 +212,7 @@ def plantina(cast) -> Person:
     full_invited(cast, made, name="Plantfråga", phone="0799112233")
     full_answered(cast, made, said="Plantmående")
     full_levels(cast, made)
+    supported_by(cast, made.user)
     full_proposed(cast, made)
     reader = subscriber(cast, "Plantina@example.org", confirmed=True)
     Delivery.objects.create(issue=issue(cast), subscriber=reader)

@@ -9,11 +9,11 @@ from tests.people import LONG_AGO
 
 ROWS = """
                                 petra karin erik  olga  ulla  sara  rut   ada   eve   nobody
-GET  units_cycles:units         200   403   403   403   403   403   403   403   404   login
-GET  units_cycles:ask           200   403   403   403   403   403   403   403   404   login
-POST units_cycles:ask           422   403   403   403   403   403   403   403   404   login
-GET  units_cycles:leader        200   403   403   403   403   403   403   403   404   login
-POST units_cycles:leader        302   403   403   403   403   403   403   403   404   login
+GET  cycles:units         200   403   403   403   403   403   403   403   404   login
+GET  cycles:ask           200   403   403   403   403   403   403   403   404   login
+POST cycles:ask           422   403   403   403   403   403   403   403   404   login
+GET  cycles:leader        200   403   403   403   403   403   403   403   404   login
+POST cycles:leader        302   403   403   403   403   403   403   403   404   login
 GET  cycles:mine                200   200   200   200   200   200   200   200   200   login
 GET  cycles:detail              404   404   404   404   404   200   404   404   404   login
 GET  cycles:areas               405   405   405   405   405   405   405   405   405   login
@@ -67,9 +67,9 @@ def a_step(cast):
 
 
 ARGUMENTS = {
-    "units_cycles:units": programme,
-    "units_cycles:ask": programme,
-    "units_cycles:leader": a_unit,
+    "cycles:units": programme,
+    "cycles:ask": programme,
+    "cycles:leader": a_unit,
     "cycles:mine": lambda cast: {},
     "cycles:detail": a_cycle,
     "cycles:areas": a_cycle,

@@ -37,11 +37,7 @@ urlpatterns = [
         include("samverka.development.training.urls"),
     ),
     path("program/<str:programme_key>/metoder/", include("samverka.development.methods.urls")),
-    path("enhetscykler/", include("samverka.development.cycles.urls")),
-    path(
-        "program/<str:programme_key>/enhetscykler/",
-        include("samverka.development.cycles.programme_urls"),
-    ),
+    path("", include("samverka.development.cycles.urls")),
     path(
         "program/<str:programme_key>/slutrapport/",
         include("samverka.publishing.final_reports.urls"),

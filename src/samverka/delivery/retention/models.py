@@ -37,6 +37,7 @@ class Records(models.TextChoices):
     INVITATIONS = "invitations", _("Who was invited, and the answers")
     NEWSLETTERS = "newsletters", _("Who asked for the newsletter")
     COMPETENCE = "competence", _("Levels of competence, and who was asked")
+    CYCLES = "cycles", _("Who supported which unit")
     TRAINING = "training", _("Who was proposed for which training")
     ATTENDANCE_CERTIFICATES = "certificates_given", _("Attendance certificates")
 

@@ -11,17 +11,26 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from samverka.delivery.programmes.models import Participation, Programme
+from samverka.delivery.programmes.queries import users_acting_for
 from samverka.engine.disclosure import LEAST
 from samverka.engine.forms.definition import Form, Item, Kind, Texts
 from samverka.engine.needs.change import LEAST_PERSONS as LEAST_ITEMS
 from samverka.engine.needs.change import Change, change
 from samverka.foundation.accounts.actor import Actor
+from samverka.foundation.accounts.models import User
 from samverka.register.instruments.models import Asked, Response
 from samverka.register.instruments.queries import answers_in
 from samverka.register.partners.models import Organisation
 from samverka.toolkit.periods import in_force
 
-from .models import STUCK_AFTER, Cycle, ProcessLeader, SelfEvaluation
+from .models import (
+    STUCK_AFTER,
+    Cycle,
+    CycleGoal,
+    CycleStep,
+    ProcessLeader,
+    SelfEvaluation,
+)
 
 # Where a cycle is, in order.
 EVALUATION, GOALS, STEPS, FOLLOW_UP, CLOSED = "evaluation", "goals", "steps", "follow_up", "closed"
@@ -120,6 +129,11 @@ def partners_of(programme: Programme, on: dt.date) -> QuerySet:
     return Organisation.objects.filter(Q(pk__in=there) | Q(part_of__in=there)).values("pk")
 
 
+def users_of(programme: Programme, on: dt.date) -> QuerySet[User]:
+    """Those who act for a partner or one of its units: one of them may support a unit."""
+    return users_acting_for(Organisation.objects.filter(pk__in=partners_of(programme, on)))
+
+
 def sfi_units(programme: Programme, on: dt.date) -> QuerySet[Organisation]:
     """Units for Swedish of the programme's partners, open on the day."""
     there = Participation.objects.filter(in_force(on), programme=programme)
@@ -141,10 +155,29 @@ def latest_cycles(programme: Programme, on: dt.date) -> QuerySet[Cycle]:
     return with_facts(rows, on).order_by("unit__part_of__name", "unit__name")
 
 
+def with_place(cycle: Cycle, on: dt.date) -> Cycle:
+    """The same one, with facts."""
+    return with_facts(Cycle.objects.filter(pk=cycle.pk), on).get()
+
+
 def cycles_of(actor: Actor | None, on: dt.date) -> QuerySet[Cycle]:
     """Open ones first, those one heads or supports."""
     rows = with_facts(Cycle.objects.visible_to(actor), on)
     return rows.order_by("closed_on", "unit__part_of__name", "unit__name", "-number")
+
+
+def turns_of(cycle: Cycle) -> QuerySet[Cycle]:
+    """All of the same unit in the programme."""
+    rows = Cycle.objects.filter(programme=cycle.programme_id, unit=cycle.unit_id)
+    return rows.order_by("number")
+
+
+def goals_of(cycle: Cycle) -> QuerySet[CycleGoal]:
+    return CycleGoal.objects.filter(cycle=cycle).prefetch_related("steps")
+
+
+def steps_of(cycle: Cycle) -> QuerySet[CycleStep]:
+    return CycleStep.objects.filter(goal__cycle=cycle).select_related("goal__cycle")
 
 
 def supporters(programme: Programme, on: dt.date) -> dict[int, ProcessLeader]:

@@ -20,6 +20,7 @@ SENTENCES = {
     "certificates.revoked": _("Revoked an attendance certificate"),
     "cycles.areas_chosen": _("Chose areas for a unit's cycle"),
     "cycles.closed": _("Closed a turn of a unit's cycle"),
+    "cycles.deleted_in_time": _("Deleted who supported units, in time"),
     "cycles.goal_removed": _("Took a goal away from a unit's cycle"),
     "cycles.goal_set": _("Set a goal in a unit's cycle"),
     "cycles.leader_assigned": _("Assigned a unit's process leader"),

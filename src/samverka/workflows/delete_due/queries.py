@@ -22,6 +22,7 @@ from samverka.delivery.retention.permissions import may_read_some
 from samverka.delivery.retention.queries import Keeping, held_persons, keeping_of, keepings
 from samverka.delivery.working_time import programme_data as working_time
 from samverka.development.competence import programme_data as competence
+from samverka.development.cycles import programme_data as cycles
 from samverka.development.training import programme_data as training
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import User
@@ -48,6 +49,7 @@ ANSWERS: dict[str, ModuleType] = {
     Records.INVITATIONS: invitations,
     Records.NEWSLETTERS: newsletters,
     Records.COMPETENCE: competence,
+    Records.CYCLES: cycles,
     Records.TRAINING: training,
     Records.ATTENDANCE_CERTIFICATES: certificates,
 }

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 TABLES = {
+    "cycles.ProcessLeader": _("Process leaders of units"),
     "training.ProposedPlace": _("Places proposed in training"),
     "activities.Attendance": _("Marks of attendance"),
     "activities.AttendanceVersion": _("Corrections of marks"),

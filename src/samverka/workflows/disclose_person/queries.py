@@ -11,6 +11,7 @@ from samverka.delivery.questions import person_data as questions
 from samverka.delivery.retention import person_data as retention
 from samverka.delivery.working_time import person_data as working_time
 from samverka.development.competence import person_data as competence
+from samverka.development.cycles import person_data as cycles
 from samverka.development.training import person_data as training
 from samverka.foundation.accounts import person_data as accounts
 from samverka.foundation.accounts.models import Role, User
@@ -40,6 +41,7 @@ def everything_about(person: Person) -> list[Disclosed]:
         found += accounts.disclose_user(user=person.user)
         found.append(_roles(person.user))
         found += programmes.disclose_user(user=person.user)
+        found += cycles.disclose_user(user=person.user)
         found += questions.disclose_user(user=person.user)
         found += calendars.disclose_user(user=person.user)
         found += drafts.disclose_user(user=person.user)

@@ -4,25 +4,83 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('retention', '0002_invitations'),
+        ("retention", "0002_invitations"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='deletion',
-            name='records',
-            field=models.CharField(choices=[('claims', 'Claims to the funds'), ('statements', 'What was told to the funds'), ('attendance', 'Registrations and attendance'), ('participants', 'Participants and what the fund asks of them'), ('certificates', 'Certified hours'), ('working_time', 'Working time of staff'), ('groups', 'Who sat in groups and was at their meetings'), ('roles', 'Roles and functions in the programme'), ('questions', 'Questions and answers'), ('invitations', 'Who was invited, and the answers'), ('newsletters', 'Who asked for the newsletter'), ('competence', 'Levels of competence, and who was asked'), ('training', 'Who was proposed for which training'), ('certificates_given', 'Attendance certificates')], max_length=20, verbose_name='records'),
+            model_name="deletion",
+            name="records",
+            field=models.CharField(
+                choices=[
+                    ("claims", "Claims to the funds"),
+                    ("statements", "What was told to the funds"),
+                    ("attendance", "Registrations and attendance"),
+                    ("participants", "Participants and what the fund asks of them"),
+                    ("certificates", "Certified hours"),
+                    ("working_time", "Working time of staff"),
+                    ("groups", "Who sat in groups and was at their meetings"),
+                    ("roles", "Roles and functions in the programme"),
+                    ("questions", "Questions and answers"),
+                    ("invitations", "Who was invited, and the answers"),
+                    ("newsletters", "Who asked for the newsletter"),
+                    ("competence", "Levels of competence, and who was asked"),
+                    ("cycles", "Who supported which unit"),
+                    ("training", "Who was proposed for which training"),
+                    ("certificates_given", "Attendance certificates"),
+                ],
+                max_length=20,
+                verbose_name="records",
+            ),
         ),
         migrations.AlterField(
-            model_name='duenote',
-            name='records',
-            field=models.CharField(choices=[('claims', 'Claims to the funds'), ('statements', 'What was told to the funds'), ('attendance', 'Registrations and attendance'), ('participants', 'Participants and what the fund asks of them'), ('certificates', 'Certified hours'), ('working_time', 'Working time of staff'), ('groups', 'Who sat in groups and was at their meetings'), ('roles', 'Roles and functions in the programme'), ('questions', 'Questions and answers'), ('invitations', 'Who was invited, and the answers'), ('newsletters', 'Who asked for the newsletter'), ('competence', 'Levels of competence, and who was asked'), ('training', 'Who was proposed for which training'), ('certificates_given', 'Attendance certificates')], max_length=20),
+            model_name="duenote",
+            name="records",
+            field=models.CharField(
+                choices=[
+                    ("claims", "Claims to the funds"),
+                    ("statements", "What was told to the funds"),
+                    ("attendance", "Registrations and attendance"),
+                    ("participants", "Participants and what the fund asks of them"),
+                    ("certificates", "Certified hours"),
+                    ("working_time", "Working time of staff"),
+                    ("groups", "Who sat in groups and was at their meetings"),
+                    ("roles", "Roles and functions in the programme"),
+                    ("questions", "Questions and answers"),
+                    ("invitations", "Who was invited, and the answers"),
+                    ("newsletters", "Who asked for the newsletter"),
+                    ("competence", "Levels of competence, and who was asked"),
+                    ("cycles", "Who supported which unit"),
+                    ("training", "Who was proposed for which training"),
+                    ("certificates_given", "Attendance certificates"),
+                ],
+                max_length=20,
+            ),
         ),
         migrations.AlterField(
-            model_name='keepingrule',
-            name='records',
-            field=models.CharField(choices=[('claims', 'Claims to the funds'), ('statements', 'What was told to the funds'), ('attendance', 'Registrations and attendance'), ('participants', 'Participants and what the fund asks of them'), ('certificates', 'Certified hours'), ('working_time', 'Working time of staff'), ('groups', 'Who sat in groups and was at their meetings'), ('roles', 'Roles and functions in the programme'), ('questions', 'Questions and answers'), ('invitations', 'Who was invited, and the answers'), ('newsletters', 'Who asked for the newsletter'), ('competence', 'Levels of competence, and who was asked'), ('training', 'Who was proposed for which training'), ('certificates_given', 'Attendance certificates')], max_length=20, verbose_name='records'),
+            model_name="keepingrule",
+            name="records",
+            field=models.CharField(
+                choices=[
+                    ("claims", "Claims to the funds"),
+                    ("statements", "What was told to the funds"),
+                    ("attendance", "Registrations and attendance"),
+                    ("participants", "Participants and what the fund asks of them"),
+                    ("certificates", "Certified hours"),
+                    ("working_time", "Working time of staff"),
+                    ("groups", "Who sat in groups and was at their meetings"),
+                    ("roles", "Roles and functions in the programme"),
+                    ("questions", "Questions and answers"),
+                    ("invitations", "Who was invited, and the answers"),
+                    ("newsletters", "Who asked for the newsletter"),
+                    ("competence", "Levels of competence, and who was asked"),
+                    ("cycles", "Who supported which unit"),
+                    ("training", "Who was proposed for which training"),
+                    ("certificates_given", "Attendance certificates"),
+                ],
+                max_length=20,
+                verbose_name="records",
+            ),
         ),
     ]

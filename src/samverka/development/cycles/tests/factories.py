@@ -3,10 +3,16 @@
 import datetime as dt
 
 from samverka.development.cycles import actions
-from samverka.development.cycles.models import Cycle, CycleGoal, CycleStep, SelfEvaluation
+from samverka.development.cycles.models import (
+    Cycle,
+    CycleGoal,
+    CycleStep,
+    ProcessLeader,
+    SelfEvaluation,
+)
 from samverka.development.cycles.shipped import AREAS
 from samverka.foundation.accounts.actor import SYSTEM, Actor
-from samverka.foundation.accounts.models import Role
+from samverka.foundation.accounts.models import Role, User
 from samverka.register.instruments import actions as instruments
 from samverka.register.instruments.models import Asked
 from samverka.register.instruments.queries import token_of
@@ -78,3 +84,10 @@ def goal(cycle: Cycle, by: Actor) -> CycleGoal:
 def step(made: CycleGoal, by: Actor) -> CycleStep:
     values = {"text": "Gå igenom planerna", "function": "Lärare", "by_day": TODAY}
     return actions.add_step(goal=made, values=values, by=by)
+
+
+def supported_by(cast, user: User) -> ProcessLeader:
+    """A unit that somebody is process leader of."""
+    there = unit(cast, "Sfi Prov")
+    actions.assign_leader(programme=cast.programme, unit=there, user=user, on=TODAY, by=cast.petra)
+    return ProcessLeader.objects.get(unit=there)

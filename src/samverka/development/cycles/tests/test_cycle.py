@@ -151,7 +151,7 @@ def test_the_programme_reads_sums_of_at_least_five_units_when_all_have_answered(
     answer(asked, units[5], plan=[3] * 4)
     assert means() == [None, 3.0]
     client.force_login(cast.petra.user)
-    page = client.get(reverse("units_cycles:units", args=[cast.programme.public_key]))
+    page = client.get(reverse("cycles:units", args=[cast.programme.public_key]))
     assert page.status_code == 200
     assert "3.00" in page.content.decode()
 
@@ -161,7 +161,7 @@ def test_all_units_are_one_page_with_a_fixed_number_of_questions(
 ):
     asked_round(cast, *(unit(cast, f"Sfi {number}") for number in range(12)))
     client.force_login(cast.petra.user)
-    url = reverse("units_cycles:units", args=[cast.programme.public_key])
+    url = reverse("cycles:units", args=[cast.programme.public_key])
     client.get(url)
     with django_assert_max_num_queries(16):
         page = client.get(url, {"stage": queries.EVALUATION}).content.decode()

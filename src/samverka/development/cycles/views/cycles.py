@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from samverka.development.cycles import actions, permissions, queries
 from samverka.development.cycles.forms import AreasForm, GoalForm, MeetingForm, StepForm
-from samverka.development.cycles.models import Cycle, CycleGoal, CycleStep
+from samverka.development.cycles.models import Cycle, CycleGoal
 from samverka.register.instruments.models import Asked
 from samverka.register.instruments.queries import token_of
 from samverka.toolkit.addresses import address
@@ -54,7 +54,7 @@ def mine(request):
 @require_safe
 def detail(request, key):
     cycle, on = _seen(request, key), today()
-    with_facts = queries.with_facts(Cycle.objects.filter(pk=cycle.pk), on).get()
+    with_facts = queries.with_place(cycle, on)
     rounds = queries.measured(cycle)
     areas = _areas(cycle)
     changes = queries.compared([area for area, _name in areas], rounds)
@@ -73,15 +73,10 @@ def detail(request, key):
         "is_answered": cycle.asked.state == Asked.State.DONE,
         "is_followed_up": bool(cycle.follow_up and cycle.follow_up.state == Asked.State.DONE),
         "chosen": [names.get(name, name) for name in cycle.areas],
-        "goals": [
-            (names.get(goal.area, goal.area), goal)
-            for goal in cycle.goals.prefetch_related("steps")
-        ],
+        "goals": [(names.get(goal.area, goal.area), goal) for goal in queries.goals_of(cycle)],
         "meetings": cycle.meetings.all(),
         "leader": queries.supporters(cycle.programme, on).get(cycle.unit_id),
-        "others": Cycle.objects.visible_to(request.actor)
-        .filter(unit=cycle.unit_id, programme=cycle.programme_id)
-        .order_by("number"),
+        "others": queries.turns_of(cycle),
         "areas_form": AreasForm(choices=_choices(cycle), initial={"areas": cycle.areas}),
         "on": on,
     }
@@ -142,7 +137,7 @@ def _written(request, cycle, form, title, write):
 
 
 def _goal_of(cycle: Cycle, key: str) -> CycleGoal:
-    return get_object_or_404(CycleGoal.objects.filter(cycle=cycle), public_key=key)
+    return get_object_or_404(queries.goals_of(cycle), public_key=key)
 
 
 @require_POST
@@ -167,7 +162,7 @@ def step(request, key, goal_key):
 @require_POST
 def mark(request, key, step_key):
     cycle = _headed(request, key)
-    found = get_object_or_404(CycleStep.objects.filter(goal__cycle=cycle), public_key=step_key)
+    found = get_object_or_404(queries.steps_of(cycle), public_key=step_key)
     _try(request, actions.mark_step, step=found, is_done=not found.done_on, on=today())
     return redirect("cycles:detail", key)
 

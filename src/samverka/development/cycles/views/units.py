@@ -11,7 +11,6 @@ from django.views.decorators.http import require_safe
 
 from samverka.delivery.programmes.models import Programme
 from samverka.delivery.programmes.permissions import seen_programme
-from samverka.delivery.programmes.queries import users_acting_for
 from samverka.development.cycles import actions, permissions, queries
 from samverka.development.cycles.forms import (
     STUCK,
@@ -21,7 +20,6 @@ from samverka.development.cycles.forms import (
     UnitFilters,
 )
 from samverka.register.instruments.actions import Refused
-from samverka.register.partners.models import Organisation
 from samverka.toolkit.clock import today
 from samverka.toolkit.sent import sent
 
@@ -93,7 +91,7 @@ def ask(request, programme_key):
             count = made.round.asked.count()
             text = ngettext("%(count)s unit is asked.", "%(count)s units are asked.", count)
             messages.success(request, text % {"count": count})
-            return redirect("units_cycles:units", programme_key)
+            return redirect("cycles:units", programme_key)
     status = 422 if request.method == "POST" else 200
     context = {"programme": programme, "form": form}
     return render(request, "cycles/ask.html", context, status=status)
@@ -103,10 +101,9 @@ def leader(request, programme_key, key):
     programme, on = _followed(request, programme_key), today()
     unit = get_object_or_404(queries.sfi_units(programme, on), public_key=key)
     now = queries.supporters(programme, on).get(unit.pk)
-    partners = Organisation.objects.filter(pk__in=queries.partners_of(programme, on))
     form = LeaderForm(
         sent(request),
-        users=users_acting_for(partners),
+        users=queries.users_of(programme, on),
         initial={"user": now and now.user.public_key},
     )
     if request.method == "POST" and form.is_valid():
@@ -114,7 +111,7 @@ def leader(request, programme_key, key):
             programme=programme, unit=unit, **form.cleaned_data, on=on, by=request.actor
         )
         messages.success(request, _("Saved."))
-        return redirect("units_cycles:units", programme_key)
+        return redirect("cycles:units", programme_key)
     status = 422 if request.method == "POST" else 200
     context = {"programme": programme, "unit": unit, "form": form}
     return render(request, "cycles/leader.html", context, status=status)
