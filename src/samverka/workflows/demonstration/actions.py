@@ -44,6 +44,7 @@ from .staff import employ, names_to_give
 from .thought import ask_what_they_thought, put_in_series
 from .time import write_time
 from .told import tell_funds
+from .trained import plan_training
 
 SEED = 20260316
 # Told after each step of a crowd.
@@ -83,6 +84,7 @@ def build(*, programme: Programme, password: str, by: Actor) -> None:
     lot = random.Random(SEED)  # noqa: S311
     made = map_competence(lfi, places, actors["Disa"], names, chance=lot)
     agree_with_some(made, actors[plan.OSBY], chance=lot)
+    plan_training(made, organisations, actors["Disa"], on=plan.TODAY)
     keep_too_long(actors)
     give_certificates(actors)
     tell_what_was_said(actors)

@@ -30,6 +30,7 @@ from samverka.delivery.support.models import SupportGiven, SupportRequest
 from samverka.delivery.working_time.models import Allocation, TimeReport
 from samverka.development.competence.models import Mapping as CompetenceMapping
 from samverka.development.methods.models import Method, Trial
+from samverka.development.training.models import PlanLine, TrainingModule, TrainingPlan
 from samverka.foundation.accounts.models import User
 from samverka.publishing.certificates.models import AttendanceCertificate
 from samverka.publishing.materials.models import Material, SessionMaterial
@@ -52,6 +53,7 @@ MODELS = (
     *(Instrument, Round, Asked, Response, Inventory),
     # Areas and competences are settled before their questions are written, in `mapped`.
     CompetenceMapping,
+    *(TrainingModule, TrainingPlan, PlanLine),
 )
 
 
