@@ -1,5 +1,6 @@
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
@@ -11,6 +12,7 @@ from samverka.register.partners.queries import codes_in, is_open, regions_of
 from samverka.register.people.models import Person, Position
 from samverka.toolkit.lists import holding
 from samverka.toolkit.periods import in_force
+from samverka.toolkit.together import Ask, part_of, together
 
 
 def programmes_by_name(actor: Actor) -> QuerySet:
@@ -85,16 +87,42 @@ def _besides_counties(regions: Iterable[Region]) -> list[Region]:
 # --- One organisation -------------------------------------------------------------------------
 
 
-def participations_of(
-    actor: Actor, organisation: Organisation, *, on: dt.date
-) -> QuerySet[Participation]:
-    """What it takes part in, of what the actor sees."""
-    return (
-        participations_seen(actor, on=on)
-        .filter(organisation=organisation)
-        .select_related("programme", "via")
-        .order_by("programme__name", "part")
+@dataclass(frozen=True)
+class TakesPart:
+    """A programme that an organisation takes part in, as what, and through whom."""
+
+    programme: str
+    part: str
+    key: str
+    via: str
+
+    @property
+    def as_what(self) -> str:
+        return str(Participation.Part(self.part).label)
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What an organisation takes part in, its agreements, and what it was part of before."""
+
+    takes_part: list[TakesPart]
+    # Names and keys.
+    agreements: list[tuple[str, str]]
+    # Until which day, and the name; the latest first.
+    moves: list[tuple[dt.date, str]]
+
+
+def beside(actor: Actor, organisation: Organisation, *, on: dt.date) -> Beside:
+    """Of what the actor sees; in one question."""
+    parts = participations_seen(actor, on=on).filter(organisation=organisation)
+    told = parts.values_list("programme__name", "part", "programme__public_key", "via__name")
+    agreed = agreements_seen(actor, organisation).values_list("title", "public_key")
+    moved = organisation.moves.values_list("moved_on", "was_part_of__name")
+    takes_part, agreements, moves = together(
+        Ask(list, part_of(told)), Ask(sorted, part_of(agreed)), Ask(sorted, part_of(moved))
     )
+    rows = sorted((name, part, key, via or "") for name, part, key, via in takes_part)
+    return Beside([TakesPart(*row) for row in rows], agreements, moves[::-1])
 
 
 def positions_seen(
@@ -113,8 +141,5 @@ def positions_seen(
 def agreements_seen(actor: Actor, organisation: Organisation) -> QuerySet[Agreement]:
     """The agreements it is a party to, of those the actor may read."""
     return (
-        Agreement.objects.visible_to(actor)
-        .filter(parties__organisation=organisation)
-        .distinct()
-        .order_by("title")
+        Agreement.objects.visible_to(actor).filter(parties__organisation=organisation).distinct()
     )

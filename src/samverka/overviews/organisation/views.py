@@ -11,9 +11,9 @@ from samverka.foundation.audit import trail
 from samverka.foundation.classifications.models import Municipality
 from samverka.register.partners.models import Organisation
 from samverka.register.partners.permissions import (
+    closes_what_one_changes,
     may_add_organisation,
     may_change,
-    may_close,
     may_keep_own,
 )
 from samverka.register.partners.queries import DEEPEST, level_of, regions_of, units_in_order
@@ -90,6 +90,9 @@ TRAINING = Listing(
     empty_text=gettext_lazy("Here stands each activity that somebody of the staff was at."),
 )
 
+# On an organisation's page; the rest stand in the list of persons.
+PEOPLE_SHOWN = 50
+
 
 @require_safe
 def organisation_list(request):
@@ -132,21 +135,23 @@ def detail(request, key):
     organisation = get_object_or_404(seen, public_key=key)
     units = units_in_order(organisation)
     here = [organisation, *(unit for _depth, unit in units)]
-    positions = list(queries.positions_seen(actor, here, on=day))
+    positions = list(queries.positions_seen(actor, here, on=day)[: PEOPLE_SHOWN + 1])
+    has_more_people = len(positions) > PEOPLE_SHOWN
+    positions = positions[:PEOPLE_SHOWN]
     others = {row.person_id for row in positions if row.person.user_id != actor.user_id}
     trail.note_read(by=actor, about=organisation, person_ids=others)
     code = organisation.municipality_id
+    may = may_change(actor, organisation)
     context = {
         "organisation": organisation,
         "is_closed": organisation.valid_to is not None and organisation.valid_to <= day,
         "units": [(depth, unit, _is_closed(unit, day)) for depth, unit in units],
         "positions": positions,
-        "participations": queries.participations_of(actor, organisation, on=day),
-        "agreements": queries.agreements_seen(actor, organisation),
+        "has_more_people": has_more_people,
+        "beside": queries.beside(actor, organisation, on=day),
         "regions": regions_of([code], on=day).get(code, []) if code else [],
-        "moves": organisation.moves.select_related("was_part_of").order_by("-moved_on"),
-        "may_change": may_change(actor, organisation),
-        "may_close": may_close(actor, organisation),
+        "may_change": may,
+        "may_close": may and closes_what_one_changes(actor, organisation),
         "may_read_training": may_read_training(actor, organisation),
         "may_have_units": level_of(organisation) < DEEPEST,
     }

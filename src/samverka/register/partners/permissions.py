@@ -46,8 +46,12 @@ def may_change(actor: Actor | None, organisation: Organisation) -> bool:
 
 def may_close(actor: Actor | None, organisation: Organisation) -> bool:
     """One's own units; a whole organisation is closed by those who may add one."""
-    is_unit = organisation.part_of_id is not None
-    return may_change(actor, organisation) and (is_unit or may_add_organisation(actor))
+    return may_change(actor, organisation) and closes_what_one_changes(actor, organisation)
+
+
+def closes_what_one_changes(actor: Actor | None, organisation: Organisation) -> bool:
+    """Of an organisation that one may change."""
+    return organisation.part_of_id is not None or may_add_organisation(actor)
 
 
 def may_keep_regions(actor: Actor | None) -> bool:

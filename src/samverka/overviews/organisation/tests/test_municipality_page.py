@@ -10,8 +10,10 @@ from django.urls import reverse
 from samverka.delivery.activities.tests.factories import training_day
 from samverka.delivery.plans.models import Plan
 from samverka.delivery.questions.models import Question
+from samverka.overviews.organisation.municipality import ORGANISATIONS_SHOWN, SHOWN
 from samverka.register.agreements.models import Agreement
 from samverka.register.partners.models import Organisation
+from samverka.toolkit.clock import now
 from tests.people import LONG_AGO, TODAY
 
 
@@ -56,20 +58,56 @@ def test_its_own_leader_finds_all_of_it_and_somebody_outside_only_what_is_no_sec
     assert [page for page in pages[3:] if page in read("karin", "1402")] == []
 
 
-def test_it_asks_as_many_questions_however_much_there_is(cast, client, read):
+def test_it_asks_as_many_questions_however_much_there_is(cast, client):
     def asked() -> int:
+        client.force_login(cast.karin.user)
         with CaptureQueriesContext(connection) as questions:
-            read("karin")
+            client.get(reverse("organisation:municipality", args=["1482"]))
         return len(questions)
 
     of_kungalv(cast)
     few = asked()
+    assert few <= 10
     for number in range(4):
         day = training_day(cast, TODAY + dt.timedelta(days=number), title=f"Dag {number}")
         day.organiser = cast.kungalv
         day.save()
         Organisation.objects.create(name=f"Enhet {number}", kind="unit", part_of=cast.kungalv)
     assert asked() <= few
+
+
+def test_what_is_much_is_shown_in_part_and_leads_to_the_lists(cast, read):
+    of_kungalv(cast)
+    lists = [
+        f'{reverse(name)}?municipality=1482"'
+        for name in ("activities:list", "organisation:list", "partners:units")
+    ]
+    assert not any(address in read("karin") for address in lists)
+    for number in range(SHOWN):
+        day = training_day(cast, TODAY + dt.timedelta(days=number), title=f"Dag {number}")
+        day.organiser = cast.kungalv
+        day.save()
+    Organisation.objects.bulk_create(
+        Organisation(name=f"Enhet {number:03}", kind="unit", part_of=cast.kungalv)
+        for number in range(ORGANISATIONS_SHOWN)
+    )
+    page = read("karin")
+    assert all(address in page for address in lists)
+    assert page.count("Dag ") == SHOWN - 1  # and the one that was there
+    assert cast.kungalv.name in page
+    assert f"Enhet {ORGANISATIONS_SHOWN - 1:03}" not in page
+
+
+def test_what_was_last_stands_first(cast, read):
+    for number, name in enumerate(("Först", "Sist")):
+        Question.objects.create(
+            programme=cast.programme,
+            title=name,
+            asked_for=cast.kungalv,
+            asked_at=now() + dt.timedelta(hours=number),
+        )
+    page = read("karin")
+    assert page.index("Sist") < page.index("Först")
 
 
 def test_a_code_that_is_none_opens_nothing(cast, client):

@@ -4,6 +4,8 @@ import pytest
 from django.urls import reverse
 
 from samverka.delivery.programmes.models import Participation, SubRegion
+from samverka.overviews.organisation import views
+from samverka.register.agreements.models import Agreement
 from samverka.register.partners import actions
 from samverka.register.partners.models import Organisation, Region
 from tests.people import LONG_AGO, TODAY, municipality, person
@@ -93,6 +95,31 @@ def test_the_page_of_an_organisation_shows_its_units_people_and_regions(cast, pe
     for shown in ("Vuxenutbildningen", "Amanda Exempel", "Göteborgsregionen", "1482"):
         assert shown in page
     assert "Bashir Exempel" not in page  # whom the region does not know
+
+
+def test_the_page_of_an_organisation_or_unit_asks_at_most_ten_questions(
+    cast, petra, gr, django_assert_max_num_queries
+):
+    unit = actions.add_unit(organisation=cast.kungalv, name="Sfi", unit_type="sfi", by=cast.petra)
+    agreement = Agreement.objects.create(title="Om tolk", kind="local", keeper=cast.kungalv)
+    agreement.parties.create(organisation=cast.kungalv, valid_from=LONG_AGO)
+    for employer in (cast.kungalv, unit):
+        person("Amanda", employer, cast.gr)
+        with django_assert_max_num_queries(10):
+            petra.get(page_of(employer))
+
+
+def test_so_many_people_are_shown_and_noted_and_the_rest_stand_in_the_list(
+    cast, petra, monkeypatch
+):
+    monkeypatch.setattr(views, "PEOPLE_SHOWN", 2)
+    people = f"{reverse('people:list')}?organisation={cast.kungalv.public_key}"
+    for number, name in enumerate(("Amanda", "Bashir", "Cecilia"), 1):
+        person(name, cast.kungalv, cast.gr)
+        page = petra.get(page_of(cast.kungalv)).content.decode()
+        assert (people in page) == (number > 2)
+    assert "Cecilia" not in page
+    assert "Cecilia" in petra.get(people).content.decode()
 
 
 def test_who_was_seen_on_the_page_is_noted(cast, petra):
