@@ -92,8 +92,9 @@ class Result:
     without_levels: list[tuple[str, int]]
     # Persons in functions where nobody has answered.
     unknown: int
-    wishes: list[str]
-    unused: list[str]
+    # Each text once, with how many wrote it.
+    wishes: list[tuple[str, int]]
+    unused: list[tuple[str, int]]
 
     @property
     def asked(self) -> int:
@@ -220,11 +221,10 @@ def _without_levels(found: Levels) -> list[tuple[str, int]]:
     return sorted(silent.items(), key=lambda one: (-one[1], one[0]))
 
 
-def _texts(mapping: Mapping) -> tuple[list[str], list[str]]:
+def _texts(mapping: Mapping) -> list[list[tuple[str, int]]]:
     """Without names, and of five at least: sorted, so that the order tells nothing."""
     answers = [one.answers for one in answers_of(mapping.round)]
     found = [
-        sorted(str(one[name]) for one in answers if one.get(name)) for name in (WISHES, UNUSED)
+        Counter(str(one[name]) for one in answers if one.get(name)) for name in (WISHES, UNUSED)
     ]
-    wishes, unused = (texts if len(texts) >= LEAST else [] for texts in found)
-    return wishes, unused
+    return [sorted(texts.items()) if texts.total() >= LEAST else [] for texts in found]
