@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
 
@@ -25,9 +26,12 @@ from samverka.foundation.classifications.models import Municipality
 from samverka.register.people.models import Person
 from samverka.toolkit import clock
 from samverka.toolkit.periods import in_force
+from samverka.toolkit.prepared import Given
 
 from .models import CalendarLink
 
+Row = tuple[Any, ...]
+Day = dt.date | Given
 GROUP, SERIES, MUNICIPALITY, SUB_REGION, THEME = "group", "series", "place", "part", "theme"
 
 
@@ -106,20 +110,23 @@ def link_of(actor: Actor) -> CalendarLink | None:
 
 def choices(programmes: Collection[int]) -> list[tuple[str, str, str]]:
     """Kind, key and name of all that days in the programmes may be narrowed by: one question."""
+    return sorted(choices_in(programmes), key=lambda row: row[2].casefold())
+
+
+def choices_in(programmes: Any) -> QuerySet[Any, Any]:
     activities = Activity.objects.filter(programme__in=programmes).order_by()
     places = Municipality.objects.filter(pk__in=activities.values("municipality"))
     themes = Theme.objects.filter(pk__in=activities.values("themes"))
     parts = SubRegion.objects.filter(programme__in=programmes)
     groups = Group.objects.filter(programme__in=programmes)
     series = ActivitySeries.objects.kept().filter(programme__in=programmes)
-    rows = _named(parts, SUB_REGION, "public_key").union(
+    return _named(parts, SUB_REGION, "public_key").union(
         _named(places, MUNICIPALITY, "code"),
         _named(groups, GROUP, "public_key"),
         _named(series, SERIES, "public_key", "title"),
         _named(themes, THEME, "slug"),
         all=True,
     )
-    return sorted(rows, key=lambda row: row[2].casefold())
 
 
 def _named(rows: QuerySet, kind: str, key: str, name: str = "name") -> QuerySet:
@@ -162,28 +169,13 @@ def held_between(
     on: dt.date,
 ) -> list[Held]:
     """Sessions and meetings from one day until another, soonest first: two questions."""
-    # A meeting whose hours count has a session too; it is told as the meeting it is.
-    is_a_meeting = Exists(Meeting.objects.filter(session=OuterRef("pk")))
-    sessions = _sessions(first, after, programmes).filter(~is_a_meeting, _narrowed(asked))
-    meetings = _meetings(first, after, programmes).filter(_narrowed_meetings(asked))
-    mine, sits = _own_sessions(actors), _own_meetings(actors, on=on)
-    found = [_of_session(row) for row in _rows_of_sessions(sessions, mine, asked.only_mine)]
-    found += [_of_meeting(row) for row in _rows_of_meetings(meetings, sits, asked.only_mine)]
-    return _in_order(found)
+    asked_for = (first, after, programmes, actors, asked)
+    return in_order(sessions_asked(*asked_for), meetings_asked(*asked_for, on))
 
 
-def open_between(first: dt.date, after: dt.date, *, asked: Asked) -> list[Held]:
-    """What anybody may know: activities of public programmes, no meeting of a group."""
-    public = Programme.objects.filter(is_public=True)
-    is_for_a_group = Exists(Meeting.objects.filter(session__activity=OuterRef("activity")))
-    sessions = _sessions(first, after, public.values("pk"))
-    sessions = sessions.filter(~is_for_a_group, _narrowed(asked))
-    rows = _rows_of_sessions(sessions, Q(pk=None), only_mine=False)
-    return _in_order([_of_session(row) for row in rows])
-
-
-def _in_order(held: Iterable[Held]) -> list[Held]:
+def in_order(sessions: Iterable[Row], meetings: Iterable[Row]) -> list[Held]:
     """By day and time; what has no time stands first on its day."""
+    held = [*map(_of_session, sessions), *map(_of_meeting, meetings)]
     return sorted(
         held,
         key=lambda one: (
@@ -195,15 +187,39 @@ def _in_order(held: Iterable[Held]) -> list[Held]:
     )
 
 
-def _sessions(first: dt.date, after: dt.date, programmes) -> QuerySet[Session]:
+def sessions_asked(
+    first: Day, after: Day, programmes: Any, actors: Sequence[Actor], asked: Asked
+) -> QuerySet[Any, Any]:
+    # A meeting whose hours count has a session too; it is told as the meeting it is.
+    is_a_meeting = Exists(Meeting.objects.filter(session=OuterRef("pk")))
+    sessions = _sessions(first, after, programmes).filter(~is_a_meeting, _narrowed(asked))
+    return _rows(sessions, OF_SESSIONS, _own_sessions(actors), asked.only_mine)
+
+
+def meetings_asked(
+    first: Day, after: Day, programmes: Any, actors: Sequence[Actor], asked: Asked, on: dt.date
+) -> QuerySet[Any, Any]:
+    meetings = Meeting.objects.filter(
+        _narrowed_meetings(asked),
+        group__programme__in=programmes,
+        held_on__gte=first,
+        held_on__lt=after,
+    )
+    return _rows(meetings, OF_MEETINGS, _own_meetings(actors, on=on), asked.only_mine)
+
+
+def open_between(first: dt.date, after: dt.date, *, asked: Asked) -> list[Held]:
+    """What anybody may know: activities of public programmes, no meeting of a group."""
+    public = Programme.objects.filter(is_public=True)
+    is_for_a_group = Exists(Meeting.objects.filter(session__activity=OuterRef("activity")))
+    sessions = _sessions(first, after, public.values("pk"))
+    sessions = sessions.filter(~is_for_a_group, _narrowed(asked))
+    return in_order(_rows(sessions, OF_SESSIONS, Q(pk=None), only_mine=False), [])
+
+
+def _sessions(first: Day, after: Day, programmes: Any) -> QuerySet[Session]:
     return Session.objects.filter(
         activity__programme__in=programmes, held_on__gte=first, held_on__lt=after
-    )
-
-
-def _meetings(first: dt.date, after: dt.date, programmes: Collection[int]) -> QuerySet[Meeting]:
-    return Meeting.objects.filter(
-        group__programme__in=programmes, held_on__gte=first, held_on__lt=after
     )
 
 
@@ -266,8 +282,11 @@ def _own_sessions(actors: Sequence[Actor]) -> Q:
         person__user=_user_of(actors),
         activity=OuterRef("activity"),
     )
-    organises = [a.organisation_id for a in actors if a.is_one_of(Role.ORGANISER)]
-    return Q(Exists(own)) | Q(activity__organiser__in=organises)
+    mine = Q(Exists(own))
+    for actor in actors:
+        if actor.is_one_of(Role.ORGANISER):
+            mine |= Q(activity__organiser=actor.organisation_id)
+    return mine
 
 
 def _own_meetings(actors: Sequence[Actor], *, on: dt.date) -> Q:
@@ -286,62 +305,60 @@ def _user_of(actors: Sequence[Actor]) -> int:
     return actors[0].user_id if actors else NOBODY
 
 
-def _rows_of_sessions(sessions: QuerySet[Session], mine: Q, only_mine: bool) -> QuerySet:
-    narrowed = sessions.filter(mine) if only_mine else sessions
-    return (
-        narrowed.annotate(is_mine=_told(mine))
-        .select_related("activity__programme")
-        .order_by("starts_at", "pk")
-    )
+def _rows(
+    rows: QuerySet[Any], columns: Sequence[str], mine: Q, only_mine: bool
+) -> QuerySet[Any, Any]:
+    """Their columns, and whether each is one's own."""
+    narrowed = rows.filter(mine) if only_mine else rows
+    is_mine = Case(When(mine, then=Value(True)), default=Value(False))
+    return narrowed.order_by().annotate(is_mine=is_mine).values_list(*columns, "is_mine")
 
 
-def _rows_of_meetings(meetings: QuerySet[Meeting], mine: Q, only_mine: bool) -> QuerySet:
-    narrowed = meetings.filter(mine) if only_mine else meetings
-    return (
-        narrowed.annotate(is_mine=_told(mine))
-        .select_related("group__programme")
-        .order_by("held_on", "pk")
-    )
+# A page has some hundred: what a calendar shows of each, and no more of the row.
+OF_SESSIONS = (
+    *("public_key", "held_on", "starts_at", "ends_at", "title"),
+    *("activity__public_key", "activity__title", "activity__place"),
+    *("activity__is_cancelled", "activity__is_sensitive", "activity__programme__name"),
+)
+OF_MEETINGS = (
+    *("public_key", "held_on", "starts", "ends", "place", "is_cancelled"),
+    *("group__name", "group__programme__public_key", "group__programme__name"),
+)
 
 
-def _told(mine: Q):
-    """Whether it holds, as a column."""
-    return Case(When(mine, then=Value(True)), default=Value(False))
-
-
-def _of_session(session: Session) -> Held:
-    activity = session.activity
+def _of_session(row: Row) -> Held:
+    key, day, starts, ends, about, activity, title, place, cancelled, sensitive, *rest = row
+    programme, mine = rest
     return Held(
-        key=session.public_key,
-        day=session.held_on,
-        starts_at=session.starts_at,
-        ends_at=session.ends_at,
-        title=activity.public_title,
+        key=key,
+        day=day,
+        starts_at=starts,
+        ends_at=ends,
+        title=title,
         # What a meeting is about could tell what the activity is.
-        about="" if activity.is_sensitive else session.title,
-        place=activity.place,
-        programme=activity.programme.name,
-        is_cancelled=activity.is_cancelled,
-        address=("activities:detail", activity.public_key),
-        is_mine=session.is_mine,
+        about="" if sensitive else about,
+        place=place,
+        programme=programme,
+        is_cancelled=cancelled,
+        address=("activities:detail", activity),
+        is_mine=mine,
     )
 
 
-def _of_meeting(meeting: Meeting) -> Held:
-    programme = meeting.group.programme
-    starts, ends = meeting.starts, meeting.ends
+def _of_meeting(row: Row) -> Held:
+    key, day, starts, ends, place, cancelled, group, programme_key, programme, mine = row
     return Held(
-        key=meeting.public_key,
-        day=meeting.held_on,
-        starts_at=clock.at(meeting.held_on, starts) if starts else None,
-        ends_at=clock.at(meeting.held_on, ends) if starts and ends else None,
-        title=meeting.group.name,
+        key=key,
+        day=day,
+        starts_at=clock.at(day, starts) if starts else None,
+        ends_at=clock.at(day, ends) if starts and ends else None,
+        title=group,
         about="",
-        place=meeting.place,
-        programme=programme.name,
-        is_cancelled=meeting.is_cancelled,
-        address=("groups:meeting", programme.public_key, meeting.public_key),
-        is_mine=meeting.is_mine,
+        place=place,
+        programme=programme,
+        is_cancelled=cancelled,
+        address=("groups:meeting", programme_key, key),
+        is_mine=mine,
     )
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from samverka.publishing.calendars import actions, queries, weeks
+from samverka.publishing.calendars import actions, for_page, queries, weeks
 from samverka.publishing.calendars.forms import CalendarFilters
 from samverka.publishing.calendars.links import token_of
 from samverka.publishing.calendars.queries import Asked
@@ -27,18 +27,15 @@ VIEWS = {
 def calendar(request):
     """What is held in the programmes one sees: a month, a week, or a list of a month."""
     on = today()
-    actors = [request.actor] if request.actor else []
-    programmes = list(queries.programmes_seen(actors).values_list("pk", "public_key", "name"))
+    programmes, named = for_page.choices_for(request.actor)
     seen = [key for key, _public, _name in programmes]
     form = CalendarFilters(
         request.GET,
         programmes=[(public, name) for _key, public, name in programmes],
-        named=queries.choices(seen),
+        named=named,
     )
     shown = weeks.span(_view(request), _day(request, on))
-    held = queries.held_between(
-        shown.starts, shown.after, programmes=seen, actors=actors, asked=form.asked, on=on
-    )
+    held = for_page.held_for(request.actor, shown.starts, shown.after, asked=form.asked, on=on)
     context = {
         "form": form,
         "shown": shown,

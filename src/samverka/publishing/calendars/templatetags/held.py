@@ -1,0 +1,101 @@
+"""What is held on a day: drawn here, since a month has hundreds and a template is dear to ask."""
+
+import datetime as dt
+from collections.abc import Iterable
+from functools import partial
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from samverka.publishing.calendars.queries import Held
+from samverka.publishing.calendars.weeks import WEEK, Day
+from samverka.toolkit import texts
+from samverka.toolkit.addresses import address
+
+register = template.Library()
+SUNDAY = 6
+NOTHING = SafeString("")
+
+
+@register.simple_tag
+def cells(days: Iterable[Day], today: dt.date, view: str) -> SafeString:
+    """The cells of a week's days, with what is held, each opening its page."""
+    cancelled = format_html('<span class="held-word">{}</span> ', _("Cancelled"))
+    mine = format_html('<span class="held-word of-mine">{}</span> ', _("Mine"))
+    drawn = partial(_drawn, view=view, cancelled=cancelled, mine=mine)
+    return format_html_join(
+        "",
+        '<td class="calendar-day{}"><p class="calendar-date"><time datetime="{}">'
+        '<span class="calendar-short">{}</span><span class="calendar-long">{}</span></time>{}{}'
+        "</p>{}</td>",
+        (
+            (
+                _marks(one, today),
+                one.date.isoformat(),
+                one.date.day,
+                texts.day(one.date),
+                format_html(' <span class="unseen">{}</span>', _("Today"))
+                if one.date == today
+                else NOTHING,
+                format_html(
+                    ' <span class="calendar-holiday" lang="sv" dir="ltr">{}</span>', one.holiday
+                )
+                if one.holiday
+                else NOTHING,
+                drawn(one.held) if one.held else NOTHING,
+            )
+            for one in days
+        ),
+    )
+
+
+def _marks(one: Day, today: dt.date) -> str:
+    told = {
+        "is-outside": one.is_outside,
+        "is-today": one.date == today,
+        "is-holiday": one.holiday or one.date.weekday() == SUNDAY,
+        "is-empty": not one.held,
+        "has-holiday": one.holiday,
+    }
+    return "".join(f" {mark}" for mark, holds in told.items() if holds)
+
+
+def _drawn(
+    held: Iterable[Held], *, view: str, cancelled: SafeString, mine: SafeString
+) -> SafeString:
+    """A week has room for when each ends."""
+    rows = format_html_join(
+        "",
+        '<li><a class="held{}{}" href="{}">{}{}{}'
+        '<span class="held-title"><bdi>{}</bdi></span>{}</a></li>',
+        (
+            (
+                " is-cancelled" if one.is_cancelled else "",
+                " is-mine" if one.is_mine else "",
+                address(*one.address),
+                _time_of(one, view == WEEK),
+                cancelled if one.is_cancelled else "",
+                mine if one.is_mine else "",
+                one.title,
+                _place_of(one),
+            )
+            for one in held
+        ),
+    )
+    return format_html("<ul>{}</ul>", rows)
+
+
+def _time_of(one: Held, until_too: bool) -> SafeString:
+    if one.starts_at is None:
+        return NOTHING
+    until = f"–{texts.clock_time(one.ends_at)}" if until_too and one.ends_at else ""
+    said = f"{texts.clock_time(one.starts_at)}{until}"
+    return format_html('<span class="held-time"><bdi>{}</bdi></span> ', said)
+
+
+def _place_of(one: Held) -> SafeString:
+    if not one.place:
+        return NOTHING
+    return format_html(' <span class="held-place"><bdi>{}</bdi></span>', one.place)
