@@ -26,7 +26,7 @@ FROM_EACH = 14
 SINCE = dt.date(2025, 1, 1)
 OPENS, CLOSES = dt.date(2026, 3, 2), dt.date(2026, 3, 27)
 # Of three in ten answers there is nothing: many are silent, and some skip a question.
-ARE_SILENT, SKIP = 0.26, 0.05
+ARE_SILENT, SKIP = 0.3, 0.05
 # How far each area is from what is asked, on average, and how much people differ.
 LACKS = {"Samtalsmetoder och kommunikation": 0.7, "Förståelse för psykisk hälsa": 1.3}
 LACKS_ELSE, OF_PERSON, OF_ANSWER = 0.9, 1.0, 0.6
