@@ -17,6 +17,9 @@ from samverka.toolkit.texts import amount, clock_time, hours, isolate, month
 
 from .queries import ActivityLine, Day, MeasureLine, Partner
 
+# Of each goal.
+MOST_OF_GOAL = 20
+
 
 def map_marks(partners: Sequence[Partner], sums: ProgrammeSums) -> list[dict]:
     """Each municipality with what its staff has taken part in."""
@@ -60,8 +63,11 @@ def month_rows(programme: Programme, months: Mapping[dt.date, int]) -> list[dict
     ]
 
 
-def activity_list(activities: Sequence[ActivityLine]) -> SafeString:
-    """The activities of a goal by their first day: written here, since there are many of them."""
+def activity_list(programme: Programme, activities: Sequence[ActivityLine]) -> SafeString:
+    """The latest activities of a goal by their first day, and where all of them stand.
+
+    Written here, since there are many of them.
+    """
     held = format_html(" {}", status("done", _("held")))
     no_day = format_html('<span class="soft">{}</span>', _("no day yet"))
     return format_html_join(
@@ -74,9 +80,17 @@ def activity_list(activities: Sequence[ActivityLine]) -> SafeString:
                 each.title,
                 held if each.held else "",
             )
-            for each in activities
+            for each in activities[-MOST_OF_GOAL:]
         ),
-    )
+    ) + _older(programme, len(activities) - MOST_OF_GOAL)
+
+
+def _older(programme: Programme, count: int) -> SafeString:
+    if count <= 0:
+        return SafeString("")
+    text = ngettext("%(count)s older in the list", "%(count)s older in the list", count)
+    url = f"{address('activities:list')}?programme={programme.public_key}&when=past"
+    return format_html('<li><a href="{}">{}</a></li>', url, text % {"count": count})
 
 
 def coming_days(days: Sequence[Day]) -> SafeString:

@@ -62,7 +62,11 @@ def programme_detail(request, programme_key):
         "programme": programme,
         "sees_all": sums.sees_all,
         "goals": [
-            (goal, measure_list(programme, goal.measures), activity_list(goal.activities))
+            (
+                goal,
+                measure_list(programme, goal.measures),
+                activity_list(programme, goal.activities),
+            )
             for goal in goals
         ],
         "total": sums.total,

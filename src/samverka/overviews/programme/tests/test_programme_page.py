@@ -3,8 +3,9 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from samverka.delivery.activities.models import Registration
+from samverka.delivery.activities.models import Activity, Registration
 from samverka.delivery.programmes.models import Measure
+from samverka.overviews.programme import presenting
 from tests.people import TODAY
 
 from .factories import came, day, goal
@@ -34,6 +35,23 @@ def test_a_goal_says_who_is_responsible_and_flags_that_nothing_is_planned(client
 def test_a_goal_with_an_activity_is_not_flagged(client, cast):
     day(cast, goal(cast), TODAY)
     assert "No activity yet" not in text(page(client, cast))
+
+
+def test_of_many_activities_the_latest_are_shown_and_the_list_has_the_others(
+    client, cast, monkeypatch
+):
+    monkeypatch.setattr(presenting, "MOST_OF_GOAL", 2)
+    under = goal(cast)
+    for number in range(1, 4):
+        day(cast, under, TODAY - dt.timedelta(days=100 * number))
+        shown = page(client, cast).content.decode()
+        assert ("1 older in the list" in shown) == (number == 3)
+    assert f"?programme={cast.programme.public_key}&amp;when=past" in shown
+    listed = [
+        one.public_key for one in Activity.objects.order_by("-pk") if one.public_key in shown
+    ]
+    assert len(listed) == 2
+    assert Activity.objects.latest("pk").public_key not in shown
 
 
 def test_planned_and_extended_end_are_both_shown(client, cast):
