@@ -8,7 +8,15 @@ from samverka.foundation.accounts.models import Role
 from samverka.register.instruments import actions, limits
 from samverka.register.instruments.models import Asked, RoundReader
 from samverka.register.instruments.queries import token_of
-from samverka.register.instruments.tests.factories import FORM, a_round, asked, begun
+from samverka.register.instruments.tests.factories import (
+    FORM,
+    PROOF,
+    a_round,
+    asked,
+    begun,
+    file_sent,
+    instrument,
+)
 from tests.people import person
 
 ROWS = """
@@ -71,6 +79,7 @@ GET  instruments:reader_remove  405   405   405   405   405   405   405   405   
 POST instruments:reader_remove  302   404   404   302   403   404   404   404   404   login
 GET  instruments:results        200   404   404   200   200   404   404   404   404   login
 GET  instruments:export         200   404   404   200   200   404   404   404   404   login
+GET  instruments:file           403   404   404   403   200   404   404   404   404   login
 GET  instruments_answer:thanks  200   200   200   200   200   200   200   200   200   200
 GET  instruments_answer:by_link 200   200   200   200   200   200   200   200   200   200
 POST instruments_answer:by_link 302   302   302   302   302   302   302   302   302   302
@@ -98,6 +107,14 @@ def the_round(cast):
     limits.SENDERS.clear()
     readers = [actions.Reader(cast.kungalv, Role.UNIT_HEAD, RoundReader.Sees.FIGURES)]
     return a_round(cast.olga, readers=readers)
+
+
+def a_file(cast):
+    limits.SENDERS.clear()
+    readers = [actions.Reader(cast.kungalv, Role.UNIT_HEAD, RoundReader.Sees.ANSWERS)]
+    held = a_round(cast.olga, made=instrument(cast.olga, PROOF), readers=readers)
+    sent = file_sent(asked(held, person("Amanda", cast.gr), cast.gr, cast.olga), cast.olga)
+    return {"key": held.public_key, "response": sent.public_key, "name": "proof"}
 
 
 def its_key(cast):
@@ -149,6 +166,7 @@ ARGUMENTS = {
     **{f"instruments:{name}": its_key for name in OF_ROUND.split()},
     "instruments:reader_remove": a_reader,
     "instruments:export": lambda cast: its_key(cast) | {"what": "allt"},
+    "instruments:file": a_file,
     "instruments_answer:by_link": open_to_all,
     "instruments_answer:begin": a_link,
     "instruments_answer:page": a_page,

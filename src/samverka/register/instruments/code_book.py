@@ -1,6 +1,6 @@
 """A round as files: each answer as a row, the figures, and a code book that explains them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -9,7 +9,7 @@ from samverka.engine.forms.definition import Form, Item, Kind
 from samverka.toolkit.spreadsheet import Cell, Row, Sheet
 
 from .item_forms import KINDS, PERSONAL
-from .models import Round
+from .models import Asked, Round
 from .queries import Answered, ItemFigures
 
 UNTOLD = (Kind.NOTE, Kind.SECTION)
@@ -48,24 +48,43 @@ def _cell(item: Item, part: str, value: Any) -> Cell:
     return int(value) if isinstance(value, bool) else value
 
 
-def answers_sheet(asked_round: Round, form: Form, answers: Sequence[Answered]) -> Sheet:
-    """One row for each response; whose it is stands first in a round that asks by name."""
+def answers_sheet(
+    asked_round: Round, form: Form, answers: Sequence[Answered], hidden: Collection[int] = ()
+) -> Sheet:
+    """One row for each response; whose it is stands first in a round that asks by name.
+
+    Names of those whose keys are hidden are left out.
+    """
     columns = columns_of(form)
     is_named = asked_round.way == Round.Way.NAMED
     who = [_("Name"), _("Organisation"), _("Answers")] if is_named else []
     headings = [*who, _("Language"), _("Day"), *(name for name, _item, _part in columns)]
-    return Sheet(_("Answers"), headings, [_row(one, columns, is_named) for one in answers])
+    return Sheet(_("Answers"), headings, [_row(one, columns, is_named, hidden) for one in answers])
 
 
-def _row(one: Answered, columns: Sequence[tuple[str, Item, str]], is_named: bool) -> Row:
+def _row(
+    one: Answered,
+    columns: Sequence[tuple[str, Item, str]],
+    is_named: bool,
+    hidden: Collection[int],
+) -> Row:
     who: list[Cell] = []
     if is_named and one.asked:
-        name = str(one.asked.about or one.asked.person or "")
-        who = [name, str(one.asked.organisation), one.asked.get_answers_as_display()]
+        who = [
+            name_in(one.asked, hidden),
+            str(one.asked.organisation),
+            one.asked.get_answers_as_display(),
+        ]
     elif is_named:
         who = ["", "", ""]
     cells = [_cell(item, part, one.answers.get(item.name)) for _name, item, part in columns]
     return [*who, one.language, one.saved_on, *cells]
+
+
+def name_in(asked: Asked, hidden: Collection[int]) -> str:
+    """Whom an answer is about, unless they are hidden from whoever reads."""
+    person = asked.about or asked.person
+    return str(person) if person and person.pk not in hidden else ""
 
 
 def figures_sheet(form: Form, language: str, rows: Sequence[ItemFigures]) -> Sheet:

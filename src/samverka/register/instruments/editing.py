@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
-from samverka.engine.forms.definition import HOLDING, Form, Item, Texts
+from samverka.engine.forms.definition import HOLDING, Form, Item, Kind, Texts
 
 Items = tuple[Item, ...]
 
@@ -22,6 +22,14 @@ def holder_of(form: Form, name: str) -> str:
         if any(held.name == name for held in item.items):
             return item.name
     return ""
+
+
+def is_repeated(form: Form, name: str) -> bool:
+    """Whether an item is asked several times, or stands in what is."""
+    return any(
+        item.kind == Kind.REPEAT and any(held.name == name for held in item.walk())
+        for item in form.walk()
+    )
 
 
 def put_last(form: Form, item: Item, into: str) -> Form:

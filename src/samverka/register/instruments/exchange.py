@@ -53,7 +53,9 @@ NOTES = {
     K.OWN_COLUMN: gettext_lazy("%(key)s stands in a column that other programs pass over."),
     K.AS_CALCULATION: gettext_lazy("The mean became a calculation."),
 }
-NO_FILES = gettext_lazy("Files cannot be sent here yet, so the question became a text to read.")
+NO_FILES = gettext_lazy(
+    "A file cannot be asked for several times, so the question became a text to read."
+)
 
 
 def read_xlsform(book: Book) -> tuple[Form | None, list[tuple[str, str]], bool]:
@@ -104,15 +106,17 @@ def sentence(note: Note) -> str:
 
 
 def _without_files(form: Form) -> tuple[Form, list[str]]:
-    """Nobody can send a file here yet: a question for one would never be answered."""
-    left = [item.name for item in form.walk() if item.kind == Kind.FILE]
-    return replace(form, items=tuple(map(_told_instead, form.items))), left
+    """A repeat is one answer and a file is one of its own: none is asked for within a repeat."""
+    repeated = [item for item in form.walk() if item.kind == Kind.REPEAT]
+    left = {one.name for item in repeated for one in item.walk() if one.kind == Kind.FILE}
+    items = tuple(_told_instead(item, left) for item in form.items)
+    return replace(form, items=items), sorted(left)
 
 
-def _told_instead(item: Item) -> Item:
-    if item.kind == Kind.FILE:
+def _told_instead(item: Item, left: set[str]) -> Item:
+    if item.name in left:
         return Item(item.name, Kind.NOTE, item.label, item.hint, show_when=item.show_when)
-    return replace(item, items=tuple(map(_told_instead, item.items)))
+    return replace(item, items=tuple(_told_instead(held, left) for held in item.items))
 
 
 def written_xlsform(form: Form, version: str) -> bytes:

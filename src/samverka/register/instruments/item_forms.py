@@ -15,7 +15,7 @@ from samverka.engine.forms.checks import USED_BY, Problem, ProblemKind, problems
 from samverka.engine.forms.definition import HOLDING, Choice, Form, Item, Kind, Personal
 from samverka.toolkit.signs import no_turning_signs
 
-from .editing import holder_of, put_instead, put_into, put_last
+from .editing import holder_of, is_repeated, put_instead, put_into, put_last
 from .forms import written_in
 from .saying import place_of, said
 
@@ -32,6 +32,7 @@ KINDS = {
     Kind.NUMBER: gettext_lazy("Number"),
     Kind.WHOLE_NUMBER: gettext_lazy("Whole number"),
     Kind.DATE: gettext_lazy("Day"),
+    Kind.FILE: gettext_lazy("File"),
     Kind.NOTE: gettext_lazy("Text to read"),
     Kind.CALCULATED: gettext_lazy("Calculated"),
     Kind.SECTION: gettext_lazy("Section"),
@@ -172,6 +173,9 @@ class ItemForm(forms.Form):
             for one in self.form.walk()
             if one.kind in HOLDING and one.name not in {held.name for held in self.item.walk()}
         ]
+        if any(one.kind == Kind.FILE for one in self.item.walk()):
+            # A repeat is one answer, and a file is one of its own.
+            holders = [one for one in holders if not is_repeated(self.form, one.name)]
         if holders:
             self.fields["into"] = forms.ChoiceField(
                 label=gettext_lazy("Stands in"),

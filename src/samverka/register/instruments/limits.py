@@ -9,6 +9,8 @@ from django.utils.crypto import salted_hmac
 HOUR = 3600
 # A whole staff room answers through one network, and a form saves itself often.
 BEGUN_FROM_ONE_SENDER, SAVED_FROM_ONE_SENDER = 150, 20_000
+# Each of up to five megabytes.
+FILES_FROM_ONE_SENDER = 100
 SENDERS = LocMemCache("instrument senders", {"OPTIONS": {"MAX_ENTRIES": 10_000}})
 
 
@@ -18,6 +20,10 @@ def may_begin(sender: str, code: str) -> bool:
 
 def may_save(sender: str) -> bool:
     return _within(f"save:{sender}", SAVED_FROM_ONE_SENDER)
+
+
+def may_send_file(sender: str) -> bool:
+    return _within(f"file:{sender}", FILES_FROM_ONE_SENDER)
 
 
 def _within(of: str, most: int) -> bool:

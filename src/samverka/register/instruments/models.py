@@ -12,6 +12,7 @@ from samverka.register.partners.models import Organisation
 from samverka.register.people.models import Person, is_opened_to
 from samverka.toolkit.personal_data import declare
 from samverka.toolkit.public_key import new_key
+from samverka.toolkit.sealed_body import SealedBody
 
 # Whoever writes instruments and holds rounds, for all of an organisation.
 WRITES = (Role.PROGRAMME_LEADER, Role.SUB_PROJECT_LEADER, Role.ORGANISER)
@@ -312,3 +313,33 @@ class Response(models.Model):
         ground=GROUND,
         keep=_("as long as the round"),
     )
+
+
+class AnswerFile(SealedBody):
+    """A file that was sent as an answer. What it is called stands among the sealed answers."""
+
+    class Kind(models.TextChoices):
+        PDF = "application/pdf", "PDF"
+        JPEG = "image/jpeg", "JPEG"
+        PNG = "image/png", "PNG"
+
+    response = models.ForeignKey(Response, models.CASCADE, related_name="files")
+    item = models.CharField(max_length=64)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
+    size = models.PositiveIntegerField(_("size"))
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["response", "item"], name="one_file_of_an_answer"),
+        ]
+
+    personal_data = declare(
+        none="id response item kind size sealed_with",
+        sensitive="body",
+        subject="response.asked.person",
+        ground=GROUND,
+        keep=_("as long as the round"),
+    )
+
+    def __str__(self):
+        return self.item

@@ -23,6 +23,7 @@ urlpatterns = [
     path(f"{ROUND}oppna/", rounds.reopen, name="round_reopen"),
     path(f"{ROUND}lasare/", rounds.add_reader, name="reader_add"),
     path(f"{ROUND}lasare/<int:number>/ta-bort/", rounds.remove_reader, name="reader_remove"),
+    path(f"{ROUND}svar/<str:response>/<str:name>/", results.file, name="file"),
     path(f"{ROUND}resultat/", results.results, name="results"),
     path(f"{ROUND}resultat/<str:what>/", results.export, name="export"),
     path("<str:key>/", instruments.detail, name="detail"),

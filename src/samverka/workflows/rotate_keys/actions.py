@@ -44,6 +44,7 @@ SEALED: tuple[tuple[Callable[..., int], int], ...] = (
     (activities.seal_needs_anew, AT_MOST),
     (invitations.seal_addresses_anew, AT_MOST),
     (instruments.seal_answers_anew, AT_MOST),
+    (instruments.seal_answer_files_anew, FEW),
     (deeds.seal_deeds_anew, AT_MOST),
     (drafts.seal_drafts_anew, AT_MOST),
 )

@@ -10,6 +10,7 @@ from .answers import (
     save_answers,
     seal_answers_anew,
 )
+from .files import drop_file, keep_file, seal_answer_files_anew
 from .letters import deliver_links, remind, send_links
 from .rounds import (
     Reader,
@@ -64,15 +65,18 @@ __all__ = [
     "decline",
     "deliver_links",
     "draft_version",
+    "drop_file",
     "finish",
     "finish_unnamed",
     "forget_what_is_over",
+    "keep_file",
     "open_round",
     "publish_version",
     "remind",
     "remove_reader",
     "reopen_round",
     "save_answers",
+    "seal_answer_files_anew",
     "seal_answers_anew",
     "send_links",
     "take_back_change",

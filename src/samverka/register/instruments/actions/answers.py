@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from samverka.engine.forms.answering import settle
-from samverka.engine.forms.definition import Form, Personal
+from samverka.engine.forms.definition import Form, Kind, Personal
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
 from samverka.register.instruments.models import ANSWERS, Asked, Response, Round
@@ -123,9 +123,14 @@ def _put(response: Response, form: Form, answers: Mapping[str, object]) -> None:
 
 
 def _kept_closely(item) -> set[str]:
-    """Names of answers to seal. A repeat is one answer: one such item in it seals it whole."""
-    found = {one.name for one in item.walk() if one.personal != Personal.NONE}
-    repeats = [one for one in item.walk() if one.kind == "repeat"]
+    """Names of answers to seal. A repeat is one answer: one such item in it seals it whole.
+
+    What a file is called may tell of somebody.
+    """
+    found = {
+        one.name for one in item.walk() if one.personal != Personal.NONE or one.kind == Kind.FILE
+    }
+    repeats = [one for one in item.walk() if one.kind == Kind.REPEAT]
     return found | {one.name for one in repeats if any(held.name in found for held in one.walk())}
 
 
@@ -147,6 +152,7 @@ def finish(*, response: Response, on: dt.date, by: Actor) -> None:
     _put(found, form, settled.kept | computed)
     found.state, found.saved_on, found.resume_hash = Response.State.DONE, on, ""
     found.save()
+    found.files.exclude(item__in=settled.kept).delete()
     if found.asked_id:
         Asked.objects.filter(pk=found.asked_id).update(state=Asked.State.DONE)
         _note_sent(Asked.objects.only("person_id").get(pk=found.asked_id), response.round, by)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from samverka.engine.forms.definition import Kind
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
 from samverka.register.instruments.models import (
@@ -66,6 +67,13 @@ def open_round(
         )
     if way == Round.Way.ANONYMOUS and any(one.sees == RoundReader.Sees.ANSWERS for one in named):
         raise Refused(_("Nobody sees each answer of an anonymous round. Let readers see figures."))
+    if way == Round.Way.ANONYMOUS and any(one.kind == Kind.FILE for one in version.form.walk()):
+        raise Refused(
+            _(
+                "The questions ask for files, which nobody could open in an anonymous round. "
+                "Ask by name or by link, or without files."
+            )
+        )
     made = Round.objects.create(
         version=version,
         name=name,

@@ -1,4 +1,13 @@
-from .answers import Answered, answers_in, answers_of, plain_answers
+from .answers import (
+    Answered,
+    SentFile,
+    answers_in,
+    answers_of,
+    file_of,
+    files_of,
+    hidden_from,
+    plain_answers,
+)
 from .figures import Figures, ItemFigures, figures
 from .links import Opened, asked_of, draft_hash, new_code, opened, round_by_link, token_of
 from .rounds import (
@@ -17,12 +26,16 @@ __all__ = [
     "ItemFigures",
     "Opened",
     "Rate",
+    "SentFile",
     "answers_in",
     "answers_of",
     "asked_in",
     "asked_of",
     "draft_hash",
     "figures",
+    "file_of",
+    "files_of",
+    "hidden_from",
     "listed",
     "new_code",
     "opened",

@@ -52,6 +52,16 @@ SELF = Item(
     ),
 )
 FORM = Form("arbete", {"sv": "Om ditt arbete", "ar": "عن عملك"}, LANGUAGES, (WORK, SELF))
+PROOF = Form(
+    "proof",
+    {"sv": "Intyg"},
+    LANGUAGES[:1],
+    (
+        Item("proof", Kind.FILE, {"sv": "Ditt intyg"}, required=True),
+        Item("more", Kind.TEXT, {"sv": "Något mer?"}),
+    ),
+)
+PDF = b"%PDF-1.7 Amandas betyg"
 FULL = {"works": "yes", "hours": 30, "sure": 4, "health": "Bra", "more": "Nej"}
 
 
@@ -100,6 +110,15 @@ def answered(one: Asked, answers: dict = FULL) -> Response:
     return response
 
 
+def file_sent(one: Asked, by: Actor) -> Response:
+    """Somebody who is asked has sent a file as their answer."""
+    response = begun(one)
+    facts = {"item": "proof", "name": "betyg.pdf", "kind": "application/pdf", "body": PDF}
+    actions.keep_file(response=response, on=TODAY, by=by, **facts)
+    actions.finish(response=response, on=TODAY, by=by)
+    return response
+
+
 def by_link(a_round: Round, code: str, answers: dict | None = None) -> Response:
     """Somebody who has the link has begun, and saved something."""
     response = actions.begin(asked_round=a_round, code=code, language="sv", on=TODAY, by=SYSTEM)
@@ -110,4 +129,6 @@ def by_link(a_round: Round, code: str, answers: dict | None = None) -> Response:
 def full_answered(cast, somebody: Person, *, said: str) -> Response:
     """Somebody who was asked with a name, and answered something sensitive."""
     one = asked(a_round(cast.olga), somebody, cast.kungalv, cast.olga)
+    of_file = a_round(cast.olga, made=instrument(cast.olga, PROOF, name="Intyg"))
+    file_sent(asked(of_file, somebody, cast.kungalv, cast.olga), cast.olga)
     return answered(one, FULL | {"health": said})

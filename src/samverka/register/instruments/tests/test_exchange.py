@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from samverka.engine.forms.definition import Kind
 from samverka.engine.forms.xlsform import to_rows
 from samverka.register.instruments import actions
 from samverka.register.instruments.exchange import read_xlsform
@@ -42,12 +43,17 @@ def test_a_workbook_becomes_a_draft_and_what_is_not_used_is_named_row_by_row(olg
         ("select_one yes_no", "works", "Arbetar du?", "هل تعمل؟", "", ""),
         ("image", "photo", "Bild", "", "", ""),
         ("text", "where", "Var?", "", "${works} = 'yes'", "5"),
+        ("begin_repeat", "child", "Barn", "", "", ""),
+        ("file", "proof", "Intyg", "", "", ""),
+        ("end_repeat", "", "", "", "", ""),
     ]
     page = sent(olga, rows, [("yes_no", "yes", "Ja"), ("yes_no", "no", "Nej")]).content.decode()
-    assert "Files cannot be sent here yet" in page
+    assert "A file cannot be asked for several times" in page
     assert "odk:x" in page
     form = Instrument.objects.get(name="Hämtad").versions.get().form
-    assert [item.name for item in form.items] == ["works", "photo", "where"]
+    assert [item.name for item in form.items] == ["works", "photo", "where", "child"]
+    kinds = {item.name: item.kind for item in form.walk()}
+    assert (kinds["photo"], kinds["proof"]) == (Kind.FILE, Kind.NOTE)
     assert form.items[0].label["ar"] == "هل تعمل؟"
     assert form.items[2].show_when == "${works} = 'yes'"
 

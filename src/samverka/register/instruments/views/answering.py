@@ -7,22 +7,25 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from samverka.engine.forms.answering import Settled, settle
-from samverka.engine.forms.definition import Form
+from samverka.engine.forms.definition import Form, Item, Kind
 from samverka.foundation.accounts.actor import SYSTEM
 from samverka.register.instruments import actions, queries
 from samverka.register.instruments.answer_faults import by_item
-from samverka.register.instruments.limits import HOUR, may_begin, may_save
+from samverka.register.instruments.files import ACCEPTED, NotTaken, read_file, too_large
+from samverka.register.instruments.limits import HOUR, may_begin, may_save, may_send_file
 from samverka.register.instruments.models import Response
 from samverka.register.instruments.queries import Opened, answers_in
 from samverka.register.instruments.reading import read_answers
-from samverka.register.instruments.showing import Page, Sheet, pages_of
+from samverka.register.instruments.showing import ANSWER, Page, Sheet, pages_of
 from samverka.toolkit.clock import today
 from samverka.toolkit.from_outside import sender_of
 from samverka.toolkit.languages import LANGUAGES
+from samverka.toolkit.uploads import is_too_large
 
 # All pages at once stand under the number that none of them has.
 WHOLE = 0
@@ -197,7 +200,40 @@ class Filling:
         if is_quiet:
             return self.told()
         with _words_of(self.language):
-            return self.go_on(seen)
+            refused = self.take_files()
+            return self.show(faults=refused) if refused else self.go_on(seen)
+
+    def take_files(self) -> dict[str, str]:
+        """Keep what files were sent on this page; answers what is wrong with others."""
+        refused = {}
+        for item in self.file_items():
+            try:
+                self._take_file(item.name)
+            except NotTaken as why:
+                refused[item.name] = str(why)
+        if is_too_large(self.request):
+            # Which of them it was is not known any more.
+            return {item.name: too_large() for item in self.file_items()[:1]} | refused
+        return refused
+
+    def file_items(self) -> list[Item]:
+        held = (one for page in self.here for item in page.items for one in item.walk())
+        return [one for one in held if one.kind == Kind.FILE]
+
+    def _take_file(self, name: str) -> None:
+        sent = self.request.FILES.get(f"{ANSWER}.{name}")
+        facts: dict[str, Any] = {"response": self.response, "item": name, "on": today()}
+        if sent is not None:
+            if not may_send_file(sender_of(self.request)):
+                raise NotTaken(
+                    _("Many files have come from here just now. Wait an hour, then send it.")
+                )
+            called, kind, body = read_file(sent)
+            actions.keep_file(**facts, name=called, kind=kind, body=body, by=SYSTEM)
+            self.answers[name] = called
+        elif f"drop.{name}" in self.request.POST:
+            _drop_file(facts)
+            self.answers.pop(name, None)
 
     def told(self) -> HttpResponse:
         """What is asked now, for the page that saves itself."""
@@ -308,6 +344,8 @@ class Filling:
             "is_whole": self.number == WHOLE,
             "beside": self.beside,
             "answering": True,
+            "accepted": ACCEPTED,
+            "has_files": bool(self.file_items()),
         }
         status = 422 if faults else 200
         return render(self.request, "instruments/page.html", context, status=status)
@@ -323,6 +361,10 @@ class Filling:
 
     def _label(self, name: str):
         return next(item.label for item in self.form.walk() if item.name == name)
+
+
+def _drop_file(facts: dict[str, Any]) -> None:
+    actions.drop_file(**facts, by=SYSTEM)
 
 
 def _finish(response) -> None:

@@ -2,21 +2,24 @@
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from samverka.engine.forms.definition import Kind
 from samverka.foundation.audit import trail
 from samverka.register.instruments import permissions, queries
 from samverka.register.instruments.code_book import (
     answers_sheet,
     code_book_sheet,
     figures_sheet,
+    name_in,
 )
 from samverka.register.instruments.models import Round
 from samverka.register.instruments.showing import Sheet
 from samverka.toolkit.clock import today
+from samverka.toolkit.sealed_file import FileProblem
 from samverka.toolkit.spreadsheet import CSV_TYPE, XLSX_TYPE, attachment, csv, workbook
 
 from .fetching import round_seen
@@ -42,13 +45,15 @@ def results(request, key):
     language = _language(form)
     sheet = Sheet(form, [language])
     found = queries.figures(asked_round, is_over=asked_round.is_over(today()))
+    reads_answers = permissions.may_read_answers(request.actor, asked_round)
     context = {
         "round": asked_round,
         "instrument": asked_round.version.instrument,
         "figures": found,
         "rate": queries.rate(asked_round),
         "lines": [_line(sheet, one) for one in found.items],
-        "reads_answers": permissions.may_read_answers(request.actor, asked_round),
+        "reads_answers": reads_answers,
+        "files": _files(request, asked_round, sheet) if reads_answers else [],
         "today": today(),
     }
     return render(request, "instruments/results.html", context)
@@ -116,4 +121,47 @@ def _answers(request, asked_round: Round, form):
         if key
     }
     trail.note_read(by=request.actor, about=asked_round, person_ids=keys)
-    return answers_sheet(asked_round, form, answers)
+    hidden = queries.hidden_from(request.actor, asked_round)
+    return answers_sheet(asked_round, form, answers, hidden)
+
+
+def _files(request, asked_round: Round, sheet: Sheet) -> list[dict]:
+    """What was sent, each with its question and whose it is as far as the reader sees them."""
+    items = {item.name: item for item in sheet.form.walk()}
+    if not any(item.kind == Kind.FILE for item in items.values()):
+        return []
+    hidden = queries.hidden_from(request.actor, asked_round)
+    found = queries.files_of(asked_round)
+    rows = [one.file.response.asked for one in found]
+    trail.note_read(
+        by=request.actor,
+        about=asked_round,
+        person_ids={row.person_id for row in rows if row and row.person_id},
+    )
+    return [
+        {
+            "label": sheet.say(items[one.file.item].label),
+            "name": one.name,
+            "who": name_in(row, hidden) if row else "",
+            "file": one.file,
+        }
+        for one, row in zip(found, rows, strict=True)
+    ]
+
+
+@require_safe
+def file(request, key, response, name):
+    """A file that is an answer, for those who read each answer."""
+    asked_round = _read(request, key)
+    if not permissions.may_read_answers(request.actor, asked_round):
+        raise PermissionDenied
+    found = get_object_or_404(queries.file_of(asked_round, response, name))
+    asked = found.response.asked
+    keys = [asked.person_id] if asked and asked.person_id else []
+    trail.note_read(by=request.actor, about=asked_round, person_ids=keys)
+    try:
+        body = found.opened()
+    except FileProblem as problem:
+        raise Http404 from problem
+    ending = found.get_kind_display().lower()
+    return attachment(body, f"{response}-{slugify(name)}.{ending}", found.kind)

@@ -31,7 +31,9 @@
     if (again) { again = false; save(); }
   };
 
-  form.addEventListener("input", () => {
+  form.addEventListener("input", (event) => {
+    // A file is sent with the page.
+    if (event.target.type === "file") return;
     clearTimeout(waits);
     waits = setTimeout(save, 600);
   });
