@@ -107,8 +107,11 @@ class Period:
 
 
 def calendar(group: Group, year: int) -> list[Period]:
-    """The periods of a year with their meetings; none where nobody said how often it meets."""
-    count = group.meetings_per_year
+    """The periods of a year with their meetings; none where nobody said how often it meets.
+
+    Those that ended before the programme began are left out: nobody missed them.
+    """
+    count, began = group.meetings_per_year, group.programme.starts_on or dt.date.min
     if not count:
         return []
     held = list(group.meetings.filter(held_on__year=year, is_cancelled=False).order_by("held_on"))
@@ -121,6 +124,7 @@ def calendar(group: Group, year: int) -> list[Period]:
             meetings=[m for m in held if bounds[number] <= m.held_on < bounds[number + 1]],
         )
         for number in range(count)
+        if bounds[number + 1] > began
     ]
 
 

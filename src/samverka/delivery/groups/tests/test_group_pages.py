@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from samverka.delivery.groups import actions, queries
 from samverka.delivery.groups.models import Group, Seat, Term
-from samverka.delivery.programmes.models import Participation
+from samverka.delivery.programmes.models import Participation, Programme
 from samverka.foundation.audit.models import Event
 from samverka.register.partners.models import Organisation
 from tests.people import LONG_AGO, TODAY, Cast, municipality, person
@@ -186,12 +186,18 @@ class TestNetwork:
         )
 
     def test_the_year_has_four_dates_and_a_missed_quarter_is_flagged(self, cast, network, page):
+        Programme.objects.update(starts_on=dt.date(self.YEAR, 1, 1))
+        network = Group.objects.get(pk=network.pk)
         for month, day in ((2, 5), (5, 14), (11, 12)):
             meeting(cast, network, dt.date(self.YEAR, month, day))
         periods = queries.calendar(network, self.YEAR)
         assert [period.starts.month for period in periods] == [1, 4, 7, 10]
         assert [period.is_missed(TODAY) for period in periods] == [False, False, True, False]
         assert page("sara", network, year=self.YEAR).count("Missed") == 1
+
+    def test_nobody_missed_the_quarters_before_the_programme_began(self, cast, network):
+        periods = queries.calendar(network, 2025)
+        assert [period.starts.month for period in periods] == [7, 10]
 
     def test_a_quarter_that_goes_on_is_not_missed_yet(self, cast, network, page):
         text = page("sara", network)
