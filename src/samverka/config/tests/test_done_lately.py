@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from samverka.delivery.activities.models import Activity
 from samverka.delivery.activities.tests.factories import training_day
+from samverka.foundation.accounts.actor import ACTING_AS
 from samverka.foundation.accounts.models import Role
 from samverka.foundation.deeds import actions
 from samverka.foundation.deeds.models import Deed
@@ -97,15 +98,20 @@ def test_what_cannot_be_taken_back_says_why(cast, petra):
     assert not line["deed"].taken_back_at
 
 
-def test_what_was_done_in_another_role_says_which(cast, petra):
+def test_what_was_done_in_another_role_says_which_or_that_it_is_gone(cast, petra):
     cancelled(cast, petra)
-    Appointment.objects.filter(user=cast.petra.user).delete()
     Appointment.objects.create(
         user=cast.petra.user, organisation=cast.osby, role=Role.ORGANISER, valid_from=LONG_AGO
     )
+    session = petra.session
+    session[ACTING_AS] = f"{Role.ORGANISER}-{cast.osby.pk}-0"
+    session.save()
     [line] = lines(petra)
-    assert not line["undo"]
-    assert line["in_role"] == "a role that you no longer have"
+    assert (line["undo"], line["in_role"]) == ("", "Programme leader, Göteborgsregionen")
+    Appointment.objects.filter(user=cast.petra.user, organisation=cast.gr).delete()
+    [line] = lines(petra)
+    assert (line["undo"], line["in_role"]) == ("", "")
+    assert "in a role that you no longer have" in petra.get(LATELY).text
 
 
 def test_the_same_undo_twice_is_one_line(cast, petra):

@@ -8,6 +8,7 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 
+from samverka.delivery.activities.tests.factories import training_day
 from samverka.development.methods.models import Method
 from samverka.foundation.accounts.models import Role
 from samverka.foundation.drafts import actions
@@ -218,6 +219,23 @@ def test_what_is_saved_from_its_page_is_no_draft_and_waits_no_longer(
     assert (HeldForm.objects.count(), Draft.objects.count()) == (0, 0)
 
 
+def test_what_carries_on_leads_to_no_other_site(signed_out):
+    answer = signed_out(referer="http://testserver//example.com/")
+    assert "example.com" not in answer.url
+    assert HeldForm.objects.get().told()["page"] == "/"
+
+
+def test_a_page_that_refuses_by_a_message_keeps_the_draft(cast):
+    client = Client()
+    client.force_login(cast.petra.user)
+    late = training_day(cast, TODAY - dt.timedelta(days=60))
+    keys = [cast.programme.public_key, late.public_key, late.sessions.get().public_key]
+    address = reverse("feedback:ask", args=keys)
+    actions.keep_draft(address="/om/", title="", fields=[("name", TEXT)], by=cast.petra.user)
+    assert client.post(address, {"_draft": "/om/"}).status_code == 302
+    assert Draft.objects.count() == 1
+
+
 def test_a_form_that_is_refused_keeps_its_draft(browser, cast, address, typed):
     fields = [("name", TEXT)]
     actions.keep_draft(address=address, title="", fields=fields, by=cast.petra.user)
@@ -235,7 +253,8 @@ def test_drafts_have_limits_that_are_said(client, cast, monkeypatch):
         assert client.post(keep, {"_draft": f"/{number}/", "text": TEXT}).status_code == 200
     assert "throw some of them away" in client.post(keep, {"_draft": "/2/"}).json()["said"]
     assert client.post(keep, {"_draft": "/1/", "text": TEXT}).status_code == 200
-    assert client.post(keep, {"_draft": "//example.com/"}).status_code == 400
+    for other_site in ("//example.com/", "/\\example.com/", "https://example.com/"):
+        assert client.post(keep, {"_draft": other_site}).status_code == 400
     assert Draft.objects.count() == 2
 
 

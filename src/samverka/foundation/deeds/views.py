@@ -27,6 +27,7 @@ def _line(request, deed) -> dict:
     except CannotOpen:
         told = {"said": "", "why": _("The key that sealed it is gone.")}
     is_mine_now = deed.acting == (request.actor.choice if request.actor else "")
+    role = _role_of(request, deed.acting)
     return {
         "deed": deed,
         "said": told["said"],
@@ -34,13 +35,12 @@ def _line(request, deed) -> dict:
         "page": told.get("page", ""),
         "why": told.get("why", ""),
         "undo": told.get("address", "") if is_mine_now and not deed.taken_back_at else "",
-        "in_role": "" if is_mine_now else _in_role(request, deed.acting),
+        "in_role": "" if is_mine_now else role,
+        "is_role_gone": not is_mine_now and not role,
     }
 
 
-def _in_role(request, acting: str) -> str:
-    """The other role of one's own that it was done in."""
+def _role_of(request, acting: str) -> str:
+    """The role of one's own that it was done in, if one still has it."""
     there = next((actor for actor in request.actors if actor.choice == acting), None)
-    if there is None:
-        return _("a role that you no longer have")
-    return f"{Role(there.role).label}, {there.organisation.name}"
+    return f"{Role(there.role).label}, {there.organisation.name}" if there else ""

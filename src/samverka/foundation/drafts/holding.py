@@ -43,7 +43,9 @@ def draft_address(request: HttpRequest) -> str:
 
 
 def is_address(text: str) -> bool:
-    return text.startswith("/") and not text.startswith("//") and len(text) <= LONGEST_ADDRESS
+    """A page of ours; `//` and `/\\` lead to other sites."""
+    is_ours = text.startswith("/") and url_has_allowed_host_and_scheme(text, None)
+    return is_ours and len(text) <= LONGEST_ADDRESS
 
 
 def page_of(request: HttpRequest) -> str:
@@ -52,7 +54,8 @@ def page_of(request: HttpRequest) -> str:
     if not url_has_allowed_host_and_scheme(told, {request.get_host()}, request.is_secure()):
         return "/"
     parts = urlsplit(told)
-    return f"{parts.path}?{parts.query}" if parts.query else parts.path or "/"
+    address = f"{parts.path}?{parts.query}" if parts.query else parts.path
+    return address if is_address(address) else "/"
 
 
 def go(request: HttpRequest, address: str) -> HttpResponse:

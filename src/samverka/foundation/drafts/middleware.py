@@ -76,8 +76,10 @@ def _after_sending(request: HttpRequest, response: HttpResponse) -> None:
         return
     held = request.carried_on
     is_refused = response.status_code >= REFUSED and response.status_code != TO_MEND
+    # Some pages refuse by a message on the page they lead to.
+    is_refused |= any(level >= messages.ERROR for level, _text in request.deeds.said)
     if held and is_refused:
         actions.hold_again(held=held, by=request.user)
     has_moved_on = response.status_code in {302, 303} or "HX-Redirect" in response.headers
-    if has_moved_on and (address := draft_address(request)):
+    if has_moved_on and not is_refused and (address := draft_address(request)):
         actions.drop_draft(address=address, by=request.user)
