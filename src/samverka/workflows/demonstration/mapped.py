@@ -32,7 +32,8 @@ LACKS = {"Samtalsmetoder och kommunikation": 0.7, "Förståelse för psykisk hä
 LACKS_ELSE, OF_PERSON, OF_ANSWER = 0.9, 1.0, 0.6
 OTHERS_SEE = (
     "Bara du läser vad du svarar. Din chef ser bara den nivå som ni kommer överens om i ert "
-    "samtal. Den som planerar utbildningen ser summor. Det används inte för lön eller uppsägning."
+    "samtal. Den som planerar utbildningen ser summor och vilken utbildning som "
+    "föreslås för dig. Det används inte för lön eller uppsägning."
 )
 WISHES = (
     "Mer om att tala med barn genom tolk.",

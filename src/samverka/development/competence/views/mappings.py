@@ -26,8 +26,9 @@ def _what_others_see() -> str:
     return _(
         "You alone read what you answer. Your manager sees only the level that the two of you "
         "agree on in your talk. Whoever plans the training sees sums, nothing that fewer than "
-        "five have answered, and what you write in your own words without your name. The mapping "
-        "is about which training the work needs. It is not used for pay or dismissal."
+        "five have answered, what you write in your own words without your name, and which "
+        "training is proposed for you. The mapping is about which training the work needs. It is "
+        "not used for pay or dismissal."
     )
 
 
