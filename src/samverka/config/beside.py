@@ -10,7 +10,10 @@ from samverka.delivery.activities.models import SEES_OWN_ACTIVITIES
 from samverka.delivery.courses.models import Course
 from samverka.delivery.series.models import ActivitySeries, SeriesActivity
 from samverka.foundation.accounts.actor import Actor
+from samverka.foundation.accounts.asking import part_for
 from samverka.toolkit.addresses import address
+from samverka.toolkit.prepared import Given
+from samverka.toolkit.together import Ask, Part, part_of, together
 
 PAGE = "activities:detail"
 
@@ -20,7 +23,12 @@ def beside(request: HttpRequest, actor: Actor | None) -> list[dict[str, Any]]:
     match = request.resolver_match
     if actor is None or match is None or match.view_name != PAGE:
         return []
-    key = match.kwargs["key"]
+    (rows,) = together(Ask(list, part_for(_made_of, actor, activity=match.kwargs["key"])))
+    return [_link(*row) for row in sorted(rows, key=lambda row: (row[0], row[3]))]
+
+
+def _made_of(actor: Actor) -> Part:
+    key = Given("activity")
     series = (
         SeriesActivity.objects.filter(
             activity__public_key=key, series__in=ActivitySeries.objects.visible_to(actor)
@@ -34,8 +42,7 @@ def beside(request: HttpRequest, actor: Actor | None) -> list[dict[str, Any]]:
         .annotate(what=Value("course"), programme=F("activity__programme__public_key"))
         .values_list("what", "programme", "activity__public_key", "template__name")
     )
-    rows = courses.union(series).order_by("what", "template__name")
-    return [_link(*row) for row in rows]
+    return part_of(courses.union(series))
 
 
 def _is_read(actor: Actor) -> Q:

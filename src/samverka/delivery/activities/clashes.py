@@ -2,10 +2,13 @@
 
 import datetime as dt
 from collections.abc import Collection
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from django.db.models import QuerySet
 
 from samverka.delivery.programmes.models import Programme
-from samverka.toolkit.together import Ask, part_of, together
+from samverka.toolkit.prepared import Given, Prepared
+from samverka.toolkit.together import Ask, Part, part_of, together
 
 from .models import Activity, Session
 
@@ -48,34 +51,49 @@ def _asked(
 ) -> Ask:
     if not (whom and days and programme):
         return Ask(list)
-    sessions = Session.objects.filter(
-        activity__programme=programme, activity__is_cancelled=False, held_on__in=set(days)
-    )
+    held = _held(programme.pk, set(days))
     if besides:
-        sessions = sessions.exclude(activity=besides)
-    # One that meets twice on a day is said once.
-    rows = sessions.values_list(
-        "held_on",
-        "activity__title",
-        "activity__public_key",
-        "activity__target_group",
-        "activity__functions",
-    ).distinct()
+        held = held.exclude(activity=besides)
+    return _said(whom, part_of(held))
+
+
+def _held(programme: int | Given, days: Any) -> QuerySet[Any, Any]:
+    """What is held on the days, and for whom; one that meets twice on a day once."""
+    sessions = Session.objects.filter(
+        activity__programme=programme, activity__is_cancelled=False, held_on__in=days
+    )
+    return sessions.order_by().values_list(*COLUMNS).distinct()
+
+
+COLUMNS = (
+    "held_on",
+    "activity__title",
+    "activity__public_key",
+    "activity__target_group",
+    "activity__functions",
+)
+BESIDE = Prepared(
+    lambda: _held(
+        Given("programme"),
+        Session.objects.filter(activity=Given("activity")).values("held_on"),
+    ).exclude(activity=Given("activity"))
+)
+
+
+def _said(whom: set[str], held: Part) -> Ask:
     return Ask(
         lambda found: sorted(
             Clash(*row) for *row, group, who in found if whom & _for_whom(group, who)
         ),
-        part_of(rows),
+        held,
     )
 
 
-def clashes_of(activity: Activity, sessions: Collection[Session]) -> Ask:
+def clashes_of(activity: Activity) -> Ask:
     """What an activity that stands meets with on its own days."""
     if activity.is_cancelled:
         return Ask(list)
-    return _asked(
-        activity.programme,
-        [session.held_on for session in sessions],
-        _for_whom(activity.target_group, activity.functions),
-        activity,
-    )
+    whom = _for_whom(activity.target_group, activity.functions)
+    if not whom:
+        return Ask(list)
+    return _said(whom, BESIDE.part(programme=activity.programme_id, activity=activity.pk))

@@ -28,8 +28,8 @@ from samverka.register.people.queries import persons_seen
 from samverka.toolkit.lists import holding
 from samverka.toolkit.months import MonthOf
 from samverka.toolkit.periods import in_force, months_after
-from samverka.toolkit.prepared import Given
-from samverka.toolkit.together import Ask, Rows, part_of, together
+from samverka.toolkit.prepared import Given, Prepared
+from samverka.toolkit.together import Ask, Rows, together
 
 from .models import RUNS, Activity, Attendance, Registration, Session
 
@@ -167,9 +167,18 @@ def places_of(activity: Activity) -> Places:
 
 
 def places_asked(activity: Activity) -> Ask:
-    states_of = activity.registrations.values_list("state")
-    counted = states_of.annotate(count=Count("pk"), needs=Count("need"))
-    return Ask(lambda rows: _places(activity, rows), part_of(counted))
+    counted = COUNTED.part(activity=activity.pk)
+    return Ask(lambda rows: _places(activity, rows), counted)
+
+
+COUNTED = Prepared(
+    lambda: (
+        Registration.objects.filter(activity=Given("activity"))
+        .values_list("state")
+        .annotate(count=Count("pk"), needs=Count("need"))
+        .order_by()
+    )
+)
 
 
 def _places(activity: Activity, rows: Rows) -> Places:

@@ -7,7 +7,8 @@ from django.db.models import Max, Q, QuerySet
 
 from samverka.toolkit import sealing
 from samverka.toolkit.clock import local_now
-from samverka.toolkit.together import Ask, Rows, part_of
+from samverka.toolkit.prepared import Given, Prepared
+from samverka.toolkit.together import Ask, Rows
 
 from .keeping import days_kept
 from .models import NEED, Activity, Need, Registration
@@ -31,10 +32,14 @@ def in_turn(places: Iterable[Registration]) -> list[Registration]:
 
 def needs_at(activity: Activity) -> Ask:
     """What those who have a seat need, without their names: for the room and the kitchen."""
-    rows = Need.objects.filter(
-        registration__activity=activity, registration__state=State.REGISTERED
-    )
-    return Ask(_opened, part_of(rows.values_list("sealed")))
+    return Ask(_opened, NEEDS.part(activity=activity.pk))
+
+
+NEEDS = Prepared(
+    lambda: Need.objects.filter(
+        registration__activity=Given("activity"), registration__state=State.REGISTERED
+    ).values_list("sealed")
+)
 
 
 def _opened(rows: Rows) -> list[str]:

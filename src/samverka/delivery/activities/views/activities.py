@@ -17,14 +17,14 @@ from samverka.delivery.activities.forms import (
 )
 from samverka.delivery.activities.messages import is_told
 from samverka.delivery.activities.models import Activity
-from samverka.delivery.activities.page_facts import employers_asked, times_there
+from samverka.delivery.activities.page_facts import employers_asked, themes_asked, times_there
 from samverka.delivery.activities.sharing import rule_told
 from samverka.delivery.activities.waiting_list import in_turn, needs_at
 from samverka.delivery.participants.queries import lacking
 from samverka.delivery.programmes.models import Programme
 from samverka.foundation.audit import trail
 from samverka.toolkit.clock import today
-from samverka.toolkit.together import Ask, part_of, together
+from samverka.toolkit.together import together
 
 CANNOT_BE_SAVED = (
     actions.HasMakeUp,
@@ -54,6 +54,7 @@ def activity_detail(request, key):
     sums, *found = together(queries.places_asked(activity), *asked.values())
     context = {
         "times": [],
+        "lacking": (),
         **dict(zip(asked, found, strict=True)),
         "activity": activity,
         "sessions": sessions,
@@ -80,8 +81,8 @@ def activity_detail(request, key):
 def _asked_beside(actor, activity, places, sessions, own):
     """What the page tells besides of the activity, as far as the actor may read it."""
     asked = {
-        "themes": Ask(_in_order, part_of(activity.themes.values_list("name"))),
-        "clashes": clashes_of(activity, sessions),
+        "themes": themes_asked(activity),
+        "clashes": clashes_of(activity),
     }
     runs = permissions.may_run(actor, activity)
     if runs:
@@ -93,10 +94,6 @@ def _asked_beside(actor, activity, places, sessions, own):
     if not own and (runs or permissions.may_apply(activity)):
         asked["own_employers"] = employers_asked(actor, on=today())
     return asked
-
-
-def _in_order(rows):
-    return sorted(name for (name,) in rows)
 
 
 def _last_day(sessions):

@@ -10,7 +10,8 @@ from samverka.delivery.programmes.models import (
     read_bands,
 )
 from samverka.toolkit.periods import in_force
-from samverka.toolkit.together import Ask, part_of
+from samverka.toolkit.prepared import Given, Prepared
+from samverka.toolkit.together import Ask
 
 
 def asked_with_bands(
@@ -39,14 +40,23 @@ def asked_of_participants(programme_id: int, *, on: dt.date) -> dict[str, FundRu
 
 def names_asked(programme_id: int, *, on: dt.date) -> Ask:
     """Only what is asked, to be asked for together with other things."""
-    funds = ProgrammeFund.objects.filter(programme_id=programme_id).values("fund")
-    rules = FundRule.objects.filter(
-        in_force(on), fund__in=funds, subject=FundRule.Subject.PARTICIPANTS
-    )
     return Ask(
         lambda rows: {name for (asks,) in rows for name in asks},
-        part_of(rules.values_list("asks")),
+        NAMES.part(programme=programme_id, on=on),
     )
+
+
+NAMES = Prepared(
+    lambda: (
+        FundRule.objects.filter(
+            in_force(Given("on")),
+            fund__in=ProgrammeFund.objects.filter(programme=Given("programme")).values("fund"),
+            subject=FundRule.Subject.PARTICIPANTS,
+        )
+        .values_list("asks")
+        .order_by()
+    )
+)
 
 
 def age_bands_of(programme_id: int, *, on: dt.date) -> list[AgeBand]:

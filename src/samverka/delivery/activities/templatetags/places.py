@@ -1,0 +1,68 @@
+"""Who has a place, drawn here: a template is dear to ask for each of forty rows."""
+
+from collections.abc import Collection, Iterable
+
+from django import template
+from django.template import Context
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from samverka.delivery.activities.models import Registration
+from samverka.toolkit.addresses import address
+
+register = template.Library()
+EVERYBODY = "everybody"
+NOTHING = SafeString("")
+
+
+@register.simple_tag(takes_context=True)
+def place_rows(
+    context: Context,
+    places: Iterable[Registration],
+    lacking: Collection[int],
+    gives_back_for: str | int | None,
+) -> SafeString:
+    """A row for each: what lacks of them, where they work, and how their place is given back."""
+    lacks, works_at, unregister = _("Lacks what the fund asks"), _("Works at"), _("Unregister")
+    token, user_id = str(context["csrf_token"]), context["request"].user.pk
+
+    def what_lacks(place: Registration, name: str) -> SafeString:
+        if place.person_id not in lacking:
+            return NOTHING
+        return format_html(
+            ' <a href="{}">{}<span class="unseen">: {}</span></a>',
+            address("activities:facts", place.public_key),
+            lacks,
+            name,
+        )
+
+    def way_out(place: Registration, name: str) -> SafeString:
+        ours = (EVERYBODY, place.organisation_id)
+        if gives_back_for not in ours and place.person.user_id != user_id:
+            return NOTHING
+        return format_html(
+            '<form method="post" action="{}">'
+            '<input type="hidden" name="csrfmiddlewaretoken" value="{}">'
+            '<button class="link-button">{}<span class="unseen">: {}</span></button></form>',
+            address("activities:give_back", place.public_key),
+            token,
+            unregister,
+            name,
+        )
+
+    named = ((place, str(place.person)) for place in places)
+    return format_html_join(
+        "\n",
+        '<tr><td>{}{}</td><td data-label="{}">{}</td><td class="num">{}</td></tr>',
+        (
+            (
+                name,
+                what_lacks(place, name),
+                works_at,
+                place.organisation,
+                way_out(place, name),
+            )
+            for place, name in named
+        ),
+    )
