@@ -15,7 +15,7 @@ from samverka.toolkit.sent import sent
 
 from . import actions
 from .forms import BecomeForm
-from .permissions import may_become
+from .permissions import may_become, may_take_back
 
 
 def _network(request, programme_key: str, key: str) -> Group:
@@ -80,6 +80,8 @@ def take_back(request, programme_key, key):
     made = became(group, request.actor)
     if made is None:
         raise Http404
+    if not may_take_back(request.actor, made[0]):
+        raise PermissionDenied
     try:
         actions.take_back_project(continuation=made[0], by=request.actor)
     except actions.HasBeenWritten as refused:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from samverka.delivery.groups import actions, permissions, queries
 from samverka.delivery.groups.forms import GroupForm
 from samverka.delivery.groups.models import Group
-from samverka.delivery.programmes.permissions import may_set_up, seen_programme
+from samverka.delivery.programmes.permissions import may_change, may_set_up, seen_programme
 from samverka.foundation.accounts.models import Role
 from samverka.toolkit.clock import today
 from samverka.toolkit.lists import Column, Filters, Listing, Search, holding
@@ -143,6 +143,7 @@ def group_detail(request, programme_key, key):
     seats = queries.seats_on(group, on=on)
     held = [row.term for row in seats if row.term]
     runs = permissions.may_run(request.actor, group)
+    became = queries.became(group, request.actor)
     context = {
         "group": group,
         "programme": group.programme,
@@ -156,7 +157,8 @@ def group_detail(request, programme_key, key):
         "next_day": queries.next_day_proposed(group, on=on),
         "may_run": runs,
         "came_of": queries.came_of(group),
-        "became": queries.became(group, request.actor),
+        "became": became,
+        "may_take_back": became and may_change(request.actor, became[0].later.programme),
         "may_become": runs and _may_begin_project(request.actor, group),
         "reads_texts": permissions.may_read_texts(request.actor, group),
         "sits": any(term.person and term.person.user_id == request.actor.user_id for term in held),

@@ -13,9 +13,11 @@ from samverka.delivery.groups.tests.factories import decision, group, meeting, s
 from samverka.delivery.participants.queries import is_about_children
 from samverka.delivery.programmes import actions as programmes
 from samverka.delivery.programmes.models import Contact, Participation, Programme
+from samverka.foundation.accounts.models import Role
 from samverka.foundation.audit.models import Event
+from samverka.register.partners.models import Appointment
 from samverka.register.people.actions import give_children_role
-from tests.people import TODAY, Cast, person
+from tests.people import LONG_AGO, TODAY, Cast, person
 
 STARTS = TODAY + dt.timedelta(days=30)
 
@@ -140,6 +142,30 @@ def test_what_somebody_wrote_there_is_never_taken_away(cast, network, written):
     said = client_of(cast.petra).post(address, follow=True).text
     assert "has been written in" in said
     assert Programme.objects.filter(pk=project.pk).exists()
+
+
+def test_whoever_runs_the_network_and_does_not_lead_the_project_takes_nothing_away(cast, network):
+    become(cast, network)
+    Participation.objects.filter(programme=cast.programme, organisation=cast.partille).delete()
+    Participation.objects.create(
+        programme=cast.programme, organisation=cast.partille, part="co_leader"
+    )
+    other = cast.actor("erik")
+    Appointment.objects.filter(user=other.user).delete()
+    Appointment.objects.create(
+        user=other.user,
+        organisation=cast.partille,
+        role=Role.PROGRAMME_LEADER,
+        valid_from=LONG_AGO,
+    )
+    keys = [cast.programme.public_key, network.public_key]
+    take_back_url = reverse("network_to_project:take_back", args=keys)
+    shown = client_of(other).get(reverse("groups:detail", args=keys))
+    assert shown.context["may_become"]
+    assert take_back_url not in shown.text
+    taken = client_of(other).post(take_back_url)
+    assert taken.status_code == 403
+    assert Continuation.objects.exists()
 
 
 def test_a_second_time_is_refused(cast, network):
