@@ -105,7 +105,7 @@ def state_text(state: State) -> str:
     return {
         State.LEFT: _("Missing: not answered"),
         State.NOT_SENT: _("Missing: nothing sent"),
-        State.NOT_ASKED: _("Not asked"),
+        State.NOT_ASKED: _("Was not asked"),
     }.get(state, "")
 
 
