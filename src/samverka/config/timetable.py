@@ -77,6 +77,10 @@ def forget_answers_never_sent() -> None:
     instruments.forget_what_is_over(on=today(), by=SYSTEM)
 
 
+def remind_of_questions() -> None:
+    instruments.remind_by_the_clock(on=today(), by=SYSTEM)
+
+
 def forget_old_imports() -> None:
     imports.forget_old_imports(by=SYSTEM)
 
@@ -104,6 +108,7 @@ TIMETABLE = (
     Line("forget unconfirmed subscribers", dt.timedelta(hours=6), forget_unconfirmed_subscribers),
     Line("forget what was written at the door", dt.timedelta(hours=6), forget_arrivals),
     Line("forget feedback that is over", dt.timedelta(hours=6), forget_feedback_that_is_over),
+    Line("remind of questions", dt.timedelta(hours=1), remind_of_questions),
     Line("forget answers never sent", dt.timedelta(days=1), forget_answers_never_sent),
     Line("forget old joinings of persons", dt.timedelta(hours=6), forget_old_merges),
     Line("forget old imports", dt.timedelta(hours=1), forget_old_imports),

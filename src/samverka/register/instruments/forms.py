@@ -217,6 +217,21 @@ class RoundFactsForm(forms.Form):
     )
     opens_on = forms.DateField(label=gettext_lazy("First day"), widget=DayInput())
     closes_on = forms.DateField(label=gettext_lazy("Last day"), widget=DayInput())
+    remind_before = forms.TypedMultipleChoiceField(
+        label=gettext_lazy("Reminders"),
+        help_text=gettext_lazy(
+            "By mail to those who have not answered, once the links have been sent by mail."
+        ),
+        choices=[
+            (14, gettext_lazy("Two weeks before the last day")),
+            (7, gettext_lazy("A week before")),
+            (3, gettext_lazy("Three days before")),
+            (1, gettext_lazy("The day before")),
+        ],
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     others_see = forms.CharField(
         label=gettext_lazy("What others see, and what the answers are used for"),
         help_text=gettext_lazy(
@@ -249,10 +264,24 @@ class NewRoundForm(RoundFactsForm):
         label=gettext_lazy("Reader sees"), choices=RoundReader.Sees.choices, required=False
     )
 
-    def __init__(self, data, *, organisations, **options):
+    earlier = forms.ModelChoiceField(
+        label=gettext_lazy("Show each their own answers from"),
+        help_text=gettext_lazy(
+            "In a named round, beside the questions: no more than what tells about nobody. Links "
+            "then leave by mail only."
+        ),
+        queryset=Round.objects.none(),
+        required=False,
+    )
+
+    def __init__(self, data, *, organisations, earlier, **options):
         super().__init__(data, **options)
         self.fields["reader_organisation"].queryset = organisations
-        self.order_fields(["name", "way", "opens_on", "closes_on", "others_see"])
+        self.fields["earlier"].queryset = earlier
+        if not earlier:
+            del self.fields["earlier"]
+        first = ["name", "way", "opens_on", "closes_on", "remind_before", "earlier", "others_see"]
+        self.order_fields(first)
 
 
 class AskForm(forms.Form):

@@ -135,6 +135,11 @@ class Round(models.Model):
     # Shown before the first question, beside the readers.
     others_see = models.TextField(_("what others see"), max_length=1000, blank=True)
     closed_on = models.DateField(_("closed"), null=True, blank=True)
+    # How many days before the last one letters remind; and where their links lead.
+    remind_before = models.JSONField(_("reminders"), default=list, blank=True)
+    site = models.CharField(max_length=200, blank=True, editable=False)
+    # The named round whose own answers each sees beside the questions.
+    earlier = models.ForeignKey("self", models.SET_NULL, related_name="+", null=True, blank=True)
 
     objects = RoundQuerySet.as_manager()
 
@@ -147,7 +152,10 @@ class Round(models.Model):
         ]
 
     personal_data = declare(
-        none=("id public_key version name opens_on closes_on way sphere others_see closed_on")
+        none=(
+            "id public_key version name opens_on closes_on way sphere others_see closed_on "
+            "remind_before site earlier"
+        )
     )
 
     def __str__(self):

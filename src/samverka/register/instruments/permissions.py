@@ -63,5 +63,7 @@ def may_hand_out_links(actor: Actor | None, asked_round: Round) -> bool:
     return (
         may_run(actor, asked_round)
         and not asked_round.is_anonymous
+        # The link opens what each answered before, too.
+        and asked_round.earlier_id is None
         and asked_round.sphere not in READERS_ONLY
     )

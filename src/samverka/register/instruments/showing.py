@@ -7,9 +7,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from samverka.engine.forms.definition import Choice, Form, Item, Kind, Language, Texts
+from samverka.engine.forms.definition import Choice, Form, Item, Kind, Language, Personal, Texts
 
 ANSWER = "a"
+UNTOLD = (Kind.FILE, Kind.REPEAT, Kind.SECTION)
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,8 @@ class Shown:
     fault: str = ""
     is_hidden: bool = False
     is_required: bool = False
+    # What the same person answered before, as text.
+    earlier: str = ""
 
     @property
     def kind(self) -> str:
@@ -90,6 +93,8 @@ class Sheet:
     visible: Collection[str] | None = None
     faults: Mapping[str, str] = field(default_factory=dict)
     required: Collection[str] = ()
+    # What the same person answered before, by name of item.
+    earlier: Mapping[str, Any] = field(default_factory=dict)
 
     def say(self, texts: Texts) -> tuple[Said, ...]:
         """The text in each of the languages; once where both would be the same."""
@@ -131,7 +136,23 @@ class Sheet:
             fault=self.faults.get(item.name, ""),
             is_hidden=is_hidden,
             is_required=item.required or item.name in self.required,
+            earlier=self._before(item),
         )
+
+    def _before(self, item: Item) -> str:
+        """What was answered before, in the first language; nothing of what tells of somebody."""
+        value = self.earlier.get(item.name)
+        if value in (None, "") or item.personal != Personal.NONE or item.kind in UNTOLD:
+            return ""
+        texts = {one.name: one.label for one in (*item.anchors, *item.choices, *item.rows)}
+
+        def said(name: object) -> str:
+            known = texts.get(str(name), {})
+            return self.form.text(known, self.languages[0])[0] or str(name)
+
+        if isinstance(value, Mapping):
+            return "; ".join(f"{said(row)}: {said(chosen)}" for row, chosen in value.items())
+        return ", ".join(map(said, value if isinstance(value, list) else [value]))
 
     def _options(self, choices: Sequence[Choice], value: Any) -> tuple[Option, ...]:
         chosen = set(map(str, value)) if isinstance(value, list) else {str(value)}

@@ -11,7 +11,7 @@ from .answers import (
     seal_answers_anew,
 )
 from .files import drop_file, keep_file, seal_answer_files_anew
-from .letters import deliver_links, remind, send_links
+from .letters import deliver_links, remind, remind_by_the_clock, send_links
 from .rounds import (
     Reader,
     Refused,
@@ -73,6 +73,7 @@ __all__ = [
     "open_round",
     "publish_version",
     "remind",
+    "remind_by_the_clock",
     "remove_reader",
     "reopen_round",
     "save_answers",

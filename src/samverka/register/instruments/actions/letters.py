@@ -20,6 +20,7 @@ Letter = Asked.Letter
 def send_links(*, asked_round: Round, site: str, on: dt.date, by: Actor) -> int:
     """Mail the link to all who have an address and have got no letter; answers how many."""
     to = _with_address(asked_round).filter(letter=Letter.NONE)
+    Round.objects.filter(pk=asked_round.pk).update(site=site)
     trail.note(by=by, verb="instruments.links_sent", about=asked_round)
     return _send(asked_round, to, site)
 
@@ -32,6 +33,22 @@ def remind(*, asked_round: Round, site: str, on: dt.date, by: Actor) -> int:
     sent = _send(asked_round, to, site)
     Asked.objects.filter(round=asked_round, letter=Letter.WAITING).update(reminded_on=on)
     return sent
+
+
+@transaction.atomic
+def remind_by_the_clock(*, on: dt.date, by: Actor) -> int:
+    """Remind in the rounds that chose the day, if their links left by mail; once a day."""
+    rounds = Round.objects.filter(opens_on__lte=on, closes_on__gte=on, closed_on=None)
+    due = [
+        one
+        for one in rounds.exclude(site="").exclude(way=Round.Way.LINK)
+        if (one.closes_on - on).days in one.remind_before
+    ]
+    return sum(
+        remind(asked_round=one, site=one.site, on=on, by=by)
+        for one in due
+        if _with_address(one).exclude(reminded_on=on).exists()
+    )
 
 
 def _with_address(asked_round: Round) -> QuerySet[Asked]:

@@ -21,7 +21,7 @@ from samverka.register.instruments.permissions import READERS_ONLY
 from samverka.register.partners.models import Organisation
 from samverka.register.people.models import Person
 
-FACTS = ("name", "opens_on", "closes_on", "others_see")
+FACTS = ("name", "opens_on", "closes_on", "others_see", "remind_before")
 # Many times a county's staff; more is a mistake, and would be sent letters.
 MOST_ASKED = 5_000
 
@@ -49,6 +49,8 @@ def open_round(
     way: str,
     readers: Iterable[Reader] = (),
     others_see: str = "",
+    remind_before: Iterable[int] = (),
+    earlier: Round | None = None,
     by: Actor,
 ) -> Round:
     """A round with a published version; its sphere is the instrument's.
@@ -74,6 +76,14 @@ def open_round(
                 "Ask by name or by link, or without files."
             )
         )
+    if earlier and (
+        way != Round.Way.NAMED
+        or earlier.way != Round.Way.NAMED
+        or earlier.version.instrument_id != version.instrument_id
+    ):
+        raise Refused(
+            _("One's own earlier answers are shown in named rounds, from a named one before.")
+        )
     made = Round.objects.create(
         version=version,
         name=name,
@@ -82,6 +92,8 @@ def open_round(
         way=way,
         sphere=sphere,
         others_see=others_see,
+        remind_before=sorted(remind_before, reverse=True),
+        earlier=earlier,
     )
     _put_readers(made, named)
     trail.note(by=by, verb="instruments.round_opened", about=made)
@@ -104,7 +116,7 @@ def change_round(
     :raises Refused: what people were told would no longer be true, or the days do not fit
     """
     there = Round.objects.select_for_update().get(pk=asked_round.pk)
-    changed = [name for name in FACTS if getattr(there, name) != values[name]]
+    changed = [name for name in FACTS if name in values and getattr(there, name) != values[name]]
     if "others_see" in changed and _has_answers(there):
         raise Refused(
             _("Somebody has answered after reading what others see, so it stays as it is.")

@@ -8,12 +8,14 @@ from .answers import (
     hidden_from,
     plain_answers,
 )
+from .earlier import Changed, changes, comparable, own_before
 from .figures import Figures, ItemFigures, figures
 from .links import Opened, asked_of, draft_hash, new_code, opened, round_by_link, token_of
 from .rounds import (
     Rate,
     asked_in,
     listed,
+    named_before,
     organisations_to_ask,
     rate,
     rounds_of,
@@ -22,6 +24,7 @@ from .rounds import (
 
 __all__ = [
     "Answered",
+    "Changed",
     "Figures",
     "ItemFigures",
     "Opened",
@@ -31,15 +34,19 @@ __all__ = [
     "answers_of",
     "asked_in",
     "asked_of",
+    "changes",
+    "comparable",
     "draft_hash",
     "figures",
     "file_of",
     "files_of",
     "hidden_from",
     "listed",
+    "named_before",
     "new_code",
     "opened",
     "organisations_to_ask",
+    "own_before",
     "plain_answers",
     "rate",
     "round_by_link",

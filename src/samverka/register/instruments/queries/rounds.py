@@ -42,6 +42,12 @@ def rounds_of(actor: Actor | None, instrument: Instrument) -> QuerySet[Round]:
     return with_counts(found).select_related("version").order_by("-opens_on", "-pk")
 
 
+def named_before(instrument: Instrument) -> QuerySet[Round]:
+    """Named rounds of an instrument, the newest first."""
+    found = Round.objects.filter(version__instrument=instrument, way=Round.Way.NAMED)
+    return found.order_by("-opens_on", "-pk")
+
+
 def with_counts(rounds: QuerySet[Round]) -> QuerySet[Round]:
     return rounds.annotate(
         asked_count=Count("asked", distinct=True),

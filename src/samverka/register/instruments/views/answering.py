@@ -329,6 +329,7 @@ class Filling:
             self.visible(settled),
             faults or {},
             {one.item.name for one in settled.shown if one.is_required},
+            queries.own_before(self.asked, self.round),
         )
         context = self.facts() | {
             "title": sheet.say(self.form.title),

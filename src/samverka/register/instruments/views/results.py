@@ -46,17 +46,43 @@ def results(request, key):
     sheet = Sheet(form, [language])
     found = queries.figures(asked_round, is_over=asked_round.is_over(today()))
     reads_answers = permissions.may_read_answers(request.actor, asked_round)
+    others = [
+        one
+        for one in queries.comparable(request.actor, asked_round)
+        if permissions.may_read_figures(request.actor, one)
+    ]
+    before = next((one for one in others if one.public_key == request.GET.get("mot")), None)
     context = {
         "round": asked_round,
+        "others": others,
+        "before": before,
+        "compares_by_name": bool(before) and asked_round.way == before.way == Round.Way.NAMED,
         "instrument": asked_round.version.instrument,
         "figures": found,
         "rate": queries.rate(asked_round),
-        "lines": [_line(sheet, one) for one in found.items],
+        "lines": _lines(sheet, found, asked_round, before),
         "reads_answers": reads_answers,
         "files": _files(request, asked_round, sheet) if reads_answers else [],
         "today": today(),
     }
     return render(request, "instruments/results.html", context)
+
+
+def _lines(
+    sheet: Sheet, found: queries.Figures, asked_round: Round, before: Round | None
+) -> list[dict]:
+    """Each item, beside what it came to in the round before where one is chosen."""
+    means: dict[str, float | None] = {}
+    changed: dict[str, queries.Changed] = {}
+    if before:
+        there = queries.figures(before, is_over=before.is_over(today()))
+        means = {one.item.name: one.mean for one in there.items if not one.row}
+        changed = {one.name: one for one in queries.changes(before, asked_round)}
+    return [
+        _line(sheet, one)
+        | {"mean_before": means.get(one.item.name), "changed": changed.get(one.item.name)}
+        for one in found.items
+    ]
 
 
 def _line(sheet: Sheet, one: queries.ItemFigures) -> dict:

@@ -41,6 +41,7 @@ def create(request, key):
     form = NewRoundForm(
         sent(request),
         organisations=queries.organisations_to_ask(request.actor),
+        earlier=queries.named_before(instrument),
         initial={"opens_on": today(), "way": Round.Way.NAMED},
     )
     if form.is_valid():
@@ -68,7 +69,8 @@ def _open(request, version, said) -> Round:
         readers = [
             actions.Reader(said["reader_organisation"], said["reader_role"], said["reader_sees"])
         ]
-    facts = {name: said[name] for name in ("name", "opens_on", "closes_on", "way", "others_see")}
+    names = ("name", "opens_on", "closes_on", "way", "others_see", "remind_before")
+    facts = {name: said[name] for name in names} | {"earlier": said.get("earlier")}
     return actions.open_round(version=version, readers=readers, by=request.actor, **facts)
 
 
@@ -98,7 +100,7 @@ def detail(request, key):
 
 def edit(request, key):
     asked_round = round_run(request, key)
-    names = ("name", "opens_on", "closes_on", "others_see")
+    names = ("name", "opens_on", "closes_on", "others_see", "remind_before")
     initial = {name: getattr(asked_round, name) for name in names}
     form = RoundFactsForm(sent(request), initial=initial)
     if form.is_valid():
