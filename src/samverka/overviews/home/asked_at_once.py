@@ -15,7 +15,8 @@ from samverka.delivery.entitlements.permissions import BOOKS
 from samverka.delivery.invitations.models import Addressee
 from samverka.delivery.invitations.queries import token_of
 from samverka.delivery.programmes.models import keys_seen_by
-from samverka.foundation.accounts.actor import Actor
+from samverka.foundation.accounts.actor import NOBODY, Actor
+from samverka.foundation.accounts.models import Role
 from samverka.register.instruments import queries as links
 from samverka.register.instruments.models import Asked
 from samverka.toolkit.addresses import address
@@ -114,6 +115,19 @@ GROUP BY entitlement.id, entitlement.public_key, programme.public_key, entitleme
 HAVING COUNT(booking.id) < entitlement.times
 """
 
+# Turns of the unit that one heads, and of those one is process leader of.
+CYCLES = """
+SELECT 'cycle', cycle.public_key, '', unit.name, 0
+FROM cycles_cycle cycle
+JOIN partners_organisation unit ON unit.id = cycle.unit_id
+WHERE cycle.closed_on IS NULL AND (cycle.unit_id = %s OR EXISTS (
+    SELECT 1 FROM cycles_processleader leader
+    WHERE leader.programme_id = cycle.programme_id AND leader.unit_id = cycle.unit_id
+    AND leader.user_id = %s AND leader.valid_from <= %s
+    AND (leader.valid_to IS NULL OR leader.valid_to > %s)
+))
+"""
+
 
 def asked_at_once(actor: Actor, *, on: date) -> Ask:
     """The first of each kind, what one is asked oneself before what others wait for."""
@@ -124,6 +138,8 @@ def asked_at_once(actor: Actor, *, on: date) -> Ask:
         (QUESTIONS, [actor.user_id, on, on]),
         *papers(actor, on=on),
     ]
+    headed = here if actor.is_one_of(Role.UNIT_HEAD) else NOBODY
+    parts.append((CYCLES, [headed, actor.user_id, on, on]))
     if actor.is_one_of(*RUNS):
         parts.append((RETURNED.format(seen=seen.sql), [here, *within, on]))
         parts.append((COMMENTS.format(seen=seen.sql), [here, *within]))
@@ -187,6 +203,10 @@ def _sign(key: str, programme: str, title: str, count: int) -> Thing:
     return Thing(_("Sign an agreement"), title, address("agreements:detail", key))
 
 
+def _cycle(key: str, programme: str, title: str, count: int) -> Thing:
+    return Thing(_("Go on with the unit's quality work"), title, address("cycles:detail", key))
+
+
 # In the order in which they are shown.
 SAID = {
     "invited": _invited,
@@ -196,6 +216,7 @@ SAID = {
     "check": _paper(gettext_noop("Check costs"), "budgets:report"),
     "correct": _paper(gettext_noop("Correct the costs"), "budgets:report"),
     "sign": _sign,
+    "cycle": _cycle,
     "returned": _returned,
     "comments": _comments,
     "unused": _unused,
