@@ -27,7 +27,7 @@ urlpatterns = [
     path("tyck/", include("samverka.delivery.feedback.public_urls")),
     path("program/<str:programme_key>/planer/", include("samverka.delivery.plans.urls")),
     path("program/<str:programme_key>/personal/", include("samverka.overviews.coverage.urls")),
-    path("min-kompetens/", include("samverka.development.competence.own_urls")),
+    path("min-kompetens/", include("samverka.development.competence.urls.own")),
     path(
         "program/<str:programme_key>/kompetens/",
         include("samverka.development.competence.urls"),

@@ -9,6 +9,8 @@ TABLES = {
     "activities.AttendanceVersion": _("Corrections of marks"),
     "activities.Need": _("What people need to take part"),
     "activities.Registration": _("Registrations"),
+    "competence.AgreedLevel": _("Levels that were agreed on"),
+    "competence.OwnLevel": _("Levels people said themselves"),
     "certification.Certificate": _("Certificates"),
     "certification.SignedPaper": _("Signed papers"),
     "claims.ClaimFile": _("Files of claims"),

@@ -1,6 +1,7 @@
 from .levels import Levels, levels, mapped
 from .lists import (
     Scale,
+    areas_of,
     asked_about,
     functions_of,
     mappings_of,
@@ -10,7 +11,17 @@ from .lists import (
     staff_at,
     whole,
 )
-from .persons import Own, Unit, agreed_of, asked_at, own_mappings, own_of, unit_of
+from .persons import (
+    Own,
+    Unit,
+    agreed_of,
+    asked_at,
+    minutes_of,
+    oneself,
+    own_mappings,
+    own_of,
+    unit_of,
+)
 from .results import Result, rates, result
 
 __all__ = [
@@ -20,12 +31,15 @@ __all__ = [
     "Scale",
     "Unit",
     "agreed_of",
+    "areas_of",
     "asked_about",
     "asked_at",
     "functions_of",
     "levels",
     "mapped",
     "mappings_of",
+    "minutes_of",
+    "oneself",
     "own_mappings",
     "own_of",
     "participants_of",

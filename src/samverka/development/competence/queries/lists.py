@@ -52,6 +52,10 @@ def asked_about(programme: Programme) -> QuerySet[Competence]:
     )
 
 
+def areas_of(programme: Programme) -> QuerySet[Area]:
+    return Area.objects.filter(programme=programme)
+
+
 @dataclass(frozen=True)
 class Row:
     """A competence with what each function asks of it; None where it asks nothing."""

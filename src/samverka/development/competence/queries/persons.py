@@ -4,8 +4,9 @@ import datetime as dt
 from dataclasses import dataclass
 
 import numpy as np
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Sum
 
+from samverka.delivery.activities.models import Attendance
 from samverka.development.competence.models import AgreedLevel, Competence, Mapping, OwnLevel
 from samverka.foundation.accounts.actor import Actor
 from samverka.register.instruments.models import Asked, Response
@@ -119,6 +120,19 @@ class Own:
     has_answered: bool
     rows: list[OwnRow]
     texts: dict[str, str]
+
+
+def oneself(actor: Actor | None) -> Person | None:
+    """The person one is; nobody where the account is of nobody."""
+    if actor is None:
+        return None
+    return Person.objects.filter(user=actor.user_id, forgotten_on=None).first()
+
+
+def minutes_of(person: Person) -> int:
+    """What somebody has taken part in, in all."""
+    here = Attendance.objects.filter(person=person, mark=Attendance.Mark.HERE)
+    return here.aggregate(minutes=Sum("minutes"))["minutes"] or 0
 
 
 def own_mappings(actor: Actor | None) -> QuerySet[Mapping]:

@@ -15,7 +15,6 @@ from samverka.development.competence.forms import (
     NewCompetenceForm,
     RequireForm,
 )
-from samverka.development.competence.models import Area
 from samverka.toolkit.clock import today
 from samverka.toolkit.sent import sent
 
@@ -63,7 +62,7 @@ def add_area(request, programme_key):
 @ASKS
 def add(request, programme_key):
     programme = programme_changed(request, programme_key)
-    areas = Area.objects.filter(programme=programme)
+    areas = queries.areas_of(programme)
     form = NewCompetenceForm(sent(request), areas=areas)
     if form.is_valid():
         values = dict(form.cleaned_data)

@@ -6,27 +6,20 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from samverka.delivery.activities.models import Attendance
 from samverka.development.competence import actions, queries
 from samverka.development.competence.forms import LevelsForm
 from samverka.register.instruments.queries import asked_of, token_of
-from samverka.register.people.models import Person
 from samverka.toolkit.addresses import address
 from samverka.toolkit.clock import today
 from samverka.toolkit.sent import sent
 from samverka.toolkit.spreadsheet import download
 
 
-def _oneself(request):
-    """The person one is oneself; nobody where the account is of nobody."""
-    return Person.objects.filter(user=request.actor.user_id, forgotten_on=None).first()
-
-
 @require_safe
 def mine(request):
     actor = request.actor
     mappings = list(queries.own_mappings(actor)) if actor else []
-    person = _oneself(request) if actor else None
+    person = queries.oneself(actor)
     found = [queries.own_of(one, person) for one in mappings] if person else []
     rounds = {one.round_id: one for one in mappings}
     context = {
@@ -37,20 +30,15 @@ def mine(request):
             for asked in asked_of(actor, on=today())
             if asked.round_id in rounds
         ],
-        "minutes": _minutes(person),
+        "minutes": queries.minutes_of(person) if person else 0,
         "scale": queries.scale_on(today()),
     }
     return render(request, "competence/mine.html", context)
 
 
-def _minutes(person) -> int:
-    here = Attendance.objects.filter(person=person, mark=Attendance.Mark.HERE)
-    return sum(here.values_list("minutes", flat=True)) if person else 0
-
-
 def _own(request, key):
     mapping = get_object_or_404(queries.own_mappings(request.actor), public_key=key)
-    return queries.own_of(mapping, _oneself(request))
+    return queries.own_of(mapping, queries.oneself(request.actor))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

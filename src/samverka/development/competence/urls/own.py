@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import own
+from samverka.development.competence.views import own
 
 app_name = "my_competence"
 urlpatterns = [

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import competences, mappings, units
+from samverka.development.competence.views import competences, mappings, units
 
 app_name = "competence"
 urlpatterns = [
