@@ -5,7 +5,7 @@ database for each; here all go there together, each still written and tested whe
 
     tasks, marks = together(Ask(list, part_of(TASKS)), Ask(sum_of, MARKS.part(person=12)))
 
-Rows come in no certain order: who needs one sorts them.
+Rows come in no certain order: who needs one sorts them. Why, and when not: docs/decisions/0021.
 """
 
 from collections.abc import Callable, Iterator, Sequence
