@@ -79,12 +79,15 @@ def _check(place: Registration, new: Registration | None, person: Person, sessio
 
 @transaction.atomic
 def give_place_again(*, session: Session, place: Registration, by: Actor) -> None:
-    """Undo it: the first has the place again, and the other no mark at the session."""
+    """Undo it: the first has the place again, and the other no mark at the session.
+
+    :raises Refused: the place has gone on since
+    """
     activity = Activity.objects.select_for_update().get(pk=session.activity_id)
     place = activity.registrations.select_related("instead_of").get(pk=place.pk)
     first = place.instead_of
     if first is None or place.state != State.REGISTERED or first.state != State.CANCELLED:
-        return
+        raise Refused(_("The place has passed on or was given back since, so it stays as it is."))
     _take_mark_away(session, place, by)
     place.state, place.instead_of = State.CANCELLED, None
     place.save(update_fields=["state", "instead_of"])

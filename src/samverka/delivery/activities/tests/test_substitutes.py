@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from samverka.delivery.activities import actions
 from samverka.delivery.activities.instead import gave_place
-from samverka.delivery.activities.models import Activity, Attendance
+from samverka.delivery.activities.models import Activity, Attendance, Registration
 from samverka.delivery.activities.person_data import disclose_person
 from samverka.delivery.activities.queries import attendance_rows
 from samverka.register.people.actions import protect
@@ -96,6 +96,21 @@ def test_whoever_is_marked_as_here_or_has_a_place_is_no_substitute(cast, full, b
         instead(cast, today, bashir, amanda)
     with pytest.raises(actions.Refused, match="has a place already"):
         instead(cast, today, bashir, bashir.person)
+
+
+def test_what_has_passed_on_since_is_not_taken_back_and_that_is_said(
+    cast, full, bashir, amanda, client
+):
+    _yesterday, today = sessions(full)
+    given = instead(cast, today, bashir, amanda)
+    Registration.objects.filter(pk=given.pk).update(state="cancelled")
+    client.force_login(cast.olga.user)
+    undo = reverse("activities:not_instead", args=[today.public_key, given.public_key])
+    said = client.post(undo, follow=True).content.decode()
+    assert "passed on or was given back since" in said
+    assert "theirs again" not in said
+    bashir.refresh_from_db()
+    assert bashir.state == "cancelled"
 
 
 def test_a_protected_person_whose_place_it_was_is_an_alias(cast, full, bashir, amanda, client):

@@ -1,7 +1,7 @@
 """Somebody has come in another's stead: whose place it was, and who came."""
 
 from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -88,8 +88,11 @@ def not_instead(request, key, place_key):
     """The first has the place again."""
     session = session_to_tick(request, key)
     places = Registration.objects.visible_to(request.actor).filter(activity=session.activity_id)
-    place = places.filter(public_key=place_key).first()
-    if place:
+    place = get_object_or_404(places, public_key=place_key)
+    try:
         actions.give_place_again(session=session, place=place, by=request.actor)
+    except actions.Refused as refused:
+        messages.error(request, str(refused))
+    else:
         messages.success(request, _("The place is theirs again who had it."))
     return redirect("activities:sheet", key)
