@@ -1,13 +1,18 @@
 """Training as tests need it: two modules, and staff in Kungälv and Partille who answered."""
 
 import datetime as dt
+import random
 
+from samverka.development.competence.actions import take_in_shipped
 from samverka.development.competence.models import Competence, Mapping
+from samverka.development.competence.queries import mapped
+from samverka.development.competence.shipped import FUNCTIONS
 from samverka.development.competence.tests.factories import answered, competences, mapping
 from samverka.development.training import actions
 from samverka.development.training.models import BookingProposal, PlanLine, TrainingModule
+from samverka.register.instruments.models import Asked, Response
 from samverka.register.people.models import Person
-from tests.people import TODAY, person
+from tests.people import LONG_AGO, TODAY, person
 from tests.post import do_what_waits
 
 
@@ -69,3 +74,37 @@ def full_proposed(cast, somebody: Person) -> None:
     row = proposal.places.first()
     row.pk, row.public_key, row.person = None, "plantaplats1", somebody
     row.save()
+
+
+def fifty_answers(cast) -> Mapping:
+    """The shipped competences; who knows more of an area knows more of all of it."""
+    chance = random.Random(2018)
+    take_in_shipped(programme=cast.programme, on=LONG_AGO, by=cast.petra)
+    for number in range(50):
+        place = (cast.kungalv, cast.partille)[number % 2]
+        person(f"Anna{number}", place, cast.gr, title=FUNCTIONS[number % len(FUNCTIONS)])
+    made = mapping(cast, "Behov 2026", organisations=[cast.kungalv, cast.partille])
+    asked = list(made.round.asked.all())
+    competences_asked = mapped(made)
+    responses = []
+    for one in asked:
+        knows = {each.area_id: chance.gauss(1.5, 1) for each in competences_asked}
+        answers = {
+            each.item: min(max(round(knows[each.area_id] + chance.gauss(0, 0.5)), 0), 4)
+            for each in competences_asked
+        }
+        responses.append(
+            Response(round=made.round, asked=one, language="sv", state="done", answers=answers)
+        )
+    Response.objects.bulk_create(responses)
+    made.round.asked.update(state=Asked.State.DONE)
+    return made
+
+
+def four_modules(cast, made: Mapping) -> None:
+    """A lecture of each area."""
+    held: dict[str, list[Competence]] = {}
+    for one in mapped(made):
+        held.setdefault(one.area.name, []).append(one)
+    for area, lifts in held.items():
+        module(cast, f"Om {area}"[:60], *lifts, places=12)
