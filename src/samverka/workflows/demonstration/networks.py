@@ -23,7 +23,7 @@ FIRST_MET, MET_AGAIN = dt.date(2025, 11, 12), dt.date(2026, 2, 18)
 # Of those who lead the work where they are: Öckerö has no seat yet, and autumn went by without.
 LEADERS = "Nätverk för delprojektledare"
 LEADERS_MET = (dt.date(2025, 9, 24), dt.date(2026, 2, 4))
-LEADERS_FROM = (*plan.INLAND, plan.KUNGALV, plan.MOLNDAL, plan.HARRYDA)
+LEADERS_FROM = tuple(name for name in plan.STAFF if name != plan.OCKERO)
 LEADERS_MEET_AGAIN = dt.date(2026, 4, 15)
 NOTES = {
     "Barn som väntar på förskola": (
@@ -109,6 +109,7 @@ def _leaders_met(group: Group, petra: Actor) -> None:
         ends=dt.time(12),
         place="Exempelsalen, Göteborg",
         agenda=["Läget i kommunerna", "Kvällskurser i höst"],
+        counts_hours=True,
         on=TODAY,
         by=petra,
     )
