@@ -18,6 +18,7 @@ BENCHMARKS = (
     "queries",
     "large",
     "forms",
+    "instruments",
     "imports",
     "accounts",
     "sign_up",
