@@ -26,6 +26,7 @@ from .crowd.marks import register_and_tick
 from .crowd.planted import plant_orphan_commitment
 from .crowd.staff import employ_crowd
 from .crowd.strands import STRANDS
+from .crowd.turns import take_turns
 from .given import give_certificates, tell_what_was_said
 from .happenings import carry_out
 from .instants import settle_instants
@@ -169,5 +170,7 @@ def _add_crowd(number: int, region: Region, before: Latest, tell: Tell, by: Acto
     for strand in STRANDS:
         register_and_tick(hold(strand, region, crowd, chance), chance)
         tell()
+    if not number:
+        take_turns(region.actors, chance, by)
     settle_keys(chance, after=before)
     tell()

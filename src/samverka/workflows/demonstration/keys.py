@@ -29,6 +29,7 @@ from samverka.delivery.series.models import ActivitySeries
 from samverka.delivery.support.models import SupportGiven, SupportRequest
 from samverka.delivery.working_time.models import Allocation, TimeReport
 from samverka.development.competence.models import Mapping as CompetenceMapping
+from samverka.development.cycles.models import Cycle, CycleGoal, CycleStep
 from samverka.development.methods.models import Method, Trial
 from samverka.development.training.models import PlanLine, TrainingModule, TrainingPlan
 from samverka.foundation.accounts.models import User
@@ -51,6 +52,7 @@ MODELS = (
     *(ActivitySeries, FeedbackRound, Arrival),
     *(AttendanceCertificate, SessionMaterial),
     *(Instrument, Round, Asked, Response, Inventory),
+    *(Cycle, CycleGoal, CycleStep),
     # Areas and competences are settled before their questions are written, in `mapped`.
     CompetenceMapping,
     *(TrainingModule, TrainingPlan, PlanLine),
