@@ -39,6 +39,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PICTURES = Path(__file__).parents[2] / ".local" / "pictures"
 BEFORE, AFTER = TODAY - dt.timedelta(days=14), TODAY + dt.timedelta(days=1)
 PHONE, DESK = 360, 1280
+# A server that was killed comes back, and the sheet tries again by itself, in milliseconds.
+PATIENCE = 20_000
 ELSEWHERE = {"1415": "Stenungsund", "1480": "Göteborg", "1481": "Mölndal"}
 NAMES = {"1482": "Kungälv", "1402": "Partille", **ELSEWHERE}
 GIVEN = ("Amanda", "Bashir", "Cecilia", "Dalia", "Ermias", "Farah", "Gun", "Hodan")
@@ -165,7 +167,7 @@ def tick_without_network(browser, cast, session, folder) -> None:
         said_by_petra(cast, session, OTHERS[-1])
         context.set_offline(False)
         conflict = row(page, here[-1]).locator(".sheet-conflict")
-        expect(conflict).to_contain_text("Petra Exempel")
+        expect(conflict).to_contain_text("Petra Exempel", timeout=PATIENCE)
         page.screenshot(path=PICTURES / "day-7-they-disagree.png", full_page=True)
         conflict.locator("[name=instead]").click()
         expect(conflict).to_have_count(0)
