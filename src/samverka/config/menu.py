@@ -74,6 +74,7 @@ PROGRAMME_PLACES = (
     (_("Measures"), "measures:list", EVERYBODY),
     (_("Competence"), "competence:overview", EVERYBODY),
     (_("Training"), "training:overview", EVERYBODY),
+    (_("Quality of the units"), "cycles:units", (Role.PROGRAMME_LEADER,)),
     (_("Money"), "budgets:overview", LEADS),
     (_("Certified hours"), "certification:overview", (*LEADS, Role.UNIT_HEAD)),
     (_("Statements"), "statements:overview", (Role.PROGRAMME_LEADER, Role.ECONOMIST)),
