@@ -4,6 +4,7 @@ import os
 import signal
 import socket
 import subprocess
+import sys
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -112,3 +113,21 @@ def test_nothing_is_left_when_the_parent_is_killed(server):
 def test_no_worker_has_the_name_of_one_before_it():
     """Begun anew, a container gives its processes the same numbers once more."""
     assert worker_name() != worker_name()
+
+
+LOADS = """
+import os, sys
+os.environ["DJANGO_SETTINGS_MODULE"] = "samverka.config.settings"
+from samverka.config import web
+web.load()
+print(*({"highspy", "numba", "llvmlite"} & set(sys.modules)))
+"""
+
+
+def test_no_page_loads_what_only_a_task_works_with(machine):
+    """Numba alone takes 65 MB: what places people is loaded where they are placed."""
+    command = [sys.executable, "-c", LOADS]
+    asked = subprocess.run(
+        command, env=machine.environment(), capture_output=True, text=True, check=False
+    )
+    assert (asked.returncode, asked.stdout.strip()) == (0, ""), asked.stderr

@@ -1,6 +1,7 @@
 """Each version sent carries the hash of the one sent before it in the series; whether all hold."""
 
 import hashlib
+from operator import attrgetter
 
 from samverka.toolkit.sealed_file import FileProblem
 from samverka.toolkit.sealing import CannotOpen
@@ -8,6 +9,8 @@ from samverka.toolkit.sealing import CannotOpen
 from .contents import canonical, digest_of
 from .models import Series, Version
 from .sealed import opened_line
+
+SOME = 12
 
 
 def head_of(version: Version) -> str:
@@ -45,9 +48,11 @@ def broken_link(series: Series) -> Version | None:
     """The first version sent that is not what was sent; None if all are."""
     before, place = "", 1
     sent = Version.objects.filter(series=series, state=Version.State.SENT).order_by("place")
-    for version in sent.select_related(
+    told = sent.select_related(
         "series__programme", "series__fund", "statement", "layout", "sent_by"
-    ):
+    )
+    # Some at a time: the files of years are not held in memory at once.
+    for version in told.prefetch_related("rows", "files").iterator(chunk_size=SOME):
         is_whole = (
             version.place == place
             and version.digest_before == before
@@ -64,7 +69,7 @@ def _holds_what_was_sent(version: Version) -> bool:
     """Rows and files; those whose time of keeping is over are gone, and the chain remains."""
     statement = version.statement
     try:
-        rows = [opened_line(row) for row in version.rows.order_by("number")]
+        rows = [opened_line(row) for row in sorted(version.rows.all(), key=attrgetter("number"))]
         files = [hashlib.sha256(file.opened()).hexdigest() for file in version.files.all()]
     except (CannotOpen, FileProblem, ValueError):
         return False

@@ -1,3 +1,5 @@
+from collections.abc import Sequence
+
 from samverka.delivery.participants.queries import is_about_children
 from samverka.delivery.programmes.models import Programme
 from samverka.delivery.programmes.queries import leads
@@ -21,8 +23,17 @@ def may_tell(actor: Actor | None, programme: Programme) -> bool:
 
 def may_fetch(actor: Actor | None, file: SentFile) -> bool:
     """Take a sent file out: whoever is protected in it, then or now, has named the actor."""
-    if actor is None or not may_tell(actor, file.version.series.programme):
-        return False
+    return bool(fetched_by(actor, [file]))
+
+
+def fetched_by(actor: Actor | None, files: Sequence[SentFile]) -> set[int]:
+    """The keys of those that the actor may take out, of one version's."""
+    if actor is None or not files or not may_tell(actor, files[0].version.series.programme):
+        return set()
+    return {file.pk for file in files if _has_named_all(actor, file)}
+
+
+def _has_named_all(actor: Actor, file: SentFile) -> bool:
     rows = file.version.rows
     if file.kind == SentFile.Kind.PROTECTED_XLSX:
         held = rows.filter(is_protected=True)

@@ -19,8 +19,8 @@ from samverka.development.training.models import (
 )
 from samverka.development.training.permissions import may_plan
 from samverka.development.training.queries import sessions_of
+from samverka.engine.allocation.sessions import solve
 from samverka.engine.allocation.sessions.problem import Booking
-from samverka.engine.allocation.sessions.solving import solve
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
 from samverka.foundation.work import actions as work

@@ -18,7 +18,7 @@ from samverka.publishing.statements.contents import Content
 from samverka.publishing.statements.files import kinds_of, period_of
 from samverka.publishing.statements.forms import ReceiptForm
 from samverka.publishing.statements.models import Layout, SentFile, Series, Version
-from samverka.publishing.statements.permissions import may_fetch, may_look_at
+from samverka.publishing.statements.permissions import fetched_by, may_fetch, may_look_at
 from samverka.toolkit.clock import today
 from samverka.toolkit.pdf import PDF_TYPE
 from samverka.toolkit.spreadsheet import XLSX_TYPE, attachment
@@ -66,9 +66,7 @@ def month(request, programme_key: str, key: str, month: dt.date):
         "not_told": _not_told(found, content, certificates),
         "erased": 0 if found.sent else _erased(found),
         "versions": _versions(found),
-        "files": [
-            OfferedFile(file, may_fetch(request.actor, file)) for file in _files(found.sent)
-        ],
+        "files": _offered(request, found),
     }
     return render(request, "statements/month.html", context)
 
@@ -192,10 +190,14 @@ def _versions(month: queries.Month) -> list[Version]:
     return list(queries.versions_of(version.statement)) if version else []
 
 
-def _files(version: Version | None) -> list[SentFile]:
+def _offered(request: HttpRequest, month: queries.Month) -> list[OfferedFile]:
+    version = month.sent
     if version is None:
         return []
-    return list(version.files.defer("body").order_by("pk"))
+    version.series = month.series
+    files = list(version.files.defer("body").order_by("pk"))
+    fetched = fetched_by(request.actor, files)
+    return [OfferedFile(file, file.pk in fetched) for file in files]
 
 
 @require_safe
