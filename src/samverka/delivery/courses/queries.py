@@ -125,6 +125,12 @@ def said_of(template: CourseTemplate, actor: Actor) -> dict[int, list[Said]]:
     return said
 
 
+def said_at(session: Session) -> dict[str, str]:
+    """What was said of one session, as its form has it; nothing where nobody has."""
+    logs = MeetingLog.objects.filter(session=session)
+    return logs.values("worked", "to_change").first() or {}
+
+
 @dataclass(frozen=True)
 class Cell:
     """What a person counts of one meeting; `made_up` minutes of it at another session."""

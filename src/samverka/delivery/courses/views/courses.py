@@ -30,7 +30,7 @@ from samverka.delivery.courses.forms import (
     days_proposed,
     days_sent,
 )
-from samverka.delivery.courses.models import Course, MeetingLog
+from samverka.delivery.courses.models import Course
 from samverka.engine.holidays import Schedule
 from samverka.foundation.audit import trail
 from samverka.toolkit import clock
@@ -147,8 +147,7 @@ def log(request, programme_key, key, session_key):
     session = get_object_or_404(
         course.activity.sessions, public_key=session_key, held_on__lte=clock.today()
     )
-    there = MeetingLog.objects.filter(session=session).values("worked", "to_change").first()
-    form = LogForm(sent(request), initial=there)
+    form = LogForm(sent(request), initial=queries.said_at(session))
     if form.is_valid():
         facts = form.cleaned_data
         actions.write_log(session=session, **facts, on=clock.today(), by=request.actor)
