@@ -30,7 +30,7 @@ def as_pdf(plan: TrainingPlan, areas: list[tuple[str, list]]) -> bytes:
     return pdf(
         TEMPLATE,
         {
-            "title": f"{_('Training plan')}: {plan}",
+            "title": _("Training plan: %(plan)s") % {"plan": plan},
             "author": plan.mapping.programme.owner.name,
             "language": get_language() or "sv",
             "programme": plan.mapping.programme.name,
