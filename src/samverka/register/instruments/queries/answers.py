@@ -74,7 +74,7 @@ def files_of(asked_round: Round) -> list[SentFile]:
     return [SentFile(row, str(answers_in(row.response).get(row.item, ""))) for row in rows]
 
 
-def hidden_from(actor: Actor | None, asked_round: Round) -> set[int]:
+def hidden_from(actor: Actor, asked_round: Round) -> set[int]:
     """Keys of protected persons in a round whom somebody who may read answers does not see."""
     protected = Person.objects.filter(is_protected=True)
     rows = Asked.objects.filter(round=asked_round).filter(

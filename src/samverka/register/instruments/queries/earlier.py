@@ -70,9 +70,9 @@ def changes(before: Round, after: Round) -> Iterator[Changed]:
     for item in _measured(after.version.form):
         if item.name not in there or _steps(there[item.name]) != _steps(item):
             continue
-        numbers = [_numbers(item.name, rows, both) for rows in (first, second)]
+        earlier, later = (_numbers(item.name, rows, both) for rows in (first, second))
         try:
-            yield Changed(item.name, change(*numbers, np.random.default_rng(SEED)))
+            yield Changed(item.name, change(earlier, later, np.random.default_rng(SEED)))
         except CannotBeTold:
             continue
 
