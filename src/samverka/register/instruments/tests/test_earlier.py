@@ -46,9 +46,9 @@ def test_ones_own_answer_of_the_round_before_stands_beside_and_nobody_elses(
         for number in (1, 2)
     ]
     said = [page.content.decode() for page in pages]
-    assert "Last time: <bdi>Ja</bdi>" in said[0]
-    assert "Last time: <bdi>2</bdi>" in said[1]
-    assert "Last time: <bdi>Bra" not in said[1], "what is sensitive is not shown again"
+    assert "Förra gången: <bdi>Ja</bdi>" in said[0]
+    assert "Förra gången: <bdi>2</bdi>" in said[1]
+    assert "Förra gången: <bdi>Bra" not in said[1], "what is sensitive is not shown again"
     assert not permissions.may_hand_out_links(cast.olga, held)
 
 
