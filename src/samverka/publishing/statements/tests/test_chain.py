@@ -32,6 +32,14 @@ def two_sent(cast):
     return months
 
 
+def test_two_months_cost_as_many_questions_as_one(cast, two_sent, django_assert_num_queries):
+    other = series(cast, rows="activities", fields=("title",))
+    sent(cast, other, JANUARY)
+    for months in (other, two_sent):
+        with django_assert_num_queries(3):
+            assert queries.broken_link(months) is None
+
+
 def first_of(months) -> Version:
     return Version.objects.get(series=months, place=1)
 
