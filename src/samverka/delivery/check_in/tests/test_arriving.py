@@ -12,11 +12,11 @@ from samverka.delivery.activities.models import Activity, Attendance, Registrati
 from samverka.delivery.activities.tests.factories import place
 from samverka.delivery.check_in import actions
 from samverka.delivery.check_in.models import Arrival
+from samverka.delivery.check_in.person_data import forget_named
 from samverka.foundation.accounts.actor import SYSTEM
 from samverka.register.people.actions import protect
 from samverka.register.people.models import Position
 from samverka.toolkit.clock import now, stopped_at
-from samverka.workflows.forget_person.actions import forget_person
 from tests.people import TODAY, Cast, person
 
 from .factories import held_today
@@ -193,7 +193,8 @@ def test_whoever_is_forgotten_stands_at_no_door(cast, session, bashir, signed_in
         session=session, name="B. E.", contact="Bashir@example.org", on=TODAY, by=SYSTEM
     )
     write(phone, "Amanda Exempel", "amanda@example.org")
-    forget_person(person=bashir.person, on=TODAY, by=cast.karin)
+    names = {"Bashir Exempel", "bashir@example.org"}
+    forget_named(person=bashir.person, names=names, by=cast.karin)
     assert [row.said["name"] for row in Arrival.objects.all()] == ["Amanda Exempel"]
 
 
