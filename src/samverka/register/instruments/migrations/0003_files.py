@@ -26,4 +26,19 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('response', 'item'), name='one_file_of_an_answer')],
             },
         ),
+        migrations.AddField(
+            model_name='round',
+            name='earlier',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='instruments.round'),
+        ),
+        migrations.AddField(
+            model_name='round',
+            name='remind_before',
+            field=models.JSONField(blank=True, default=list, verbose_name='reminders'),
+        ),
+        migrations.AddField(
+            model_name='round',
+            name='site',
+            field=models.CharField(blank=True, editable=False, max_length=200),
+        ),
     ]
