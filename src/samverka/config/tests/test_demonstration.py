@@ -107,8 +107,8 @@ def test_it_is_the_same_every_time(region):
     assert picture() == region.before
 
 
-def test_some_people_more_than_two_hundred_have_names_plainly_made_up(region):
-    assert 250 <= Person.objects.count() <= 300
+def test_some_three_hundred_and_fifty_people_have_names_plainly_made_up(region):
+    assert 300 <= Person.objects.count() <= 400
     assert set(Person.objects.values_list("family_name", flat=True)) <= set(FAMILY)
 
 
