@@ -21,9 +21,7 @@ def take(request, programme_key, key):
         meetings, group__programme__public_key=programme_key, public_key=key
     )
     programme = meeting.group.programme
-    if not may_start(request.actor, programme) or not may_read_texts(
-        request.actor, meeting.group
-    ):
+    if not may_start(request.actor, programme) or not may_read_texts(request.actor, meeting.group):
         raise PermissionDenied
     own = request.actor.organisation
     needs = needs_not_planned(meeting, own)
