@@ -102,6 +102,6 @@ def _seconds(held: Round) -> float:
     found = []
     for _run in range(RUNS):
         began = time.process_time()
-        assert figures(held, is_over=True).done == ANSWERS
+        assert figures(held, is_over=True, reads_answers=False).done == ANSWERS
         found.append(time.process_time() - began)
     return min(found)

@@ -7,7 +7,7 @@ from typing import Any
 
 from samverka.engine.disclosure import LEAST
 from samverka.engine.forms.definition import Choice, Form, Item, Kind, Personal
-from samverka.register.instruments.models import Round
+from samverka.register.instruments.models import Round, Sphere
 
 from .answers import plain_answers
 
@@ -40,7 +40,7 @@ class ItemFigures:
     most: float | None = None
     counts: tuple[Count, ...] = ()
     texts: tuple[str, ...] = ()
-    # Fewer than five in an anonymous round, or answers that tell about somebody.
+    # Fewer than five where each answer is not for the reader, or what tells about somebody.
     is_held_back: bool = False
 
 
@@ -54,18 +54,20 @@ class Figures:
     not_over: bool = False
 
 
-def figures(asked_round: Round, *, is_over: bool) -> Figures:
+def figures(asked_round: Round, *, is_over: bool, reads_answers: bool) -> Figures:
     """Counts, means and texts. Of an anonymous round when it is over, and of five at least.
 
-    Before and after one more answer would tell what that one was, so there is no before.
+    Before and after one more answer would tell what that one was, so there is no before. Whoever
+    may not read each answer of a round about persons sees figures of five at least, too.
     """
     answers = plain_answers(asked_round)
     done = len(answers)
     if asked_round.is_anonymous and not is_over:
         return Figures(done, (), not_over=True)
-    if asked_round.is_anonymous and done < LEAST:
+    is_about_persons = asked_round.is_anonymous or asked_round.sphere != Sphere.OPEN
+    least = LEAST if is_about_persons and not reads_answers else 0
+    if done < least:
         return Figures(done, (), too_few=True)
-    least = LEAST if asked_round.is_anonymous else 0
     found = tuple(_each(asked_round.version.form, answers, least))
     return Figures(done, found)
 

@@ -60,7 +60,8 @@ def test_only_a_named_round_of_the_same_questions_can_be_shown(cast, made, peopl
         a_round(cast.olga, made=instrument(cast.olga, name="Annat"), earlier=before)
 
 
-def test_two_rounds_are_compared_person_by_person(client, cast, made, people):
+def test_two_rounds_are_compared_person_by_person(client, cast, people):
+    made = instrument(cast.olga, sphere="open", name="Arbetet")
     before = held_for(cast, made, people, 0)
     after = held_for(cast, made, people, 1)
     found = {one.name: one.change for one in queries.changes(before, after)}

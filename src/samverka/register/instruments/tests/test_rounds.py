@@ -87,13 +87,34 @@ def test_links_leave_by_mail_and_whoever_has_not_answered_is_reminded(
     assert Asked.objects.get(pk=second.pk).reminded_on == TODAY
 
 
+def _figures(held, *, is_over=True, reads_answers=False) -> queries.Figures:
+    return queries.figures(held, is_over=is_over, reads_answers=reads_answers)
+
+
+def test_whoever_may_not_read_each_answer_sees_figures_of_five_at_least(cast):
+    about_staff, open_matters = (
+        a_round(cast.olga, made=instrument(cast.olga, sphere=sphere, name=sphere))
+        for sphere in ("staff", "open")
+    )
+    for held in (about_staff, open_matters):
+        rows = everybody(cast, held)
+        for one in rows[:4]:
+            answered(one, {"works": "yes"})
+    assert _figures(about_staff).too_few
+    assert not _figures(about_staff, reads_answers=True).too_few
+    assert not _figures(open_matters).too_few
+    answered(about_staff.asked.exclude(state="done").first(), {"works": "no", "sure": 2})
+    found = {one.item.name: one for one in _figures(about_staff).items}
+    assert (found["works"].is_held_back, found["sure"].is_held_back) == (False, True)
+
+
 def test_figures_tell_of_each_item_how_many_answered_and_what(cast):
     held = a_round(cast.olga)
     rows = everybody(cast, held)
     for number, one in enumerate(rows[:3]):
         answered(one, FULL | {"sure": number + 1, "hours": 10 * number})
     answered(rows[3], {"works": "no"})
-    found = {one.item.name: one for one in queries.figures(held, is_over=False).items}
+    found = {one.item.name: one for one in _figures(held, reads_answers=True).items}
     works = found["works"]
     assert [(one.choice.name, one.count, one.share) for one in works.counts] == [
         ("yes", 3, 75),
@@ -109,10 +130,10 @@ def test_anonymous_figures_are_shown_of_five_when_the_round_is_over(cast):
     rows = everybody(cast, held)
     for one in rows[:4]:
         answered(one, {"works": "yes", "sure": 4})
-    assert queries.figures(held, is_over=True).too_few
+    assert _figures(held).too_few
     answered(rows[4], {"works": "no"})
-    assert queries.figures(held, is_over=False).not_over
-    found = {one.item.name: one for one in queries.figures(held, is_over=True).items}
+    assert _figures(held, is_over=False).not_over
+    found = {one.item.name: one for one in _figures(held).items}
     assert found["works"].answered == 5
     assert found["sure"].is_held_back, "four have answered it"
 

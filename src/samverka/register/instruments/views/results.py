@@ -44,8 +44,8 @@ def results(request, key):
     form = asked_round.version.form
     language = _language(form)
     sheet = Sheet(form, [language])
-    found = queries.figures(asked_round, is_over=asked_round.is_over(today()))
     reads_answers = permissions.may_read_answers(request.actor, asked_round)
+    found = _figures(request, asked_round)
     others = [
         one
         for one in queries.comparable(request.actor, asked_round)
@@ -60,7 +60,7 @@ def results(request, key):
         "instrument": asked_round.version.instrument,
         "figures": found,
         "rate": queries.rate(asked_round),
-        "lines": _lines(sheet, found, asked_round, before),
+        "lines": _lines(request, sheet, found, asked_round, before),
         "reads_answers": reads_answers,
         "files": _files(request, asked_round, sheet) if reads_answers else [],
         "today": today(),
@@ -68,14 +68,22 @@ def results(request, key):
     return render(request, "instruments/results.html", context)
 
 
+def _figures(request, asked_round: Round) -> queries.Figures:
+    return queries.figures(
+        asked_round,
+        is_over=asked_round.is_over(today()),
+        reads_answers=permissions.may_read_answers(request.actor, asked_round),
+    )
+
+
 def _lines(
-    sheet: Sheet, found: queries.Figures, asked_round: Round, before: Round | None
+    request, sheet: Sheet, found: queries.Figures, asked_round: Round, before: Round | None
 ) -> list[dict]:
     """Each item, beside what it came to in the round before where one is chosen."""
     means: dict[str, float | None] = {}
     changed: dict[str, queries.Changed] = {}
     if before:
-        there = queries.figures(before, is_over=before.is_over(today()))
+        there = _figures(request, before)
         means = {one.item.name: one.mean for one in there.items if not one.row}
         changed = {one.name: one for one in queries.changes(before, asked_round)}
     return [
@@ -112,7 +120,7 @@ def export(request, key, what):
     asked_round = _read(request, key)
     form = asked_round.version.form
     sheets = {
-        "siffror": lambda: _figures(asked_round, form),
+        "siffror": lambda: _figures_sheet(request, asked_round, form),
         "kodbok": lambda: code_book_sheet(form),
     }
     if permissions.may_read_answers(request.actor, asked_round):
@@ -131,8 +139,8 @@ def export(request, key, what):
     return attachment(csv(sheet.columns, sheet.rows), f"{name}-{what}.csv", CSV_TYPE)
 
 
-def _figures(asked_round: Round, form):
-    found = queries.figures(asked_round, is_over=asked_round.is_over(today()))
+def _figures_sheet(request, asked_round: Round, form):
+    found = _figures(request, asked_round)
     return figures_sheet(form, _language(form), found.items)
 
 
