@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from samverka.register.partners.models import Organisation
 from samverka.toolkit.inputs import DayInput
 from samverka.toolkit.signs import no_turning_signs
 
@@ -105,7 +106,7 @@ class WhomForm(forms.Form):
     """Whose staff, and in which functions."""
 
     organisations = forms.ModelMultipleChoiceField(
-        queryset=None,
+        queryset=Organisation.objects.none(),
         to_field_name="public_key",
         label=gettext_lazy("Staff of"),
         help_text=gettext_lazy(

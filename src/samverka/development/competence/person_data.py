@@ -10,7 +10,10 @@ from samverka.toolkit.personal_data import Disclosed
 
 from .models import AgreedLevel, OwnLevel
 
-TABLES = ((AgreedLevel, "agreed_on"), (OwnLevel, "said_on"))
+TABLES: tuple[tuple[type[AgreedLevel] | type[OwnLevel], str], ...] = (
+    (AgreedLevel, "agreed_on"),
+    (OwnLevel, "said_on"),
+)
 
 
 @transaction.atomic

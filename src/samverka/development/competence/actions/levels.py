@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping as By
+from typing import TypeVar
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,6 +12,8 @@ from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
 from samverka.register.instruments.models import Asked
 from samverka.register.people.models import Person
+
+Level = TypeVar("Level", AgreedLevel, OwnLevel)
 
 
 class NotAsked(Exception):
@@ -66,7 +69,7 @@ def _check(mapping: Mapping, person: Person, levels: By[Competence, int | None])
 
 
 def _put(
-    model: type[AgreedLevel] | type[OwnLevel],
+    model: type[Level],
     day: str,
     mapping: Mapping,
     person: Person,

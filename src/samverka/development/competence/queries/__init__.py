@@ -15,11 +15,11 @@ from .persons import (
     Own,
     Unit,
     agreed_of,
-    asked_at,
     minutes_of,
     oneself,
     own_mappings,
     own_of,
+    persons_asked_at,
     unit_of,
 )
 from .results import Result, rates, result
@@ -33,7 +33,6 @@ __all__ = [
     "agreed_of",
     "areas_of",
     "asked_about",
-    "asked_at",
     "functions_of",
     "levels",
     "mapped",
@@ -43,6 +42,7 @@ __all__ = [
     "own_mappings",
     "own_of",
     "participants_of",
+    "persons_asked_at",
     "rates",
     "required_of",
     "result",

@@ -4,6 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from django.db.models import Q
@@ -47,13 +48,13 @@ class Levels:
 
 def levels(mapping: Mapping) -> Levels:
     """Seven questions, however many were asked."""
-    asked = list(asked_once(mapping))
+    asked = asked_once(mapping)
     competences = mapped(mapping)
     functions, roles = _functions(asked, mapping.round.opens_on)
     required = required_levels(competences, functions, on=mapping.round.opens_on)
     return Levels(
-        persons=[one.person_id for one in asked],
-        organisations=[one.organisation_id for one in asked],
+        persons=[one.person for one in asked],
+        organisations=[one.organisation for one in asked],
         competences=competences,
         functions=functions,
         roles=roles,
@@ -63,9 +64,16 @@ def levels(mapping: Mapping) -> Levels:
     )
 
 
-def asked_once(mapping: Mapping) -> Iterable[Asked]:
+class AskedThere(NamedTuple):
+    """A person who was asked and where, by key."""
+
+    person: int
+    organisation: int
+
+
+def asked_once(mapping: Mapping) -> list[AskedThere]:
     """Those who were asked about themselves, and are not forgotten."""
-    return (
+    rows = (
         Asked.objects.filter(
             round=mapping.round_id,
             answers_as=Asked.As.ONESELF,
@@ -73,8 +81,9 @@ def asked_once(mapping: Mapping) -> Iterable[Asked]:
             person__forgotten_on=None,
         )
         .order_by("organisation_id", "person_id")
-        .only("person_id", "organisation_id", "round_id", "state")
+        .values_list("person_id", "organisation_id")
     )
+    return [AskedThere(person, place) for person, place in rows if person is not None]
 
 
 def mapped(mapping: Mapping) -> list[Competence]:
@@ -99,12 +108,9 @@ def functions_on(persons: Iterable[int], on: dt.date) -> dict[tuple[int, int], s
     return found
 
 
-def _functions(asked: list[Asked], on: dt.date) -> tuple[list[str], Whole]:
-    held = functions_on((one.person_id for one in asked), on)
-    titles = [
-        held.get((one.person_id, one.organisation_id)) or held.get((one.person_id, 0), "")
-        for one in asked
-    ]
+def _functions(asked: list[AskedThere], on: dt.date) -> tuple[list[str], Whole]:
+    held = functions_on((one.person for one in asked), on)
+    titles = [held.get(one) or held.get((one.person, 0), "") for one in asked]
     names = {function_of(title): title for title in reversed(titles) if title}
     order = sorted(names)
     place = {name: number for number, name in enumerate(order)}
@@ -129,8 +135,8 @@ def required_levels(
     return found
 
 
-def _current(mapping: Mapping, asked: list[Asked], competences: list[Competence]) -> Numbers:
-    row = {one.person_id: number for number, one in enumerate(asked)}
+def _current(mapping: Mapping, asked: list[AskedThere], competences: list[Competence]) -> Numbers:
+    row = {one.person: number for number, one in enumerate(asked)}
     column = {one.pk: number for number, one in enumerate(competences)}
     found = np.full((len(asked), len(competences)), np.nan)
     for one in answers_of(mapping.round):

@@ -84,9 +84,9 @@ def whole(programme: Programme, *, on: dt.date) -> Whole:
     asked: dict[tuple[int, str], int] = {}
     functions: dict[str, str] = {}
     levels = RequiredLevel.objects.filter(competence__in=rows, valid_from__lte=on)
-    for one in levels.order_by("valid_from", "pk"):
-        functions.setdefault(function_of(one.function), one.function)
-        asked[one.competence_id, function_of(one.function)] = one.level
+    for level in levels.order_by("valid_from", "pk"):
+        functions.setdefault(function_of(level.function), level.function)
+        asked[level.competence_id, function_of(level.function)] = level.level
     found: dict[int, list[Row]] = {area.pk: [] for area in areas}
     for one in rows:
         found[one.area_id].append(

@@ -25,7 +25,9 @@ class Cell:
 
     @property
     def lacks(self) -> bool:
-        return None not in (self.required, self.agreed) and self.agreed < self.required
+        if self.required is None or self.agreed is None:
+            return False
+        return self.agreed < self.required
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ class Unit:
     rows: list[tuple[Competence, list[tuple[Person, Cell]]]]
 
 
-def asked_at(actor: Actor, mapping: Mapping) -> QuerySet[Asked]:
+def _asked_at(actor: Actor, mapping: Mapping) -> QuerySet[Asked]:
     """Those asked at the actor's own organisation whom the actor sees, by name."""
     here = Q(organisation=actor.organisation_id) | Q(organisation__part_of=actor.organisation_id)
     return (
@@ -52,18 +54,23 @@ def asked_at(actor: Actor, mapping: Mapping) -> QuerySet[Asked]:
     )
 
 
+def persons_asked_at(actor: Actor, mapping: Mapping) -> QuerySet[Person]:
+    """Whom the actor can have the talk with."""
+    return Person.objects.filter(pk__in=_asked_at(actor, mapping).values("person"))
+
+
 def unit_of(actor: Actor, mapping: Mapping) -> Unit:
     """Agreed levels of one's own staff: never what somebody answered."""
-    asked = list(asked_at(actor, mapping))
+    asked = [(one.person, one.organisation_id) for one in _asked_at(actor, mapping) if one.person]
     competences = mapped(mapping)
     on = mapping.round.opens_on
-    held = functions_on((one.person_id for one in asked), on)
-    titles = [held.get((one.person_id, one.organisation_id), "") for one in asked]
+    held = functions_on((person.pk for person, _place in asked), on)
+    titles = [held.get((person.pk, place), "") for person, place in asked]
     required = required_levels(competences, titles, on=on)
     agreed = {
         (person, competence): level
         for person, competence, level in AgreedLevel.objects.filter(
-            mapping=mapping, person__in=[one.person_id for one in asked]
+            mapping=mapping, person__in=[person.pk for person, _place in asked]
         ).values_list("person_id", "competence_id", "level")
     }
     rows = [
@@ -71,15 +78,15 @@ def unit_of(actor: Actor, mapping: Mapping) -> Unit:
             competence,
             [
                 (
-                    one.person,
-                    Cell(_whole(required[row, k]), agreed.get((one.person_id, competence.pk))),
+                    person,
+                    Cell(_whole(required[row, k]), agreed.get((person.pk, competence.pk))),
                 )
-                for row, one in enumerate(asked)
+                for row, (person, _place) in enumerate(asked)
             ],
         )
         for k, competence in enumerate(competences)
     ]
-    people = [(one.person, title) for one, title in zip(asked, titles, strict=True)]
+    people = [(person, title) for (person, _place), title in zip(asked, titles, strict=True)]
     return Unit(people, rows)
 
 

@@ -1,6 +1,7 @@
 """One's own competence: what one answered, what was agreed, corrected and taken out."""
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -38,7 +39,10 @@ def mine(request):
 
 def _own(request, key):
     mapping = get_object_or_404(queries.own_mappings(request.actor), public_key=key)
-    return queries.own_of(mapping, queries.oneself(request.actor))
+    person = queries.oneself(request.actor)
+    if person is None:
+        raise Http404
+    return queries.own_of(mapping, person)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -43,10 +43,10 @@ def unit(request, programme_key, key):
 @require_http_methods(["GET", "HEAD", "POST"])
 def talk(request, programme_key, key, person_key):
     mapping, on = _headed(request, programme_key, key), today()
-    asked = get_object_or_404(
-        queries.asked_at(request.actor, mapping), person__public_key=person_key
+    person = get_object_or_404(
+        queries.persons_asked_at(request.actor, mapping), public_key=person_key
     )
-    person, competences = asked.person, queries.mapped(mapping)
+    competences = queries.mapped(mapping)
     trail.note_read(by=request.actor, about=mapping, person_ids=[person.pk])
     form = LevelsForm(
         sent(request),
