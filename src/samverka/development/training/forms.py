@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from samverka.development.competence.models import Competence
 from samverka.foundation.classifications.models import Municipality
+from samverka.register.partners.models import Organisation
 from samverka.toolkit.inputs import DayInput, TimeInput
 from samverka.toolkit.signs import no_turning_signs
 
@@ -114,7 +115,7 @@ class DayForm(forms.Form):
 
 class ClosedDaysForm(forms.Form):
     organisation = forms.ModelChoiceField(
-        None, to_field_name="public_key", label=gettext_lazy("Workplace")
+        Organisation.objects.none(), to_field_name="public_key", label=gettext_lazy("Workplace")
     )
     weekdays = forms.TypedMultipleChoiceField(
         label=gettext_lazy("Days when it can spare nobody"),

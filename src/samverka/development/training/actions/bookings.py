@@ -169,19 +169,18 @@ def accept(*, proposal: BookingProposal, on: dt.date, by: Actor) -> int:
         .select_related("person", "organisation", "session__activity__organiser")
         .order_by("pk")
     )
-    count = 0
-    for row in rows:
+    booked = [(row, row.session.activity) for row in rows if row.session]
+    for row, activity in booked:
         try:
             activities.register(
-                activity=row.session.activity,
+                activity=activity,
                 person=row.person,
                 organisation=row.organisation,
                 on=on,
                 by=by,
             )
         except activities.Refused as refused:
-            raise BookingRefused(f"{row.session.activity}: {refused}") from refused
-        count += 1
+            raise BookingRefused(f"{activity}: {refused}") from refused
     BookingProposal.objects.filter(pk=there.pk).update(state=State.ACCEPTED)
     trail.note(by=by, verb="training.booking_accepted", about=there.plan)
-    return count
+    return len(booked)

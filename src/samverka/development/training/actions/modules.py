@@ -52,7 +52,9 @@ def change_module(*, module: TrainingModule, values: Mapping[str, Any], by: Acto
 
 def _check(programme: Programme, name: str, module: TrainingModule | None) -> None:
     others = TrainingModule.objects.filter(programme=programme, removed_on=None, name=name)
-    if others.exclude(pk=module.pk if module else None).exists():
+    if module is not None:
+        others = others.exclude(pk=module.pk)
+    if others.exists():
         raise NameTaken
 
 

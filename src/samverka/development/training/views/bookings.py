@@ -1,5 +1,7 @@
 """Who goes where: worked out, shown with every reason, changed, accepted."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -45,7 +47,11 @@ def booking(request, programme_key, key):
         else:
             return redirect("training:booking", programme_key, key)
     proposal = queries.latest_proposal(request.actor, plan)
-    context = {"programme": plan.mapping.programme, "plan": plan, "proposal": proposal}
+    context: dict[str, Any] = {
+        "programme": plan.mapping.programme,
+        "plan": plan,
+        "proposal": proposal,
+    }
     context |= _standing(request, proposal) if proposal else {}
     context["closed"] = queries.closed_days_of(plan)
     return answer_form(request, "training/booking.html", form, **context)
