@@ -213,7 +213,6 @@ class Measured:
     """What a unit answered in one round."""
 
     name: str
-    on: dt.date
     answers: Mapping[str, object]
 
     def values(self, area: Area) -> np.ndarray:
@@ -251,7 +250,7 @@ def measured(cycle: Cycle) -> list[Measured]:
         .select_related("round")
         .order_by("round__opens_on", "pk")
     )
-    return [Measured(row.round.name, row.saved_on, answers_in(row)) for row in rows]
+    return [Measured(row.round.name, answers_in(row)) for row in rows]
 
 
 def compared(areas: Iterable[Area], rounds: Sequence[Measured]) -> list[AreaChange]:
@@ -304,7 +303,7 @@ def sums(programme: Programme, areas: Sequence[Area], on: dt.date) -> list[Round
     answers: dict[int, list[Measured]] = {one.round_id: [] for one in evaluations}
     rows = Response.objects.filter(round__in=answers, state=Response.State.DONE)
     for row in rows.order_by("pk"):
-        answers[row.round_id].append(Measured("", row.saved_on, answers_in(row)))
+        answers[row.round_id].append(Measured("", answers_in(row)))
     return [
         RoundSum(
             one,
