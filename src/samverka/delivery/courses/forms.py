@@ -115,7 +115,7 @@ class CurriculumForm(forms.Form):
         self.meetings = list(template.meetings.order_by("number"))
         parts = list(template.parts.order_by("number"))
         choices = [("", _("None")), *((str(part.number), part.title) for part in parts)]
-        numbers = {part.pk: str(part.number) for part in parts}
+        numbers: dict[int | None, str] = {part.pk: str(part.number) for part in parts}
         self.initial = {
             "curriculum": template.curriculum,
             "parts": "\n".join(part.title for part in parts),

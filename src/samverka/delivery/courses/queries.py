@@ -127,8 +127,8 @@ def said_of(template: CourseTemplate, actor: Actor) -> dict[int, list[Said]]:
 
 def said_at(session: Session) -> dict[str, str]:
     """What was said of one session, as its form has it; nothing where nobody has."""
-    logs = MeetingLog.objects.filter(session=session)
-    return logs.values("worked", "to_change").first() or {}
+    log = MeetingLog.objects.filter(session=session).first()
+    return {"worked": log.worked, "to_change": log.to_change} if log else {}
 
 
 @dataclass(frozen=True)

@@ -42,8 +42,9 @@ def seen(rounds: Sequence[Round], data, language: str) -> Seen:
 
 
 def _of(asked: list[Asked], now: Round, before: Round | None) -> list[Asked]:
+    rounds = {each.pk: each for each in (now, before) if each}
     for one in asked:
-        one.round = now if one.round_id == now.pk else before
+        one.round = rounds[one.round_id]
     return asked
 
 
