@@ -149,7 +149,7 @@ def breaks_between(
         found = found.filter(programme__public_key=asked.programme)
     if asked.municipality:
         found = found.filter(Q(municipality=None) | Q(municipality=asked.municipality))
-    seen = {}
+    seen: dict[tuple[str, dt.date, dt.date, str | None], SchoolBreak] = {}
     for row in found.select_related("municipality").order_by("first_day", "name", "pk"):
         # Several programmes write down the same one.
         seen.setdefault((row.name, row.first_day, row.last_day, row.municipality_id), row)
