@@ -67,7 +67,7 @@ STAYS_OPEN = dt.timedelta(days=28)
 ANSWERED_AFTER = dt.timedelta(days=9)
 SILENT = plan.LERUM
 # How the first meeting is called in the second round, where it was "by habit" in the first.
-NOW = {
+NOW: dict[str, dict[str, object]] = {
     plan.KUNGALV: {"mote": "rutin", "vem": "Mottagningsenheten", "veckor": 3},
     plan.MOLNDAL: {"mote": "rutin", "vem": "Elevhälsan", "veckor": 2},
     plan.PARTILLE: {"mote": "vana"},

@@ -75,19 +75,20 @@ def map_competence(
     asked = Asked.objects.filter(round=made.round).select_related("round", "person")
     titles = dict(
         asked.filter(person__positions__valid_to=None).values_list(
-            "person_id", "person__positions__title"
+            "pk", "person__positions__title"
         )
     )
     for one in asked.order_by("pk"):
         if chance.random() > ARE_SILENT:
-            _answer(one, competences, asks[titles[one.person_id]], chance)
+            _answer(one, competences, asks[titles[one.pk]], chance)
     return made
 
 
 def _settle(programme: Programme, chance: random.Random) -> None:
     """The questions are called by the keys of competences, so these are settled before."""
     areas = Area.objects.filter(programme=programme).order_by("pk")
-    for row in (*areas, *asked_about(programme).order_by("pk")):
+    rows: list[Area | Competence] = [*areas, *asked_about(programme).order_by("pk")]
+    for row in rows:
         row.public_key = "".join(chance.choices(ALPHABET, k=LENGTH))
         row.save(update_fields=["public_key"])
 
@@ -144,10 +145,11 @@ def agree_with_some(mapping: Mapping, head: Actor, *, chance: random.Random) -> 
     """A unit head has had the talk with half of those who were asked there."""
     competences = mapped(mapping)
     here = Asked.objects.filter(round=mapping.round, organisation=head.organisation)
-    for one in here.select_related("person").order_by("pk")[: FROM_EACH // 2]:
+    half = here.select_related("person").order_by("pk")[: FROM_EACH // 2]
+    for person in [one.person for one in half if one.person]:
         competence.agree_levels(
             mapping=mapping,
-            person=one.person,
+            person=person,
             levels={each: chance.choice((1, 2, 2, 3, 3, 4)) for each in competences},
             on=plan.TODAY - dt.timedelta(days=chance.randrange(1, 7)),
             by=head,

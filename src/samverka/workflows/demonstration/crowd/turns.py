@@ -50,8 +50,8 @@ def take_turns(actors: Actors, chance: random.Random, by: Actor) -> None:
     programme, units = Programme.objects.get(slug=INVAST), sfi_units()
     petra = actors["Petra"]
     _support(programme, units, actors, petra)
-    first = next(unit for unit in units if unit.part_of.name == KUNGALV)
-    head = _head(first, actors["Ulla"].user.password, by)
+    first = next(unit for unit in units if unit.part_of and unit.part_of.name == KUNGALV)
+    head = _head(first, User.objects.get(pk=actors["Ulla"].user_id).password, by)
     levels = {unit.pk: [chance.uniform(1.8, 3.6) for _area in range(7)] for unit in units}
     answering = [unit for number, unit in enumerate(units) if unit == first or number % 14 != 13]
     _ask(programme, 0, units, answering, levels, petra)
