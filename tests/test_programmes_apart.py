@@ -21,6 +21,8 @@ NO_THINGS = {"month", "part", "kind", "records", "language", "organisation_key",
 # one programme is read, translated and adapted in another.
 SHARED = {
     "programmes:commitment",
+    # A unit is a municipality's, which takes part in both.
+    "cycles:leader",
     # The columns of a file are everybody's.
     "statements:layout",
     "statements:layout_file",

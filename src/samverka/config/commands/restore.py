@@ -13,6 +13,7 @@ FILLED_BY_SETUP = {
     "auth.Permission",
     "classifications.Municipality",
     "companies.AidRule",
+    "competence.LevelScale",
     "contenttypes.ContentType",
     "indicators.Definition",
     "partners.Region",

@@ -18,14 +18,14 @@ from .queries import KEPT_FOR, to_take_back
 def remember(*, address: str, told: dict[str, Any], of_list: str, acting: str, by: User) -> None:
     """Keep what was done and its undo. The same undo twice is one deed, at the later moment.
 
-    Sent twice at the same moment, the one that comes second finds the other's deed and adds none.
+    It gives back what was before the first time. Sent twice at the same moment, the one that
+    comes second finds the other's deed and adds none.
     """
-    deed = Deed(user=by, found_by=found_by(by, address), of_list=of_list, acting=acting)
-    deed.write({**told, "address": address})
-    there = Deed.objects.filter(user=by, found_by=deed.found_by, taken_back_at=None)
-    if not there.update(
-        of_list=of_list, acting=acting, done_at=deed.done_at, told_sealed=deed.told_sealed
-    ):
+    mark = found_by(by, address)
+    there = Deed.objects.filter(user=by, found_by=mark, taken_back_at=None)
+    if not there.update(done_at=now()):
+        deed = Deed(user=by, found_by=mark, of_list=of_list, acting=acting)
+        deed.write({**told, "address": address})
         Deed.objects.bulk_create([deed], ignore_conflicts=True)
 
 

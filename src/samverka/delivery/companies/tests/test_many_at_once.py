@@ -7,6 +7,8 @@ from django.test import Client
 from django.urls import reverse
 
 from samverka.delivery.companies.models import ProgrammeCompany
+from samverka.foundation.accounts.models import Role
+from tests.people import appoint
 
 from .factories import company
 
@@ -99,7 +101,7 @@ def test_the_undo_of_somebody_else_is_none_of_mine(cast, petra):
     one = company(cast, "Ett", contact_function="Egen kontakt")
     page = with_those(petra, cast, "hand_over", one, function="Näringslivsenheten")
     colleague = Client()
-    colleague.force_login(cast.petra.user)
+    colleague.force_login(appoint("patrik", Role.PROGRAMME_LEADER, cast.gr).user)
     assert "There is nothing left to undo" in undo(colleague, page).text
     assert now(one).contact_function == "Näringslivsenheten"
 
