@@ -1,6 +1,6 @@
 """A mapping and a programme's modules as engine/needs takes them, and its plan."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -84,10 +84,10 @@ def areas_of(result: Result, competences: Iterable[Competence]) -> dict[int, str
 
 def _area(line: planning.Line, competences: list[Competence], areas: Mapping[int, str]) -> str:
     """Where most of the levels that it lifts are."""
-    levels: Counter[str] = Counter()
+    levels: defaultdict[str, float] = defaultdict(float)
     for number, _persons, lifted in line.lifted:
-        levels[areas[competences[number].pk]] += lifted  # type: ignore[assignment]
-    return levels.most_common(1)[0][0]
+        levels[areas[competences[number].pk]] += lifted
+    return max(levels, key=lambda area: levels[area])
 
 
 def worths(found: Levels, modules: Iterable[TrainingModule], weights: Weights) -> Numbers:

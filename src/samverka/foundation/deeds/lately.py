@@ -70,13 +70,14 @@ def lately(get_response: Handler) -> Handler:
     """Give each request its deeds, and write down what came of an undo."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        request.deeds = Lately(request)  # type: ignore[attr-defined]
+        deeds = Lately(request)
+        request.deeds = deeds  # type: ignore[attr-defined]
         deed = _to_settle(request)
         response = get_response(request)
         if deed:
-            return _settled(request, deed, response)
-        if request.deeds.shown:  # type: ignore[attr-defined]
-            _name_page(request, response)
+            return _settled(request, deed, deeds.said, response)
+        if deeds.shown:
+            _name_page(request, deeds.shown, response)
         return response
 
     return middleware
@@ -91,8 +92,9 @@ def _to_settle(request: HttpRequest) -> Deed | None:
     return queries.to_take_back(request.user, request.path).first()
 
 
-def _settled(request: HttpRequest, deed: Deed, response: HttpResponse) -> HttpResponse:
-    said = request.deeds.said  # type: ignore[attr-defined]
+def _settled(
+    request: HttpRequest, deed: Deed, said: list[tuple[int, str]], response: HttpResponse
+) -> HttpResponse:
     if response.status_code in GONE:
         said = [(messages.ERROR, _("It is gone, or it is no longer yours to change."))]
         messages.error(request, said[0][1])
@@ -100,16 +102,16 @@ def _settled(request: HttpRequest, deed: Deed, response: HttpResponse) -> HttpRe
     worst = max((level for level, _text in said), default=messages.SUCCESS)
     is_done = worst < messages.ERROR and response.status_code < 500
     why = " ".join(text for level, text in said if level >= messages.WARNING)
-    actions.settle(deed=deed, is_done=is_done, why=why, by=request.user)  # type: ignore[arg-type]
+    actions.settle(deed=deed, is_done=is_done, why=why, by=deed.user)
     return response
 
 
-def _name_page(request: HttpRequest, response: HttpResponse) -> None:
+def _name_page(request: HttpRequest, shown: list[str], response: HttpResponse) -> None:
     if response.streaming or not request.user.is_authenticated:
         return
     if found := TITLE.search(response.text):
         actions.name_page(
-            addresses=request.deeds.shown,  # type: ignore[attr-defined]
+            addresses=shown,
             title=html.unescape(found[1]).strip(),
             page=request.get_full_path(),
             by=request.user,
