@@ -1,7 +1,7 @@
 """Writes of courses: templates, courses made of them, school breaks."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import transaction
 
@@ -44,13 +44,29 @@ def write_template(
 
 
 def _put_meetings(template: CourseTemplate, titles: Sequence[str]) -> None:
-    """A meeting that stays at its number keeps its part of the curriculum."""
-    parts = dict(template.meetings.values_list("number", "part"))
+    parts = _parts_after(template.meetings.values_list("number", "title", "part"), titles)
     template.meetings.all().delete()
     CourseMeeting.objects.bulk_create(
         CourseMeeting(template=template, number=number, title=title, part_id=parts.get(number))
         for number, title in enumerate(titles, 1)
     )
+
+
+def _parts_after(
+    before: Iterable[tuple[int, str, int | None]], titles: Sequence[str]
+) -> dict[int, int]:
+    """Which part each new meeting has: that of its title, wherever it stood before.
+
+    One whose title is new has the part of the meeting that is gone from its number, as renamed.
+    """
+    rows = list(before)
+    of_title = {title: part for _number, title, part in rows}
+    renamed = {number: part for number, title, part in rows if title not in titles}
+    found = {
+        number: of_title[title] if title in of_title else renamed.get(number)
+        for number, title in enumerate(titles, 1)
+    }
+    return {number: part for number, part in found.items() if part}
 
 
 @transaction.atomic
@@ -107,12 +123,12 @@ def new_version(
         what_changed=what_changed,
     )
     write_template(programme=first.programme, template=made, meetings=meetings, by=by, **facts)
-    kept = dict(template.meetings.exclude(part=None).values_list("number", "part__number"))
+    before = template.meetings.values_list("number", "title", "part__number")
     write_curriculum(
         template=made,
         curriculum=template.curriculum,
         parts=list(template.parts.order_by("number").values_list("title", flat=True)),
-        part_of=kept,
+        part_of=_parts_after(before, meetings),
         by=by,
     )
     return made

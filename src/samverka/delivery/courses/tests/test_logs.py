@@ -89,6 +89,20 @@ def test_a_new_version_and_another_title_keep_the_parts(cast):
         assert (part.title, part.template) == (PARTS[0], each)
 
 
+def test_a_meeting_that_moves_takes_its_part_along(cast):
+    of = template(cast, meetings=["Skola och hem", "Sömn"])
+    actions.write_curriculum(
+        template=of, curriculum="Samhällsorientering", parts=PARTS, part_of={2: 1}, by=cast.petra
+    )
+    facts = {"name": of.name, "minutes": 150, "by": cast.petra}
+    meetings = ["Välkommen", "Skola och hem", "Sömn"]
+    later = actions.new_version(template=of, meetings=meetings, what_changed="En till", **facts)
+    actions.write_template(programme=of.programme, template=of, meetings=meetings, **facts)
+    for each in (of, later):
+        told = each.meetings.order_by("number").values_list("part__title", flat=True)
+        assert list(told) == [None, None, PARTS[0]]
+
+
 def test_a_part_that_is_not_there_is_refused_and_what_was_typed_stays(olga, cast):
     of = template(cast)
     actions.write_curriculum(
