@@ -12,6 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from samverka.foundation.accounts.actor import Actor
 from samverka.register.instruments import actions
 from samverka.register.instruments.models import Asked, Instrument, Round
 from samverka.register.instruments.queries import answers_of, token_of
@@ -78,7 +79,7 @@ def test_written_asked_answered_in_three_ways_and_read(page_of, cast):
     assert Axe().run(page, options=RULES).response["violations"] == []
     save_publish(page)
     assert made.versions.get().is_published
-    rounds = {way: opened(page, made, way) for way in ("link", "named", "anonymous")}
+    rounds = {way: opened(page, made, way, cast.olga) for way in ("link", "named", "anonymous")}
     on_paper(page, rounds["link"])
     on_a_telephone(page_of, cast, rounds["named"])
     without_a_name(page_of, cast, page, rounds["anonymous"])
@@ -91,11 +92,16 @@ def save_publish(page) -> None:
     save(page)
 
 
-def opened(page, made: Instrument, way: str) -> Round:
+def opened(page, made: Instrument, way: str, reader: Actor) -> Round:
     page.goto(origin_of(page) + reverse("instruments:round_new", args=[made.public_key]))
     page.fill("#id_name", f"Våren, {way}")
     page.locator(f"input[name=way][value={way}]").check()
     page.fill("#id_closes_on", (today() + dt.timedelta(days=9)).isoformat())
+    if way == "link":
+        # Of fewer than five answers only who may read each of them reads the figures.
+        page.locator("#id_reader_organisation").select_option(label=reader.organisation.name)
+        page.locator("#id_reader_role").select_option(reader.role)
+        page.locator("#id_reader_sees").select_option("answers")
     save(page)
     return Round.objects.get(way=way)
 
