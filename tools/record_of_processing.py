@@ -44,6 +44,7 @@ CHAPTERS = {
     "working_time": "Personalens arbetstid",
     "competence": "Kompetens",
     "training": "Utbildningsplaner",
+    "supply": "Kompetensförsörjning och processledare",
     "cycles": "Enheternas kvalitetscykler",
     "questions": "Frågor och svar",
     "statements": "Redovisning till myndigheter",

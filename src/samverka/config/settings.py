@@ -89,6 +89,7 @@ INSTALLED_APPS = [
     "samverka.development.training",
     "samverka.development.supply",
     "samverka.guidance.pathways",
+    "samverka.guidance.matching",
     "samverka.publishing.statements",
     "samverka.publishing.reports",
     "samverka.publishing.measures",

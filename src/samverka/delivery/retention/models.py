@@ -39,6 +39,7 @@ class Records(models.TextChoices):
     COMPETENCE = "competence", _("Levels of competence, and who was asked")
     CYCLES = "cycles", _("Who supported which unit")
     TRAINING = "training", _("Who was proposed for which training")
+    SUPPLY = "supply", _("Process leaders of municipalities, and who follows in a role")
     ATTENDANCE_CERTIFICATES = "certificates_given", _("Attendance certificates")
 
 

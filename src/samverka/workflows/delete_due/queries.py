@@ -23,6 +23,7 @@ from samverka.delivery.retention.queries import Keeping, held_persons, keeping_o
 from samverka.delivery.working_time import programme_data as working_time
 from samverka.development.competence import programme_data as competence
 from samverka.development.cycles import programme_data as cycles
+from samverka.development.supply import programme_data as supply
 from samverka.development.training import programme_data as training
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import User
@@ -51,6 +52,7 @@ ANSWERS: dict[str, ModuleType] = {
     Records.COMPETENCE: competence,
     Records.CYCLES: cycles,
     Records.TRAINING: training,
+    Records.SUPPLY: supply,
     Records.ATTENDANCE_CERTIFICATES: certificates,
 }
 # What is made from records: while it is there, the records it is held against stay too. Without

@@ -4,6 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 TABLES = {
     "cycles.ProcessLeader": _("Process leaders of units"),
+    "supply.LeaderLog": _("Logs of process leaders"),
+    "supply.Nomination": _("Process leaders of municipalities"),
+    "supply.Successor": _("Who is to take over a role"),
     "training.ProposedPlace": _("Places proposed in training"),
     "activities.Attendance": _("Marks of attendance"),
     "activities.AttendanceVersion": _("Corrections of marks"),

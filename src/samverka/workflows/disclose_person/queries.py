@@ -12,6 +12,7 @@ from samverka.delivery.retention import person_data as retention
 from samverka.delivery.working_time import person_data as working_time
 from samverka.development.competence import person_data as competence
 from samverka.development.cycles import person_data as cycles
+from samverka.development.supply import person_data as supply
 from samverka.development.training import person_data as training
 from samverka.foundation.accounts import person_data as accounts
 from samverka.foundation.accounts.models import Role, User
@@ -58,6 +59,7 @@ def everything_about(person: Person) -> list[Disclosed]:
     found += instruments.disclose_person(person=person)
     found += competence.disclose_person(person=person)
     found += training.disclose_person(person=person)
+    found += supply.disclose_person(person=person)
     found += retention.disclose_person(person=person)
     found += requests.disclose_person(person=person)
     found.append(_who_read(person))

@@ -12,6 +12,7 @@ from samverka.delivery.programmes import person_data as programmes
 from samverka.delivery.retention import person_data as retention
 from samverka.delivery.working_time import person_data as working_time
 from samverka.development.competence import person_data as competence
+from samverka.development.supply import person_data as supply
 from samverka.development.training import person_data as training
 from samverka.foundation.accounts import person_data as accounts
 from samverka.foundation.accounts.actor import Actor
@@ -56,6 +57,7 @@ def forget_person(*, person: Person, on: dt.date, by: Actor) -> None:
     retention.forget_person(person=person, on=on, by=by)
     competence.forget_person(person=person, by=by)
     training.forget_person(person=person, by=by)
+    supply.forget_person(person=person, by=by)
     instruments.forget_person(person=person, by=by)
     requests.forget_person(person=person, on=on, by=by)
     people.forget_person(person=person, on=on, by=by)

@@ -11,6 +11,7 @@ from samverka.delivery.participants import person_data as participants
 from samverka.delivery.retention import person_data as retention
 from samverka.delivery.working_time import person_data as working_time
 from samverka.development.competence import person_data as competence
+from samverka.development.supply import person_data as supply
 from samverka.development.training import person_data as training
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
@@ -81,6 +82,7 @@ def merge_persons(*, old: Person, new: Person, by: Actor) -> Merge:
     retention.move_person(old=old, new=new, by=by)
     competence.move_person(old=old, new=new, by=by)
     training.move_person(old=old, new=new, by=by)
+    supply.move_person(old=old, new=new, by=by)
     instruments.move_person(old=old, new=new, by=by)
     requests.move_person(old=old, new=new, by=by)
     persons.move_person(old=old, new=new, by=by)
