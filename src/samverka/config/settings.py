@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "samverka.development.methods",
     "samverka.development.introduction",
     "samverka.development.cycles",
+    "samverka.development.signals",
     "samverka.development.competence",
     "samverka.development.training",
     "samverka.development.supply",
