@@ -15,7 +15,7 @@ from tests.people import TODAY
 
 NAMES = ("Amina", "Bo", "Cia", "Didrik", "Ebba", "Farid", "Gun", "Hodan")
 SAID_YES, CAME, ANSWERED = 7, 6, 5
-GRADES = {"statement_1": 5, "statement_2": 4, "statement_3": 4}
+GRADES = {"a.statement_1": 5, "a.statement_2": 4, "a.statement_3": 4}
 
 
 def test_s10_eight_are_invited_seven_come_on_the_list_six_are_there_and_five_answer(cast):

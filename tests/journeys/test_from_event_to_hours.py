@@ -102,10 +102,10 @@ def ask_them(page, phone, cast, event) -> None:
     page.locator("main form[action$='/fraga/'] button[value=link]").click()
     page.locator("main a[href$='/affisch/']").click()
     code = page.locator(".wall-address").inner_text().strip()
-    grades = {f"statement_{number}": "5" for number in (1, 2, 3)}
+    grades = {f"a.statement_{number}": "5" for number in (1, 2, 3)}
     phone.goto(code)
     for name, grade in grades.items():
-        phone.locator(f"input[name={name}][value='{grade}']").check()
+        phone.locator(f"input[name='{name}'][value='{grade}']").check()
     phone.locator("main form.grades button[type=submit]").click()
     phone.wait_for_load_state()
     for _other in range(HERE - 1):

@@ -195,7 +195,7 @@ def ask_by_the_screen(page: Page, page_of, cast, event) -> Page:
     code = code_shown(FeedbackRound.objects.get())
     phone = page_of(None, reverse("feedback_answer:in_the_room", args=[code]), width=PHONE)
     for number in (1, 2, 3):
-        phone.locator(f"input[name=statement_{number}][value='5']").check()
+        phone.locator(f"input[name='a.statement_{number}'][value='5']").check()
     holds(phone, "day-9-feedback-360.png", PHONE)
     phone.get_by_role("button", name="Skicka").click()
     expect(phone.locator("h1")).to_have_text("Tack")

@@ -6,7 +6,8 @@ An answer is in no row of its own and in no note of the trail, and nothing says 
 import datetime as dt
 import json
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -16,9 +17,11 @@ from samverka.delivery.activities.queries import places_taken
 from samverka.engine.disclosure import LEAST
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
+from samverka.register.instruments.models import InstrumentVersion, Sphere
 from samverka.toolkit import sealing
 from samverka.toolkit.public_key import new_key
 
+from .asking_form import can_be_asked, columns_of, nothing_yet, texts_of
 from .models import (
     COMMENT,
     COMMENTS_KEPT_FOR,
@@ -35,7 +38,6 @@ MOST_SLIPS = 300
 # nobody has a place, a large room.
 ALWAYS_ROOM_FOR, MOST_WITHOUT_PLACES = 10, 60
 CHANCE = secrets.SystemRandom()
-Question = FeedbackComment.Question
 
 
 class IsTooLate(Exception):
@@ -52,19 +54,47 @@ class IsOver(Exception):
         return _("It is closed, so the answer was not taken. Tell the organiser in another way.")
 
 
+class CannotBeAsked(Exception):
+    """What asks for persons, or is answered bit by bit, leaves traces."""
+
+    def __str__(self):
+        return _(
+            "These questions cannot be asked without a trace: they ask about persons, or some of "
+            "them hang on others. Choose other questions."
+        )
+
+
 @transaction.atomic
 def ask(
-    *, session: Session, by_slips: bool = False, by_screen: bool = False, on: dt.date, by: Actor
+    *,
+    session: Session,
+    version: InstrumentVersion | None = None,
+    by_slips: bool = False,
+    by_screen: bool = False,
+    on: dt.date,
+    by: Actor,
 ) -> FeedbackRound:
-    """Open for answers; a session is asked about once."""
+    """Open for answers, to the short form or to a version; a session is asked about once.
+
+    :raises IsTooLate: the days after the session have passed
+    :raises CannotBeAsked: the version is a draft, or would leave traces
+    """
     if on > session.held_on + OPEN_FOR:
         raise IsTooLate
-    asked, is_new = FeedbackRound.objects.get_or_create(
-        session=session, defaults={"by_slips": by_slips, "by_screen": by_screen}
-    )
+    if version is not None and not _leaves_no_trace(version):
+        raise CannotBeAsked
+    facts: dict[str, Any] = {"version": version, "by_slips": by_slips, "by_screen": by_screen}
+    if version is not None:
+        facts["grades"] = nothing_yet(version.form)
+    asked, is_new = FeedbackRound.objects.get_or_create(session=session, defaults=facts)
     if is_new:
         trail.note(by=by, verb="feedback.asked", about=session.activity)
     return asked
+
+
+def _leaves_no_trace(version: InstrumentVersion) -> bool:
+    is_open = version.instrument.sphere == Sphere.OPEN
+    return version.is_published and is_open and can_be_asked(version.form)
 
 
 @transaction.atomic
@@ -83,8 +113,7 @@ def answer(
     *,
     asked: FeedbackRound,
     code: str,
-    grades: Sequence[int],
-    comments: Mapping[str, str],
+    answers: Mapping[str, Any],
     on: dt.date,
     by: Actor,
 ) -> None:
@@ -104,7 +133,7 @@ def answer(
         asked.apart += 1
         asked.save(update_fields=["apart"])
         return
-    waiting = [*answers_waiting(asked), {"grades": list(grades), "comments": dict(comments)}]
+    waiting = [*answers_waiting(asked), {"answers": dict(answers)}]
     asked.answered += 1
     if len(waiting) >= LEAST:
         _dissolve(asked, waiting)
@@ -126,24 +155,25 @@ def _sealed(waiting: list[dict]) -> str:
     return sealing.seal(json.dumps(waiting), context=WAITING) if waiting else ""
 
 
-def _dissolve(asked: FeedbackRound, answers: list[dict]) -> None:
-    """Grades into sums; comments apart from them, and from one another, in no order."""
+def _dissolve(asked: FeedbackRound, waiting: list[dict]) -> None:
+    """Choices into sums; comments apart from them, and from one another, in no order."""
+    form = asked.form
+    answers = [one["answers"] for one in waiting]
     for given in answers:
-        for counts, grade in zip(asked.grades, given["grades"], strict=True):
-            counts[grade - 1] += 1
+        for counts, column in zip(asked.grades, columns_of(form), strict=True):
+            for place in column.places(given):
+                counts[place] += 1
     asked.counted += len(answers)
     written = [
-        (question, text)
+        (item.name, text)
         for given in answers
-        for question, text in given["comments"].items()
-        if text.strip()
+        for item in texts_of(form)
+        if (text := str(given.get(item.name) or "").strip())
     ]
     CHANCE.shuffle(written)
     FeedbackComment.objects.bulk_create(
         FeedbackComment(
-            round=asked,
-            question=Question(question),
-            text_sealed=sealing.seal(text.strip(), context=COMMENT),
+            round=asked, question=question, text_sealed=sealing.seal(text, context=COMMENT)
         )
         for question, text in written
     )

@@ -1,15 +1,15 @@
+from collections.abc import Sequence
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from samverka.register.instruments.models import InstrumentVersion
 from samverka.toolkit.from_outside import FromOutside
 from samverka.toolkit.lists import Filters, Search
-from samverka.toolkit.signs import no_turning_signs
 
 from .actions import MOST_SLIPS
-from .models import GRADES, STATEMENTS, FeedbackComment
-
-SCALE = gettext_lazy("1 is “not at all”, 5 is “completely”.")
 
 
 class FeedbackFilters(Filters):
@@ -25,14 +25,25 @@ class FeedbackFilters(Filters):
 
 
 class AskForm(forms.Form):
-    """How those who were there get to the form."""
+    """What is asked, and how those who were there get to the form."""
 
+    what = forms.ChoiceField(label=gettext_lazy("What is asked"), required=False)
     way = forms.ChoiceField(choices=[("link", ""), ("slips", ""), ("screen", "")], required=False)
 
+    def __init__(self, *args, versions: Sequence[InstrumentVersion], **options):
+        super().__init__(*args, **options)
+        self._versions = {str(version.pk): version for version in versions}
+        choices = [(key, str(version.instrument)) for key, version in self._versions.items()]
+        self.fields["what"].choices = [("", _("The short form")), *choices]
+
     @property
-    def facts(self) -> dict[str, bool]:
-        way = self.cleaned_data["way"] if self.is_valid() else ""
-        return {"by_slips": way == "slips", "by_screen": way == "screen"}
+    def facts(self) -> dict[str, Any]:
+        way = self.cleaned_data["way"]
+        return {
+            "version": self._versions.get(self.cleaned_data["what"]),
+            "by_slips": way == "slips",
+            "by_screen": way == "screen",
+        }
 
 
 class SlipsForm(forms.Form):
@@ -46,42 +57,4 @@ class SlipsForm(forms.Form):
 
 
 class AnswerForm(FromOutside):
-    """Three statements and two questions, the same everywhere so that sessions can be compared."""
-
-    best = forms.CharField(
-        label=gettext_lazy("What was best?"),
-        max_length=1000,
-        required=False,
-        widget=forms.Textarea({"rows": 3}),
-        validators=[no_turning_signs],
-    )
-    change = forms.CharField(
-        label=gettext_lazy("What should be changed?"),
-        help_text=gettext_lazy("Write no names, your own or anybody else's."),
-        max_length=1000,
-        required=False,
-        widget=forms.Textarea({"rows": 3}),
-        validators=[no_turning_signs],
-    )
-
-    def __init__(self, *args, **options):
-        super().__init__(*args, **options)
-        for number, statement in enumerate(STATEMENTS, start=1):
-            self.fields[f"statement_{number}"] = forms.TypedChoiceField(
-                label=statement,
-                help_text=SCALE,
-                choices=[(grade, str(grade)) for grade in GRADES],
-                coerce=int,
-                widget=forms.RadioSelect,
-            )
-        names = [name for name in self.fields if name.startswith("statement_")]
-        self.order_fields([*names, "best", "change"])
-
-    @property
-    def facts(self) -> dict:
-        said = self.cleaned_data
-        grades = [said[f"statement_{number}"] for number in range(1, len(STATEMENTS) + 1)]
-        return {
-            "grades": grades,
-            "comments": {name: said[name] for name in FeedbackComment.Question.values},
-        }
+    """What is asked stands in the round's own form; beside it only the trap for programs."""

@@ -6,26 +6,19 @@ from django.utils.translation import gettext_lazy as _
 
 from samverka.delivery.activities.models import Session
 from samverka.delivery.programmes.models import keys_seen_by
+from samverka.engine.forms.definition import Form
 from samverka.foundation.accounts.actor import Actor
+from samverka.register.instruments.models import InstrumentVersion
 from samverka.toolkit.personal_data import declare
 from samverka.toolkit.public_key import new_key
+
+from .asking_form import nothing_yet, short_form
 
 OPEN_FOR = dt.timedelta(days=14)
 # Comments are for whoever plans the next time; a year later nobody does.
 COMMENTS_KEPT_FOR = dt.timedelta(days=365)
-STATEMENTS = (
-    _("It was useful for my work or my everyday life."),
-    _("It was easy to follow."),
-    _("I could take part and be heard."),
-)
-GRADES = (1, 2, 3, 4, 5)
 WAITING = "feedback that waits"
 COMMENT = "feedback comment"
-
-
-def nothing_yet() -> list[list[int]]:
-    """Of each statement how many gave each grade."""
-    return [[0] * len(GRADES) for _statement in STATEMENTS]
 
 
 class RoundQuerySet(models.QuerySet):
@@ -42,6 +35,10 @@ class FeedbackRound(models.Model):
     # It stands in the link to the form, and is all that one needs to answer.
     public_key = models.CharField(max_length=12, unique=True, default=new_key, editable=False)
     session = models.OneToOneField(Session, models.CASCADE, related_name="+")
+    # What is asked; the short form that is shipped where there is none.
+    version = models.ForeignKey(
+        InstrumentVersion, models.PROTECT, related_name="+", null=True, blank=True
+    )
     # Whether each answers once, with a slip, or all in the room by the same link.
     by_slips = models.BooleanField(_("with slips"), default=False)
     # Or only by those in the room, by a code on the screen that is another each half minute.
@@ -52,7 +49,7 @@ class FeedbackRound(models.Model):
     apart = models.PositiveIntegerField(default=0)
     # Answers that are not yet five, sealed together: nobody reads them one by one.
     waiting = models.TextField(blank=True)
-    # Of those that were five and more.
+    # Of those that were five and more: of each column of what is asked, how many chose what.
     counted = models.PositiveIntegerField(default=0)
     grades = models.JSONField(default=nothing_yet)
 
@@ -70,13 +67,17 @@ class FeedbackRound(models.Model):
 
     personal_data = declare(
         none=(
-            "id public_key session by_slips by_screen closed_on answered apart waiting counted "
-            "grades"
+            "id public_key session version by_slips by_screen closed_on answered apart waiting "
+            "counted grades"
         )
     )
 
     def __str__(self):
         return str(self.session)
+
+    @property
+    def form(self) -> Form:
+        return self.version.form if self.version else short_form()
 
     @property
     def last_day(self) -> dt.date:
@@ -103,13 +104,10 @@ class FeedbackSlip(models.Model):
 class FeedbackComment(models.Model):
     """What somebody wrote; nothing says who, when, or what grades they gave."""
 
-    class Question(models.TextChoices):
-        BEST = "best", _("What was best")
-        CHANGE = "change", _("What to change")
-
     public_key = models.CharField(max_length=12, unique=True, default=new_key, editable=False)
     round = models.ForeignKey(FeedbackRound, models.CASCADE, related_name="comments")
-    question = models.CharField(max_length=10, choices=Question.choices)
+    # The name of what was asked.
+    question = models.CharField(max_length=64)
     text_sealed = models.TextField()
     # Read by the organiser, and shown to the others who see the figures.
     is_shown = models.BooleanField(default=False)

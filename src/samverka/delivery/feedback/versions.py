@@ -12,7 +12,8 @@ from samverka.engine.disclosure import LEAST
 from samverka.engine.intervals import wilson
 from samverka.foundation.accounts.actor import Actor
 
-from .queries import Figures, figures_of, here_at, rounds_of
+from .models import FeedbackRound
+from .queries import Figures, by_form, figures_of, here_at, rounds_of, title_of
 
 HERE, ABSENT = Attendance.Mark.HERE, Attendance.Mark.ABSENT
 
@@ -46,14 +47,23 @@ class Version:
 
     @property
     def agree(self) -> list[Share | None]:
-        """Of each statement, those who gave 4 or 5."""
+        """Of each scale, those who chose one of its two highest steps."""
         return [
-            share(sum(statement.grades[3:]), statement.count)
-            for statement in self.figures.statements
+            share(sum(statement.grades[-2:]), statement.count) for statement in self.figures.scales
         ]
 
 
-def compared(actor: Actor, template: CourseTemplate) -> list[Version]:
+@dataclass(frozen=True)
+class Compared:
+    """The versions of a course by what those there were asked: only the same is compared."""
+
+    title: str
+    is_short: bool
+    labels: list[str]
+    versions: list[Version]
+
+
+def compared(actor: Actor, template: CourseTemplate) -> list[Compared]:
     """Each version of a course, in order; five questions, however many there are."""
     templates = list(versions_of(template))
     courses = Course.objects.visible_to(actor).filter(
@@ -64,11 +74,31 @@ def compared(actor: Actor, template: CourseTemplate) -> list[Version]:
     here = here_at(one.session_id for one in rounds)
     marks = _marks(held)
     return [
-        _version(
-            each, [course for course in held if course.template_id == each.pk], rounds, here, marks
+        _compared(
+            [
+                _version(
+                    each,
+                    [course for course in held if course.template_id == each.pk],
+                    same,
+                    here,
+                    marks,
+                )
+                for each in templates
+            ],
+            same,
         )
-        for each in templates
+        for same in by_form(rounds) or [[]]
     ]
+
+
+def _compared(versions: list[Version], rounds: list[FeedbackRound]) -> Compared:
+    figures = versions[0].figures
+    return Compared(
+        title=title_of(rounds[0]) if rounds else "",
+        is_short=figures.is_short,
+        labels=[statement.text for statement in figures.scales],
+        versions=versions,
+    )
 
 
 def _marks(courses: list[Course]) -> Counter[tuple[int, str]]:
@@ -91,5 +121,5 @@ def _version(template, courses, rounds, here, marks) -> Version:
         template=template,
         courses=len(courses),
         there=share(there, there + missed),
-        figures=figures_of(theirs, here),
+        figures=figures_of(theirs, here, rounds[0].form if rounds else None),
     )

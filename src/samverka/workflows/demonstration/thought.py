@@ -67,12 +67,14 @@ def _ask(session: Session, organiser: Actor, chance: random.Random) -> None:
     here = session.attendances.filter(mark=Attendance.Mark.HERE).count()
     for _person in range(round(here * ANSWER_SHARE)):
         grades = [chance.choices((1, 2, 3, 4, 5), weights)[0] for weights in WEIGHTS]
-        comments = {"best": _said(BEST, chance), "change": _said(CHANGE, chance)}
+        answers: dict[str, Any] = {
+            f"statement_{number}": grade for number, grade in enumerate(grades, start=1)
+        }
+        answers |= {"best": _said(BEST, chance), "change": _said(CHANGE, chance)}
         feedback.answer(
             asked=asked,
             code=asked.public_key,
-            grades=grades,
-            comments=comments,
+            answers=answers,
             on=session.held_on,
             by=SYSTEM,
         )

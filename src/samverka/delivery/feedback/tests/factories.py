@@ -29,8 +29,8 @@ def answered(
         actions.answer(
             asked=a_round,
             code=a_round.public_key,
-            grades=each,
-            comments={"best": best, "change": change},
+            answers={f"statement_{number}": grade for number, grade in enumerate(each, start=1)}
+            | {"best": best, "change": change},
             on=a_round.session.held_on,
             by=SYSTEM,
         )

@@ -29,7 +29,7 @@ from tests.people import TODAY, person
 
 from .factories import FULL, answered, asked
 
-SAID = {"statement_1": 5, "statement_2": 4, "statement_3": 3}
+SAID = {"a.statement_1": 5, "a.statement_2": 4, "a.statement_3": 3}
 TWO_WEEKS = dt.timedelta(days=14)
 
 
@@ -62,7 +62,7 @@ def test_an_answer_leaves_no_trace_anywhere_even_of_somebody_signed_in(client, c
     client.get(url(a_round.public_key))
     before = everything()
     for number in range(2):
-        client.post(url(a_round.public_key), SAID | {"best": f"Övningen {number}"})
+        client.post(url(a_round.public_key), SAID | {"a.best": f"Övningen {number}"})
     assert everything() == before
     kinds = {field.get_internal_type() for field in FeedbackRound._meta.concrete_fields}
     kinds |= {field.get_internal_type() for field in FeedbackComment._meta.concrete_fields}
@@ -183,7 +183,7 @@ def test_the_form_is_answered_in_every_language_without_scripts(cast, language):
 
 def test_a_statement_without_a_grade_is_asked_for_and_what_was_written_stays(cast):
     a_round = asked(cast)
-    answer = Client().post(url(a_round.public_key), {"statement_1": 5, "best": "Samtalen"})
+    answer = Client().post(url(a_round.public_key), {"a.statement_1": 5, "a.best": "Samtalen"})
     assert answer.status_code == 422
     assert "Samtalen" in answer.content.decode()
     a_round.refresh_from_db()
@@ -254,4 +254,4 @@ def test_what_waits_and_what_was_written_is_sealed_with_the_new_key(cast, settin
     assert seal_feedback_anew(at_most=10, by=SYSTEM) == 0
     a_round.refresh_from_db()
     assert a_round.waiting.split(":")[0] != old.split(":")[0]
-    assert answers_waiting(a_round)[0]["comments"]["best"] == "Övningarna"
+    assert answers_waiting(a_round)[0]["answers"]["best"] == "Övningarna"

@@ -134,7 +134,8 @@ def test_over_a_series_the_answers_stand_together(olga, cast):
     answered(rounds[2], *[FULL] * 4)
     made = series(cast, *(each.session.activity for each in rounds))
     page = olga.get(reverse("feedback:series", args=[cast.programme.public_key, made.public_key]))
-    together = page.context["together"]
+    (form,) = page.context["forms"]
+    together = form["together"]
     assert (together.answered, together.counted, together.here) == (10, 10, 3)
     assert together.statements[0].grades == (5, 0, 0, 0, 5)
     assert "fewer than five" in page.content.decode()

@@ -57,7 +57,8 @@ def test_two_versions_run_in_parallel_and_old_groups_keep_theirs(petra, cast):
     old.refresh_from_db()
     assert old.template == first
     answer = petra.get(url(first, "feedback:versions"))
-    one, two = answer.context["versions"]
+    (compared,) = answer.context["compared"]
+    one, two = compared.versions
     assert (one.there.percent, one.there.low, one.there.high) == (50, 19, 81)
     assert (two.there.percent, two.there.low, two.there.high) == (100, 61, 100)
     assert [each.agree[0].percent for each in (one, two)] == [0, 100]
@@ -67,7 +68,8 @@ def test_two_versions_run_in_parallel_and_old_groups_keep_theirs(petra, cast):
 
 def test_of_fewer_than_five_nothing_is_told(petra, cast):
     empty = template(cast)
-    (only,) = petra.get(url(empty, "feedback:versions")).context["versions"]
+    (compared,) = petra.get(url(empty, "feedback:versions")).context["compared"]
+    (only,) = compared.versions
     assert only.there is None
     assert only.agree == [None, None, None]
 

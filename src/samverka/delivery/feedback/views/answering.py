@@ -1,7 +1,10 @@
 """The page on which anybody who was there answers: without signing in, and without a trace."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -17,7 +20,11 @@ from samverka.delivery.feedback.limits import (
     may_answer,
 )
 from samverka.delivery.feedback.queries import round_asked
+from samverka.engine.forms.answering import settle
 from samverka.foundation.accounts.actor import SYSTEM
+from samverka.register.instruments.answer_faults import by_item
+from samverka.register.instruments.reading import read_answers
+from samverka.register.instruments.showing import Sheet
 from samverka.toolkit.clock import now, today
 from samverka.toolkit.from_outside import sender_of
 from samverka.toolkit.sent import sent
@@ -34,26 +41,65 @@ def answer(request, code: str):
         return _nothing_here(request)
     if asked.by_screen and not is_in_the_room(request, asked):
         return _nothing_here(request)
-    form = AnswerForm(sent(request))
-    status = 422 if form.errors else 200
-    if request.method == "POST" and form.is_valid():
-        if form.is_from_a_program:
-            return redirect("feedback_answer:thanks")
-        if may_answer(sender_of(request), code):
-            return _take(request, asked, code, form)
+    trap = AnswerForm(sent(request))
+    if request.method != "POST":
+        return _shown(request, asked, {}, {}, trap)
+    if not trap.is_valid() or trap.is_from_a_program:
+        return redirect("feedback_answer:thanks")
+    settled = settle(asked.form, _read(request, asked), today())
+    faults = by_item(asked.form, settled.faults, _language(request, asked))
+    if faults:
+        return _shown(request, asked, settled.kept, faults, trap, status=422)
+    if not may_answer(sender_of(request), code):
         text = _("Many answers have come from here just now. Wait an hour, then send it again.")
-        form.add_error(None, text)
-        status = 429
-    context = {"form": form, "session": asked.session, "activity": asked.session.activity}
-    response = render(request, "feedback/answer.html", context, status=status)
-    if status == 429:
+        trap.add_error(None, text)
+        response = _shown(request, asked, settled.kept, {}, trap, status=429)
         response.headers["Retry-After"] = str(HOUR)
-    return response
+        return response
+    return _take(request, asked, code, settled.kept)
 
 
-def _take(request, asked, code, form):
+def _read(request, asked) -> dict[str, Any]:
+    given = read_answers(asked.form.items, request.POST)
+    return {name: value for name, value in given.items() if value is not None}
+
+
+def _language(request, asked) -> str:
+    """What was chosen, else what the page is in, else the form's own."""
+    codes = [known.code for known in asked.form.languages]
+    chosen = request.POST.get("language") or request.GET.get("language", "")
+    for code in (chosen, get_language() or ""):
+        if code in codes:
+            return code
+    return codes[0]
+
+
+def _shown(request, asked, answers, faults, trap, status=200):
+    form, language = asked.form, _language(request, asked)
+    questions = Sheet(form, [language], answers, faults=faults).show(form.items)
+    every = [one for shown in questions for one in (shown, *_held(shown))]
+    context = {
+        "form": trap,
+        "asked": asked,
+        "language": language,
+        "languages": form.languages if asked.version else (),
+        "questions": questions,
+        "faulty": [one for one in every if one.fault],
+        "session": asked.session,
+        "activity": asked.session.activity,
+    }
+    return render(request, "feedback/answer.html", context, status=status)
+
+
+def _held(shown):
+    for one in shown.held:
+        yield one
+        yield from _held(one)
+
+
+def _take(request, asked, code, answers):
     try:
-        actions.answer(asked=asked, code=code, on=today(), by=SYSTEM, **form.facts)
+        actions.answer(asked=asked, code=code, answers=answers, on=today(), by=SYSTEM)
     except actions.IsOver:
         return _nothing_here(request)
     response = redirect("feedback_answer:thanks")

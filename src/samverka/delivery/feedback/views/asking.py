@@ -42,10 +42,13 @@ def ask(request, programme_key, key, session_key):
     activity = _run(request, programme_key, key)
     seen = Session.objects.visible_to(request.actor).select_related("activity")
     session = get_object_or_404(seen, activity=activity, public_key=session_key)
-    form = AskForm(request.POST)
+    form = AskForm(request.POST, versions=queries.versions_to_ask(request.actor))
+    if not form.is_valid():
+        messages.error(request, _("Choose what to ask among the questions in the list."))
+        return _back(programme_key, key, f"#s-{session_key}")
     try:
         actions.ask(session=session, **form.facts, on=today(), by=request.actor)
-    except actions.IsTooLate as refused:
+    except (actions.IsTooLate, actions.CannotBeAsked) as refused:
         messages.error(request, str(refused))
     return _back(programme_key, key, f"#s-{session_key}")
 

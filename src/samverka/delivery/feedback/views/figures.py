@@ -41,10 +41,11 @@ def _answered(line: queries.Line) -> str:
 
 
 def _agree(number: int):
-    """How many in a hundred agree with a statement; nothing of fewer than five answers."""
+    """How many in a hundred agree; nothing of fewer than five answers, or to other questions."""
 
     def of(line: queries.Line) -> int | None:
-        return line.figures.statements[number].agree if line.figures.counted else None
+        figures = line.figures
+        return figures.statements[number].agree if figures.counted and figures.is_short else None
 
     return of
 
@@ -130,8 +131,14 @@ def activity_feedback(request, programme_key, key):
         "activity": activity,
         "programme": programme,
         "sessions": sessions,
-        "together": queries.figures_of(rounds, here) if len(rounds) > 1 else None,
-        "comments": sorted(comments, key=lambda written: written.row.question),
+        "together": [
+            (queries.title_of(same[0]), queries.figures_of(same, here))
+            for same in queries.by_form(rounds)
+            if len(same) > 1
+        ],
+        "comments": sorted(comments, key=lambda written: written.question),
+        "versions": queries.versions_to_ask(request.actor) if runs else [],
+        "asked_last": rounds[-1].version_id if rounds else None,
         "runs": runs,
         "today": today(),
         "first_day_asked": today() - OPEN_FOR,
@@ -149,19 +156,27 @@ def series_figures(request, programme_key, key):
     activities = list(activities_of(series))
     rounds = queries.rounds_of(request.actor, activities)
     here = queries.here_at(one.session_id for one in rounds)
-    lines = []
-    for activity in activities:
-        theirs = [one for one in rounds if one.session.activity_id == activity.pk]
-        figures = queries.figures_of(theirs, here) if theirs else None
-        lines.append((activity, figures, _cells(figures)))
     context = {
         "series": series,
         "programme": programme,
-        "lines": lines,
-        "short": SHORT,
-        "together": queries.figures_of(rounds, here) if rounds else None,
+        "forms": [_over(same, activities, here) for same in queries.by_form(rounds)],
+        "activities": activities,
     }
     return render(request, "feedback/series.html", context)
+
+
+def _over(same, activities, here) -> dict:
+    """Of what asks the same: all together, and each activity."""
+    form = same[0].form
+    together = queries.figures_of(same, here, form)
+    labels = SHORT if together.is_short else [f"{one.text}, %" for one in together.scales]
+    lines = []
+    for activity in activities:
+        theirs = [one for one in same if one.session.activity_id == activity.pk]
+        figures = queries.figures_of(theirs, here, form) if theirs else None
+        lines.append((activity, figures, _cells(labels, figures)))
+    title = queries.title_of(same[0])
+    return {"title": title, "together": together, "labels": labels, "lines": lines}
 
 
 @require_safe
@@ -173,15 +188,17 @@ def versions(request, programme_key, key):
     context = {
         "programme": programme,
         "template": template,
-        "labels": SHORT,
-        "versions": compared(request.actor, template),
+        "short": SHORT,
+        "compared": compared(request.actor, template),
     }
     return render(request, "feedback/versions.html", context)
 
 
-def _cells(figures: queries.Figures | None) -> list[tuple]:
-    """How many in a hundred agree with each statement, as it is headed."""
+def _cells(labels, figures: queries.Figures | None) -> list[tuple]:
+    """How many in a hundred chose the highest steps of each scale, as it is headed."""
     if figures is None or not figures.counted:
-        return [(label, None) for label in SHORT]
-    each = zip(SHORT, figures.statements, strict=True)
-    return [(label, statement.agree) for label, statement in each]
+        return [(label, None) for label in labels]
+    return [
+        (label, None if one.is_held_back else one.agree)
+        for label, one in zip(labels, figures.scales, strict=True)
+    ]
