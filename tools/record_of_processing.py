@@ -46,10 +46,12 @@ CHAPTERS = {
     "training": "Utbildningsplaner",
     "supply": "Kompetensförsörjning och processledare",
     "cycles": "Enheternas kvalitetscykler",
+    "signals": "Behovssignaler",
     "questions": "Frågor och svar",
     "statements": "Redovisning till myndigheter",
     "claims": "Ansökningar om utbetalning",
     "newsletters": "Nyhetsbrev",
+    "matching": "Matchningsomgångar",
     "retention": "Bevarande och gallring",
 }
 # Fields that no page shows by a label.

@@ -33,6 +33,7 @@ from samverka.foundation.accounts.models import User
 from samverka.foundation.audit.models import Event
 from samverka.foundation.deeds.models import Deed
 from samverka.foundation.drafts.tests.factories import left_unsaved
+from samverka.guidance.matching.tests.factories import full_case
 from samverka.publishing.calendars.models import CalendarLink
 from samverka.publishing.certificates.tests.factories import a_day, give
 from samverka.publishing.newsletters.models import Delivery, Subscriber
@@ -157,6 +158,7 @@ PLANTED = [
     "Plantmående",
     "0799112233",
     "Plantutkast",
+    "Plantinvändning",
     "Plantåtgärd",
 ]
 
@@ -214,6 +216,7 @@ def plantina(cast) -> Person:
     full_levels(cast, made)
     supported_by(cast, made.user)
     full_proposed(cast, made)
+    full_case(cast, made)
     reader = subscriber(cast, "Plantina@example.org", confirmed=True)
     Delivery.objects.create(issue=issue(cast), subscriber=reader)
     return made

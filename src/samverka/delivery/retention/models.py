@@ -40,6 +40,7 @@ class Records(models.TextChoices):
     CYCLES = "cycles", _("Who supported which unit")
     TRAINING = "training", _("Who was proposed for which training")
     SUPPLY = "supply", _("Process leaders of municipalities, and who follows in a role")
+    MATCHING = "matching", _("Households in matching rounds, and who had a part")
     ATTENDANCE_CERTIFICATES = "certificates_given", _("Attendance certificates")
 
 

@@ -29,6 +29,7 @@ from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import User
 from samverka.foundation.work import queries as work
 from samverka.foundation.work.models import Progress
+from samverka.guidance.matching import programme_data as matching
 from samverka.publishing.certificates import programme_data as certificates
 from samverka.publishing.claims import programme_data as claims
 from samverka.publishing.newsletters import programme_data as newsletters
@@ -53,6 +54,7 @@ ANSWERS: dict[str, ModuleType] = {
     Records.CYCLES: cycles,
     Records.TRAINING: training,
     Records.SUPPLY: supply,
+    Records.MATCHING: matching,
     Records.ATTENDANCE_CERTIFICATES: certificates,
 }
 # What is made from records: while it is there, the records it is held against stay too. Without

@@ -19,6 +19,7 @@ from samverka.foundation.accounts.models import Role, User
 from samverka.foundation.audit.models import Event
 from samverka.foundation.deeds import person_data as deeds
 from samverka.foundation.drafts import person_data as drafts
+from samverka.guidance.matching import person_data as matching
 from samverka.publishing.calendars import person_data as calendars
 from samverka.publishing.certificates import person_data as certificates
 from samverka.publishing.newsletters import person_data as newsletters
@@ -42,6 +43,7 @@ def everything_about(person: Person) -> list[Disclosed]:
         found += accounts.disclose_user(user=person.user)
         found.append(_roles(person.user))
         found += programmes.disclose_user(user=person.user)
+        found += matching.disclose_user(user=person.user)
         found += cycles.disclose_user(user=person.user)
         found += questions.disclose_user(user=person.user)
         found += calendars.disclose_user(user=person.user)
@@ -57,6 +59,7 @@ def everything_about(person: Person) -> list[Disclosed]:
     found += newsletters.disclose_person(person=person)
     found += invitations.disclose_person(person=person)
     found += instruments.disclose_person(person=person)
+    found += matching.disclose_person(person=person)
     found += competence.disclose_person(person=person)
     found += training.disclose_person(person=person)
     found += supply.disclose_person(person=person)

@@ -19,6 +19,7 @@ from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
 from samverka.foundation.deeds import person_data as deeds
 from samverka.foundation.drafts import person_data as drafts
+from samverka.guidance.matching import person_data as matching
 from samverka.publishing.calendars import person_data as calendars
 from samverka.publishing.certificates import person_data as certificates
 from samverka.publishing.claims import person_data as claims
@@ -55,6 +56,7 @@ def forget_person(*, person: Person, on: dt.date, by: Actor) -> None:
     activities.forget_person(person=person, on=on, by=by)
     participants.forget_person(person=person, on=on, by=by)
     retention.forget_person(person=person, on=on, by=by)
+    matching.forget_person(person=person, by=by)
     competence.forget_person(person=person, by=by)
     training.forget_person(person=person, by=by)
     supply.forget_person(person=person, by=by)

@@ -15,6 +15,7 @@ from samverka.development.supply import person_data as supply
 from samverka.development.training import person_data as training
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
+from samverka.guidance.matching import person_data as matching
 from samverka.publishing.certificates import person_data as certificates
 from samverka.publishing.statements import person_data as statements
 from samverka.register.instruments import person_data as instruments
@@ -80,6 +81,7 @@ def merge_persons(*, old: Person, new: Person, by: Actor) -> Merge:
     activities.move_person(old=old, new=new, by=by)
     participants.move_person(old=old, new=new, by=by)
     retention.move_person(old=old, new=new, by=by)
+    matching.move_person(old=old, new=new, by=by)
     competence.move_person(old=old, new=new, by=by)
     training.move_person(old=old, new=new, by=by)
     supply.move_person(old=old, new=new, by=by)

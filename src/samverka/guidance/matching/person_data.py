@@ -1,0 +1,154 @@
+"""What this module does when a person is moved into another, forgotten or told what is kept."""
+
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from samverka.foundation.accounts.actor import Actor
+from samverka.foundation.accounts.models import User
+from samverka.foundation.audit import trail
+from samverka.register.people.models import Person
+from samverka.toolkit import sealing
+from samverka.toolkit.personal_data import Disclosed, disclosed
+
+from .models import (
+    OBJECTION,
+    Case,
+    CaseHandOver,
+    CaseHandOverItem,
+    CaseInterest,
+    CaseNeed,
+    CaseTie,
+    HouseholdAnswer,
+    LegalGround,
+    MatchingDecision,
+    Member,
+    NotTo,
+    Objection,
+    Placement,
+    Proposal,
+    Receiver,
+    RelativeNear,
+    RoundRole,
+    Stay,
+    Wish,
+)
+
+PROPOSED = "proposal__case"
+HANDED_OVER = "hand_over__proposal__case"
+
+
+@transaction.atomic
+def move_person(*, old: Person, new: Person, by: Actor) -> None:
+    """Hand rows over. Whoever was in two households of a round stays in the one of the new."""
+    there = Member.objects.filter(person=new).values("round")
+    twice = Member.objects.filter(person=old, round__in=there)
+    households = set(twice.values_list("case", flat=True))
+    twice.delete()
+    Member.objects.filter(person=old).update(person=new)
+    for case in Case.objects.select_for_update().filter(contact=old).order_by("pk"):
+        _choose_contact(case, new if case.pk not in households else None)
+    trail.note(by=by, verb="matching.person_moved", about=new, person_id=new.pk)
+
+
+@transaction.atomic
+def forget_person(*, person: Person, by: Actor) -> None:
+    """Out of their household; with the last adult the household goes, and all that is of it."""
+    cases = Case.objects.filter(models.Q(contact=person) | models.Q(members__person=person))
+    keys = sorted(set(cases.values_list("pk", flat=True)))
+    Member.objects.filter(person=person).delete()
+    for case in Case.objects.select_for_update().filter(pk__in=keys).order_by("pk"):
+        if not case.members.filter(is_adult=True).exists():
+            case.delete()
+        elif case.contact_id == person.pk:
+            _choose_contact(case, None)
+    trail.note(by=by, verb="matching.person_forgotten", about=person, person_id=person.pk)
+
+
+def _choose_contact(case: Case, person: Person | None) -> None:
+    """The one that is told, or else the first adult that there is."""
+    if person is None:
+        first = case.members.filter(is_adult=True).order_by("pk").first()
+        person = first and first.person
+    case.contact = person
+    case.save(update_fields=["contact"])
+
+
+def disclose_person(*, person: Person) -> list[Disclosed]:
+    """Their household in each round: what is noted, proposed, decided, said and handed over."""
+    cases = list(
+        Case.objects.filter(models.Q(contact=person) | models.Q(members__person=person))
+        .distinct()
+        .order_by("pk")
+    )
+    mine = Member.objects.filter(person=person).order_by("pk")
+    told = [
+        disclosed(
+            _("Your household in a matching round"),
+            cases,
+            of=Case,
+            fields="round contact language lives_now school_seats community_language",
+        ),
+        disclosed(
+            _("You in your household"),
+            mine,
+            of=Member,
+            fields="is_adult sex age_group occupation practice studies",
+        ),
+    ]
+    told += [
+        disclosed(title, _rows(model, path, cases), of=model, fields=fields)
+        for title, model, path, fields in _tables()
+    ]
+    return [*told, _objections(cases)]
+
+
+def _tables() -> list[tuple[str, type[models.Model], str, str]]:
+    return [
+        (_("What your household needs"), CaseNeed, "case", "code is_hard"),
+        (_("What your household wants near"), CaseInterest, "case", "code"),
+        (_("Where your household wants to live"), Wish, "case", "order organisation"),
+        (_("Where it does not want to live"), NotTo, "case", "organisation"),
+        (_("Where it has relatives"), RelativeNear, "case", "organisation"),
+        (_("Households it belongs with"), CaseTie, "case", "other kind"),
+        (_("Legal grounds"), LegalGround, "case", "kind code noted_on"),
+        (_("Who is told"), Receiver, "case", "organisation what ground valid_from valid_to"),
+        (_("What the engine proposed"), Placement, "case", "place score parts against"),
+        (_("What was proposed to you"), Proposal, "case", "place home state made_at"),
+        (
+            _("What was decided"),
+            MatchingDecision,
+            PROPOSED,
+            "kind place reason cost opened_at decided_at",
+        ),
+        (_("What you answered"), HouseholdAnswer, PROPOSED, "says_yes given_how given_on"),
+        (_("Your move"), CaseHandOver, PROPOSED, "receiving move_on begun_on"),
+        (_("What is done before it"), CaseHandOverItem, HANDED_OVER, "code side due_on done_on"),
+        (_("How long you stay"), Stay, HANDED_OVER, "moved_in_on moved_out_on known_until"),
+    ]
+
+
+def _rows(model: type[models.Model], path: str, cases: list[Case]) -> models.QuerySet:
+    return model._default_manager.filter(**{f"{path}__in": cases}).order_by("pk")
+
+
+def _objections(cases: list[Case]) -> Disclosed:
+    rows = [
+        {
+            _("When"): one.made_on.isoformat(),
+            _("What you said"): _opened(one.text_sealed),
+            _("Answer"): _opened(one.answer_sealed),
+        }
+        for one in _rows(Objection, PROPOSED, cases)
+    ]
+    return Disclosed.of(Objection, _("Your objections"), rows)
+
+
+def _opened(sealed: str) -> str:
+    return sealing.unseal(sealed, context=OBJECTION) if sealed else ""
+
+
+def disclose_user(*, user: User) -> list[Disclosed]:
+    """The parts a user has or had in rounds."""
+    held = RoundRole.objects.filter(user=user).select_related("round", "organisation")
+    fields = "round organisation part valid_from valid_to"
+    return [disclosed(_("Your parts in matching rounds"), held, of=RoundRole, fields=fields)]
