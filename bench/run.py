@@ -19,6 +19,7 @@ BENCHMARKS = (
     "large",
     "forms",
     "instruments",
+    "plans",
     "imports",
     "accounts",
     "sign_up",

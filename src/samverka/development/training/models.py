@@ -228,6 +228,7 @@ class BookingProposal(models.Model):
     class State(models.TextChoices):
         COMPUTING = "computing", _("Being made")
         PROPOSED = "proposed", _("Proposed")
+        ACCEPTING = "accepting", _("Being registered")
         ACCEPTED = "accepted", _("Accepted")
         STOPPED = "stopped", _("Stopped")
 

@@ -172,19 +172,22 @@ def by_area(lines: Iterable[ShownLine]) -> list[tuple[str, list[ShownLine]]]:
 # --- Proposals ----------------------------------------------------------------------------------
 
 
+WORKED_ON = (BookingProposal.State.COMPUTING, BookingProposal.State.ACCEPTING)
+
+
 def latest_proposal(actor: Actor, plan: TrainingPlan) -> BookingProposal | None:
     return BookingProposal.objects.visible_to(actor).filter(plan=plan).order_by("-pk").first()
 
 
 def is_under_way(proposal: BookingProposal) -> bool:
-    return proposal.state == BookingProposal.State.COMPUTING and not has_stopped(proposal)
+    return proposal.state in WORKED_ON and not has_stopped(proposal)
 
 
 def has_stopped(proposal: BookingProposal) -> bool:
     """Its task failed, or there was nothing to make it of."""
     if proposal.state == BookingProposal.State.STOPPED:
         return True
-    return proposal.state == BookingProposal.State.COMPUTING and has_failed(proposal.task_id)
+    return proposal.state in WORKED_ON and has_failed(proposal.task_id)
 
 
 def progress(proposal: BookingProposal) -> Progress | None:

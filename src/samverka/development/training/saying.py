@@ -70,5 +70,8 @@ def _sentences(kind: str, fact: int) -> str:
         "ENOUGH": _("%(when)s: has %(fact)s places already, as many as one may have."),
         "WORKPLACE": _("%(when)s: %(fact)s of the same workplace take part, as many as it takes."),
         "NOT_HELD": _("%(when)s: not held, it takes %(fact)s people and fewer could come."),
+        "REFUSED": _(
+            "%(when)s: refused when everybody was registered; it had filled up or closed."
+        ),
         "FULL": _("%(when)s: full, and moving somebody would meet less need in all."),
     }[kind]

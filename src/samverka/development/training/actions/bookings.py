@@ -18,7 +18,7 @@ from samverka.development.training.models import (
     TrainingPlan,
 )
 from samverka.development.training.permissions import may_plan
-from samverka.development.training.queries import sessions_of
+from samverka.development.training.queries import is_under_way, sessions_of
 from samverka.engine.allocation.sessions import solve
 from samverka.engine.allocation.sessions.problem import Booking
 from samverka.foundation.accounts.actor import Actor
@@ -27,7 +27,9 @@ from samverka.foundation.work import actions as work
 from samverka.toolkit.clock import today
 
 State = BookingProposal.State
-BY_HAND = "BY_HAND"
+BY_HAND, REFUSED = "BY_HAND", "REFUSED"
+# A bar that moves is told of every tenth registration.
+TOLD_EACH = 10
 
 
 class BookingRefused(Exception):
@@ -40,10 +42,12 @@ def propose(
 ) -> BookingProposal:
     """Begin a task that works it out; an earlier proposal not accepted goes.
 
-    :raises BookingRefused: no line has a session to come
+    :raises BookingRefused: no line has a session to come, or a proposal is being accepted
     """
     if not any(one.activity.sessions.filter(held_on__gt=on).exists() for one in sessions_of(plan)):
         raise BookingRefused(_("No line has a session to come. Set days for one first."))
+    if any(map(is_under_way, plan.proposals.filter(state=State.ACCEPTING))):
+        raise BookingRefused(_("Everybody is being registered. Wait until that is done."))
     plan.proposals.exclude(state=State.ACCEPTED).delete()
     proposal = BookingProposal.objects.create(plan=plan, made_on=on, away=away, most=most)
     begun = work_out.enqueue(
@@ -158,29 +162,61 @@ def _check(proposal: BookingProposal, place: ProposedPlace, session: PlannedSess
 
 
 @transaction.atomic
-def accept(*, proposal: BookingProposal, on: dt.date, by: Actor) -> int:
-    """Every proposed place becomes a registration, or none does; answers how many.
+def accept(*, proposal: BookingProposal, by: Actor) -> None:
+    """Begin a task that registers everybody who has a proposed place.
 
-    :raises BookingRefused: it is accepted already, or a place is refused by its activity
+    :raises BookingRefused: it is accepted already
     """
     there = _proposed(proposal)
-    rows = (
-        there.places.filter(session__isnull=False, person__forgotten_on=None)
-        .select_related("person", "organisation", "session__activity__organiser")
-        .order_by("pk")
+    there.state = State.ACCEPTING
+    begun = register_places.enqueue(
+        there.pk, user_id=by.user_id, role=str(by.role), organisation_id=by.organisation_id
     )
-    booked = [(row, row.session.activity) for row in rows if row.session]
-    for row, activity in booked:
-        try:
-            activities.register(
-                activity=activity,
-                person=row.person,
-                organisation=row.organisation,
-                on=on,
-                by=by,
-            )
-        except activities.Refused as refused:
-            raise BookingRefused(f"{activity}: {refused}") from refused
-    BookingProposal.objects.filter(pk=there.pk).update(state=State.ACCEPTED)
+    there.task_id = begun.id
+    there.save(update_fields=["state", "task_id"])
     trail.note(by=by, verb="training.booking_accepted", about=there.plan)
-    return len(booked)
+
+
+@task()
+def register_places(proposal_id: int, user_id: int, role: str, organisation_id: int) -> None:
+    """Begun anew if the worker ends: whoever is registered by then is left as they are."""
+    found = BookingProposal.objects.select_related("plan__mapping__programme")
+    proposal = found.filter(pk=proposal_id, state=State.ACCEPTING).first()
+    if proposal is None:
+        return
+    by = who_asked(user_id=user_id, role=role, organisation_id=organisation_id)
+    programme = proposal.plan.mapping.programme
+    if not (acts_still(by, programme, on=today()) and may_plan(by, programme)):
+        BookingProposal.objects.filter(pk=proposal.pk).update(state=State.STOPPED)
+        return
+    rows = proposal.places.filter(session__isnull=False, person__forgotten_on=None)
+    places = list(
+        rows.select_related("person", "organisation", "session__activity__organiser").order_by(
+            "pk"
+        )
+    )
+    for done, place in enumerate(places, start=1):
+        _register(place, by)
+        if proposal.task_id and (done % TOLD_EACH == 0 or done == len(places)):
+            work.report_progress(task_id=proposal.task_id, done=done, total=len(places))
+    BookingProposal.objects.filter(pk=proposal.pk).update(state=State.ACCEPTED)
+
+
+def _register(place: ProposedPlace, by: Actor) -> None:
+    """A registration; or no place after all, where the activity has filled up meanwhile."""
+    if place.session is None:
+        return
+    activity = place.session.activity
+    if activity.registrations.in_force().filter(person=place.person_id).exists():
+        return
+    try:
+        activities.register(
+            activity=activity,
+            person=place.person,
+            organisation=place.organisation,
+            on=today(),
+            by=by,
+        )
+    except activities.Refused:
+        place.session, place.reasons = None, [[place.session_id, REFUSED, 0]]
+        place.save(update_fields=["session", "reasons"])

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from samverka.delivery.activities.models import Registration
-from samverka.development.training import actions
+from samverka.development.training import actions, queries
 from samverka.development.training.models import TrainingPlan
 from samverka.development.training.tests.factories import (
     fifty_answers,
@@ -107,13 +107,35 @@ def test_a_proposal_meets_more_need_than_chance_or_first_come_and_explains_each_
     assert all(len(row.reasons) == 2 for row in refused)
 
 
-def test_accepted_places_are_registrations_and_only_once(cast):
+def test_accepted_places_become_registrations_in_a_task_with_a_bar_and_only_once(cast, client):
     proposal = proposed(cast)
+    client.force_login(cast.petra.user)
     assert proposal.places.filter(session=None).count() == 2
-    assert actions.accept(proposal=proposal, on=TODAY, by=cast.petra) == 3
-    assert Registration.objects.in_force().count() == 3
+    client.post(address(cast, "accept", proposal.plan))
+    assert not Registration.objects.in_force().exists()
+    assert "<progress" in client.get(address(cast, "booking", proposal.plan)).content.decode()
     with pytest.raises(actions.BookingRefused):
-        actions.accept(proposal=proposal, on=TODAY, by=cast.petra)
+        actions.propose(plan=proposal.plan, away=0, most=None, on=TODAY, by=cast.petra)
+    do_what_waits()
+    assert Registration.objects.in_force().count() == 3
+    proposal.refresh_from_db()
+    assert queries.progress(proposal).done == 3
+    with pytest.raises(actions.BookingRefused):
+        actions.accept(proposal=proposal, by=cast.petra)
+
+
+def test_a_session_that_filled_up_meanwhile_gives_no_place_and_says_so(cast, client):
+    proposal = proposed(cast)
+    activity = proposal.places.exclude(session=None)[0].session.activity
+    activity.seats = 2
+    activity.save()
+    actions.accept(proposal=proposal, by=cast.petra)
+    do_what_waits()
+    assert activity.registrations.in_force().count() == 2
+    client.force_login(cast.petra.user)
+    client.cookies["django_language"] = "en"
+    page = client.get(address(cast, "booking", proposal.plan)).content.decode()
+    assert "refused when everybody was registered" in page
 
 
 def test_the_coordinator_gives_a_place_that_another_leaves(cast):
@@ -127,7 +149,9 @@ def test_the_coordinator_gives_a_place_that_another_leaves(cast):
     session = has.session
     actions.change_place(place=has, session=None, by=cast.petra)
     actions.change_place(place=without, session=session, by=cast.petra)
-    assert actions.accept(proposal=proposal, on=TODAY, by=cast.petra) == 3
+    actions.accept(proposal=proposal, by=cast.petra)
+    do_what_waits()
+    assert Registration.objects.in_force().count() == 3
 
 
 def test_a_page_of_who_goes_where_asks_as_much_for_many_as_for_few(cast, client):

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
@@ -85,7 +84,7 @@ def progress(request, programme_key, key):
     proposal = _proposal(request, plan)
     if not queries.is_under_way(proposal):
         return HttpResponseClientRefresh()
-    context = {"programme": plan.mapping.programme, "plan": plan}
+    context = {"programme": plan.mapping.programme, "plan": plan, "proposal": proposal}
     return render(
         request,
         "training/parts/progress.html",
@@ -127,14 +126,9 @@ def place(request, programme_key, key, place_key):
 def accept(request, programme_key, key):
     plan = plan_changed(request, programme_key, key)
     try:
-        count = actions.accept(proposal=_proposal(request, plan), on=today(), by=request.actor)
+        actions.accept(proposal=_proposal(request, plan), by=request.actor)
     except actions.BookingRefused as refused:
         messages.error(request, str(refused))
-    else:
-        told = ngettext(
-            "%(count)s place is registered.", "%(count)s places are registered.", count
-        )
-        messages.success(request, told % {"count": count})
     return redirect("training:booking", programme_key, key)
 
 
