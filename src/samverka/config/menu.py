@@ -75,6 +75,16 @@ PROGRAMME_PLACES = (
     (_("Competence"), "competence:overview", EVERYBODY),
     (_("Training"), "training:overview", EVERYBODY),
     (_("Quality of the units"), "cycles:units", (Role.PROGRAMME_LEADER,)),
+    (
+        _("Introduction"),
+        "introduction:overview",
+        (Role.PROGRAMME_LEADER, Role.SUB_PROJECT_LEADER, Role.UNIT_HEAD),
+    ),
+    (
+        _("Need signals"),
+        "signals:overview",
+        (Role.PROGRAMME_LEADER, Role.SUB_PROJECT_LEADER, Role.UNIT_HEAD, Role.RESEARCHER),
+    ),
     (_("Money"), "budgets:overview", LEADS),
     (_("Certified hours"), "certification:overview", (*LEADS, Role.UNIT_HEAD)),
     (_("Statements"), "statements:overview", (Role.PROGRAMME_LEADER, Role.ECONOMIST)),
@@ -90,6 +100,17 @@ PROGRAMME_PLACES = (
         (Role.PROGRAMME_LEADER, Role.SUB_PROJECT_LEADER, Role.ORGANISER, Role.RESEARCHER),
     ),
     (_("Guidelines"), "guidelines:list", EVERYBODY),
+    (
+        _("Interpreters"),
+        "interpreting:bookings",
+        (
+            Role.PROGRAMME_LEADER,
+            Role.SUB_PROJECT_LEADER,
+            Role.ORGANISER,
+            Role.UNIT_HEAD,
+            Role.STAFF_MEMBER,
+        ),
+    ),
     (
         _("Inventories"),
         "inventories:list",

@@ -39,6 +39,14 @@ urlpatterns = [
     path("program/<str:programme_key>/metoder/", include("samverka.development.methods.urls")),
     path("", include("samverka.development.cycles.urls")),
     path(
+        "program/<str:programme_key>/introduktion/",
+        include("samverka.development.introduction.urls"),
+    ),
+    path(
+        "program/<str:programme_key>/behovssignaler/",
+        include("samverka.development.signals.urls"),
+    ),
+    path(
         "program/<str:programme_key>/slutrapport/",
         include("samverka.publishing.final_reports.urls"),
     ),
@@ -94,6 +102,8 @@ urlpatterns = [
     path("offentligt/", include("samverka.publishing.pages.urls")),
     path("program/<str:programme_key>/", include("samverka.workflows.take_in_municipality.urls")),
     path("program/<str:programme_key>/riktlinjer/", include("samverka.delivery.guidelines.urls")),
+    path("program/<str:programme_key>/tolk/", include("samverka.delivery.interpreting.urls")),
+    path("tolkning/", include("samverka.delivery.interpreting.public_urls")),
     path("program/<str:programme_key>/", include("samverka.workflows.needs_to_plan.urls")),
     path("program/<str:programme_key>/", include("samverka.workflows.network_to_project.urls")),
     path("program/<str:programme_key>/", include("samverka.workflows.rows_as_files.urls")),

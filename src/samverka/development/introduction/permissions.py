@@ -15,11 +15,9 @@ def may_change(actor: Actor | None, programme: Programme) -> bool:
     return may_change_programme(actor, programme)
 
 
-def may_read(actor: Actor | None, programme: Programme) -> bool:
-    """Whoever leads the programme; whoever leads a partner's part of it, or heads a unit."""
-    if actor is None:
-        return False
-    return actor.is_one_of(*OWN_STAFF) or may_change_programme(actor, programme)
+def may_read_own(actor: Actor | None) -> bool:
+    """Read of the own staff: whoever leads a partner's part of a programme, or heads a unit."""
+    return actor is not None and actor.is_one_of(*OWN_STAFF)
 
 
 def may_read_key(actor: Actor | None, test: KnowledgeTest) -> bool:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 from django.utils.translation import gettext_lazy as _
 
 from samverka.delivery.activities.models import Attendance, Registration, Session
@@ -18,7 +18,7 @@ from samverka.register.instruments.models import Asked, Round
 from samverka.register.instruments.queries import plain_answers
 from samverka.register.partners.models import Organisation
 from samverka.register.people.models import Person, Position
-from samverka.toolkit.periods import months_after
+from samverka.toolkit.periods import in_force, months_after
 
 from .models import Introduction, KnowledgeTest
 
@@ -32,8 +32,22 @@ STATES = {
 
 
 def introduction_of(programme: Programme) -> Introduction | None:
-    rows = Introduction.objects.filter(programme=programme)
-    return rows.select_related("template__first_version").first()
+    """Which course of the programme it is; its tests come along, in the same question."""
+    rows = list(
+        Introduction.objects.filter(programme=programme)
+        .select_related("template__first_version", "programme")
+        .annotate(
+            test_key=F("tests__round__public_key"),
+            test_name=F("tests__round__name"),
+            opens_on=F("tests__round__opens_on"),
+            closes_on=F("tests__round__closes_on"),
+        )
+        .order_by("-opens_on", "test_key")
+    )
+    if not rows:
+        return None
+    rows[0].shown_tests = [row for row in rows if row.test_key]  # type: ignore[attr-defined]
+    return rows[0]
 
 
 def templates_of(programme: Programme) -> QuerySet[CourseTemplate]:
@@ -47,9 +61,14 @@ def templates_of(programme: Programme) -> QuerySet[CourseTemplate]:
 
 @dataclass(frozen=True)
 class Newcomer:
-    """Somebody newly employed, once each; `place` is a municipality's code, or an organisation."""
+    """Somebody newly employed, once each; `place` is a municipality's code, or an organisation.
+
+    Without name and key where whoever asks may not see them.
+    """
 
     person_id: int
+    key: str
+    name: str
     place: str
     employer: str
     title: str
@@ -63,12 +82,6 @@ class Place:
     key: str
     name: str
     code: str
-
-
-@dataclass(frozen=True)
-class _Home:
-    key: str
-    name: str
 
 
 def places_of(programme: Programme, on: dt.date) -> dict[int, Place]:
@@ -88,35 +101,43 @@ def places_of(programme: Programme, on: dt.date) -> dict[int, Place]:
 
 
 def newcomers(
-    places: dict[int, Place], months: int, on: dt.date, *, staff_of: Actor | None = None
+    places: dict[int, Place], months: int, on: dt.date, *, counts_all: bool, of: Actor
 ) -> list[Newcomer]:
     """Whose first function at a partner or its units began within the months, and who is there.
 
-    :param staff_of: those of their own staff alone whom this actor may see
+    :param counts_all: those whom `of` may not see too; otherwise the own staff they may see
     """
-    since = months_after(on, -months)
-    rows = Position.objects.filter(
-        Q(valid_to=None) | Q(valid_to__gt=on), valid_from__lte=on, person__forgotten_on=None
-    )
-    if staff_of is not None:
-        rows = rows.filter(person__in=Person.objects.visible_to(staff_of).values("pk"))
-    found: dict[int, Newcomer] = {}
-    seniors = set()
-    fields = ("person", "title", "valid_from", "organisation__name", *_CHAIN)
-    for person, title, begun_on, employer, *chain in rows.order_by("valid_from", "pk").values_list(
-        *fields
-    ):
+    since, found, seniors = months_after(on, -months), {}, set()
+    for row in _functions(on, of):
+        chain = (row.organisation_id, row.organisation.part_of_id, row.above)
         home = next((key for key in chain if key in places), None)
-        if home is None or (staff_of and staff_of.organisation_id not in chain):
+        is_counted = counts_all or (row.is_seen and of.organisation_id in chain)
+        if home is None or not is_counted:
             continue
-        if begun_on <= since:
-            seniors.add(person)
-        elif person not in seniors:
-            found.setdefault(person, Newcomer(person, places[home].key, employer, title, begun_on))
+        if row.valid_from <= since:
+            seniors.add(row.person_id)
+        elif row.person_id not in seniors:
+            found.setdefault(row.person_id, _newcomer(row, places[home].key))
     return list(found.values())
 
 
-_CHAIN = ("organisation_id", "organisation__part_of_id", "organisation__part_of__part_of_id")
+def _functions(on: dt.date, of: Actor) -> QuerySet[Position]:
+    """Held on the day, the oldest first; `is_seen` where `of` may see whose it is."""
+    seen = Person.objects.visible_to(of).filter(pk=OuterRef("person"))
+    return (
+        Position.objects.filter(in_force(on), person__forgotten_on=None)
+        .select_related("person", "organisation")
+        .annotate(is_seen=Exists(seen), above=F("organisation__part_of__part_of"))
+        .order_by("valid_from", "pk")
+    )
+
+
+def _newcomer(row, place: str) -> Newcomer:
+    person = row.person
+    key, name = (person.public_key, str(person)) if row.is_seen else ("", "")
+    return Newcomer(
+        row.person_id, key, name, place, row.organisation.name, row.title, row.valid_from
+    )
 
 
 # --- How far they have come ----------------------------------------------------------------------
@@ -174,19 +195,17 @@ def courses_of(introduction: Introduction, on: dt.date) -> Courses:
 
 
 def ways(found: Iterable[Newcomer], courses: Courses, codes: dict[str, str]) -> dict[int, Way]:
-    """By key of the person. Two questions, however many persons.
+    """By key of the person. One question, however many persons.
 
     :param codes: the municipality of each place
     """
-    here = Attendance.objects.filter(session__in=courses.meeting, mark=Attendance.Mark.HERE)
     been: dict[int, list[int]] = {}
-    for person, session in here.values_list("person", "session"):
-        been.setdefault(person, []).append(session)
-    booked = set(
-        Registration.objects.in_force()
-        .filter(activity__in=courses.activities_ahead)
-        .values_list("person", flat=True)
-    )
+    booked = set()
+    for person, session, is_mark in _marks_and_places(courses):
+        if is_mark:
+            been.setdefault(person, []).append(session)
+        else:
+            booked.add(person)
     return {
         one.person_id: _way(
             been.get(one.person_id, []),
@@ -196,6 +215,17 @@ def ways(found: Iterable[Newcomer], courses: Courses, codes: dict[str, str]) -> 
         )
         for one in found
     }
+
+
+def _marks_and_places(courses: Courses) -> QuerySet:
+    """Who has been to which session, and who has a place at a course to come."""
+    here = Attendance.objects.filter(session__in=courses.meeting, mark=Attendance.Mark.HERE)
+    places = Registration.objects.in_force().filter(activity__in=courses.activities_ahead)
+    return (
+        here.order_by()
+        .values_list("person_id", "session_id", Value(True))
+        .union(places.order_by().values_list("person_id", "activity_id", Value(False)), all=True)
+    )
 
 
 def _way(sessions: Collection[int], courses: Courses, *, is_planned: bool) -> Way:
@@ -250,16 +280,16 @@ class Completion:
 
 
 def completion(
-    introduction: Introduction, on: dt.date, *, months: int, staff_of: Actor | None = None
+    introduction: Introduction, on: dt.date, *, months: int, counts_all: bool, of: Actor
 ) -> Completion:
     """Of the partners on a day; those that have nobody new too, where all are counted."""
     places = places_of(introduction.programme, on)
-    found = newcomers(places, months, on, staff_of=staff_of)
+    found = newcomers(places, months, on, counts_all=counts_all, of=of)
     codes = {place.key: place.code for place in places.values()}
     gone = ways(found, courses_of(introduction, on), codes)
     counts = Counter((one.place, gone[one.person_id].state) for one in found)
     names = {place.key: place.name for place in places.values()}
-    shown = {one.place for one in found} if staff_of else set(names)
+    shown = set(names) if counts_all else {one.place for one in found}
     lines = [
         Line(key, name, sum(counts[key, state] for state in STATES), *_numbers(counts, key))
         for key, name in sorted(names.items(), key=lambda one: one[1])
@@ -270,12 +300,6 @@ def completion(
 
 def _numbers(counts: Counter, key: str) -> list[int]:
     return [counts[key, state] for state in STATES]
-
-
-def persons_of(actor: Actor, found: Collection[Newcomer]) -> dict[int, Person]:
-    """Those of them whom the actor may see."""
-    keys = [one.person_id for one in found]
-    return Person.objects.visible_to(actor).filter(pk__in=keys).in_bulk()
 
 
 @dataclass(frozen=True)
@@ -307,10 +331,6 @@ def _own(introduction: Introduction, person: Person, marks: QuerySet[Attendance]
 
 
 # --- Knowledge tests -----------------------------------------------------------------------------
-
-
-def tests_of(introduction: Introduction) -> QuerySet[KnowledgeTest]:
-    return introduction.tests.select_related("round").order_by("-round__opens_on", "-pk")
 
 
 def rounds_to_choose(actor: Actor) -> QuerySet[Round]:
