@@ -11,15 +11,12 @@ It takes months to vary as counts do when people come one by one (Poisson). Wher
 groups they vary more, and false alarms come more often than stated.
 """
 
+import importlib
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-
-import numpy as np
 
 _GRID = 10
-_ENOUGH = 1e-12
 
 
 @dataclass(frozen=True)
@@ -90,25 +87,48 @@ def alarms(counts: Sequence[int], kept: Watch) -> list[Alarm]:
     return told
 
 
-@lru_cache(maxsize=256)
+@dataclass(frozen=True)
+class Rise:
+    """An alarm, and when the months told that it was over.
+
+    :ivar since: the first changed month (from 0)
+    :ivar told: the month that gave the alarm
+    :ivar over: the month that told that it was over; None while the rise stands
+    """
+
+    since: int
+    told: int
+    over: int | None
+
+
+def rises(counts: Sequence[int], kept: Watch) -> list[Rise]:
+    """The rises that the months tell, in order; only the last one can still stand.
+
+    That a rise is over is told as the rise is, the other way round: a sum of what each month has
+    below the same level reaches the same limit.
+    """
+    found: list[Rise] = []
+    begin = 0
+    while told := alarms(counts[begin:], kept):
+        since, month = begin + told[0].since, begin + told[0].told
+        over = _over(counts, kept, month + 1)
+        found.append(Rise(since, month, over))
+        if over is None:
+            break
+        begin = over + 1
+    return found
+
+
+def _over(counts: Sequence[int], kept: Watch, begin: int) -> int | None:
+    level = 0
+    for month in range(begin, len(counts)):
+        level = max(0, level + kept.reference - _GRID * counts[month])
+        if level >= kept.limit:
+            return month
+    return None
+
+
 def _months(limit: int, reference: int, rate: float) -> float:
-    """Months until the sum reaches the limit, on average, when it begins at zero."""
-    chances = _poisson(rate)
-    moves = np.zeros((limit, limit))
-    rows = np.arange(limit)
-    for count, chance in enumerate(chances):
-        to = np.maximum(rows + _GRID * count - reference, 0)
-        inside = to < limit
-        np.add.at(moves, (rows[inside], to[inside]), chance)
-    return float(np.linalg.solve(np.eye(limit) - moves, np.ones(limit))[0])
-
-
-def _poisson(rate: float) -> list[float]:
-    """Chances of 0, 1, 2 ... arrivals, until hardly any is left."""
-    chances, left, count = [], 1.0, 0
-    while left > _ENOUGH or count <= rate:
-        chance = math.exp(count * math.log(rate) - rate - math.lgamma(count + 1))
-        chances.append(chance)
-        left -= chance
-        count += 1
-    return chances
+    """NumPy is loaded when a watch is computed: whoever only reads one does not wait for it."""
+    counting = importlib.import_module(".waiting", __package__)
+    return float(counting.months(limit, reference, rate, _GRID))

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from samverka.engine.needs.signals import Alarm, alarms, watch
+from samverka.engine.needs.signals import Alarm, Rise, alarms, rises, watch
 
 KEPT = watch(10, 16, false_alarm_months=120)
 RUNS = 400
@@ -45,6 +45,16 @@ def test_the_month_from_which_it_rose_is_told():
 def test_after_an_alarm_the_sum_begins_anew():
     told = alarms([40, 5, 5, 5, 40], KEPT)
     assert told == [Alarm(0, 0), Alarm(4, 4)]
+
+
+def test_alarms_of_one_rise_are_one_until_as_many_low_months_say_that_it_is_over():
+    calm, risen = [10, 9, 12, 8, 10, 11], [19] * 9
+    assert len(alarms(calm + risen, KEPT)) > 1
+    (stands,) = rises([*calm, *risen, 11], KEPT)
+    assert (stands.since, stands.over) == (len(calm), None)
+    (over,) = rises([*calm, *risen, 0], KEPT)
+    assert over == Rise(stands.since, stands.told, len(calm + risen))
+    assert len(rises([*calm, *risen, 0, 40], KEPT)) == 2
 
 
 @pytest.mark.parametrize(("usual", "raised"), [(10, 10), (0, 3), (5, 2)])
