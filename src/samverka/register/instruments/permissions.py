@@ -1,3 +1,4 @@
+from samverka.engine.forms.definition import Personal
 from samverka.foundation.accounts.actor import Actor
 
 from .models import LOOKS, WRITES, Instrument, Round, RoundReader, Sphere
@@ -66,4 +67,9 @@ def may_hand_out_links(actor: Actor | None, asked_round: Round) -> bool:
         # The link opens what each answered before, too.
         and asked_round.earlier_id is None
         and asked_round.sphere not in READERS_ONLY
+        and (may_read_answers(actor, asked_round) or not _asks_about_persons(asked_round))
     )
+
+
+def _asks_about_persons(asked_round: Round) -> bool:
+    return any(item.personal != Personal.NONE for item in asked_round.version.form.walk())

@@ -57,19 +57,42 @@ def open_round(
 
     :raises Refused: the version is a draft, nobody could read it, or it closes before it opens
     """
+    named = list(readers)
     if not version.is_published or version.instrument.archived_on:
         raise Refused(_("Publish the version first. Only what no longer changes can be asked."))
     if closes_on < opens_on:
         raise Refused(_("The last day is before the first. Choose a later one."))
-    named = list(readers)
-    sphere = version.instrument.sphere
-    if sphere in READERS_ONLY and not named:
+    _check_readers(version, way, named)
+    _check_way(version, way, earlier)
+    made = Round.objects.create(
+        version=version,
+        name=name,
+        opens_on=opens_on,
+        closes_on=closes_on,
+        way=way,
+        sphere=version.instrument.sphere,
+        others_see=others_see,
+        remind_before=sorted(remind_before, reverse=True),
+        earlier=earlier,
+    )
+    _put_readers(made, named)
+    trail.note(by=by, verb="instruments.round_opened", about=made)
+    return made
+
+
+def _check_readers(version: InstrumentVersion, way: str, readers: list[Reader]) -> None:
+    if version.instrument.sphere in READERS_ONLY and not readers:
         raise Refused(
             _("Answers about pupils and health are read by readers only. Choose at least one.")
         )
-    if way == Round.Way.ANONYMOUS and any(one.sees == RoundReader.Sees.ANSWERS for one in named):
+    is_anonymous = way == Round.Way.ANONYMOUS
+    if is_anonymous and any(one.sees == RoundReader.Sees.ANSWERS for one in readers):
         raise Refused(_("Nobody sees each answer of an anonymous round. Let readers see figures."))
-    if way == Round.Way.ANONYMOUS and any(one.kind == Kind.FILE for one in version.form.walk()):
+
+
+def _check_way(version: InstrumentVersion, way: str, earlier: Round | None) -> None:
+    asks_for_files = any(one.kind == Kind.FILE for one in version.form.walk())
+    if way == Round.Way.ANONYMOUS and asks_for_files:
         raise Refused(
             _(
                 "The questions ask for files, which nobody could open in an anonymous round. "
@@ -84,20 +107,6 @@ def open_round(
         raise Refused(
             _("One's own earlier answers are shown in named rounds, from a named one before.")
         )
-    made = Round.objects.create(
-        version=version,
-        name=name,
-        opens_on=opens_on,
-        closes_on=closes_on,
-        way=way,
-        sphere=sphere,
-        others_see=others_see,
-        remind_before=sorted(remind_before, reverse=True),
-        earlier=earlier,
-    )
-    _put_readers(made, named)
-    trail.note(by=by, verb="instruments.round_opened", about=made)
-    return made
 
 
 def _put_readers(asked_round: Round, readers: Iterable[Reader]) -> None:

@@ -1,6 +1,7 @@
 """A round asks people, counts who has answered, and is read by those it said would read."""
 
 import csv
+import dataclasses
 import datetime as dt
 import io
 
@@ -15,7 +16,7 @@ from samverka.register.people.models import Person
 from tests.people import TODAY, person
 from tests.post import do_what_waits
 
-from .factories import FULL, a_round, answered, asked, begun, by_link, instrument
+from .factories import FORM, FULL, WORK, a_round, answered, asked, begun, by_link, instrument
 
 NAMES = ("Amanda", "Bashir", "Cecilia", "Dawit", "Elin")
 FIGURES, ANSWERS = RoundReader.Sees.FIGURES, RoundReader.Sees.ANSWERS
@@ -217,10 +218,19 @@ def test_answers_leave_with_a_code_book(cast, client):
 
 
 def test_links_are_not_handed_out_where_whoever_has_one_could_read_what_is_begun(cast, client):
+    """What tells of persons is begun behind the link; only who reads each answer holds it."""
     client.force_login(cast.olga.user)
-    for way, is_there in (("named", True), ("anonymous", False)):
-        made = instrument(cast.olga, name=way)
-        held = a_round(cast.olga, way=way, made=made)
+    reads = actions.Reader(cast.gr, "organiser", "answers")
+    plain = dataclasses.replace(FORM, items=(WORK,))
+    cases = (
+        ("named", plain, [], True),
+        ("named", FORM, [], False),
+        ("named", FORM, [reads], True),
+        ("anonymous", plain, [], False),
+    )
+    for number, (way, form, readers, is_there) in enumerate(cases):
+        made = instrument(cast.olga, form, name=f"Nr {number}")
+        held = a_round(cast.olga, way=way, made=made, readers=readers)
         one = asked(held, person("Amanda", cast.gr), cast.gr, cast.olga)
         page = client.get(reverse("instruments:links", args=[held.public_key]))
         assert (queries.token_of(one) in page.content.decode()) is is_there
