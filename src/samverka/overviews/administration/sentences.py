@@ -2,10 +2,16 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from . import development_sentences, matching_sentences, register_sentences
+from . import (
+    development_sentences,
+    interpreting_sentences,
+    matching_sentences,
+    register_sentences,
+)
 
 SENTENCES = {
     **development_sentences.SENTENCES,
+    **interpreting_sentences.SENTENCES,
     **matching_sentences.SENTENCES,
     **register_sentences.SENTENCES,
     "certificates.corrected": _("Corrected an attendance certificate: gave a new one"),
