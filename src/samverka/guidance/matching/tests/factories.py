@@ -147,7 +147,7 @@ def full_case(cast, contact: Person) -> Case:
     Receiver.objects.create(
         case=case,
         organisation=cast.partille,
-        what="household",
+        what="size",
         ground="consent",
         valid_from=TODAY,
     )

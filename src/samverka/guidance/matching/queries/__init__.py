@@ -1,0 +1,1 @@
+"""Questions of matching, one file a noun."""
