@@ -14,6 +14,8 @@ ROWS = """
 GET  cycles:units         200   403   403   403   403   403   403   403   404   login
 GET  cycles:ask           200   403   403   403   403   403   403   403   404   login
 POST cycles:ask           422   403   403   403   403   403   403   403   404   login
+GET  cycles:stuck         405   405   405   405   405   405   405   405   405   login
+POST cycles:stuck         302   403   403   403   403   403   403   403   404   login
 GET  cycles:leader        200   403   403   403   403   403   403   403   404   login
 POST cycles:leader        302   403   403   403   403   403   403   403   404   login
 GET  cycles:mine                200   200   200   200   200   200   200   200   200   login
@@ -24,6 +26,14 @@ GET  cycles:goal                404   404   404   404   404   403   404   404   
 POST cycles:goal                404   404   404   404   404   403   404   404   404   login
 GET  cycles:goal_remove         405   405   405   405   405   405   405   405   405   login
 POST cycles:goal_remove         404   404   404   404   404   403   404   404   404   login
+GET  cycles:goal_change         404   404   404   404   404   403   404   404   404   login
+POST cycles:goal_change         404   404   404   404   404   403   404   404   404   login
+GET  cycles:step_change         404   404   404   404   404   403   404   404   404   login
+POST cycles:step_change         404   404   404   404   404   403   404   404   404   login
+GET  cycles:step_remove         405   405   405   405   405   405   405   405   405   login
+POST cycles:step_remove         404   404   404   404   404   403   404   404   404   login
+GET  cycles:put_back            405   405   405   405   405   405   405   405   405   login
+POST cycles:put_back            404   404   404   404   404   403   404   404   404   login
 GET  cycles:step                404   404   404   404   404   403   404   404   404   login
 POST cycles:step                404   404   404   404   404   403   404   404   404   login
 GET  cycles:mark                405   405   405   405   405   405   405   405   405   login
@@ -77,6 +87,11 @@ ARGUMENTS = {
     "cycles:areas": a_cycle,
     "cycles:goal": a_cycle,
     "cycles:goal_remove": a_goal,
+    "cycles:goal_change": a_goal,
+    "cycles:step_change": a_step,
+    "cycles:step_remove": a_step,
+    "cycles:put_back": lambda cast: a_cycle(cast) | {"token": "x"},
+    "cycles:stuck": programme,
     "cycles:step": a_goal,
     "cycles:mark": a_step,
     "cycles:meeting": a_cycle,

@@ -1,5 +1,5 @@
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -18,8 +18,18 @@ from samverka.register.instruments.models import (
     Sphere,
 )
 from samverka.register.partners.models import Organisation
+from samverka.toolkit import sealing
+from samverka.toolkit.rows import ChangedMeanwhile, Difference, take_back, what_it_did
 
-from .models import Cycle, CycleGoal, CycleStep, LeaderMeeting, ProcessLeader, SelfEvaluation
+from .models import (
+    NOTES,
+    Cycle,
+    CycleGoal,
+    CycleStep,
+    LeaderMeeting,
+    ProcessLeader,
+    SelfEvaluation,
+)
 from .shipped import self_evaluation
 
 
@@ -44,6 +54,13 @@ class IsClosed(Exception):
 
     def __str__(self):
         return _("This turn is closed. Write in the one that is open.")
+
+
+class GoneSince(Exception):
+    """What something stood in was taken away meanwhile."""
+
+    def __str__(self):
+        return _("What it belongs to is gone, so it cannot be put back. Write it anew.")
 
 
 class NotAnswered(Exception):
@@ -71,33 +88,12 @@ def open_evaluation(
     :raises instruments.Refused: the round cannot be as it is written
     """
     Programme.objects.select_for_update().get(pk=programme.pk)
-    there = {
-        row.unit_id: row
-        for row in Cycle.objects.filter(programme=programme, closed_on=None).select_related(
-            "asked"
-        )
-    }
+    open_turns = Cycle.objects.filter(programme=programme, closed_on=None)
+    there = {row.unit_id: row for row in open_turns.select_related("asked")}
     chosen = [unit for unit in units if unit.pk not in there or _may_follow_up(there[unit.pk])]
     if not chosen:
         raise NothingToAsk
-    version = _version(programme, on, by)
-    asked_round = instruments.open_round(
-        version=version,
-        name=name,
-        opens_on=opens_on,
-        closes_on=closes_on,
-        way=Round.Way.NAMED,
-        # Of what pupils meet nobody reads but the readers; the unit and its process leader read
-        # their own here.
-        readers=[
-            instruments.Reader(by.organisation, Role.RESEARCHER, RoundReader.Sees.FIGURES),
-        ],
-        others_see=_(
-            "You answer for your unit. Your unit's head and its process leader see the answers. "
-            "Whoever leads the programme sees sums of at least five units."
-        ),
-        by=by,
-    )
+    asked_round = _round(programme, name, opens_on, closes_on, on, by)
     made = SelfEvaluation.objects.create(
         programme=programme, round=asked_round, stuck_after=stuck_after
     )
@@ -107,6 +103,26 @@ def open_evaluation(
         _turn(programme, unit, there.get(unit.pk), asked[unit.pk], on)
     trail.note(by=by, verb="cycles.units_asked", about=made)
     return made
+
+
+def _round(
+    programme: Programme, name: str, opens_on: dt.date, closes_on: dt.date, on: dt.date, by: Actor
+) -> Round:
+    """Of what pupils meet nobody reads but the readers; the unit and its process leader read
+    their own on the page of the cycle."""
+    return instruments.open_round(
+        version=_version(programme, on, by),
+        name=name,
+        opens_on=opens_on,
+        closes_on=closes_on,
+        way=Round.Way.NAMED,
+        readers=[instruments.Reader(by.organisation, Role.RESEARCHER, RoundReader.Sees.FIGURES)],
+        others_see=_(
+            "You answer for your unit. Your unit's head and its process leader see the answers. "
+            "Whoever leads the programme sees sums of at least five units."
+        ),
+        by=by,
+    )
 
 
 def _may_follow_up(cycle: Cycle) -> bool:
@@ -208,14 +224,47 @@ def set_goal(*, cycle: Cycle, values: Mapping[str, object], on: dt.date, by: Act
 
 
 @transaction.atomic
-def remove_goal(*, goal: CycleGoal, by: Actor) -> None:
-    """Take a goal away with its steps.
+def change_goal(*, goal: CycleGoal, values: Mapping[str, object], by: Actor) -> Difference:
+    """Write a goal anew; answers what puts it back.
+
+    :raises IsClosed: the turn is closed
+    """
+    found = _open(goal.cycle)
+    if values["area"] not in found.areas:
+        found.areas = [*found.areas, values["area"]]
+        found.save(update_fields=["areas"])
+    trail.note(by=by, verb="cycles.goal_changed", about=found)
+    return _done_to(goal, CycleGoal.objects.filter(pk=goal.pk).update, **values)
+
+
+@transaction.atomic
+def remove_goal(*, goal: CycleGoal, by: Actor) -> Difference:
+    """Take a goal away with its steps; answers what puts them back.
 
     :raises IsClosed: the turn is closed
     """
     found = _open(goal.cycle)
     trail.note(by=by, verb="cycles.goal_removed", about=found)
-    goal.delete()
+    return _done_to(goal, goal.delete)
+
+
+def _done_to(goal: CycleGoal, do: Callable[..., object], **values: object) -> Difference:
+    return what_it_did(CycleGoal, goal.pk, lambda: do(**values))
+
+
+@transaction.atomic
+def put_back(*, cycle: Cycle, what: Difference, by: Actor) -> None:
+    """A goal or a step as it was before it was changed or taken away.
+
+    :raises IsClosed: the turn is closed
+    :raises GoneSince: what it belongs to is gone
+    """
+    found = _open(cycle)
+    try:
+        take_back(CycleGoal, what)
+    except ChangedMeanwhile as gone:
+        raise GoneSince from gone
+    trail.note(by=by, verb="cycles.put_back", about=found)
 
 
 @transaction.atomic
@@ -225,6 +274,28 @@ def add_step(*, goal: CycleGoal, values: Mapping[str, object], by: Actor) -> Cyc
     made = CycleStep.objects.create(goal=goal, **values)
     trail.note(by=by, verb="cycles.step_added", about=found)
     return made
+
+
+@transaction.atomic
+def change_step(*, step: CycleStep, values: Mapping[str, object], by: Actor) -> Difference:
+    """Write a step anew; answers what puts it back.
+
+    :raises IsClosed: the turn is closed
+    """
+    found = _open(step.goal.cycle)
+    trail.note(by=by, verb="cycles.step_changed", about=found)
+    return _done_to(step.goal, CycleStep.objects.filter(pk=step.pk).update, **values)
+
+
+@transaction.atomic
+def remove_step(*, step: CycleStep, by: Actor) -> Difference:
+    """Take a step away; answers what puts it back.
+
+    :raises IsClosed: the turn is closed
+    """
+    found = _open(step.goal.cycle)
+    trail.note(by=by, verb="cycles.step_removed", about=found)
+    return _done_to(step.goal, step.delete)
 
 
 @transaction.atomic
@@ -243,7 +314,9 @@ def mark_step(*, step: CycleStep, is_done: bool, on: dt.date, by: Actor) -> None
 def note_meeting(*, cycle: Cycle, values: Mapping[str, object], by: Actor) -> LeaderMeeting:
     """:raises IsClosed: the turn is closed"""
     found = _open(cycle)
-    made = LeaderMeeting.objects.create(cycle=found, **values)
+    made = LeaderMeeting(cycle=found, held_on=values["held_on"], next_on=values["next_on"])
+    made.write(str(values["notes"]))
+    made.save()
     trail.note(by=by, verb="cycles.meeting_noted", about=found)
     return made
 
@@ -269,3 +342,23 @@ def close_cycle(*, cycle: Cycle, on: dt.date, by: Actor) -> Cycle:
     )
     trail.note(by=by, verb="cycles.closed", about=found)
     return begun
+
+
+@transaction.atomic
+def set_stuck_after(*, programme: Programme, days: int, by: Actor) -> None:
+    """After how many days without anything a unit of the programme is pointed out."""
+    SelfEvaluation.objects.filter(programme=programme).update(stuck_after=days)
+    trail.note(by=by, verb="cycles.stuck_after_set", about=programme)
+
+
+@transaction.atomic
+def seal_notes_anew(*, at_most: int, by: Actor) -> int:
+    """Seal some notes with the current key; answers how many, none when all are done."""
+    others = LeaderMeeting.objects.select_for_update().exclude(sealed="")
+    rows = list(
+        others.exclude(sealed__startswith=f"{sealing.current_key()}:").order_by("pk")[:at_most]
+    )
+    for row in rows:
+        row.write(sealing.unseal(row.sealed, context=NOTES))
+    LeaderMeeting.objects.bulk_update(rows, ["sealed"])
+    return len(rows)

@@ -8,10 +8,27 @@ from samverka.register.partners.models import Organisation
 from samverka.toolkit.inputs import DayInput
 from samverka.toolkit.periods import YearFrom
 
-from .models import STUCK_AFTER, CycleGoal, CycleStep, LeaderMeeting
+from .models import (
+    LEAST_STUCK,
+    MOST_STUCK,
+    STUCK_AFTER,
+    CycleGoal,
+    CycleStep,
+    LeaderMeeting,
+)
 from .queries import STAGES
 
-STUCK, WITHOUT_LEADER = "stuck", "without_leader"
+STUCK, LATE, WITHOUT_LEADER = "stuck", "late", "without_leader"
+
+
+class StuckForm(forms.Form):
+    """After how many days a unit is pointed out."""
+
+    days = forms.IntegerField(
+        label=gettext_lazy("Stuck after so many days"),
+        min_value=LEAST_STUCK,
+        max_value=MOST_STUCK,
+    )
 
 
 class AskForm(forms.ModelForm):
@@ -20,8 +37,8 @@ class AskForm(forms.ModelForm):
     stuck_after = forms.IntegerField(
         label=gettext_lazy("Stuck after so many days"),
         help_text=gettext_lazy("A unit where nothing has happened for longer is pointed out."),
-        min_value=7,
-        max_value=730,
+        min_value=LEAST_STUCK,
+        max_value=MOST_STUCK,
         initial=STUCK_AFTER,
     )
     units = forms.ModelMultipleChoiceField(
@@ -70,6 +87,7 @@ class UnitFilters(forms.Form):
         self.fields["only"].choices = [
             ("", _("All")),
             (STUCK, _("Stuck")),
+            (LATE, _("With steps overdue")),
             (WITHOUT_LEADER, _("Without a process leader")),
         ]
 
@@ -116,19 +134,22 @@ class StepForm(forms.ModelForm):
 
 
 class MeetingForm(forms.ModelForm):
+    notes = forms.CharField(
+        label=gettext_lazy("Notes"),
+        help_text=gettext_lazy(
+            "Sealed, and seen by the unit's head and its process leader alone. Write no names."
+        ),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 5, "data-never-kept": True}),
+    )
+
     class Meta:
         model = LeaderMeeting
-        fields = ("held_on", "notes", "next_on")
-        widgets = {
-            "held_on": DayInput(),
-            "next_on": DayInput(),
-            "notes": forms.Textarea(attrs={"rows": 5}),
-        }
-        help_texts = {
-            "notes": gettext_lazy(
-                "Seen by the unit's head and its process leader alone. Write no names."
-            ),
-        }
+        fields = ("held_on", "next_on")
+        widgets = {"held_on": DayInput(), "next_on": DayInput()}
+
+    field_order = ("held_on", "notes", "next_on")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -11,12 +11,16 @@ from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import Role
 from samverka.register.instruments.models import Asked, Round
 from samverka.register.partners.models import Organisation
+from samverka.toolkit import sealing
 from samverka.toolkit.clock import today
 from samverka.toolkit.periods import ends_after_start, in_force
 from samverka.toolkit.personal_data import declare
 from samverka.toolkit.public_key import new_key
 
 STUCK_AFTER = 60
+LEAST_STUCK, MOST_STUCK = 7, 730
+# What the sealed notes of a meeting are bound to.
+NOTES = "cycles.meeting"
 
 
 class SelfEvaluation(models.Model):
@@ -26,7 +30,9 @@ class SelfEvaluation(models.Model):
     round = models.OneToOneField(Round, models.PROTECT, related_name="+")
     # In days. A unit where nothing has happened for longer is shown as stuck.
     stuck_after = models.PositiveSmallIntegerField(
-        _("stuck after so many days"), default=STUCK_AFTER, validators=[MinValueValidator(7)]
+        _("stuck after so many days"),
+        default=STUCK_AFTER,
+        validators=[MinValueValidator(LEAST_STUCK)],
     )
 
     personal_data = declare(none="id programme round stuck_after")
@@ -180,13 +186,18 @@ class LeaderMeeting(models.Model):
 
     cycle = models.ForeignKey(Cycle, models.CASCADE, related_name="meetings")
     held_on = models.DateField(_("day"))
-    notes = models.TextField(_("notes"), max_length=4000, blank=True)
+    # Sealed: read by the unit's head and its process leader on the page of the cycle, and nowhere.
+    sealed = models.TextField(_("notes"), blank=True, editable=False)
     next_on = models.DateField(_("next meeting"), null=True, blank=True)
 
     class Meta:
         ordering = ["-held_on", "-pk"]
 
-    personal_data = declare(none="id cycle held_on notes next_on")
+    personal_data = declare(none="id cycle held_on sealed next_on")
 
     def __str__(self):
         return str(self.held_on)
+
+    def write(self, notes: str) -> None:
+        """Seal what was noted; it is not saved."""
+        self.sealed = sealing.seal(notes, context=NOTES) if notes else ""

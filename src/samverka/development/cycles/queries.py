@@ -21,13 +21,16 @@ from samverka.foundation.accounts.models import User
 from samverka.register.instruments.models import Asked, Response
 from samverka.register.instruments.queries import answers_in
 from samverka.register.partners.models import Organisation
+from samverka.toolkit import sealing
 from samverka.toolkit.periods import in_force
 
 from .models import (
+    NOTES,
     STUCK_AFTER,
     Cycle,
     CycleGoal,
     CycleStep,
+    LeaderMeeting,
     ProcessLeader,
     SelfEvaluation,
 )
@@ -180,6 +183,15 @@ def steps_of(cycle: Cycle) -> QuerySet[CycleStep]:
     return CycleStep.objects.filter(goal__cycle=cycle).select_related("goal__cycle")
 
 
+def meetings_of(cycle: Cycle) -> list[tuple[LeaderMeeting, str]]:
+    """The latest first, with what was noted. For whom `visible_to` shows the cycle.
+
+    :raises CannotOpen: notes were changed, or their key is gone
+    """
+    unseal = sealing.opener(context=NOTES)
+    return [(row, unseal(row.sealed) if row.sealed else "") for row in cycle.meetings.all()]
+
+
 def supporters(programme: Programme, on: dt.date) -> dict[int, ProcessLeader]:
     """The process leader of each unit."""
     rows = ProcessLeader.objects.on(on).filter(programme=programme).select_related("user")
@@ -292,14 +304,20 @@ class RoundSum:
     means: tuple[float, ...] | None
 
 
-def sums(programme: Programme, areas: Sequence[Area], on: dt.date) -> list[RoundSum]:
-    """The mean of the units' own means, round by round."""
-    evaluations = list(
+def evaluations_of(programme: Programme) -> list[SelfEvaluation]:
+    """The oldest first, each with how many units were asked."""
+    return list(
         SelfEvaluation.objects.filter(programme=programme)
-        .select_related("round")
+        .select_related("round__version")
         .annotate(asked_count=Count("round__asked"))
         .order_by("round__opens_on", "pk")
     )
+
+
+def sums(
+    evaluations: Sequence[SelfEvaluation], areas: Sequence[Area], on: dt.date
+) -> list[RoundSum]:
+    """The mean of the units' own means, round by round."""
     answers: dict[int, list[Measured]] = {one.round_id: [] for one in evaluations}
     rows = Response.objects.filter(round__in=answers, state=Response.State.DONE)
     for row in rows.order_by("pk"):
@@ -325,8 +343,6 @@ def _means(areas: Sequence[Area], there: Sequence[Measured]) -> tuple[float, ...
     return tuple(fmean([mean for mean in means if mean is not None] or [0]) for means in by_area)
 
 
-def latest_form(programme: Programme) -> Form | None:
-    """What the programme asked last."""
-    rows = SelfEvaluation.objects.filter(programme=programme).select_related("round__version")
-    latest = rows.order_by("round__opens_on", "pk").last()
-    return latest.round.version.form if latest else None
+def latest_form(evaluations: Sequence[SelfEvaluation]) -> Form | None:
+    """What was asked last."""
+    return evaluations[-1].round.version.form if evaluations else None

@@ -9,6 +9,7 @@ from samverka.delivery.check_in import actions as check_in
 from samverka.delivery.feedback import actions as feedback
 from samverka.delivery.invitations import actions as invitations
 from samverka.delivery.working_time import actions as working_time
+from samverka.development.cycles import actions as cycles
 from samverka.foundation.accounts import actions as accounts
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
@@ -45,6 +46,7 @@ SEALED: tuple[tuple[Callable[..., int], int], ...] = (
     (invitations.seal_addresses_anew, AT_MOST),
     (instruments.seal_answers_anew, AT_MOST),
     (instruments.seal_answer_files_anew, FEW),
+    (cycles.seal_notes_anew, AT_MOST),
     (deeds.seal_deeds_anew, AT_MOST),
     (drafts.seal_drafts_anew, AT_MOST),
 )

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from samverka.development.cycles import actions, queries
 from samverka.development.cycles.models import Cycle
+from samverka.foundation.deeds.queries import lately
 from samverka.register.instruments.models import Round
 from samverka.register.instruments.queries import token_of
 from tests.people import TODAY, appoint
@@ -140,11 +141,14 @@ def test_the_programme_reads_sums_of_at_least_five_units_when_all_have_answered(
     asked = asked_round(cast, *units, name="Alla")
     for number, each in enumerate(units[:5], start=1):
         answer(asked, each, plan=[number] * 4)
-    form = queries.latest_form(cast.programme)
-    areas = queries.areas_of(form)
+    evaluations = queries.evaluations_of(cast.programme)
+    areas = queries.areas_of(queries.latest_form(evaluations))
 
     def means(on: dt.date = TODAY):
-        return [one.means and one.means[0] for one in queries.sums(cast.programme, areas, on)]
+        return [
+            one.means and one.means[0]
+            for one in queries.sums(queries.evaluations_of(cast.programme), areas, on)
+        ]
 
     assert means() == [None, None]
     assert means(TODAY + dt.timedelta(days=31)) == [None, 3.0]
@@ -163,7 +167,7 @@ def test_all_units_are_one_page_with_a_fixed_number_of_questions(
     client.force_login(cast.petra.user)
     url = reverse("cycles:units", args=[cast.programme.public_key])
     client.get(url)
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(10):
         page = client.get(url, {"stage": queries.EVALUATION}).content.decode()
     assert all(f"Sfi {number}" in page for number in range(12))
     assert "Sfi 3" not in client.get(url, {"stage": queries.STEPS}).content.decode()
@@ -193,3 +197,69 @@ def test_whoever_heads_a_municipality_heads_no_unit_of_it(cast):
     cycle = answered_cycle(cast, there)
     assert not Cycle.objects.visible_to(appoint("hilda", cast.ulla.role, cast.kungalv))
     assert Round.objects.get(pk=cycle.asked.round_id).sphere == "pupil"
+
+
+def test_a_goal_is_changed_or_taken_away_with_its_steps_and_put_back(cast, client):
+    cycle = answered_cycle(cast, unit(cast))
+    hanna = head_of(cycle.unit)
+    made = goal(cycle, hanna)
+    step(made, hanna)
+    client.force_login(hanna.user)
+    key, text = cycle.public_key, made.text
+    values = {"area": "work", "text": "Hälften har praktik.", "by_day": "2026-06-01"}
+    client.post(reverse("cycles:goal_change", args=[key, made.public_key]), values)
+    assert cycle.goals.get().text == values["text"]
+    client.post(undo_of(hanna))
+    assert (cycle.goals.get().text, cycle.goals.get().area) == (text, "plan")
+    client.post(reverse("cycles:goal_remove", args=[key, made.public_key]))
+    assert not cycle.goals.exists()
+    client.post(undo_of(hanna))
+    assert cycle.goals.get().steps.get().text == "Gå igenom planerna"
+
+
+def test_a_step_is_changed_or_taken_away_and_put_back(cast, client):
+    cycle = answered_cycle(cast, unit(cast))
+    hanna = head_of(cycle.unit)
+    made = step(goal(cycle, hanna), hanna)
+    client.force_login(hanna.user)
+    values = {"text": "Ny mall", "function": "Rektor", "by_day": "2026-05-01"}
+    address = [cycle.public_key, made.public_key]
+    client.post(reverse("cycles:step_change", args=address), values)
+    made.refresh_from_db()
+    assert (made.text, made.function) == ("Ny mall", "Rektor")
+    client.post(reverse("cycles:step_remove", args=address))
+    assert not queries.steps_of(cycle)
+    client.post(undo_of(hanna))
+    assert queries.steps_of(cycle).get().text == "Ny mall"
+
+
+def undo_of(actor) -> str:
+    """The address of the button that takes back what they did last."""
+    deed = lately(actor.user).filter(taken_back_at=None).order_by("-pk").first()
+    return deed.told()["address"]
+
+
+def test_notes_of_a_meeting_lie_sealed_and_stand_on_the_page_of_the_two(cast, client):
+    cycle = answered_cycle(cast, unit(cast))
+    hanna = head_of(cycle.unit)
+    client.force_login(hanna.user)
+    values = {"held_on": "2026-03-16", "notes": "Vi börjar med studieplanen.", "next_on": ""}
+    assert (
+        client.post(reverse("cycles:meeting", args=[cycle.public_key]), values).status_code == 302
+    )
+    kept = cycle.meetings.get()
+    assert "studieplanen" not in kept.sealed
+    url = reverse("cycles:detail", args=[cycle.public_key])
+    assert values["notes"] in client.get(url).content.decode()
+    client.force_login(cast.petra.user)
+    assert client.get(url).status_code == 404
+
+
+def test_the_programme_says_on_the_page_after_how_many_days_a_unit_is_stuck(cast, client):
+    cycle = answered_cycle(cast, unit(cast))
+    assert not place(cycle, TODAY + dt.timedelta(days=31)).is_stuck
+    client.force_login(cast.petra.user)
+    client.post(reverse("cycles:stuck", args=[cast.programme.public_key]), {"days": "30"})
+    assert place(cycle, TODAY + dt.timedelta(days=31)).is_stuck
+    client.post(reverse("cycles:stuck", args=[cast.programme.public_key]), {"days": "3"})
+    assert not place(cycle, TODAY + dt.timedelta(days=30)).is_stuck

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 from django.utils.translation import get_language
 
-from samverka.delivery.programmes.models import Programme
+from samverka.development.cycles.models import SelfEvaluation
 from samverka.development.cycles.queries import Area, areas_of, latest_form
 from samverka.engine.forms.definition import Form
 
 
-def shown_areas(programme: Programme) -> tuple[Form | None, list[Area]]:
+def shown_areas(evaluations: Sequence[SelfEvaluation]) -> tuple[Form | None, list[Area]]:
     """Of what was asked last."""
-    form = latest_form(programme)
+    form = latest_form(evaluations)
     return form, areas_of(form) if form else []
 
 

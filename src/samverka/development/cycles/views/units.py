@@ -7,16 +7,18 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from samverka.delivery.programmes.models import Programme
 from samverka.delivery.programmes.permissions import seen_programme
 from samverka.development.cycles import actions, permissions, queries
 from samverka.development.cycles.forms import (
+    LATE,
     STUCK,
     WITHOUT_LEADER,
     AskForm,
     LeaderForm,
+    StuckForm,
     UnitFilters,
 )
 from samverka.register.instruments.actions import Refused
@@ -44,8 +46,9 @@ def units(request, programme_key):
     form = UnitFilters(request.GET)
     wanted = form.cleaned_data if form.is_valid() else {}
     there = Counter(place.stage for _cycle, place, _leader in rows)
-    form_asked, areas = shown_areas(programme)
-    sums = queries.sums(programme, areas, on)
+    evaluations = queries.evaluations_of(programme)
+    form_asked, areas = shown_areas(evaluations)
+    sums = queries.sums(evaluations, areas, on)
     context = {
         "programme": programme,
         "filters": form,
@@ -53,6 +56,9 @@ def units(request, programme_key):
         "rows": [row for row in rows if _is_wanted(row, **wanted)],
         "all": len(rows),
         "stages": [(key, name, there[key]) for key, name in queries.STAGES.items()],
+        "stuck_form": StuckForm(initial={"days": evaluations[-1].stuck_after})
+        if evaluations
+        else None,
         "stuck": sum(place.is_stuck for _cycle, place, _leader in rows),
         "areas": named(form_asked, areas),
         "sums": sums,
@@ -69,7 +75,23 @@ def _is_wanted(row, stage: str = "", only: str = "") -> bool:
     _cycle, place, leader = row
     if stage and place.stage != stage:
         return False
-    return {STUCK: place.is_stuck, WITHOUT_LEADER: leader is None}.get(only, True)
+    return {
+        STUCK: place.is_stuck,
+        LATE: place.late_steps > 0,
+        WITHOUT_LEADER: leader is None,
+    }.get(only, True)
+
+
+@require_POST
+def stuck(request, programme_key):
+    programme = _followed(request, programme_key)
+    form = StuckForm(request.POST)
+    if form.is_valid():
+        actions.set_stuck_after(programme=programme, **form.cleaned_data, by=request.actor)
+        messages.success(request, _("Saved."))
+    else:
+        messages.error(request, _("Write a number of days from 7 to 730."))
+    return redirect("cycles:units", programme_key)
 
 
 def ask(request, programme_key):
