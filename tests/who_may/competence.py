@@ -18,6 +18,10 @@ GET  competence:require        200   403   403   403   403   403   403   403   4
 POST competence:require        422   403   403   403   403   403   403   403   404   login
 GET  competence:take_in        405   405   405   405   405   405   405   405   405   login
 POST competence:take_in        302   403   403   403   403   403   403   403   404   login
+GET  competence:from_table     200   403   403   403   403   403   403   403   404   login
+POST competence:from_table     422   403   403   403   403   403   403   403   404   login
+GET  competence:answers_from_table 200 403   403   403   403   403   403   403   404   login
+POST competence:answers_from_table 422 403   403   403   403   403   403   403   404   login
 GET  competence:new_mapping    200   403   403   403   403   403   403   403   404   login
 POST competence:new_mapping    422   403   403   403   403   403   403   403   404   login
 GET  competence:edit           200   403   403   403   403   403   403   403   404   login
@@ -74,13 +78,18 @@ def mine(cast):
     return {"key": _mapped(cast)[0].public_key}
 
 
-OF_PROGRAMME = ("overview", "add_area", "add", "require", "take_in", "new_mapping")
+OF_PROGRAMME = (
+    *("overview", "add_area", "add", "require", "take_in", "from_table", "new_mapping"),
+)
 ARGUMENTS = {
     **{f"competence:{name}": programme for name in OF_PROGRAMME},
     "competence:edit": a_competence,
     "competence:remove": a_competence,
     "competence:bring_back": removed,
-    **{f"competence:{name}": a_mapping for name in ("mapping", "ask", "unit")},
+    **{
+        f"competence:{name}": a_mapping
+        for name in ("mapping", "ask", "answers_from_table", "unit")
+    },
     "competence:talk": one_asked,
     "my_competence:correct": mine,
     "my_competence:export": mine,

@@ -10,12 +10,16 @@ from .competences import (
 )
 from .levels import NotAsked, agree_levels, say_own_levels
 from .mapping import NobodyToAsk, NothingToAsk, ask_staff, make_mapping
+from .taking_in import Given, IsClosed, Outcome, take_in_answers, take_in_table
 
 __all__ = [
+    "Given",
+    "IsClosed",
     "NameTaken",
     "NobodyToAsk",
     "NotAsked",
     "NothingToAsk",
+    "Outcome",
     "add_area",
     "add_competence",
     "agree_levels",
@@ -26,5 +30,7 @@ __all__ = [
     "remove_competence",
     "require_levels",
     "say_own_levels",
+    "take_in_answers",
     "take_in_shipped",
+    "take_in_table",
 ]

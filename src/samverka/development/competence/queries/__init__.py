@@ -9,6 +9,7 @@ from .lists import (
     required_of,
     scale_on,
     staff_at,
+    staff_then_and_now,
     whole,
 )
 from .persons import (
@@ -48,6 +49,7 @@ __all__ = [
     "result",
     "scale_on",
     "staff_at",
+    "staff_then_and_now",
     "unit_of",
     "whole",
 ]

@@ -151,6 +151,17 @@ def staff_at(
     return [(one, place) for one, place in staff if (one.pk, place) in there]
 
 
+def staff_then_and_now(actor: Actor, mapping: Mapping, *, on: dt.date) -> list[tuple[Person, int]]:
+    """Those who work with the partners now, or did when the mapping began."""
+    places = list(participants_of(mapping.programme))
+    found = {
+        person.pk: (person, place)
+        for day in {on, mapping.round.opens_on}
+        for person, place in staff_of(actor, places, on=day)
+    }
+    return list(found.values())
+
+
 def required_of(
     function: str, competences: Sequence[Competence], *, on: dt.date
 ) -> dict[int, int | None]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from samverka.development.competence.views import competences, mappings, units
+from samverka.development.competence.views import competences, mappings, tables, units
 
 app_name = "competence"
 urlpatterns = [
@@ -9,9 +9,11 @@ urlpatterns = [
     path("ny/", competences.add, name="add"),
     path("onskade-nivaer/", competences.require, name="require"),
     path("forslag/", competences.take_in, name="take_in"),
+    path("fran-tabell/", tables.from_table, name="from_table"),
     path("ny-kartlaggning/", mappings.new, name="new_mapping"),
     path("kartlaggning/<slug:key>/", mappings.detail, name="mapping"),
     path("kartlaggning/<slug:key>/fraga/", mappings.ask, name="ask"),
+    path("kartlaggning/<slug:key>/svar/", tables.answers_from_table, name="answers_from_table"),
     path("kartlaggning/<slug:key>/enheten/", units.unit, name="unit"),
     path("kartlaggning/<slug:key>/enheten/<slug:person_key>/", units.talk, name="talk"),
     path("<slug:key>/andra/", competences.edit, name="edit"),

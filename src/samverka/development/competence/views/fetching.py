@@ -31,6 +31,13 @@ def mapping_seen(request, programme_key, key) -> Mapping:
     return get_object_or_404(seen, programme__public_key=programme_key, public_key=key)
 
 
+def mapping_changed(request, programme_key, key) -> Mapping:
+    mapping = mapping_seen(request, programme_key, key)
+    if not permissions.may_change(request.actor, mapping.programme):
+        raise PermissionDenied
+    return mapping
+
+
 def answer_form(request, template, form, **context):
     """A page with a form: 422 where it does not fit."""
     status = 422 if form.errors else 200
