@@ -47,6 +47,7 @@ CHAPTERS = {
     "supply": "Kompetensförsörjning och processledare",
     "cycles": "Enheternas kvalitetscykler",
     "signals": "Behovssignaler",
+    "interpreting": "Tolkar och tolkbokningar",
     "questions": "Frågor och svar",
     "statements": "Redovisning till myndigheter",
     "claims": "Ansökningar om utbetalning",

@@ -19,6 +19,7 @@ from samverka.delivery.activities.models import (
 )
 from samverka.delivery.certification.tests.factories import full_certified
 from samverka.delivery.groups.tests.factories import full_member
+from samverka.delivery.interpreting.tests.factories import full_interpreter
 from samverka.delivery.invitations.tests.factories import full_invited
 from samverka.delivery.participants.tests.factories import full_participant
 from samverka.delivery.programmes.models import Fund, ProgrammeFund, ProgrammeRole
@@ -28,6 +29,7 @@ from samverka.delivery.retention.tests.factories import full_retention
 from samverka.delivery.working_time.tests.factories import full_time
 from samverka.development.competence.tests.factories import full_levels
 from samverka.development.cycles.tests.factories import supported_by
+from samverka.development.supply.tests.factories import full_supplied
 from samverka.development.training.tests.factories import full_proposed
 from samverka.foundation.accounts.models import User
 from samverka.foundation.audit.models import Event
@@ -160,6 +162,7 @@ PLANTED = [
     "Plantutkast",
     "Plantinvändning",
     "Plantåtgärd",
+    "Plantledare",
 ]
 
 
@@ -213,9 +216,11 @@ def plantina(cast) -> Person:
     give(cast, a_day(cast, made), made)
     full_invited(cast, made, name="Plantfråga", phone="0799112233")
     full_answered(cast, made, said="Plantmående")
+    full_interpreter(cast, made)
     full_levels(cast, made)
     supported_by(cast, made.user)
     full_proposed(cast, made)
+    full_supplied(cast, made, said="Plantledare")
     full_case(cast, made)
     reader = subscriber(cast, "Plantina@example.org", confirmed=True)
     Delivery.objects.create(issue=issue(cast), subscriber=reader)

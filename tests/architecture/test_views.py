@@ -59,6 +59,8 @@ OPEN = {
     "delivery.invitations",
     "delivery.check_in",
     "delivery.feedback",
+    "delivery.interpreting",
+    "publishing.explanations",
     "publishing.calendars",
     "publishing.certificates",
     "register.instruments",

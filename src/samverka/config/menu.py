@@ -74,6 +74,11 @@ PROGRAMME_PLACES = (
     (_("Measures"), "measures:list", EVERYBODY),
     (_("Competence"), "competence:overview", EVERYBODY),
     (_("Training"), "training:overview", EVERYBODY),
+    (
+        _("Competence supply"),
+        "supply:overview",
+        (Role.PROGRAMME_LEADER, Role.SUB_PROJECT_LEADER, Role.UNIT_HEAD),
+    ),
     (_("Quality of the units"), "cycles:units", (Role.PROGRAMME_LEADER,)),
     (
         _("Introduction"),

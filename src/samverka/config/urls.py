@@ -38,6 +38,7 @@ urlpatterns = [
     ),
     path("program/<str:programme_key>/metoder/", include("samverka.development.methods.urls")),
     path("", include("samverka.development.cycles.urls")),
+    path("", include("samverka.development.supply.urls")),
     path(
         "program/<str:programme_key>/introduktion/",
         include("samverka.development.introduction.urls"),

@@ -308,8 +308,18 @@ class Ask(models.Model):
         return self.interpreter or self.agency  # type: ignore[return-value]
 
 
+class DeviationQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor | None):
+        """Of one's own bookings, and of agencies whose agreement one's organisation keeps."""
+        if actor is None:
+            return self.none()
+        own = Q(booking__organisation=actor.organisation_id)
+        kept = Q(agency__agreement__keeper=actor.organisation_id)
+        return self.filter(own | kept, booking__programme__in=keys_seen_by(actor))
+
+
 class Deviation(models.Model):
-    """What did not go as it should with a booking: read by the agency and the agreement's keeper."""
+    """What did not go as it should: read by the agency and whoever keeps the agreement."""
 
     class Kind(models.TextChoices):
         LATE = "late", _("The interpreter came late")
@@ -331,6 +341,8 @@ class Deviation(models.Model):
     text = models.TextField(_("more about it"), max_length=2000, blank=True)
     reported_on = models.DateField(_("reported"))
     closed_on = models.DateField(_("closed"), null=True, blank=True)
+
+    objects = DeviationQuerySet.as_manager()
 
     personal_data = declare(
         none="id public_key booking agency kind minutes_late text reported_on closed_on"

@@ -41,6 +41,7 @@ class Records(models.TextChoices):
     TRAINING = "training", _("Who was proposed for which training")
     SUPPLY = "supply", _("Process leaders of municipalities, and who follows in a role")
     MATCHING = "matching", _("Households in matching rounds, and who had a part")
+    INTERPRETING = "interpreting", _("Interpreters and bookings of them")
     ATTENDANCE_CERTIFICATES = "certificates_given", _("Attendance certificates")
 
 

@@ -12,6 +12,7 @@ from django.db.models import CharField, Count, F, Model, QuerySet, Value
 from samverka.delivery.activities import programme_data as activities
 from samverka.delivery.certification import programme_data as certification
 from samverka.delivery.groups import programme_data as groups
+from samverka.delivery.interpreting import programme_data as interpreting
 from samverka.delivery.invitations import programme_data as invitations
 from samverka.delivery.participants import programme_data as participants
 from samverka.delivery.programmes import programme_data as programmes
@@ -55,6 +56,7 @@ ANSWERS: dict[str, ModuleType] = {
     Records.TRAINING: training,
     Records.SUPPLY: supply,
     Records.MATCHING: matching,
+    Records.INTERPRETING: interpreting,
     Records.ATTENDANCE_CERTIFICATES: certificates,
 }
 # What is made from records: while it is there, the records it is held against stay too. Without

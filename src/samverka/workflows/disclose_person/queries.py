@@ -3,6 +3,7 @@ from django.utils.translation import gettext as _
 from samverka.delivery.activities import person_data as activities
 from samverka.delivery.certification import person_data as certification
 from samverka.delivery.groups import person_data as groups
+from samverka.delivery.interpreting import person_data as interpreting
 from samverka.delivery.invitations import person_data as invitations
 from samverka.delivery.participants import person_data as participants
 from samverka.delivery.programmes import person_data as programmes
@@ -58,6 +59,7 @@ def everything_about(person: Person) -> list[Disclosed]:
     found += certificates.disclose_person(person=person)
     found += newsletters.disclose_person(person=person)
     found += invitations.disclose_person(person=person)
+    found += interpreting.disclose_person(person=person)
     found += instruments.disclose_person(person=person)
     found += matching.disclose_person(person=person)
     found += competence.disclose_person(person=person)

@@ -6,6 +6,7 @@ from samverka.delivery.activities import person_data as activities
 from samverka.delivery.certification import person_data as certification
 from samverka.delivery.check_in import person_data as check_in
 from samverka.delivery.groups import person_data as groups
+from samverka.delivery.interpreting import person_data as interpreting
 from samverka.delivery.invitations import person_data as invitations
 from samverka.delivery.participants import person_data as participants
 from samverka.delivery.programmes import person_data as programmes
@@ -49,6 +50,7 @@ def forget_person(*, person: Person, on: dt.date, by: Actor) -> None:
     statements.forget_person(person=person, on=on, by=by)
     certificates.forget_person(person=person, on=on, by=by)
     invitations.forget_person(person=person, by=by)
+    interpreting.forget_person(person=person, by=by)
     certification.forget_person(person=person, on=on, by=by)
     working_time.forget_person(person=person, on=on, by=by)
     groups.forget_person(person=person, on=on, by=by)

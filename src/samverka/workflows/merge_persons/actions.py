@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from samverka.delivery.activities import person_data as activities
 from samverka.delivery.certification import person_data as certification
 from samverka.delivery.groups import person_data as groups
+from samverka.delivery.interpreting import person_data as interpreting
 from samverka.delivery.invitations import person_data as invitations
 from samverka.delivery.participants import person_data as participants
 from samverka.delivery.retention import person_data as retention
@@ -75,6 +76,7 @@ def merge_persons(*, old: Person, new: Person, by: Actor) -> Merge:
     statements.move_person(old=old, new=new, by=by)
     certificates.move_person(old=old, new=new, by=by)
     invitations.move_person(old=old, new=new, by=by)
+    interpreting.move_person(old=old, new=new, by=by)
     certification.move_person(old=old, new=new, by=by)
     working_time.move_person(old=old, new=new, by=by)
     groups.move_person(old=old, new=new, by=by)

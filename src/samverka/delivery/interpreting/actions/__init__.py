@@ -1,0 +1,46 @@
+from .bookings import (
+    Refused,
+    accept,
+    answer,
+    answer_for_agency,
+    ask,
+    book,
+    cancel,
+    decline,
+    note_outcome,
+    pass_on,
+    withdraw,
+)
+from .deviations import answer_deviation, close_deviation, open_deviation, report
+from .pool import (
+    NotForThePool,
+    come_back,
+    leave_pool,
+    set_language,
+    take_into_pool,
+    write_agency,
+)
+
+__all__ = [
+    "NotForThePool",
+    "Refused",
+    "accept",
+    "answer",
+    "answer_deviation",
+    "answer_for_agency",
+    "ask",
+    "book",
+    "cancel",
+    "close_deviation",
+    "come_back",
+    "decline",
+    "leave_pool",
+    "note_outcome",
+    "open_deviation",
+    "pass_on",
+    "report",
+    "set_language",
+    "take_into_pool",
+    "withdraw",
+    "write_agency",
+]
