@@ -31,6 +31,9 @@ POST competence:remove         302   403   403   403   403   403   403   403   4
 GET  competence:bring_back     405   405   405   405   405   405   405   405   405   login
 POST competence:bring_back     302   403   403   403   403   403   403   403   404   login
 GET  competence:mapping        200   200   403   403   403   403   403   403   404   login
+GET  competence:compare        200   403   403   403   403   403   403   403   404   login
+GET  competence:ask_newcomers  200   403   403   403   403   403   403   403   404   login
+POST competence:ask_newcomers  422   403   403   403   403   403   403   403   404   login
 GET  competence:ask            200   200   403   403   403   403   403   403   404   login
 POST competence:ask            422   422   403   403   403   403   403   403   404   login
 GET  competence:unit           403   403   403   403   200   403   403   403   404   login
@@ -79,6 +82,7 @@ def mine(cast):
 
 
 OF_PROGRAMME = (
+    "ask_newcomers",
     *("overview", "add_area", "add", "require", "take_in", "from_table", "new_mapping"),
 )
 ARGUMENTS = {
@@ -88,7 +92,7 @@ ARGUMENTS = {
     "competence:bring_back": removed,
     **{
         f"competence:{name}": a_mapping
-        for name in ("mapping", "ask", "answers_from_table", "unit")
+        for name in ("mapping", "ask", "answers_from_table", "unit", "compare")
     },
     "competence:talk": one_asked,
     "my_competence:correct": mine,

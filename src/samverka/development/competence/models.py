@@ -175,6 +175,18 @@ class Mapping(models.Model):
         return self.round.is_over(on)
 
 
+class NewcomerSurvey(models.Model):
+    """That newly arrived people are asked how they are met, in a round without names."""
+
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="+")
+    round = models.OneToOneField(Round, models.PROTECT, related_name="+")
+
+    personal_data = declare(none="id programme round")
+
+    def __str__(self):
+        return self.round.name
+
+
 class MappedCompetence(models.Model):
     """A competence that a mapping asks about."""
 

@@ -20,6 +20,8 @@ from .gaps import Numbers
 LEAST_PERSONS = 3
 _DRAWS = 1_000
 _STEPS = 5_000
+# Numbers that are drawn at once: 8 MB of them.
+_AT_ONCE = 1_000_000
 _CLOSE = 1e-10
 # An item that the factor seems to explain wholly (Heywood's case) keeps this share of its own.
 _OWN = 0.005
@@ -139,10 +141,14 @@ def _without_each(together: Numbers) -> Numbers:
 def _drawn_alphas(whole: Numbers, rng: np.random.Generator) -> Numbers:
     """Alpha of as many persons drawn anew, again and again; where nothing differs it is 0."""
     n, k = whole.shape
-    found = np.zeros(_DRAWS)
-    for draw in range(_DRAWS):
-        drawn = whole[rng.integers(0, n, n)]
-        total = drawn.sum(axis=1).var(ddof=1)
-        if total > _CLOSE:
-            found[draw] = k / (k - 1) * (1 - drawn.var(axis=0, ddof=1).sum() / total)
-    return found
+    found: list[Numbers] = []
+    left = _DRAWS
+    while left:
+        draws = min(left, max(1, _AT_ONCE // whole.size))
+        drawn = whole[rng.integers(0, n, (draws, n))]
+        total = drawn.sum(axis=2).var(axis=1, ddof=1)
+        own = drawn.var(axis=1, ddof=1).sum(axis=1)
+        told = np.divide(own, total, out=np.ones(draws), where=total > _CLOSE)
+        found.append(k / (k - 1) * (1 - told))
+        left -= draws
+    return np.concatenate(found)

@@ -15,6 +15,7 @@ SENTENCES = {
     "competence.levels_required": _("Wrote what a function needs"),
     "competence.levels_said": _("Said anew where they stand themselves"),
     "competence.mapping_made": _("Made a mapping of competence"),
+    "competence.newcomers_asked": _("Asked newcomers how they are met"),
     "competence.person_forgotten": _("Erased somebody's levels of competence"),
     "competence.person_moved": _("Moved somebody's levels of competence"),
     "competence.removed": _("Asked about a competence no more"),

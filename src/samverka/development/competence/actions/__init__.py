@@ -10,6 +10,7 @@ from .competences import (
 )
 from .levels import NotAsked, agree_levels, say_own_levels
 from .mapping import NobodyToAsk, NothingToAsk, ask_staff, make_mapping
+from .newcomers import ask_newcomers
 from .taking_in import Given, IsClosed, Outcome, take_in_answers, take_in_table
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "add_area",
     "add_competence",
     "agree_levels",
+    "ask_newcomers",
     "ask_staff",
     "bring_back",
     "change_competence",

@@ -34,6 +34,11 @@ class Given:
 class Outcome:
     new: int
     changed: int
+    areas: int = 0
+
+    @property
+    def is_something(self) -> bool:
+        return bool(self.new or self.changed or self.areas)
 
 
 class IsClosed(Exception):
@@ -45,23 +50,27 @@ class IsClosed(Exception):
 
 @transaction.atomic
 def take_in_table(
-    *, programme: Programme, rows: Sequence[Given], valid_from: dt.date, by: Actor
+    *,
+    programme: Programme,
+    rows: Sequence[Given],
+    areas: Sequence[str] = (),
+    valid_from: dt.date,
+    by: Actor,
 ) -> Outcome:
-    """New areas and competences last; those that are there get what the rows say anew."""
-    areas = {one.name: one for one in Area.objects.filter(programme=programme)}
+    """New areas and competences last; those that are there get what the rows say anew.
+
+    :param areas: those that shall be there even if no row is in them
+    """
+    held, made = _areas(programme, [*areas, *(row.area for row in rows)])
     there = {
         (one.area.name, one.name): one
         for one in Competence.objects.filter(area__programme=programme).select_related("area")
     }
     new = changed = 0
     for row in rows:
-        if row.area not in areas:
-            areas[row.area] = Area.objects.create(
-                programme=programme, name=row.area, order=len(areas)
-            )
         one = there.get((row.area, row.name))
         if one is None:
-            area = areas[row.area]
+            area = held[row.area]
             one = Competence.objects.create(
                 area=area, name=row.name, order=area.competences.count(), **row.facts
             )
@@ -70,8 +79,20 @@ def take_in_table(
             _require(one, row.asks, valid_from)
         elif _correct(one, row.facts) + _require(one, row.asks, valid_from):
             changed += 1
-    trail.note(by=by, verb="competence.table_taken_in", about=programme)
-    return Outcome(new, changed)
+    outcome = Outcome(new, changed, made)
+    if outcome.is_something:
+        trail.note(by=by, verb="competence.table_taken_in", about=programme)
+    return outcome
+
+
+def _areas(programme: Programme, names: Sequence[str]) -> tuple[dict[str, Area], int]:
+    """Every area by name, and how many of them are new."""
+    there = {one.name: one for one in Area.objects.filter(programme=programme)}
+    before = len(there)
+    for name in names:
+        if name not in there:
+            there[name] = Area.objects.create(programme=programme, name=name, order=len(there))
+    return there, len(there) - before
 
 
 def _correct(one: Competence, facts: By[str, object]) -> bool:

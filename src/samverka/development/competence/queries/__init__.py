@@ -1,3 +1,4 @@
+from .compared import Comparison, comparison, earlier_of, surveys_of
 from .levels import Levels, levels, mapped
 from .lists import (
     Scale,
@@ -26,6 +27,7 @@ from .persons import (
 from .results import Result, rates, result
 
 __all__ = [
+    "Comparison",
     "Levels",
     "Own",
     "Result",
@@ -34,6 +36,8 @@ __all__ = [
     "agreed_of",
     "areas_of",
     "asked_about",
+    "comparison",
+    "earlier_of",
     "functions_of",
     "levels",
     "mapped",
@@ -50,6 +54,7 @@ __all__ = [
     "scale_on",
     "staff_at",
     "staff_then_and_now",
+    "surveys_of",
     "unit_of",
     "whole",
 ]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from samverka.development.competence.views import competences, mappings, tables, units
+from samverka.development.competence.views import compared, competences, mappings, tables, units
 
 app_name = "competence"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("fran-tabell/", tables.from_table, name="from_table"),
     path("ny-kartlaggning/", mappings.new, name="new_mapping"),
     path("kartlaggning/<slug:key>/", mappings.detail, name="mapping"),
+    path("fraga-nyanlanda/", compared.ask_newcomers, name="ask_newcomers"),
+    path("kartlaggning/<slug:key>/fore-efter/", compared.compare, name="compare"),
     path("kartlaggning/<slug:key>/fraga/", mappings.ask, name="ask"),
     path("kartlaggning/<slug:key>/svar/", tables.answers_from_table, name="answers_from_table"),
     path("kartlaggning/<slug:key>/enheten/", units.unit, name="unit"),
