@@ -9,6 +9,7 @@ from samverka.delivery.programmes.models import Phase, ProgrammeFund
 
 from . import words
 from .agreement_sections import AGREEMENT, WORKS_ON
+from .competence_sections import COMPETENCE_AREA
 from .facts import Section, rows_of
 from .group_sections import GROUP, METHOD, PLAN, START_POINT
 from .keys import (
@@ -380,6 +381,7 @@ PROGRAMME = Section(
         CONTACT,
         GROUP,
         METHOD,
+        COMPETENCE_AREA,
         START_POINT,
         PLAN,
         WORDING,

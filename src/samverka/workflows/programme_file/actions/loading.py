@@ -12,6 +12,7 @@ from samverka.workflows.programme_file.facts import Facts, moved, taken, told
 from samverka.workflows.programme_file.sections import ACTIVITY, FUND, PARTNER, PROGRAMME
 
 from .agreements import link_goals, load_agreements
+from .competences import load_competences
 from .goals import load_contacts, load_goals
 from .groups import load_groups, load_methods, load_plans, load_start_points
 from .organisations import partners_of
@@ -59,6 +60,7 @@ def load_programme(*, facts: Facts, by: Actor) -> Report:
         load_open_points,
         load_groups,
         load_methods,
+        load_competences,
         load_start_points,
         load_plans,
         load_wordings,

@@ -207,6 +207,21 @@ grupper:
 metoder:
   - {metod: Språkvän, ägs av: Kungälvs kommun, om: Följer med, för: Nya, behöver: Tid, \
 underlag: Prövad}
+kompetensområden:
+  - område: Samtalsmetoder
+    kompetenser:
+      - kompetens: Tolkade samtal
+        vikt: 3
+        nivå 0: Har inte provat
+        nivå 1: Känner till
+        nivå 2: Klarar med stöd
+        nivå 3: Klarar själv
+        nivå 4: Lär andra
+        nivåer:
+          - {funktion: Handläggare, nivå: 3}
+          - {funktion: Lärare, nivå: 2}
+      - kompetens: Klarspråk
+  - område: Kulturförståelse
 på plats vid starten:
   - {slag: risklista, lyder: Riskerna är listade}
 planer:
