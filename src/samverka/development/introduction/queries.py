@@ -103,7 +103,7 @@ def places_of(programme: Programme, on: dt.date) -> dict[int, Place]:
 def newcomers(
     places: dict[int, Place], months: int, on: dt.date, *, counts_all: bool, of: Actor
 ) -> list[Newcomer]:
-    """Whose first function at a partner or its units began within the months, and who is there.
+    """Whose first function at a partner or its units began within the months, and is held still.
 
     :param counts_all: those whom `of` may not see too; otherwise the own staff they may see
     """
@@ -115,8 +115,8 @@ def newcomers(
         if home is None or not is_counted:
             continue
         if row.valid_from <= since:
-            seniors.add(row.person_id)
-        elif row.person_id not in seniors:
+            seniors.add((row.person_id, home))
+        elif (row.person_id, home) not in seniors:
             found.setdefault(row.person_id, _newcomer(row, places[home].key))
     return list(found.values())
 

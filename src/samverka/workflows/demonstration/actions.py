@@ -30,6 +30,7 @@ from .crowd.turns import take_turns
 from .given import give_certificates, tell_what_was_said
 from .happenings import carry_out
 from .instants import settle_instants
+from .introduced import introduce
 from .invited import invite_to_training_day
 from .kept import keep_too_long
 from .keys import Latest, latest, settle_keys
@@ -86,6 +87,7 @@ def build(*, programme: Programme, password: str, by: Actor) -> None:
     made = map_competence(lfi, places, actors["Disa"], names, chance=lot)
     agree_with_some(made, actors[plan.OSBY], chance=lot)
     plan_training(made, organisations, actors["Disa"], on=plan.TODAY)
+    introduce(programme, organisations, actors, staff, names, chance=lot)
     keep_too_long(actors)
     give_certificates(actors)
     tell_what_was_said(actors)
