@@ -23,6 +23,7 @@ from samverka.toolkit.addresses import address
 from samverka.toolkit.together import Ask, Part, Rows
 
 from .papers import Written, papers
+from .supply import supply
 
 MOST = 5
 COLUMNS = ("text", "text", "text", "text", "integer")
@@ -137,6 +138,7 @@ def asked_at_once(actor: Actor, *, on: date) -> Ask:
         (INVITED, [actor.user_id, on]),
         (QUESTIONS, [actor.user_id, on, on]),
         *papers(actor, on=on),
+        *supply(actor, on=on),
     ]
     headed = here if actor.is_one_of(Role.UNIT_HEAD) else NOBODY
     parts.append((CYCLES, [headed, actor.user_id, on, on]))
@@ -207,6 +209,26 @@ def _cycle(key: str, programme: str, title: str, count: int) -> Thing:
     return Thing(_("Go on with the unit's quality work"), title, address("cycles:detail", key))
 
 
+def _wheel(key: str, programme: str, title: str, late: int) -> Thing:
+    return Thing(_("Do a task of the year"), title, address("supply:mine"), bool(late))
+
+
+def _log(key: str, programme: str, title: str, count: int) -> Thing:
+    return Thing(
+        _("Write this month's log as process leader"), title, address("supply:leader", key)
+    )
+
+
+def _leaders(key: str, programme: str, title: str, count: int) -> Thing:
+    what = ngettext(
+        "%(count)s municipality lacks a trained process leader",
+        "%(count)s municipalities lack a trained process leader",
+        count,
+    )
+    url = address("supply:leaders", programme) + "?only=without"
+    return Thing(what % {"count": count}, title, url)
+
+
 # In the order in which they are shown.
 SAID = {
     "invited": _invited,
@@ -217,6 +239,9 @@ SAID = {
     "correct": _paper(gettext_noop("Correct the costs"), "budgets:report"),
     "sign": _sign,
     "cycle": _cycle,
+    "wheel": _wheel,
+    "log": _log,
+    "leaders": _leaders,
     "returned": _returned,
     "comments": _comments,
     "unused": _unused,

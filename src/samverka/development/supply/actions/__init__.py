@@ -1,0 +1,43 @@
+from .leaders import (
+    Identifying,
+    NotThere,
+    add_training,
+    nominate,
+    remove_training,
+    set_days,
+    write_log,
+)
+from .plans import (
+    IsBegun,
+    TwoSuccessors,
+    begin_plan,
+    bring_back,
+    make_year,
+    mark_step,
+    mark_task,
+    take_away,
+    write_role,
+    write_row,
+    write_step,
+)
+
+__all__ = [
+    "Identifying",
+    "IsBegun",
+    "NotThere",
+    "TwoSuccessors",
+    "add_training",
+    "begin_plan",
+    "bring_back",
+    "make_year",
+    "mark_step",
+    "mark_task",
+    "nominate",
+    "remove_training",
+    "set_days",
+    "take_away",
+    "write_log",
+    "write_role",
+    "write_row",
+    "write_step",
+]
