@@ -21,8 +21,9 @@ NO_THINGS = {"month", "part", "kind", "records", "language", "organisation_key",
 # one programme is read, translated and adapted in another.
 SHARED = {
     "programmes:commitment",
-    # A unit is a municipality's, which takes part in both.
+    # A municipality takes part in both, with its units.
     "cycles:leader",
+    "signals:detail",
     # The columns of a file are everybody's.
     "statements:layout",
     "statements:layout_file",

@@ -15,6 +15,7 @@ from samverka.register.partners.models import Organisation
 
 from . import plan
 from .at_the_door import wait_at_the_door
+from .before import ask_newcomers, map_before, tell_arrivals
 from .booked import hold_courses_and_book
 from .certified import begin_chains, certify_chains
 from .chains import CERTIFIERS, CHAINS
@@ -87,6 +88,9 @@ def build(*, programme: Programme, password: str, by: Actor) -> None:
     made = map_competence(lfi, places, actors["Disa"], names, chance=lot)
     agree_with_some(made, actors[plan.OSBY], chance=lot)
     plan_training(made, organisations, actors["Disa"], on=plan.TODAY)
+    map_before(made, places, actors["Disa"])
+    ask_newcomers(lfi, actors["Disa"])
+    tell_arrivals(lfi, places, actors["Disa"])
     introduce(programme, organisations, actors, staff, names, chance=lot)
     keep_too_long(actors)
     give_certificates(actors)

@@ -31,6 +31,7 @@ from samverka.delivery.working_time.models import Allocation, TimeReport
 from samverka.development.competence.models import Mapping as CompetenceMapping
 from samverka.development.cycles.models import Cycle, CycleGoal, CycleStep
 from samverka.development.methods.models import Method, Trial
+from samverka.development.signals.models import TypedTable
 from samverka.development.training.models import PlanLine, TrainingModule, TrainingPlan
 from samverka.foundation.accounts.models import User
 from samverka.publishing.certificates.models import AttendanceCertificate
@@ -56,6 +57,7 @@ MODELS = (
     # Areas and competences are settled before their questions are written, in `mapped`.
     CompetenceMapping,
     *(TrainingModule, TrainingPlan, PlanLine),
+    TypedTable,
 )
 
 

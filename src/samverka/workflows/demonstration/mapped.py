@@ -67,6 +67,7 @@ def map_competence(
         others_see=OTHERS_SEE,
         organisations=places,
         functions=FUNCTIONS,
+        asks_then=True,
         on=OPENS,
         by=leader,
     )
@@ -79,7 +80,9 @@ def map_competence(
         )
     )
     for one in asked.order_by("pk"):
-        if chance.random() > ARE_SILENT:
+        is_silent = chance.random() <= ARE_SILENT
+        # Whoever can sign in answers by themselves.
+        if not is_silent and not (one.person and one.person.user_id):
             _answer(one, competences, asks[titles[one.pk]], chance)
     return made
 
@@ -133,12 +136,24 @@ def _answer(
         said["wishes"] = chance.choice(WISHES)
     if chance.random() < 0.2:
         said["unused"] = chance.choice(UNUSED)
+    said |= _as_it_was(competences, said)
     language = "ar" if chance.random() < 0.1 else "sv"
     response = instruments.begin(
         asked_round=asked.round, asked=asked, language=language, on=on, by=SYSTEM
     )
     instruments.save_answers(response=response, answers=said, on=on, by=SYSTEM)
     instruments.finish(response=response, on=on, by=SYSTEM)
+
+
+def _as_it_was(competences: Sequence[Competence], said: dict[str, object]) -> dict[str, object]:
+    """How each area was a year ago, as one sees it now: about a level less than what one says."""
+    levels: dict[str, list[int]] = {}
+    for one in competences:
+        if isinstance(level := said.get(one.item), int):
+            levels.setdefault(f"t_{one.area.public_key}", []).append(level)
+    return {
+        name: max(0, round(sum(held) / len(held) - 0.8)) for name, held in levels.items() if held
+    }
 
 
 def agree_with_some(mapping: Mapping, head: Actor, *, chance: random.Random) -> None:
