@@ -22,6 +22,7 @@ from samverka.register.instruments.models import Asked
 from samverka.toolkit.addresses import address
 from samverka.toolkit.together import Ask, Part, Rows
 
+from .learning import learning
 from .papers import Written, papers
 from .supply import supply
 
@@ -138,6 +139,7 @@ def asked_at_once(actor: Actor, *, on: date) -> Ask:
         (INVITED, [actor.user_id, on]),
         (QUESTIONS, [actor.user_id, on, on]),
         *papers(actor, on=on),
+        *learning(actor, on=on),
         *supply(actor, on=on),
     ]
     headed = here if actor.is_one_of(Role.UNIT_HEAD) else NOBODY
@@ -229,6 +231,20 @@ def _leaders(key: str, programme: str, title: str, count: int) -> Thing:
     return Thing(what % {"count": count}, title, url)
 
 
+def _talks(key: str, programme: str, title: str, count: int) -> Thing:
+    what = ngettext("%(count)s talk about competence", "%(count)s talks about competence", count)
+    return Thing(what % {"count": count}, title, address("competence:unit", programme, key))
+
+
+def _book(key: str, programme: str, title: str, count: int) -> Thing:
+    what = ngettext(
+        "%(count)s session where nobody is booked",
+        "%(count)s sessions where nobody is booked",
+        count,
+    )
+    return Thing(what % {"count": count}, title, address("training:booking", programme, key))
+
+
 # In the order in which they are shown.
 SAID = {
     "invited": _invited,
@@ -239,6 +255,8 @@ SAID = {
     "correct": _paper(gettext_noop("Correct the costs"), "budgets:report"),
     "sign": _sign,
     "cycle": _cycle,
+    "talks": _talks,
+    "book": _book,
     "wheel": _wheel,
     "log": _log,
     "leaders": _leaders,

@@ -79,6 +79,7 @@ USERS = (
     SignIn("Inger", Role.ECONOMIST, LANSSTYRELSEN),
     SignIn("Folke", Role.ECONOMIST, OSBY),
     SignIn("Disa", Role.PROGRAMME_LEADER, OSBY, shown=False),
+    SignIn("Alva", Role.STAFF_MEMBER, OSBY, shown=False),
     SignIn("Gustav", Role.SUB_PROJECT_LEADER, GOTEBORG, in_programme=True, shown=False),
     SignIn("Hilda", Role.SUB_PROJECT_LEADER, HARRYDA, in_programme=True, shown=False),
     SignIn("Leila", Role.SUB_PROJECT_LEADER, LERUM, in_programme=True, shown=False),

@@ -10,11 +10,15 @@ from samverka.delivery.feedback.models import FeedbackComment
 from samverka.delivery.feedback.tests.factories import FULL, answered, asked
 from samverka.delivery.invitations.models import InvitationLetter
 from samverka.delivery.invitations.tests.factories import colleague, invitation, invited, sent
+from samverka.development.competence.actions import agree_levels
 from samverka.development.competence.tests.factories import an_account, competences, mapping, staff
 from samverka.development.competence.tests.factories import answered as answered_in_mapping
+from samverka.development.training.actions import accept
+from samverka.development.training.tests.factories import proposed
 from samverka.overviews.home.asked_at_once import asked_at_once
 from samverka.toolkit.together import together
 from tests.people import TODAY
+from tests.post import do_what_waits
 
 LATER = TODAY + dt.timedelta(days=9)
 
@@ -78,6 +82,31 @@ def test_a_municipality_is_told_what_it_may_still_book(cast, client):
     client.force_login(cast.karin.user)
     page = reverse("entitlements:detail", args=[cast.programme.public_key, what.public_key])
     assert f'href="{page}"' in client.get("/").content.decode()
+
+
+def test_a_unit_head_is_told_of_talks_that_are_left(cast, client):
+    one, _other = competences(cast, "Samtal med tolk", "Klarspråk")
+    amanda, bashir, _silent = staff(cast, "Amanda", "Bashir", "Cecilia")
+    made = mapping(cast)
+    for each in (amanda, bashir):
+        answered_in_mapping(made, each, all=2)
+    assert waits(cast.ulla) == [f"2 talks about competence: {made.round.name}"]
+    agree_levels(mapping=made, person=amanda, levels={one: 2}, on=TODAY, by=cast.ulla)
+    (row,) = things(cast.ulla)
+    assert row.what == "1 talk about competence"
+    client.force_login(cast.ulla.user)
+    assert client.get(row.url).status_code == 200
+
+
+def test_whoever_leads_is_told_of_sessions_where_nobody_is_booked(cast, client):
+    proposal = proposed(cast, 7, 8)
+    assert [row.what for row in things(cast.petra)] == ["2 sessions where nobody is booked"]
+    (row,) = things(cast.petra)
+    client.force_login(cast.petra.user)
+    assert client.get(row.url).status_code == 200
+    accept(proposal=proposal, by=cast.petra)
+    do_what_waits()
+    assert things(cast.petra) == []
 
 
 def test_whoever_is_asked_in_a_mapping_answers_from_home_until_it_is_over(cast, client):
