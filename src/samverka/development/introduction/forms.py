@@ -8,7 +8,7 @@ from samverka.engine.forms.definition import Item, Kind
 from samverka.register.instruments.models import Round
 from samverka.toolkit.lists import Filters
 
-from .models import LONGEST, Introduction
+from .models import IS_NEW_FOR, LONGEST, Introduction
 from .queries import STATES
 
 
@@ -19,17 +19,24 @@ class CompletionFilters(Filters):
         label=gettext_lazy("New for so many months"), min_value=1, max_value=LONGEST
     )
 
+    def __init__(self, data=None, *, written: int = IS_NEW_FOR, **options):
+        super().__init__(data, **options)
+        self.fields["months"].widget.attrs["placeholder"] = written
 
-class PersonFilters(Filters):
+
+class PersonFilters(CompletionFilters):
     place = forms.ChoiceField(label=gettext_lazy("Municipality"))
     state = forms.ChoiceField(
         label=gettext_lazy("Where"), choices=[("", gettext_lazy("All")), *STATES.items()]
     )
-    months = forms.IntegerField(
-        label=gettext_lazy("New for so many months"), min_value=1, max_value=LONGEST
-    )
 
-    def __init__(self, data=None, *, places: Sequence[tuple[str, str]] = (), **options):
+    def __init__(
+        self,
+        data=None,
+        *,
+        places: Sequence[tuple[str, str]] = (),
+        **options,
+    ):
         super().__init__(data, **options)
         self.fields["place"].choices = [("", gettext_lazy("All")), *places]
 

@@ -14,7 +14,7 @@ from samverka.delivery.activities.models import RUNS
 from samverka.delivery.entitlements.permissions import BOOKS
 from samverka.delivery.invitations.models import Addressee
 from samverka.delivery.invitations.queries import token_of
-from samverka.delivery.programmes.models import keys_seen_by
+from samverka.delivery.programmes.models import keys_led_by, keys_seen_by
 from samverka.foundation.accounts.actor import NOBODY, Actor
 from samverka.foundation.accounts.models import Role
 from samverka.register.instruments import queries as links
@@ -24,6 +24,7 @@ from samverka.toolkit.together import Ask, Part, Rows
 
 from .learning import learning
 from .papers import Written, papers
+from .rises import rises
 from .supply import supply
 
 MOST = 5
@@ -130,6 +131,18 @@ WHERE cycle.closed_on IS NULL AND (cycle.unit_id = %s OR EXISTS (
 ))
 """
 
+# Units with steps overdue, in programmes that one leads.
+UNITS = """
+SELECT 'units', programme.public_key, '', programme.name, COUNT(DISTINCT cycle.id)
+FROM cycles_cycle cycle
+JOIN programmes_programme programme ON programme.id = cycle.programme_id
+WHERE cycle.closed_on IS NULL AND cycle.programme_id IN ({led}) AND EXISTS (
+    SELECT 1 FROM cycles_cyclestep step JOIN cycles_cyclegoal goal ON goal.id = step.goal_id
+    WHERE goal.cycle_id = cycle.id AND step.done_on IS NULL AND step.by_day < %s
+)
+GROUP BY programme.id, programme.public_key, programme.name
+"""
+
 
 def asked_at_once(actor: Actor, *, on: date) -> Ask:
     """The first of each kind, what one is asked oneself before what others wait for."""
@@ -140,10 +153,14 @@ def asked_at_once(actor: Actor, *, on: date) -> Ask:
         (QUESTIONS, [actor.user_id, on, on]),
         *papers(actor, on=on),
         *learning(actor, on=on),
+        *rises(actor, on=on),
         *supply(actor, on=on),
     ]
     headed = here if actor.is_one_of(Role.UNIT_HEAD) else NOBODY
     parts.append((CYCLES, [headed, actor.user_id, on, on]))
+    if actor.is_one_of(Role.PROGRAMME_LEADER):
+        led = keys_led_by(actor, on)
+        parts.append((UNITS.format(led=led.sql), [*led.params, on]))
     if actor.is_one_of(*RUNS):
         parts.append((RETURNED.format(seen=seen.sql), [here, *within, on]))
         parts.append((COMMENTS.format(seen=seen.sql), [here, *within]))
@@ -231,6 +248,22 @@ def _leaders(key: str, programme: str, title: str, count: int) -> Thing:
     return Thing(what % {"count": count}, title, url)
 
 
+def _risen(key: str, programme: str, title: str, count: int) -> Thing:
+    what = ngettext(
+        "%(count)s municipality receives more than usual",
+        "%(count)s municipalities receive more than usual",
+        count,
+    )
+    return Thing(what % {"count": count}, title, address("signals:overview", programme))
+
+
+def _units(key: str, programme: str, title: str, count: int) -> Thing:
+    what = ngettext(
+        "%(count)s unit has steps overdue", "%(count)s units have steps overdue", count
+    ) % {"count": count}
+    return Thing(what, title, f"{address('cycles:units', key)}?only=late", is_late=True)
+
+
 def _talks(key: str, programme: str, title: str, count: int) -> Thing:
     what = ngettext("%(count)s talk about competence", "%(count)s talks about competence", count)
     return Thing(what % {"count": count}, title, address("competence:unit", programme, key))
@@ -257,9 +290,11 @@ SAID = {
     "cycle": _cycle,
     "talks": _talks,
     "book": _book,
+    "units": _units,
     "wheel": _wheel,
     "log": _log,
     "leaders": _leaders,
+    "risen": _risen,
     "returned": _returned,
     "comments": _comments,
     "unused": _unused,

@@ -43,7 +43,7 @@ FIRST = {KUNGALV: dt.date(2026, 1, 20), PARTILLE: dt.date(2026, 3, 3)}
 TO_COME = {MOLNDAL: dt.date(2026, 4, 14)}
 BEGAN = dt.date(2025, 10, 1)
 # Colleagues who go through it too, and answer its test.
-COLLEAGUES = 6
+COLLEAGUES = 12
 SILENT = 2
 TEST_OPENS, TEST_CLOSES = dt.date(2026, 2, 18), dt.date(2026, 3, 6)
 QUESTIONS = (
@@ -180,7 +180,7 @@ def _course(template: CourseTemplate, home: Organisation, first: dt.date, by: Ac
         target_group=template.target_group,
         municipality=home.municipality,
         place="Exempelhuset",
-        seats=20,
+        seats=24,
         sessions=[
             Times(first + dt.timedelta(weeks=week), AT, UNTIL, title=title)
             for week, title in enumerate(MEETINGS)
@@ -258,7 +258,7 @@ def _test(made: Introduction, home: Organisation, who: Sequence[Person], by: Act
 
 def _answer(asked: Asked, chance: random.Random) -> None:
     """Somebody who knows more is right more often, of every question."""
-    knows = chance.randint(-25, 25)
+    knows = chance.randint(-45, 45)
     answers = {
         name: "a" if chance.randint(1, 100) <= share + knows else chance.choice("bc")
         for (name, *_rest), share in zip(QUESTIONS, KNOW, strict=True)

@@ -82,7 +82,9 @@ def overview(request, programme_key):
     months = _months(request, introduction)
     found = _completion(request, introduction, months, counts_all=changes)
     people = reverse("introduction:persons", args=[programme_key])
-    listing = _by_municipality(months, people).of(request, lambda months: found.lines)
+    listing = _by_municipality(months, people).of(
+        request, lambda months: found.lines, written=introduction.months
+    )
     if listing.response:
         return listing.response
     context |= {
@@ -147,11 +149,12 @@ def persons(request, programme_key):
     found = _completion(request, introduction, months, counts_all=counts_all)
     listing = PERSONS.of(
         request,
-        lambda place, state, months: _rows(found, place, state),
+        lambda months, place, state: _rows(found, place, state),
         noted=lambda rows: trail.note_read(
             by=request.actor, about=programme, person_ids=[row["person"] for row in rows]
         ),
         places=[(line.key, line.name) for line in found.lines],
+        written=introduction.months,
     )
     if listing.response:
         return listing.response
