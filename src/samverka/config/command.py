@@ -71,6 +71,7 @@ COMMANDS = (
     Command("place", "place cases in places from two tables", "place", needs_keys=False),
     Command("replay", "place a year that has been once more", "replay", needs_keys=False),
     Command("verify", "check a plan of placements", "verify", needs_keys=False),
+    Command("solver", "keep the solver for what-if questions ready", "solver"),
     Command("returned", "note an invitation that the mail server returned", "returned"),
     Command("forget-trail", "take away notes older than five years", "forget_trail"),
     Command("back-up", "write everything to one sealed file", "back_up"),

@@ -1,4 +1,4 @@
-"""The server: web, worker and timetable, forked from one parent that has everything loaded."""
+"""The server: web, worker, timetable, solver, forked from one parent with everything loaded."""
 
 import logging
 import os
@@ -10,9 +10,11 @@ import time
 from collections.abc import Callable
 from functools import partial
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import DatabaseError, close_old_connections, connection
 
+from samverka.engine.allocation.standing import keeper
 from samverka.foundation.work import actions as work
 from samverka.toolkit.public_key import new_key
 
@@ -33,13 +35,16 @@ def serve(host: str, port: int, workers: int | None) -> int:
     count = workers or _fitting_workers()
     shown = "localhost" if host in {"127.0.0.1", "0.0.0.0"} else host  # noqa: S104
     print(f"Samverka is at http://{shown}:{port}  (Ctrl-C ends it)", flush=True)
-    return Supervisor(
-        [
-            Child("web", partial(web.answer, application, host, port, count)),
-            Child("worker", worker),
-            Child("timetable", keep_timetable),
-        ]
-    ).run()
+    children = [
+        Child("web", partial(web.answer, application, host, port, count)),
+        Child("worker", worker),
+        Child("timetable", keep_timetable),
+    ]
+    if keeper.fits(settings.SOLVER):
+        children.append(Child("solver", keep_solver))
+    else:
+        log.warning("%s is too long a name for a socket: no quick answers.", settings.SOLVER)
+    return Supervisor(children).run()
 
 
 def _fitting_workers() -> int:
@@ -77,6 +82,11 @@ def _keep_beating(worker_id: str) -> None:
     while True:
         time.sleep(BEAT)
         _forgivingly(partial(work.beat, worker_id=worker_id))
+
+
+def keep_solver() -> None:
+    """Wait for what-if questions; nothing heavy is loaded before the first."""
+    keeper.keep(settings.SOLVER, "samverka.guidance.matching.standing")
 
 
 def keep_timetable() -> None:

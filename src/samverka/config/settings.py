@@ -11,6 +11,8 @@ from samverka.toolkit.database import database_from
 
 # --- Where things are -------------------------------------------------------------------------
 
+# Where what-if questions are asked: a socket that only this account opens.
+SOLVER = DATA / "solver"
 DATABASES = {"default": database_from(os.environ.get("SAMVERKA_DATABASE", ""), DATA)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -6,6 +6,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Protocol, cast
 
+import numpy as np
+from numpy.typing import NDArray
+
 from .plan import Plan, Stopped
 from .problem import Problem
 from .seal import fingerprint
@@ -77,7 +80,12 @@ class _Households(Protocol):
     ) -> _Limits: ...
 
     def solve_households(
-        self, problem: Problem, limits: _Limits, tell: Callable[[Plan], None]
+        self,
+        problem: Problem,
+        limits: _Limits,
+        tell: Callable[[Plan], None],
+        start: NDArray[np.int32] | None,
+        most: int | None,
     ) -> Plan: ...
 
     def solve_whole(
@@ -91,11 +99,16 @@ def solve(
     *,
     progress: Callable[[Plan], None] | None = None,
     stop: Callable[[], bool] | None = None,
+    start: NDArray[np.int32] | None = None,
+    most: int | None = None,
 ) -> Plan:
     """The best plan of a problem within the settings, with what is proven about it.
 
     progress  is called with each better plan and each tighter bound while the search goes on
     stop      is asked now and then; when it answers true, the best plan so far is answered
+    start     (n,) a plan of households to begin with: a quick answer to a small change. It is
+              used where it keeps to the problem and places as many as can be
+    most      no plan places more persons: what an earlier plan of the same room has proven
 
     The plan says why the search ended. Unless it was the time or `stop`, the same problem,
     settings and version give the same plan. Raises `NotSingle`, and `OverflowError` where needs
@@ -108,7 +121,7 @@ def solve(
     if method is Method.SINGLE or (method is Method.CHOOSE and problem.is_single):
         plan = _single(problem, must=method is Method.SINGLE)
     if plan is None:
-        plan = _households(problem, settings, method, tell, is_stopped)
+        plan = _households(problem, settings, method, tell, is_stopped, start, most)
     text = settings.as_text()
     return replace(plan, settings=text, fingerprint=fingerprint(problem, text))
 
@@ -131,12 +144,14 @@ def _households(
     method: Method,
     tell: Callable[[Plan], None],
     is_stopped: Callable[[], bool],
+    start: NDArray[np.int32] | None,
+    most: int | None,
 ) -> Plan:
     households = cast(_Households, _load("households"))
     limits = households.Limits(settings.gap, settings.seconds, settings.seed, is_stopped)
     if method is Method.HIGHS:
         return households.solve_whole(problem, limits, tell)
-    return households.solve_households(problem, limits, tell)
+    return households.solve_households(problem, limits, tell, start, most)
 
 
 def _load(name: str) -> object:

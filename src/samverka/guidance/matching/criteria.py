@@ -88,8 +88,12 @@ def _support(case: CaseFacts, place: PlaceFacts) -> int:
 
 
 def offered(place: PlaceFacts) -> list[str]:
-    """Codes of what a need can be met by."""
-    return [code for about in ("school", "sfi", "service") for code in place.has.get(about, ())]
+    """What a need can be met by, as "service:interpreter"."""
+    return [
+        f"{about}:{code}"
+        for about in ("school", "sfi", "service")
+        for code in place.has.get(about, ())
+    ]
 
 
 CRITERIA = (

@@ -1,6 +1,7 @@
 """A round as arrays for the engine. Loads NumPy: only tasks and the solver process import it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -8,47 +9,69 @@ import numpy as np
 from samverka.engine.allocation.weighed import Weighed
 
 from .criteria import CRITERIA, offered
-from .facts import CaseFacts, HomeKind, PlaceFacts, RoundFacts, from_json
-from .homes import Stair, belongs, holds, key, stairs
+from .facts import CaseFacts, HomeKind, PlaceFacts, RoundFacts
+from .homes import Stair, belongs, holds, key, plain, stair_of, stairs
 
 PERSONS, SCHOOL = "persons", "school"
 NOT_TO, NEED, HOME = "not_to", "need", "home"
 
 
-def prepared(facts: Mapping[str, Any]) -> Weighed:
-    """What the solver process keeps of a round; it is handed over as JSON."""
-    return weighed(from_json(facts))
+def all_stairs(facts: RoundFacts) -> tuple[Stair, ...]:
+    """Every stair that may bind in a round."""
+    sorts = {(case.persons, case.home_level) for case in facts.cases}
+    return stairs(sorts, {home for place in facts.places for home in place.homes})
 
 
-def weighed(facts: RoundFacts) -> Weighed:
-    """Cases and places in the order of their keys, so that no order in which they come counts."""
+def with_stairs(known: Weighed, facts: RoundFacts, more: Sequence[Stair]) -> Weighed:
+    """The same with more stairs counted; nothing else is computed anew."""
+    had = {stair for stair in map(stair_of, known.resources) if stair}
+    return replace(known, **_counted(*_in_order(facts), sorted(had | set(more))))
+
+
+def _in_order(facts: RoundFacts) -> tuple[list[CaseFacts], list[PlaceFacts]]:
+    """By key, so that no order in which they come counts."""
     cases = sorted(facts.cases, key=lambda case: case.key)
-    places = sorted(facts.places, key=lambda place: place.key)
-    kinds = sorted({home for place in places for home in place.homes})
-    found = stairs({(case.persons, case.home_level) for case in cases}, kinds)
+    return cases, sorted(facts.places, key=lambda place: place.key)
+
+
+def weighed(facts: RoundFacts, found: Sequence[Stair] | None = None) -> Weighed:
+    """A round with its plain stairs counted, or those that are given."""
+    cases, places = _in_order(facts)
+    if found is None:
+        found = plain(all_stairs(facts))
     row = {case.key: number for number, case in enumerate(cases)}
     barred, reasons = _barred(cases, places)
     areas = sorted({place.area for place in places})
     return Weighed(
         cases=tuple(row),
         places=tuple(place.key for place in places),
-        resources=(PERSONS, SCHOOL, *map(key, found)),
         shares={
             one.key: np.array(
                 [[one.share(case, place) for place in places] for case in cases], np.int32
             ).reshape(len(cases), len(places))
             for one in CRITERIA
         },
-        needs=_table([_needs(case, found) for case in cases], 2 + len(found)),
-        capacity=_table([_room(place, found) for place in places], 2 + len(found)),
         barred=barred,
         reasons=reasons,
         persons=np.array([case.persons for case in cases], np.int64),
         together=_groups(facts.together, row),
         near=_groups(facts.near, row),
         area=np.array([areas.index(place.area) for place in places], np.int32),
-        adds=_adds(kinds, found),
+        **_counted(cases, places, found),
     )
+
+
+def _counted(
+    cases: Sequence[CaseFacts], places: Sequence[PlaceFacts], found: Sequence[Stair]
+) -> dict[str, Any]:
+    """Resources, with what each case needs and each place has of them."""
+    kinds = sorted({home for place in places for home in place.homes})
+    return {
+        "resources": (PERSONS, SCHOOL, *map(key, found)),
+        "needs": _table([_needs(case, found) for case in cases], 2 + len(found)),
+        "capacity": _table([_room(place, found) for place in places], 2 + len(found)),
+        "adds": _adds(kinds, found),
+    }
 
 
 def _table(rows: Sequence[Sequence[int]], width: int) -> np.ndarray:

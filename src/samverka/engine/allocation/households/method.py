@@ -41,15 +41,24 @@ CORES = (1.2, 2.5, 10.0)
 LOOKED_IN = (3.0, 10.0)  # the same, when everybody is to be placed and nothing missed
 
 
-def solve_households(problem: Problem, limits: Limits, tell: Callable[[Plan], None]) -> Plan:
+def solve_households(
+    problem: Problem,
+    limits: Limits,
+    tell: Callable[[Plan], None],
+    start: NDArray[np.int32] | None = None,
+    most: int | None = None,
+) -> Plan:
     """The best plan found within the limits, with what is proven about it.
 
-    Calls `tell` with each better plan and each tighter bound.
+    Calls `tell` with each better plan and each tighter bound. `start` (n,) is a plan to begin
+    with, and `most` a proven limit to how many persons can be placed.
     """
     _compile()
     run = begin(problem, limits, tell)
     units = run.units
-    if run.most:
+    if most is not None:
+        run.most = min(run.most, most)
+    if run.most and not (start is not None and _begin_with(run, start)):
         _fill_first(run)
     if not (units.is_plain and run.placed == run.most):
         _settle(run)
@@ -103,6 +112,19 @@ def _why_ended(run: Run) -> Stopped:
         if run.is_proven():
             return Stopped.GAP
     return Stopped.INTERRUPTED if run.has_been_stopped else Stopped.TIME
+
+
+def _begin_with(run: Run, start: NDArray[np.int32]) -> bool:
+    """Whether the plan places as many as can be, so that only how well is left to find."""
+    place = np.full(len(run.place), UNPLACED, np.int32)
+    place[run.units.member] = start
+    if (place[run.units.member] != start).any() or not is_feasible(run.units, place):
+        return False
+    run.place = place
+    if run.placed < run.most:
+        return False
+    _price_by_programme(run)
+    return True
 
 
 def _fill_first(run: Run) -> None:

@@ -125,3 +125,19 @@ def test_a_linear_programme_is_left_when_somebody_stops_it():
 
     assert Model(units, every, Ask(Goal.WORTH)).relax() is not None
     assert Model(units, every, Ask(Goal.WORTH, is_over=lambda: True)).relax() is None
+
+
+def test_a_plan_to_begin_with_saves_the_search_for_how_many_can_be_placed():
+    problem = households(60, 5, 4, slack=0.8)
+    known = solve(problem, EXACT)
+    turned = replace(problem, utility=np.ascontiguousarray(problem.utility[::-1]))
+    plan = solve(turned, EXACT, start=known.place, most=known.most)
+    _is_as_told(turned, plan)
+    anew = solve(turned, EXACT)
+    assert (plan.placed, plan.value) == (anew.placed, anew.value)
+
+
+def test_a_plan_to_begin_with_that_does_not_fit_is_passed_over():
+    problem = households(30, 4, 3)
+    crowded = np.zeros(30, np.int32)
+    assert solve(problem, EXACT, start=crowded).value == solve(problem, EXACT).value

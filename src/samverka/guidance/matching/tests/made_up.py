@@ -6,7 +6,8 @@ from samverka.guidance.matching.facts import CaseFacts, HomeKind, PlaceFacts, Ro
 
 WORK = ["2221", "5321", "7115", "8331", "9111", "5120", "7231", "3411"]
 STUDIES = ["upper", "vocational", "university"]
-SUPPORT = ["school_support", "near_hospital", "quiet"]
+SUPPORT = ["hospital", "interpreter", "quiet_area"]
+NEEDS = [f"service:{code}" for code in SUPPORT]
 
 
 def a_round(households: int, places: int, seed: int, *, slack: float = 0.8) -> RoundFacts:
@@ -31,8 +32,8 @@ def _case(chance: random.Random, number: int, keys: list[str]) -> CaseFacts:
         persons=persons,
         school_seats=chance.randint(0, max(0, persons - 2)),
         home_level=chance.choices([0, 1, 2], [85, 9, 6])[0],
-        requires=chance.sample(SUPPORT, int(chance.random() < 0.1)),
-        prefers=chance.sample(SUPPORT, int(chance.random() < 0.3)),
+        requires=chance.sample(NEEDS, int(chance.random() < 0.1)),
+        prefers=chance.sample(NEEDS, int(chance.random() < 0.3)),
         wishes=wishes[: chance.randint(0, len(wishes))],
         not_to=[key for key in chance.sample(keys, 1) if key not in wishes],
         occupations=chance.sample(WORK, chance.randint(0, 2)),

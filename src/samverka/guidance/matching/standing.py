@@ -1,0 +1,91 @@
+"""What the solver that stands ready answers about a round (engine/allocation/standing).
+
+Loads NumPy: only that process imports it, by its name.
+"""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from samverka.engine.allocation.plan import Plan
+from samverka.engine.allocation.problem import UNPLACED, Problem
+from samverka.engine.allocation.score import BadScore
+from samverka.engine.allocation.solving import Settings, solve
+from samverka.engine.allocation.standing.solver import Refused
+from samverka.engine.allocation.weighed import NoRoomForDecisions, Wanted
+
+from .computing import Computed, Rounds
+from .facts import CaseFacts, HomeKind, PlaceFacts, RoundFacts, from_json
+
+SECONDS = 0.15  # for a plan and its bound while somebody waits
+ROUNDS = 3  # of looking whether everybody has a home
+
+
+class Loaded:
+    """A round that is asked about; what binds is learnt on the way."""
+
+    def __init__(self, facts: RoundFacts) -> None:
+        self.rounds = Rounds(facts)
+
+    def ask(self, question: Mapping[str, Any]) -> dict[str, Any]:
+        """
+        :raises Refused: decisions take more than there is, or nothing counts
+        """
+        wanted = Wanted(
+            weights=question["weights"],
+            more=question.get("more", {}),
+            held=question.get("held", {}),
+        )
+        start = self._start(question.get("start", {}))
+        settings = Settings(gap=0.001, seconds=question.get("seconds", SECONDS))
+        solver = partial(_solved, settings, start, question.get("most"))
+        try:
+            found = self.rounds.answer(wanted, solver, rounds=ROUNDS)
+        except NoRoomForDecisions as full:
+            raise Refused(why="no_room", place=full.place) from full
+        except BadScore as bad:
+            raise Refused(why="weights") from bad
+        return self._told(found)
+
+    def _start(self, placed: Mapping[str, str]) -> Mapping[str, int]:
+        column = {key: number for number, key in enumerate(self.rounds.weighed.places)}
+        return {case: column[place] for case, place in placed.items() if place in column}
+
+    def _told(self, found: Computed) -> dict[str, Any]:
+        places, plan = found.weighed.places, found.plan
+        return {
+            "place": {
+                case: places[column] if column != UNPLACED else ""
+                for case, column in zip(found.weighed.cases, found.place.tolist(), strict=True)
+            },
+            "value": found.value,
+            "bound": max(plan.bound + found.held_value, found.value),
+            "placed": int(found.weighed.persons[found.place != UNPLACED].sum()),
+            "most": plan.most + found.held_persons,
+            "milliseconds": round(plan.seconds * 1000),
+        }
+
+
+def _solved(
+    settings: Settings, start: Mapping[str, int], most: int | None, problem: Problem
+) -> Plan:
+    if not start:
+        return solve(problem, settings)
+    begun: NDArray[np.int32] = np.array(
+        [start.get(case, UNPLACED) for case in problem.cases], np.int32
+    )
+    return solve(problem, settings, start=begun, most=most)
+
+
+def load(facts: Mapping[str, Any]) -> Loaded:
+    return Loaded(from_json(facts))
+
+
+def warm() -> None:
+    """Have Numba and HiGHS loaded by a round that is too small to take time."""
+    home = HomeKind(1, 0)
+    small = RoundFacts([CaseFacts("a", 1), CaseFacts("b", 1)], [PlaceFacts("x", 1, 1, [home])])
+    Loaded(small).ask({"weights": {"home": 1}, "seconds": 5.0})
