@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from samverka.delivery.activities.models import Activity, Attendance
 from samverka.delivery.programmes.models import Participation, Programme
@@ -50,10 +50,17 @@ def trainings_of(programme: Programme) -> QuerySet[LeaderTraining]:
     return rows.select_related("activity", "series").order_by("pk")
 
 
-def leaders_of(nominations: Iterable[Nomination], on: dt.date) -> list[Leader]:
+def leaders_of(
+    nominations: Iterable[Nomination],
+    on: dt.date,
+    trainings: Iterable[LeaderTraining] | None = None,
+) -> list[Leader]:
     """Each with the first day on which they had been often enough at something that counts."""
     rows = list(nominations)
-    there = _was_there({row.programme_id for row in rows}, {row.person_id for row in rows}, on)
+    if trainings is None:
+        programmes = {row.programme_id for row in rows}
+        trainings = LeaderTraining.objects.filter(programme__in=programmes)
+    there = _was_there(list(trainings), {row.person_id for row in rows}, on)
     return [
         Leader(row, _first(row, there[row.programme_id, row.person_id], on), on) for row in rows
     ]
@@ -70,11 +77,10 @@ def _first(row: Nomination, there: dt.date | None, on: dt.date) -> dt.date | Non
 
 
 def _was_there(
-    programmes: set[int], persons: set[int], on: dt.date
+    trainings: list[LeaderTraining], persons: set[int], on: dt.date
 ) -> dict[tuple[int, int], dt.date | None]:
-    """(programme, person): the day on which the training was enough. Three questions."""
+    """(programme, person): the day on which the training was enough. Two questions."""
     found: dict[tuple[int, int], dt.date | None] = defaultdict(lambda: None)
-    trainings = list(LeaderTraining.objects.filter(programme__in=programmes))
     if not trainings or not persons:
         return found
     activities = _activities(trainings)
@@ -138,21 +144,26 @@ class Municipality:
         return self.place.public_key
 
 
-def leaders_listed(actor: Actor | None, programme: Programme, on: dt.date) -> list[Municipality]:
-    """All that take part. Seven questions, however many."""
+def leaders_listed(
+    actor: Actor | None,
+    programme: Programme,
+    on: dt.date,
+    trainings: Iterable[LeaderTraining] | None = None,
+) -> list[Municipality]:
+    """All that take part. Six questions, however many; `trainings` where they are at hand."""
+    seen = Nomination.objects.visible_to(actor).filter(pk=OuterRef("pk")).order_by()
     rows = Nomination.objects.filter(programme=programme, person__forgotten_on=None)
-    rows = rows.select_related("person", "organisation", "programme")
-    seen = set(Nomination.objects.visible_to(actor).values_list("pk", flat=True))
+    rows = rows.select_related("person", "organisation").annotate(is_seen=Exists(seen))
     there: dict[int, list[Leader]] = defaultdict(list)
-    for one in leaders_of(rows, on):
+    for one in leaders_of(rows, on, trainings):
         if not one.has_ended:
             there[one.nomination.organisation_id].append(one)
     minutes = _minutes(programme)
     return [
         Municipality(
             place,
-            tuple(one for one in there[place.pk] if one.nomination.pk in seen),
-            sum(one.nomination.pk not in seen for one in there[place.pk]),
+            tuple(one for one in there[place.pk] if one.nomination.is_seen),
+            sum(not one.nomination.is_seen for one in there[place.pk]),
             sum(one.is_trained for one in there[place.pk]),
             minutes.get(place.pk, 0),
         )

@@ -175,23 +175,35 @@ def steps_of(plan: SupplyPlan) -> QuerySet[InductionStep]:
     return InductionStep.objects.filter(role__plan=plan).select_related("role__plan")
 
 
-def wheel_of(plan: SupplyPlan, year: int) -> list[tuple[WheelRow, WheelTask | None]]:
-    """The rows of the year, each with its task where the year is made."""
-    tasks = WheelTask.objects.filter(due_on__year=year)
-    rows = plan.rows.filter(removed_on=None).prefetch_related(
-        Prefetch("tasks", tasks, to_attr="tasks_there")
+@dataclass(frozen=True)
+class Wheel:
+    """The rows of a year, each with its task where the year is made; what is left from before."""
+
+    rows: list[tuple[WheelRow, WheelTask | None]]
+    earlier: list[WheelTask]
+
+    @property
+    def is_made(self) -> bool:
+        return any(task for _row, task in self.rows)
+
+    def late(self, on: dt.date) -> int:
+        now = [task for _row, task in self.rows if task and not task.done_on]
+        return len(self.earlier) + sum(task.due_on < on for task in now)
+
+
+def wheel_of(plan: SupplyPlan, year: int) -> Wheel:
+    tasks = WheelTask.objects.filter(
+        Q(due_on__year=year) | Q(due_on__year__lt=year, done_on=None)
+    ).select_related("row")
+    rows = list(
+        plan.rows.filter(removed_on=None).prefetch_related(
+            Prefetch("tasks", tasks, to_attr="tasks_there")
+        )
     )
-    return [(row, next(iter(row.tasks_there), None)) for row in rows]
-
-
-def tasks_of(plan: SupplyPlan) -> QuerySet[WheelTask]:
-    tasks = WheelTask.objects.filter(row__plan=plan, row__removed_on=None)
-    return tasks.select_related("row__plan__organisation")
-
-
-def late_before(plan: SupplyPlan, year: int) -> QuerySet[WheelTask]:
-    """What was left undone in the years before."""
-    return tasks_of(plan).filter(done_on=None, due_on__year__lt=year)
+    there = [(row, task) for row in rows for task in row.tasks_there]
+    now = {row.pk: task for row, task in there if task.due_on.year == year}
+    earlier = [task for _row, task in there if task.due_on.year < year]
+    return Wheel([(row, now.get(row.pk)) for row in rows], earlier)
 
 
 def tasks_ticked_by(actor: Actor | None, on: dt.date) -> QuerySet[WheelTask]:

@@ -1,7 +1,7 @@
 """What every page here begins with."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -32,11 +32,15 @@ def programme_planned(request, programme_key) -> Programme:
 
 
 def plan_seen(request, programme_key, key) -> SupplyPlan:
-    programme = programme_planned(request, programme_key)
     seen = SupplyPlan.objects.visible_to(request.actor).select_related(
         "programme__owner", "organisation__part_of"
     )
-    return get_object_or_404(seen, programme=programme, public_key=key)
+    plan = seen.filter(programme__public_key=programme_key, public_key=key).first()
+    if plan is None:
+        # To whom no plan is open it is closed; to the others there is none.
+        programme_planned(request, programme_key)
+        raise Http404
+    return plan
 
 
 def plan_written(request, programme_key, key) -> SupplyPlan:
@@ -57,8 +61,8 @@ def part_of(plan: SupplyPlan, part: str, key: str) -> Part:
     if model is None:
         raise Http404
     path = "role__plan" if model is InductionStep else "plan"
-    found: Part = get_object_or_404(model._default_manager.filter(**{path: plan}), public_key=key)
-    return found
+    rows = model._default_manager.filter(**{path: plan})
+    return cast(Part, get_object_or_404(rows, public_key=key))
 
 
 def nomination_seen(request, key, **within) -> Nomination:

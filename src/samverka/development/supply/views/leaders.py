@@ -57,8 +57,12 @@ def _programme(request, programme_key) -> Programme:
 
 @require_safe
 def listed(request, programme_key):
-    programme, on = _programme(request, programme_key), today()
-    rows = queries.leaders_listed(request.actor, programme, on)
+    programme, on = seen_programme(request.actor, programme_key), today()
+    may_set = permissions.may_set_training(request.actor, programme)
+    if not may_set and not permissions.may_read_leaders(request.actor, programme):
+        raise PermissionDenied
+    trainings = list(queries.trainings_of(programme))
+    rows = queries.leaders_listed(request.actor, programme, on, trainings)
     listing = MUNICIPALITIES.of(
         request,
         lambda only: [row for row in rows if only in ("", "with" if row.trained else "without")],
@@ -72,8 +76,8 @@ def listed(request, programme_key):
         "all": len(rows),
         "trained": sum(row.trained > 0 for row in rows),
         "lacking": sum(not row.trained for row in rows),
-        "trainings": queries.trainings_of(programme),
-        "may_set": permissions.may_set_training(request.actor, programme),
+        "trainings": trainings,
+        "may_set": may_set,
     }
     return render(request, "supply/leaders.html", context)
 

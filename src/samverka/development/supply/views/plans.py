@@ -63,16 +63,15 @@ def detail(request, programme_key, key):
     shown = {person.pk for row in rows for person in row.holders.seen}
     shown |= {row.role.successor.person_id for row in rows if row.sees_successor}
     trail.note_read(by=request.actor, about=plan, person_ids=sorted(shown))
-    tasks = [task for _row, task in wheel if task]
     context = {
         "programme": plan.programme,
         "plan": plan,
         "roles": rows,
         "alone": sum(not row.role.has_successor for row in rows),
-        "wheel": wheel,
-        "is_made": bool(tasks),
-        "earlier": queries.late_before(plan, on.year),
-        "late": sum(not task.done_on and task.due_on < on for task in tasks),
+        "wheel": wheel.rows,
+        "is_made": wheel.is_made,
+        "earlier": wheel.earlier,
+        "late": wheel.late(on),
         "may_write": permissions.may_write(request.actor, plan),
         "on": on,
         "years": [on.year, on.year + 1],
