@@ -6,9 +6,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TypedDict
 
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+
+from samverka.toolkit.markup import format_html, format_html_join
 
 from .texts import amount
 

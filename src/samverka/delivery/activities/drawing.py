@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 
 from django.urls import reverse
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from samverka.toolkit.icons import icon
+from samverka.toolkit.markup import format_html
 from samverka.toolkit.templatetags.look import status
 from samverka.toolkit.texts import clock_time, hours
 

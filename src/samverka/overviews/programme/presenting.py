@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,6 +11,7 @@ from samverka.delivery.programmes.models import Programme
 from samverka.delivery.programmes.queries import Relative
 from samverka.publishing.reports.queries import ProgrammeSums
 from samverka.toolkit.addresses import address
+from samverka.toolkit.markup import format_html, format_html_join
 from samverka.toolkit.templatetags.look import dated, progress, status
 from samverka.toolkit.texts import amount, clock_time, hours, isolate, month
 
@@ -75,8 +75,8 @@ def activity_list(programme: Programme, activities: Sequence[ActivityLine]) -> S
         '<li>{} <a href="{}"><bdi>{}</bdi></a>{}</li>',
         (
             (
-                dated(each.days[0].held_on) if each.days else no_day,
-                address("activities:detail", each.key),
+                dated(each.first_day) if each.first_day else no_day,
+                address("activities:detail", each.public_key),
                 each.title,
                 held if each.held else "",
             )
@@ -102,21 +102,21 @@ def coming_days(days: Sequence[Day]) -> SafeString:
         (
             (
                 dated(day.held_on),
-                address("activities:detail", day.activity.key),
-                day.activity.title,
+                address("activities:detail", day.activity_key),
+                day.title,
                 clock_time(day.starts_at),
                 clock_time(day.ends_at),
-                format_html(", <bdi>{}</bdi>", day.activity.place) if day.activity.place else "",
-                _taken(day.activity),
+                format_html(", <bdi>{}</bdi>", day.place) if day.place else "",
+                _taken(day),
             )
             for day in days
         ),
     )
 
 
-def _taken(line: ActivityLine) -> str:
-    said = _("%(taken)s of %(seats)s seats taken") if line.seats else _("%(taken)s registered")
-    return said % {"taken": line.taken, "seats": line.seats}
+def _taken(day: Day) -> str:
+    said = _("%(taken)s of %(seats)s seats taken") if day.seats else _("%(taken)s registered")
+    return said % {"taken": day.taken, "seats": day.seats}
 
 
 def measure_list(programme: Programme, lines: Sequence[MeasureLine]) -> SafeString:

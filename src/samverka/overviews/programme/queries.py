@@ -6,7 +6,17 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from django.db.models import Count, F, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import (
+    Count,
+    Exists,
+    F,
+    Min,
+    OuterRef,
+    Prefetch,
+    QuerySet,
+    Subquery,
+    Window,
+)
 
 from samverka.delivery.activities.models import Activity, Attendance, Session
 from samverka.delivery.activities.queries import Taken, Waits
@@ -22,6 +32,9 @@ from samverka.engine.disclosure import LEAST
 from samverka.foundation.accounts.actor import Actor
 from samverka.register.partners.models import Organisation
 from samverka.toolkit.prepared import Given, Prepared
+from samverka.toolkit.together import Ask, Rows, together
+
+from .taking_part import PEOPLE, Sum, TakenPart, sums_of
 
 HERE = Attendance.Mark.HERE
 Counts = Measure.Counts
@@ -37,6 +50,30 @@ ACTIVITIES_OF = {
 }
 
 
+FEW = 5
+WERE_THERE = Attendance.objects.filter(session=OuterRef("sessions"), mark=HERE)
+
+
+class ActivityLine(NamedTuple):
+    """An activity with its first day; `held` are those of its days when somebody was there."""
+
+    public_key: str
+    title: str
+    kind: str
+    goal: int | None
+    municipality: str | None
+    first_day: dt.date | None
+    days: int
+    held: int
+
+
+def _days() -> QuerySet[Session]:
+    days = Session.objects.filter(
+        activity__programme=Given("programme"), activity__is_cancelled=False
+    )
+    return days.order_by("starts_at", "pk")
+
+
 # The questions of a programme's page, of which each is about everything in the programme.
 MARKS = Prepared(
     lambda: Attendance.objects.filter(
@@ -46,32 +83,46 @@ MARKS = Prepared(
 ACTIVITIES = Prepared(
     lambda: (
         Activity.objects.filter(programme=Given("programme"), is_cancelled=False)
-        .order_by("sessions__starts_at", "title")
-        .values_list(
-            "public_key",
-            "title",
-            "kind",
-            "goal",
-            "municipality",
-            "place",
-            "organiser",
-            "organiser__name",
-            "seats",
-            Taken("pk"),
-            Waits("sessions"),
-            "sessions",
-            "sessions__public_key",
-            "sessions__held_on",
-            "sessions__starts_at",
-            "sessions__ends_at",
+        .values("pk")
+        .annotate(
+            first_day=Min("sessions__held_on"),
+            days=Count("sessions"),
+            held=Count("sessions", filter=Exists(WERE_THERE)),
+            begins=Min("sessions__starts_at"),
         )
+        .order_by("begins", "title", "pk")
+        .values_list(*ActivityLine._fields)
+    )
+)
+# The days to come, the next first, and those before today that wait, with how many they are.
+DAY = ("starts_at", "public_key", "held_on", "ends_at", "activity__public_key", "activity__title")
+PLACE = ("activity__place", "activity__seats")
+COMING = Prepared(
+    lambda: (
+        _days()
+        .filter(held_on__gte=Given("on"))
+        .values_list("pk", *DAY, *PLACE, Taken("activity"))[:FEW]
+    )
+)
+LATE = Prepared(
+    lambda: (
+        _days()
+        .filter(Waits("pk"), held_on__lt=Given("on"))
+        .values_list(
+            "pk",
+            *DAY,
+            "activity__organiser",
+            "activity__organiser__name",
+            Window(Count("pk")),
+        )[:FEW]
     )
 )
 GOALS = Prepared(
     lambda: (
         Goal.objects.filter(programme=Given("programme"))
-        .order_by("measures__pk")
+        .order_by()
         .values_list(
+            "measures",
             "pk",
             "number",
             "title",
@@ -132,33 +183,29 @@ def programmes_seen(actor: Actor, *, on: dt.date) -> QuerySet[Programme]:
 
 @dataclass(frozen=True)
 class Day:
-    """A session, and the activity it is of."""
+    """A day to come, and the activity it is of."""
 
-    pk: int
     key: str
     held_on: dt.date
     starts_at: dt.datetime
     ends_at: dt.datetime
-    waits: bool
-    activity: "ActivityLine"
-
-
-@dataclass
-class ActivityLine:
-    """An activity with its days; `held` are those where somebody was there."""
-
-    key: str
+    activity_key: str
     title: str
-    kind: str
-    goal_id: int | None
-    municipality_id: str | None
     place: str
-    organiser_id: int
-    organiser: str
     seats: int | None
     taken: int
-    days: list[Day] = field(default_factory=list)
-    held: int = 0
+
+
+@dataclass(frozen=True)
+class LateDay:
+    """A day that waits for somebody to tick who was there."""
+
+    key: str
+    held_on: dt.date
+    activity_key: str
+    title: str
+    organiser_id: int
+    organiser: str
 
 
 @dataclass(frozen=True)
@@ -205,6 +252,10 @@ class GoalLine:
         """Its own and those of the goals under it."""
         return [*self.activities, *(one for goal in self.below for one in goal.all_activities)]
 
+    @property
+    def with_those_below(self) -> list[int]:
+        return [self.pk, *(pk for goal in self.below for pk in goal.with_those_below)]
+
 
 class Partner(NamedTuple):
     """An organisation that takes part, and the municipality it is of."""
@@ -218,12 +269,12 @@ class Partner(NamedTuple):
 
 
 class Progress:
-    """What has been carried out in a programme: two questions, counted in several ways."""
+    """What has been carried out in a programme, counted in several ways, and what is next."""
 
     def __init__(self, programme: Programme, *, on: dt.date):
         self.programme, self.on = programme, on
 
-    @cached_property
+    @property
     def marks(self) -> list[tuple[int, int, int, int]]:
         """Everybody who was there: session, organisation, person and minutes."""
         return MARKS.rows(programme=self.programme.pk)
@@ -231,45 +282,56 @@ class Progress:
     @cached_property
     def activities(self) -> list[ActivityLine]:
         """Those that are not cancelled, in the order they were or will be held."""
-        was_held = {session for session, *_rest in self.marks}
-        lines: dict[str, ActivityLine] = {}
-        for row in ACTIVITIES.rows(programme=self.programme.pk):
-            line = lines.setdefault(row[0], ActivityLine(*row[:10]))
-            waits, session, day_key, held_on, starts_at, ends_at = row[10:]
-            if session:
-                line.days.append(Day(session, day_key, held_on, starts_at, ends_at, waits, line))
-                line.held += session in was_held
+        lines = [ActivityLine(*row) for row in ACTIVITIES.rows(programme=self.programme.pk)]
         # Those without a day come last, whatever the database thinks of nothing.
-        return sorted(lines.values(), key=lambda line: not line.days)
+        return sorted(lines, key=lambda line: not line.days)
 
     @cached_property
-    def days(self) -> list[Day]:
-        days = (day for line in self.activities for day in line.days)
-        return sorted(days, key=lambda day: (day.starts_at, day.pk))
+    def _asked(self) -> tuple[list[Sum], Rows, Rows, dict[int, int], Rows]:
+        asked = {"programme": self.programme.pk, "on": self.on}
+        return tuple(
+            together(
+                sums_of(self.programme.pk),
+                Ask(_first_first, COMING.part(**asked)),
+                Ask(_first_first, LATE.part(**asked)),
+                Ask(dict, UNITS.part()),
+                Ask(list, GOALS.part(programme=self.programme.pk)),
+            )
+        )
+
+    @cached_property
+    def taken_part(self) -> TakenPart:
+        return TakenPart(self._asked[0], PEOPLE.rows(programme=self.programme.pk))
 
     @property
     def to_come(self) -> list[Day]:
-        return [day for day in self.days if day.held_on >= self.on]
+        """The first few."""
+        return [
+            Day(key, held_on, starts_at, *rest)
+            for _pk, starts_at, key, held_on, *rest in self._asked[1]
+        ]
 
     @property
-    def waiting(self) -> list[Day]:
-        """Held before today, and somebody registered has no mark."""
-        return [day for day in self.days if day.waits and day.held_on < self.on]
+    def waiting(self) -> list[LateDay]:
+        """The first few held before today where somebody registered has no mark."""
+        return [
+            LateDay(key, held_on, *rest)
+            for _pk, _starts_at, key, held_on, _ends_at, *rest, _count in self._asked[2]
+        ]
 
-    @cached_property
-    def months(self) -> dict[dt.date, int]:
-        """Minutes of each month that has any."""
-        months: dict[dt.date, int] = defaultdict(int)
-        month_of = {day.pk: day.held_on.replace(day=1) for day in self.days}
-        for session, _organisation, _person, minutes in self.marks:
-            if session in month_of:
-                months[month_of[session]] += minutes
-        return dict(sorted(months.items()))
+    @property
+    def number_waiting(self) -> int:
+        return next((count for *_day, count in self._asked[2]), 0)
 
-    @cached_property
+    @property
     def units(self) -> dict[int, int]:
         """What each unit is a part of."""
-        return dict(UNITS.rows())
+        return self._asked[3]
+
+    @property
+    def goals(self) -> Rows:
+        """Each goal by each of its measures, in the order in which these were written."""
+        return sorted(self._asked[4], key=lambda row: row[0] or 0)
 
     def reached(self, counts: str, goal: GoalLine, invited: dict[int, str]) -> int | None:
         """How far a measure has come: exactly what its `counts` says."""
@@ -279,13 +341,12 @@ class Progress:
             return sum(line.held for line in activities if line.kind == kind)
         if counts in ACTIVITIES_OF:
             return sum(_counts(line, Counts(counts), goal) for line in activities)
-        under = {day.pk for line in activities for day in line.days}
-        marks = [mark for mark in self.marks if mark[0] in under]
         if counts == Counts.PERSONS:
-            return len({person for _session, _organisation, person, _minutes in marks})
+            return self.taken_part.persons_under(goal.with_those_below)
+        sums = self.taken_part.sums_under(goal.with_those_below)
         if counts == Counts.HOURS:
-            return sum(mark[3] for mark in marks) // 60
-        organisations = {mark[1] for mark in marks}
+            return sum(each.minutes for each in sums) // 60
+        organisations = {each.organisation for each in sums}
         if counts == Counts.UNITS:
             return sum(one in self.units for one in organisations)
         if counts == Counts.MUNICIPALITIES:
@@ -301,11 +362,16 @@ class Progress:
         return invited.get(one) if one else None
 
 
+def _first_first(days: Rows) -> Rows:
+    """As they stand in time: what is asked together comes in no order."""
+    return sorted(days, key=lambda day: (day[1], day[0]))
+
+
 def _counts(line: ActivityLine, counts: Counts, goal: GoalLine) -> bool:
     """Whether an activity was held, and where the measure asks for it."""
     if not line.held or line.kind != ACTIVITIES_OF[counts]:
         return False
-    at_owner = line.municipality_id == goal.owner_municipality
+    at_owner = line.municipality == goal.owner_municipality
     if counts == Counts.COURSES_AT_OWNER:
         return at_owner
     return counts != Counts.COURSES_ELSEWHERE or not at_owner
@@ -314,7 +380,7 @@ def _counts(line: ActivityLine, counts: Counts, goal: GoalLine) -> bool:
 def goal_lines(
     programme: Programme, progress: Progress, partners: list[Partner]
 ) -> list[GoalLine]:
-    """The goals in the order of their numbers, each with its measures: one question."""
+    """The goals in the order of their numbers, each with its measures."""
     invited = {
         partner.organisation_id: partner.municipality_code
         for partner in partners
@@ -322,10 +388,10 @@ def goal_lines(
     }
     of_goal = defaultdict(list)
     for line in progress.activities:
-        of_goal[line.goal_id].append(line)
+        of_goal[line.goal].append(line)
     goals: dict[int, GoalLine] = {}
     measures = []
-    for pk, number, title, owner, place, parent, *measure in GOALS.rows(programme=programme.pk):
+    for _measure, pk, number, title, owner, place, parent, *measure in progress.goals:
         told = GoalLine(pk, number, title, owner, place, parent, of_goal[pk])
         measures.append((goals.setdefault(pk, told), *measure))
     for goal in goals.values():

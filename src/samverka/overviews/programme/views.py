@@ -28,7 +28,7 @@ from .presenting import (
 )
 from .regions import as_they_belong, as_they_take_part
 
-SHOWN_NEXT, SHOWN_LATE = 5, 5
+SHOWN_NEXT = 5
 
 
 @require_safe
@@ -52,9 +52,10 @@ def programme_detail(request, programme_key):
     programme = get_object_or_404(programmes_read_by(actor), public_key=programme_key)
     progress = queries.Progress(programme, on=today())
     partners = queries.partners_of(programme)
-    sums = programme_sums(programme, actor, (mark[1:] for mark in progress.marks))
+    told = progress.taken_part
+    sums = programme_sums(programme, actor, told.parts, told.total)
     # For those who can do something about it.
-    late = progress.waiting if actor.is_one_of(*RUNS) else []
+    may_tick = actor.is_one_of(*RUNS)
     goals = queries.goal_lines(programme, progress, partners)
     if not sums.sees_all:
         hold_back(goals, sums.total.persons if sums.total else None)
@@ -72,16 +73,16 @@ def programme_detail(request, programme_key):
         "total": sums.total,
         "hours": sums.total.minutes // 60 if sums.total and sums.sees_all else None,
         "held": sum(line.held for line in progress.activities),
-        "planned": len(progress.days),
+        "planned": sum(line.days for line in progress.activities),
         "marks": map_marks(partners, sums),
         "hides_something": sums.total is None or None in sums.parts.values(),
         "next_day": progress.to_come[0] if progress.to_come else None,
-        "next_days": coming_days(progress.to_come[:SHOWN_NEXT]),
+        "next_days": coming_days(progress.to_come),
         "deadlines": programmes.coming_deadlines_of(programme, on=today())[:SHOWN_NEXT],
-        "late": len(late),
-        "late_days": late[:SHOWN_LATE],
+        "late": progress.number_waiting if may_tick else 0,
+        "late_days": progress.waiting if may_tick else [],
         # A month's small groups are held back on its own page; the picture cannot leave gaps.
-        "months": month_rows(programme, progress.months) if sums.sees_all else [],
+        "months": month_rows(programme, told.months) if sums.sees_all else [],
         "may_read_months": may_read_months(actor),
         "may_create": may_create(actor),
         "may_change": not goals and may_change(actor, programme),
@@ -139,11 +140,12 @@ def _last_said(programme: Programme) -> str:
 @require_safe
 def by_region(request, programme_key):
     programme = get_object_or_404(programmes_read_by(request.actor), public_key=programme_key)
-    marks = queries.Progress(programme, on=today()).marks
+    progress = queries.Progress(programme, on=today())
     participations = queries.participations_of(programme)
-    sums = programme_sums(programme, request.actor, (mark[1:] for mark in marks))
+    told = progress.taken_part
+    sums = programme_sums(programme, request.actor, told.parts, told.total)
     # Sums of a few could be worked out from those of a region: they are for who sees them all.
-    shown = marks if sums.sees_all else []
+    shown = progress.marks if sums.sees_all else []
     context = {
         "programme": programme,
         "via": as_they_take_part(participations, shown),

@@ -225,7 +225,7 @@ def month_report(
     everybody, organisations = _everybody(asked, how)
     rows = _seen(asked, actor, organisations, how)
     shown = [row.time for row in rows]
-    hidden = _hidden(programme, actor, everybody, shown)
+    hidden = _hidden(programme, actor, _columns(everybody), _columns(shown))
     chosen = next((o for o in organisations.values() if o.public_key == organisation_key), None)
     sums = [
         OrganisationRow(each, _unless(each.pk in hidden.columns, _at(everybody, each), how))
@@ -260,28 +260,20 @@ class ProgrammeSums:
 
 
 def programme_sums(
-    programme: Programme, actor: Actor, marks: Iterable[tuple[int, int, int]]
+    programme: Programme, actor: Actor, parts: Mapping[int, Part], total: Part
 ) -> ProgrammeSums:
-    """The sums of a whole programme, of everybody's marks: organisation, person and minutes.
+    """What an actor is shown of a programme's sums, by organisation and in all.
 
     The programme is one of `programmes_read_by`. Time is as it is: funds count by the month.
     """
-    sums: dict[tuple[int, int], int] = defaultdict(int)
-    for organisation, person, minutes in marks:
-        sums[organisation, person] += minutes
-    everybody = [Time(*key, minutes, minutes) for key, minutes in sums.items()]
     sees_all = sees_every_total(actor, leads_programme=programme.is_led)
     hidden = Hidden()
     if not sees_all:
+        whole = {pk: (part.persons, part.minutes) for pk, part in parts.items()}
         seen = attendance_rows(programme).order_by().visible_to(actor)
-        hidden = _hidden(programme, actor, everybody, _times(seen, None))
-    by_organisation = defaultdict(list)
-    for time in everybody:
-        by_organisation[time.organisation_id].append(time)
-    parts = {
-        pk: _unless(pk in hidden.columns, times, None) for pk, times in by_organisation.items()
-    }
-    return ProgrammeSums(parts, _unless(hidden.total, everybody, None), sees_all)
+        hidden = _hidden(programme, actor, whole, _columns(_times(seen, None)))
+    shown = {pk: None if pk in hidden.columns else part for pk, part in parts.items()}
+    return ProgrammeSums(shown, None if hidden.total else total, sees_all)
 
 
 def _unless(is_hidden: bool, times: list[Time], rule: Rule | None) -> Part | None:
@@ -331,11 +323,13 @@ def _seen(
 
 
 def _hidden(
-    programme: Programme, actor: Actor, everybody: list[Time], shown: list[Time]
+    programme: Programme,
+    actor: Actor,
+    whole: Mapping[int, tuple[int, int]],
+    seen: Mapping[int, tuple[int, int]],
 ) -> Hidden:
     if sees_every_total(actor, leads_programme=programme.is_led):
         return Hidden()
-    whole, seen = _columns(everybody), _columns(shown)
     return hidden_from_outsiders(
         {
             organisation: seen_of(*sums, *seen.get(organisation, (0, 0)))

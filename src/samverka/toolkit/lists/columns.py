@@ -7,11 +7,12 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from samverka.toolkit import texts
+from samverka.toolkit.markup import format_html
 from samverka.toolkit.spreadsheet import Cell
 from samverka.toolkit.templatetags.look import dated
 

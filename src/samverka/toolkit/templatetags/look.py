@@ -7,12 +7,12 @@ from typing import Any
 
 from django import forms, template
 from django.utils.choices import BaseChoiceIterator
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from samverka.toolkit import addresses, charts, icons, money, municipal_map, qr, texts
+from samverka.toolkit.markup import format_html
 
 register = template.Library()
 

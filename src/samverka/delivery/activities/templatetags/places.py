@@ -4,12 +4,12 @@ from collections.abc import Collection, Iterable
 
 from django import template
 from django.template import Context
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from samverka.delivery.activities.models import Registration
 from samverka.toolkit.addresses import address
+from samverka.toolkit.markup import format_html, format_html_join
 
 register = template.Library()
 EVERYBODY = "everybody"

@@ -1,4 +1,3 @@
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -8,6 +7,7 @@ from samverka.delivery.activities.queries import listed
 from samverka.toolkit.addresses import address
 from samverka.toolkit.clock import today
 from samverka.toolkit.lists import Column, Listing
+from samverka.toolkit.markup import format_html
 from samverka.toolkit.templatetags.look import status
 from samverka.toolkit.texts import day
 

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from functools import partial
 
 from django import template
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -13,6 +12,7 @@ from samverka.publishing.calendars.queries import Held
 from samverka.publishing.calendars.weeks import WEEK, Day
 from samverka.toolkit import texts
 from samverka.toolkit.addresses import address
+from samverka.toolkit.markup import format_html, format_html_join
 
 register = template.Library()
 SUNDAY = 6
