@@ -65,6 +65,8 @@ FIRST_OF = {
         "participants:list",
     ),
 }
+# Places that whoever stands in them sees too: they were let in there by something else than a role.
+ALSO_THERE = {"matching:list"}
 PROGRAMME_PLACES = (
     (_("Overview"), "programme:detail", EVERYBODY),
     (_("Plans"), "plans:overview", EVERYBODY),
@@ -90,6 +92,7 @@ PROGRAMME_PLACES = (
         "signals:overview",
         (Role.PROGRAMME_LEADER, Role.SUB_PROJECT_LEADER, Role.UNIT_HEAD, Role.RESEARCHER),
     ),
+    (_("Matching"), "matching:list", (Role.PROGRAMME_LEADER,)),
     (_("Money"), "budgets:overview", LEADS),
     (_("Certified hours"), "certification:overview", (*LEADS, Role.UNIT_HEAD)),
     (_("Statements"), "statements:overview", (Role.PROGRAMME_LEADER, Role.ECONOMIST)),
@@ -105,6 +108,7 @@ PROGRAMME_PLACES = (
         (Role.PROGRAMME_LEADER, Role.SUB_PROJECT_LEADER, Role.ORGANISER, Role.RESEARCHER),
     ),
     (_("Guidelines"), "guidelines:list", EVERYBODY),
+    (_("Services in plain words"), "explanations:list", EVERYBODY),
     (
         _("Interpreters"),
         "interpreting:bookings",
@@ -221,6 +225,7 @@ def _within_programme(request, actor) -> list[dict]:
         {"label": label, "url": address(name, key)}
         for label, name, roles in sorted(PROGRAMME_PLACES, key=lambda place: place[1] not in first)
         if actor.role in roles
+        or (name in ALSO_THERE and request.path.startswith(address(name, key)))
     ]
     inside = [entry for entry in entries if request.path.startswith(entry["url"])]
     here = max(inside, key=lambda entry: len(entry["url"]), default=None)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
+from samverka.foundation.accounts.actor import Actor
 from samverka.guidance.matching.models import Home, MatchingRound, Member, Place, Proposal
 
 
@@ -73,3 +74,8 @@ def without_home(matching: MatchingRound) -> QuerySet[Proposal]:
         .select_related("case", "place__organisation")
         .order_by("case__number")
     )
+
+
+def offer_of(matching: MatchingRound, actor: Actor) -> Place | None:
+    """What the municipality that the actor acts for offers in the round, if it has begun."""
+    return Place.objects.offered_by(actor).filter(round=matching).first()

@@ -1,0 +1,1 @@
+"""Forms of matching, one file a noun."""

@@ -1,0 +1,144 @@
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from samverka.guidance.matching import shipped
+from samverka.guidance.matching.models import Home, Place, PlaceFact
+from samverka.toolkit.inputs import DayInput
+from samverka.toolkit.periods import YearFrom
+from samverka.toolkit.signs import no_turning_signs
+
+Dimension = PlaceFact.Dimension
+
+
+class PlaceForm(forms.ModelForm):
+    class Meta:
+        model = Place
+        fields = ("persons", "school_seats", "about")
+        widgets = {"about": forms.Textarea(attrs={"rows": 6})}
+        help_texts = {
+            "persons": gettext_lazy("Persons in all, also children."),
+            "school_seats": gettext_lazy("From preschool class to upper secondary school."),
+            "about": gettext_lazy("What a newcomer wants to know, in short sentences."),
+        }
+
+
+class FactForm(forms.Form):
+    """Something on the list, or something in one's own words."""
+
+    what = forms.ChoiceField(
+        label=gettext_lazy("From the list"),
+        required=False,
+        help_text=gettext_lazy("What is on the list can be matched with what households wish."),
+    )
+    dimension = forms.ChoiceField(
+        label=gettext_lazy("Or in your own words, about"), required=False
+    )
+    text = forms.CharField(
+        label=gettext_lazy("In words"),
+        required=False,
+        max_length=200,
+        validators=[no_turning_signs],
+    )
+    seats = forms.IntegerField(
+        label=gettext_lazy("How many"), required=False, min_value=1, max_value=10_000
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        groups = [
+            (
+                str(dimension.label),
+                [
+                    (f"{dimension}:{code}", said)
+                    for code, said in shipped.choices(shipped.codes(dimension))
+                ],
+            )
+            for dimension in Dimension
+        ]
+        self.fields["what"].choices = [("", _("Choose")), *groups]
+        self.fields["dimension"].choices = [("", _("Choose")), *Dimension.choices]
+
+    def clean(self):
+        facts = super().clean() or {}
+        dimension, _colon, code = facts.pop("what", "").partition(":")
+        facts["dimension"] = dimension or facts.get("dimension", "")
+        facts["code"] = code
+        if not code and not (facts["dimension"] and facts.get("text")):
+            self.add_error(
+                "what", _("Choose something on the list, or say what it is about and write it.")
+            )
+        return facts
+
+
+class HomeForm(forms.ModelForm):
+    class Meta:
+        model = Home
+        fields = (
+            "label",
+            "rooms",
+            "most_persons",
+            "ground_floor_or_lift",
+            "step_free",
+            "from_day",
+        )
+        widgets = {"from_day": DayInput()}
+        help_texts = {
+            "label": gettext_lazy("As you call it: a street with a number, or an object number."),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["from_day"].validators.append(YearFrom(2000))
+
+    def clean(self):
+        """Where there are no steps at all one gets in on the ground floor, or by a lift."""
+        facts = super().clean() or {}
+        if facts.get("step_free"):
+            facts["ground_floor_or_lift"] = True
+            self.instance.ground_floor_or_lift = True
+        return facts
+
+
+class WithdrawForm(forms.Form):
+    why = forms.CharField(
+        label=gettext_lazy("Why it can not be had"),
+        max_length=200,
+        validators=[no_turning_signs],
+        help_text=gettext_lazy("Officers read it. Write no names."),
+    )
+
+
+class SendHomesForm(forms.Form):
+    """Rows from a spreadsheet, or the file itself."""
+
+    text = forms.CharField(
+        label=gettext_lazy("Rows from your spreadsheet"),
+        help_text=gettext_lazy(
+            "Mark the rows there with their headings, copy and paste: home, rooms, persons, "
+            "lift, no steps, free from."
+        ),
+        widget=forms.Textarea(attrs={"rows": 8, "autocomplete": "off", "spellcheck": "false"}),
+        required=False,
+        max_length=200_000,
+        strip=False,
+    )
+    file = forms.FileField(
+        label=gettext_lazy("Or the file"),
+        help_text=gettext_lazy("An Excel workbook (.xlsx) or CSV. It is read, and not kept."),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt"}),
+        required=False,
+        allow_empty_file=True,
+    )
+
+    def __init__(self, *args, is_too_large: bool = False, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.is_too_large = is_too_large
+
+    def clean(self):
+        facts = super().clean() or {}
+        if self.is_too_large:
+            self.add_error("file", _("The file is too large. Send a smaller one."))
+        elif facts.get("file") is None and not facts.get("text", "").strip():
+            self.add_error("text", _("Paste rows, or choose a file."))
+        return facts

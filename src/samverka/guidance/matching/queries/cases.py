@@ -1,0 +1,51 @@
+"""Households of a round, and those who may be in them."""
+
+from django.db.models import Count, QuerySet
+
+from samverka.foundation.accounts.actor import Actor
+from samverka.guidance.matching.models import Case, MatchingRound, Member
+from samverka.register.people.models import Person
+from samverka.register.people.queries import persons_seen
+from samverka.toolkit.clock import today
+
+MOST_FOUND = 10
+
+
+def cases_of(matching: MatchingRound, actor: Actor, state: str = "") -> QuerySet[Case]:
+    """Those that the actor answers for, by number, with how many they are."""
+    found = Case.objects.of_officer(actor).filter(round=matching)
+    if state:
+        found = found.filter(state=state)
+    return (
+        found.select_related("lives_now", "contact")
+        .annotate(persons=Count("members", distinct=True), asks=Count("needs", distinct=True))
+        .order_by("number")
+    )
+
+
+def found_persons(words: str, actor: Actor) -> list[Person]:
+    """Those whom the actor sees in the register anyway; nobody where nothing is asked."""
+    return list(persons_seen(actor, words=words, on=today())[:MOST_FOUND]) if words else []
+
+
+def person_seen(key: str, actor: Actor) -> Person | None:
+    seen = Person.objects.visible_to(actor).filter(forgotten_on=None)
+    return seen.filter(public_key=key).first()
+
+
+def members_of(case: Case) -> list[Member]:
+    return list(case.members.select_related("person").order_by("-is_adult", "pk"))
+
+
+def ties_of(case: Case) -> list[tuple[Case, str]]:
+    """The other households that it belongs with, and how."""
+    ties = case.ties.select_related("other")
+    tied = case.tied_by.select_related("case")
+    found = [(tie.other, tie.get_kind_display()) for tie in ties]
+    return found + [(tie.case, tie.get_kind_display()) for tie in tied]
+
+
+def others_in(case: Case, actor: Actor) -> QuerySet[Case]:
+    """Households that it can belong with."""
+    found = Case.objects.of_officer(actor).filter(round=case.round_id).exclude(pk=case.pk)
+    return found.exclude(state=Case.State.WITHDRAWN).order_by("number")

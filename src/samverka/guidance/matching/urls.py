@@ -1,0 +1,49 @@
+from django.urls import path
+
+from .views import cases, offers, rounds
+
+app_name = "matching"
+ROUND = "<str:round_key>/"
+OFFERS = f"{ROUND}erbjudanden/"
+OFFER = f"{OFFERS}<str:key>/"
+CASES = f"{ROUND}hushall/"
+CASE = f"{CASES}<str:key>/"
+urlpatterns = [
+    path("", rounds.round_list, name="list"),
+    path("ny/", rounds.create, name="create"),
+    path(ROUND, rounds.detail, name="detail"),
+    path(f"{ROUND}andra/", rounds.edit, name="edit"),
+    path(f"{ROUND}roller/", rounds.parts, name="parts"),
+    path(f"{ROUND}roller/<str:key>/avsluta/", rounds.end_part, name="end_part"),
+    path(OFFERS, offers.offer_list, name="offers"),
+    path(f"{OFFERS}vart/", offers.write, name="offer_write"),
+    path(OFFER, offers.offer, name="offer"),
+    path(f"{OFFER}som-nyanland/<str:language>/", offers.as_newcomer, name="as_newcomer"),
+    path(f"{OFFER}uppgift/", offers.add_fact, name="fact"),
+    path(f"{OFFER}uppgift/<str:fact_key>/ta-bort/", offers.remove_fact, name="fact_remove"),
+    path(f"{OFFER}bostad/", offers.add_home, name="home"),
+    path(f"{OFFER}bostad/<str:home_key>/", offers.edit_home, name="home_edit"),
+    path(f"{OFFER}bostad/<str:home_key>/ta-tillbaka/", offers.withdraw_home, name="withdraw"),
+    path(f"{OFFER}bostader/las-in/", offers.take_in, name="take_in"),
+    path(f"{OFFER}bostader/mall/", offers.table_to_fill, name="table_to_fill"),
+    path(CASES, cases.case_list, name="cases"),
+    path(f"{CASES}nytt/", cases.enter, name="enter"),
+    path(CASE, cases.case, name="case"),
+    path(f"{CASE}andra/", cases.edit, name="case_edit"),
+    path(f"{CASE}medlem/", cases.member, name="member"),
+    path(f"{CASE}medlem/<str:member_key>/", cases.edit_member, name="member_edit"),
+    path(f"{CASE}medlem/<str:member_key>/ta-bort/", cases.remove_member, name="member_remove"),
+    path(f"{CASE}behov/", cases.needs, name="needs"),
+    path(f"{CASE}onskemal/", cases.wishes, name="wishes"),
+    path(f"{CASE}grunder/", cases.grounds, name="grounds"),
+    path(f"{CASE}mottagare/", cases.receiver, name="receiver"),
+    path(
+        f"{CASE}mottagare/<str:organisation_key>/<slug:what>/avsluta/",
+        cases.end_receiver,
+        name="receiver_end",
+    ),
+    path(f"{CASE}hor-ihop/", cases.tie, name="tie"),
+    path(f"{CASE}hor-ihop/<str:other_key>/ta-bort/", cases.untie, name="untie"),
+    path(f"{CASE}med/", cases.put_in, name="put_in"),
+    path(f"{CASE}lamna/", cases.leave, name="leave"),
+]

@@ -1,0 +1,165 @@
+"""Matching: a part in the round is the only way in. Whoever leads opens rounds, and sees numbers.
+
+In the round Karin is officer, Ulla offers places for Kungälv, and Rut reviews. To everybody else
+there is no such round, and no such household: 404, also where there is one.
+"""
+
+from samverka.guidance.matching.models import CaseTie, LegalGround, Part, PlaceFact, Receiver
+from samverka.guidance.matching.tests.factories import a_case, a_home, a_place, a_round, gets
+from tests.people import TODAY, person
+
+ROWS = """
+                                petra karin erik  olga  ulla  sara  rut   ada   eve   nobody
+GET  matching:list            200   404   404   404   404   404   404   404   404   login
+GET  matching:create          200   404   404   404   404   404   404   404   404   login
+POST matching:create          422   404   404   404   404   404   404   404   404   login
+GET  matching:detail          200   200   404   404   200   404   200   404   404   login
+GET  matching:edit            200   403   404   404   403   404   403   404   404   login
+POST matching:edit            422   403   404   404   403   404   403   404   404   login
+GET  matching:parts           200   403   404   404   403   404   403   404   404   login
+POST matching:parts           422   403   404   404   403   404   403   404   404   login
+GET  matching:end_part        405   405   405   405   405   405   405   405   405   login
+POST matching:end_part        302   403   404   404   403   404   403   404   404   login
+GET  matching:offers          200   200   404   404   200   404   200   404   404   login
+GET  matching:offer_write     403   403   404   404   200   404   403   404   404   login
+POST matching:offer_write     403   403   404   404   422   404   403   404   404   login
+GET  matching:offer           200   200   404   404   200   404   200   404   404   login
+GET  matching:as_newcomer     200   200   404   404   200   404   200   404   404   login
+GET  matching:fact            403   403   404   404   200   404   403   404   404   login
+POST matching:fact            403   403   404   404   422   404   403   404   404   login
+GET  matching:fact_remove     405   405   405   405   405   405   405   405   405   login
+POST matching:fact_remove     403   403   404   404   302   404   403   404   404   login
+GET  matching:home            403   403   404   404   200   404   403   404   404   login
+POST matching:home            403   403   404   404   422   404   403   404   404   login
+GET  matching:home_edit       403   403   404   404   200   404   403   404   404   login
+POST matching:home_edit       403   403   404   404   422   404   403   404   404   login
+GET  matching:withdraw        403   403   404   404   200   404   403   404   404   login
+POST matching:withdraw        403   403   404   404   422   404   403   404   404   login
+GET  matching:take_in         403   403   404   404   200   404   403   404   404   login
+POST matching:take_in         403   403   404   404   422   404   403   404   404   login
+GET  matching:table_to_fill   403   403   404   404   200   404   403   404   404   login
+GET  matching:cases           403   200   404   404   403   404   403   404   404   login
+GET  matching:enter           403   200   404   404   403   404   403   404   404   login
+POST matching:enter           403   200   404   404   403   404   403   404   404   login
+GET  matching:case            404   200   404   404   404   404   404   404   404   login
+GET  matching:case_edit       404   200   404   404   404   404   404   404   404   login
+POST matching:case_edit       404   422   404   404   404   404   404   404   404   login
+GET  matching:member          404   200   404   404   404   404   404   404   404   login
+POST matching:member          404   200   404   404   404   404   404   404   404   login
+GET  matching:member_edit     404   200   404   404   404   404   404   404   404   login
+POST matching:member_edit     404   422   404   404   404   404   404   404   404   login
+GET  matching:member_remove   405   405   405   405   405   405   405   405   405   login
+POST matching:member_remove   404   302   404   404   404   404   404   404   404   login
+GET  matching:needs           404   200   404   404   404   404   404   404   404   login
+POST matching:needs           404   302   404   404   404   404   404   404   404   login
+GET  matching:wishes          404   200   404   404   404   404   404   404   404   login
+POST matching:wishes          404   302   404   404   404   404   404   404   404   login
+GET  matching:grounds         404   200   404   404   404   404   404   404   404   login
+POST matching:grounds         404   302   404   404   404   404   404   404   404   login
+GET  matching:receiver        404   200   404   404   404   404   404   404   404   login
+POST matching:receiver        404   422   404   404   404   404   404   404   404   login
+GET  matching:receiver_end    405   405   405   405   405   405   405   405   405   login
+POST matching:receiver_end    404   302   404   404   404   404   404   404   404   login
+GET  matching:tie             404   200   404   404   404   404   404   404   404   login
+POST matching:tie             404   422   404   404   404   404   404   404   404   login
+GET  matching:untie           405   405   405   405   405   405   405   405   405   login
+POST matching:untie           404   302   404   404   404   404   404   404   404   login
+GET  matching:put_in          405   405   405   405   405   405   405   405   405   login
+POST matching:put_in          404   302   404   404   404   404   404   404   404   login
+GET  matching:leave           405   405   405   405   405   405   405   405   405   login
+POST matching:leave           404   302   404   404   404   404   404   404   404   login
+"""
+
+
+def programme(cast):
+    return {"programme_key": cast.programme.public_key}
+
+
+def made(cast):
+    """A round with its three parts."""
+    matching = a_round(cast)
+    gets(matching, cast.karin.user, cast.kungalv)
+    gets(matching, cast.ulla.user, cast.kungalv, Part.MUNICIPALITY)
+    gets(matching, cast.rut.user, cast.gr, Part.REVIEWER)
+    return matching
+
+
+def keys(matching):
+    return {"programme_key": matching.programme.public_key, "round_key": matching.public_key}
+
+
+def the_round(cast):
+    return keys(made(cast))
+
+
+def a_part(cast):
+    matching = made(cast)
+    return keys(matching) | {"key": matching.roles.order_by("pk")[0].public_key}
+
+
+def an_offer(cast):
+    place = a_place(made(cast), cast.kungalv)
+    return keys(place.round) | {"key": place.public_key}
+
+
+def a_fact(cast):
+    place = a_place(made(cast), cast.kungalv)
+    fact = PlaceFact.objects.create(place=place, dimension="network", code="sport")
+    return keys(place.round) | {"key": place.public_key, "fact_key": fact.public_key}
+
+
+def an_offered_home(cast):
+    home = a_home(a_place(made(cast), cast.kungalv))
+    offered = {"key": home.place.public_key, "home_key": home.public_key}
+    return keys(home.place.round) | offered
+
+
+def household(cast):
+    case = a_case(made(cast), cast.kungalv, person("Amina", cast.kungalv), children=1)
+    for kind, code in (("data_protection", "public_task"), ("secrecy", "consent")):
+        LegalGround.objects.create(case=case, kind=kind, code=code, noted_on=TODAY)
+    return case
+
+
+def a_household(cast):
+    case = household(cast)
+    return keys(case.round) | {"key": case.public_key}
+
+
+def a_member(cast):
+    case = household(cast)
+    child = case.members.get(is_adult=False)
+    return keys(case.round) | {"key": case.public_key, "member_key": child.public_key}
+
+
+def a_receiver(cast):
+    case = household(cast)
+    Receiver.objects.create(
+        case=case, organisation=cast.partille, what="size", ground="consent", valid_from=TODAY
+    )
+    told = {"organisation_key": cast.partille.public_key, "what": "size"}
+    return keys(case.round) | {"key": case.public_key} | told
+
+
+def a_tie(cast):
+    case = household(cast)
+    other = a_case(case.round, cast.kungalv, person("Bilal", cast.kungalv))
+    CaseTie.objects.create(case=case, other=other, kind=CaseTie.Kind.NEAR)
+    return keys(case.round) | {"key": case.public_key, "other_key": other.public_key}
+
+
+OF = {
+    programme: "list create",
+    the_round: "detail edit parts offers offer_write cases enter",
+    a_part: "end_part",
+    an_offer: "offer fact home take_in table_to_fill",
+    a_fact: "fact_remove",
+    an_offered_home: "home_edit withdraw",
+    a_household: "case case_edit member needs wishes grounds receiver tie put_in leave",
+    a_member: "member_edit member_remove",
+    a_receiver: "receiver_end",
+    a_tie: "untie",
+}
+ARGUMENTS = {
+    f"matching:{name}": maker for maker, names in OF.items() for name in names.split()
+} | {"matching:as_newcomer": lambda cast: an_offer(cast) | {"language": "ar"}}
