@@ -3,6 +3,7 @@
 import datetime as dt
 
 from samverka.delivery.programmes.models import keys_led_by
+from samverka.development.supply.queries.plans import LEADS
 from samverka.foundation.accounts.actor import NOBODY, Actor
 from samverka.foundation.accounts.models import Role
 
@@ -83,8 +84,7 @@ GROUP BY programme.id, programme.public_key, programme.name
 
 
 def supply(actor: Actor, *, on: dt.date) -> list[Written]:
-    leads_part = actor.is_one_of(Role.SUB_PROJECT_LEADER)
-    here = actor.organisation_id if leads_part else NOBODY
+    here = actor.organisation_id if actor.is_one_of(*LEADS) else NOBODY
     tasks = TASKS.format(own=HOLDS.format(whose="= %s"), anybody=HOLDS.format(whose="IS NOT NULL"))
     parts: list[Written] = [
         (tasks, [on, on + BEFORE, actor.user_id, on, on, here, on, on]),

@@ -44,6 +44,7 @@ from .participants import take_part
 from .places import fill_a_course
 from .questions_asked import ask_staff
 from .staff import employ, names_to_give
+from .supplied import keep_competence
 from .thought import ask_what_they_thought, put_in_series
 from .time import write_time
 from .told import tell_funds
@@ -88,6 +89,7 @@ def build(*, programme: Programme, password: str, by: Actor) -> None:
     made = map_competence(lfi, places, actors["Disa"], names, chance=lot)
     agree_with_some(made, actors[plan.OSBY], chance=lot)
     plan_training(made, organisations, actors["Disa"], on=plan.TODAY)
+    keep_competence(lfi, organisations, actors)
     map_before(made, places, actors["Disa"])
     ask_newcomers(lfi, actors["Disa"])
     tell_arrivals(lfi, places, actors["Disa"])

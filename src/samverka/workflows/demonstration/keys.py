@@ -32,6 +32,16 @@ from samverka.development.competence.models import Mapping as CompetenceMapping
 from samverka.development.cycles.models import Cycle, CycleGoal, CycleStep
 from samverka.development.methods.models import Method, Trial
 from samverka.development.signals.models import TypedTable
+from samverka.development.supply.models import (
+    CriticalRole,
+    InductionStep,
+    LeaderLog,
+    LeaderTraining,
+    Nomination,
+    SupplyPlan,
+    WheelRow,
+    WheelTask,
+)
 from samverka.development.training.models import PlanLine, TrainingModule, TrainingPlan
 from samverka.foundation.accounts.models import User
 from samverka.publishing.certificates.models import AttendanceCertificate
@@ -57,6 +67,8 @@ MODELS = (
     # Areas and competences are settled before their questions are written, in `mapped`.
     CompetenceMapping,
     *(TrainingModule, TrainingPlan, PlanLine),
+    *(SupplyPlan, CriticalRole, InductionStep, WheelRow, WheelTask),
+    *(LeaderTraining, Nomination, LeaderLog),
     TypedTable,
 )
 

@@ -21,6 +21,9 @@ from samverka.register.partners.models import Organisation
 from samverka.register.people.models import Person, Position
 from samverka.toolkit.periods import in_force
 
+# Who has the tasks of functions that nobody with an account holds, where they act.
+LEADS = (Role.PROGRAMME_LEADER, Role.SUB_PROJECT_LEADER)
+
 
 def alike(title: str) -> str:
     """A function as functions are compared."""
@@ -222,7 +225,7 @@ def tasks_ticked_by(actor: Actor | None, on: dt.date) -> QuerySet[WheelTask]:
 
 
 def my_tasks(actor: Actor, on: dt.date) -> QuerySet[WheelTask]:
-    """What falls to whoever acts: of the functions they hold; of nobody's, to who leads the part.
+    """What falls to whoever acts: of the functions they hold; of nobody's, to who leads there.
 
     The page that greets asks the same in its own words (`overviews/home`).
     """
@@ -238,7 +241,7 @@ def my_tasks(actor: Actor, on: dt.date) -> QuerySet[WheelTask]:
         .filter(said=Lower(OuterRef("row__function")))
     )
     mine = Q(Exists(held.filter(person__user=actor.user_id)))
-    if actor.is_one_of(Role.SUB_PROJECT_LEADER):
+    if actor.is_one_of(*LEADS):
         mine |= Q(row__plan__organisation=actor.organisation_id) & ~Q(Exists(held))
     tasks = WheelTask.objects.filter(mine, row__removed_on=None)
     return tasks.select_related("row__plan__organisation", "row__plan__programme").order_by(
