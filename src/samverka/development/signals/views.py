@@ -13,7 +13,6 @@ from samverka.delivery.programmes.permissions import seen_programme
 from samverka.development.signals import actions, permissions, queries
 from samverka.toolkit.clock import today
 from samverka.toolkit.sent import sent
-from samverka.toolkit.texts import month as in_month
 from samverka.toolkit.uploads import is_too_large
 
 from .forms import SettingForm, TableForm
@@ -67,11 +66,11 @@ def detail(request, programme_key, key):
         "programme": programme,
         "signal": signal,
         "charts": [
-            (caption, [{"label": in_month(month), "value": count} for month, count in series])
+            (caption, [{"label": f"{month:%Y-%m}", "value": count} for month, count in series])
             for caption, series in (
                 (_("Received newly arrived people, month by month"), signal.received),
                 (_("Staff in reception, month by month"), signal.staff),
-                (_("Trained staff in reception, month by month"), signal.trained),
+                (_trained(signal), signal.trained),
             )
             if series
         ],
@@ -79,6 +78,12 @@ def detail(request, programme_key, key):
         "before": queries.before(programme, signal.municipality),
     }
     return render(request, "signals/detail.html", context)
+
+
+def _trained(signal: queries.Signal) -> str:
+    if signal.is_trained_counted:
+        return _("Staff who have been at a session of the programme, month by month*")
+    return _("Trained staff in reception, month by month")
 
 
 @ASKS

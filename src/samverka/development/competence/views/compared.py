@@ -53,7 +53,7 @@ def _headings() -> list[str]:
         _("Answered both times"),
         _("Before"),
         _("After"),
-        _("Change"),
+        _("Changed by"),
         _("Lowest (95 %)"),
         _("Highest (95 %)"),
         _("Alpha"),
@@ -73,7 +73,7 @@ def _rows(found: queries.Comparison):
     ):
         yield [label, "", count, *[None] * 7]
     for what, rows in (
-        (_("Change"), found.changed),
+        (_("Before and after"), found.changed),
         (_("Looking back and now"), found.looking_back),
     ):
         for one in rows:
