@@ -6,13 +6,14 @@ from math import sqrt
 Z = 1.959963984540054
 
 
-def wilson(hits: int, of: int, z: float = Z) -> tuple[float, float]:
+def wilson(hits: float, of: int, z: float = Z) -> tuple[float, float]:
     """The interval of Wilson's score for a share, between 0 and 1.
 
     It never leaves 0 to 1, and is sound for few and for shares near the ends, where the textbook's
     is not.
 
-    :param hits: how many, from 0 to `of`
+    :param hits: how many, from 0 to `of`; of several answers a person the sum of their shares,
+        and then the interval is rather too wide
     :param of: out of how many, at least 1
     :raises ValueError: they do not fit
     Source: E. B. Wilson (1927), Journal of the American Statistical Association 22(158), 209-212.
