@@ -162,8 +162,9 @@ def _sessions(planned: list[PlannedSession], of_line: Whole) -> Sessions:
             max(seat - taken[one.activity_id], 0) for one, seat in zip(planned, seats, strict=True)
         ),
         least=numbers(max(one.line.module.least - taken[one.activity_id], 0) for one in planned),
+        # Without a limit a full session is full, whoever fills it.
         of_one_workplace=numbers(
-            one.line.module.of_one_workplace or seat
+            one.line.module.of_one_workplace or seat + 1
             for one, seat in zip(planned, seats, strict=True)
         ),
     )

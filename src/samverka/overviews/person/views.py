@@ -5,6 +5,7 @@ from samverka.delivery.invitations.queries import returned_from
 from samverka.delivery.participants.queries import of_person
 from samverka.delivery.retention.permissions import may_hold_person
 from samverka.delivery.retention.queries import is_restricted
+from samverka.development.introduction.queries import own_ways
 from samverka.foundation.audit import trail
 from samverka.publishing.certificates.queries import of_person as certificates_of
 from samverka.publishing.materials.queries import material_of_attended
@@ -55,5 +56,6 @@ def detail(request, key):
         "is_me": person.user_id == actor.user_id,
     }
     if context["is_me"]:
+        context["introductions"] = own_ways(person)
         context["waits"] = queries.waits_for(actor, person)
     return render(request, "person/person_detail.html", context)

@@ -13,6 +13,8 @@ from samverka.delivery.invitations.tests.factories import colleague, invitation,
 from samverka.development.competence.actions import agree_levels
 from samverka.development.competence.tests.factories import an_account, competences, mapping, staff
 from samverka.development.competence.tests.factories import answered as answered_in_mapping
+from samverka.development.cycles.actions import mark_step
+from samverka.development.cycles.tests.factories import answered_cycle, goal, head_of, step, unit
 from samverka.development.training.actions import accept
 from samverka.development.training.tests.factories import proposed
 from samverka.overviews.home.asked_at_once import asked_at_once
@@ -120,3 +122,17 @@ def test_whoever_is_asked_in_a_mapping_answers_from_home_until_it_is_over(cast, 
     assert things(cast.sara, on=made.round.closes_on + dt.timedelta(days=1)) == []
     answered_in_mapping(made, sara, all=2)
     assert things(cast.sara) == []
+
+
+def test_whoever_leads_a_programme_is_told_of_units_with_steps_overdue(cast, client):
+    cycle = answered_cycle(cast, unit(cast))
+    hanna = head_of(cycle.unit)
+    todo = step(goal(cycle, hanna), hanna)
+    assert waits(cast.petra) == []  # its day is today
+    (row,) = things(cast.petra, on=LATER)
+    assert (row.what, row.about) == ("1 unit has steps overdue", cast.programme.name)
+    client.force_login(cast.petra.user)
+    assert client.get(row.url).status_code == 200
+    assert things(cast.karin, on=LATER) == []
+    mark_step(step=todo, is_done=True, on=TODAY, by=hanna)
+    assert things(cast.petra, on=LATER) == []

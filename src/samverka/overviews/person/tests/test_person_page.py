@@ -5,6 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from samverka.delivery.activities.models import Activity, Attendance, Registration, Session
+from samverka.development.introduction.tests.factories import been, chosen, held, new
 from samverka.foundation.audit.models import Event
 from samverka.register.people import actions
 from samverka.toolkit.clock import at
@@ -121,3 +122,18 @@ def test_my_learning_begins_with_what_comes_and_what_waits(cast):
     assert places == sorted(places)
     # To others it is a page about a person.
     assert "My learning" not in page(cast.karin, sara).content.decode()
+
+
+def test_my_learning_says_when_the_introduction_was_completed(cast):
+    sara = new("Sara", cast.kungalv)
+    sara.user = cast.sara.user
+    sara.save()
+    course = held(cast, chosen(cast), TODAY - dt.timedelta(weeks=5))
+    *most, last = course.activity.sessions.order_by("held_on")
+    been(sara, *most)
+    assert "4 of 5 meetings" in page(cast.sara, sara).content.decode()
+    been(sara, last)
+    shown = page(cast.sara, sara)
+    assert "Completed" in shown.content.decode()
+    [own] = shown.context["introductions"]
+    assert own.way.last_on == TODAY - dt.timedelta(weeks=1)
