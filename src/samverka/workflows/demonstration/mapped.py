@@ -10,6 +10,7 @@ from samverka.development.competence.models import Area, Competence, Mapping
 from samverka.development.competence.queries import asked_about, mapped
 from samverka.development.competence.shipped import FUNCTIONS
 from samverka.foundation.accounts.actor import SYSTEM, Actor
+from samverka.foundation.accounts.models import User
 from samverka.register.instruments import actions as instruments
 from samverka.register.instruments.models import Asked
 from samverka.register.partners.models import Organisation
@@ -59,6 +60,8 @@ def map_competence(
     for place in places:
         for number in range(FROM_EACH):
             _employ(names.pop(), place, number, leader)
+        if place.name == plan.OSBY:
+            _employ_alva(place, leader)
     made = competence.make_mapping(
         programme=programme,
         name="Kompetenskartläggning våren 2026",
@@ -107,6 +110,13 @@ def _employ(name: tuple[str, str], place: Organisation, number: int, leader: Act
         on=SINCE,
         by=leader,
     )
+
+
+def _employ_alva(place: Organisation, leader: Actor) -> None:
+    """She can sign in, and has not answered yet."""
+    person = _employ(("Alva", plan.FAMILY_NAME), place, 0, leader)
+    user = User.objects.get(email="alva@example.org")
+    people.link_user(person=person, user=user, by=leader)
 
 
 def _asks(competences: Sequence[Competence]) -> dict[str, dict[int, int]]:
