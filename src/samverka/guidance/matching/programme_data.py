@@ -30,6 +30,7 @@ from .models import (
     Receiver,
     RelativeNear,
     RoundRole,
+    ScenarioProblem,
     Stay,
     Wish,
 )
@@ -48,6 +49,7 @@ PATHS = (
     (MatchingDecision, OF_PROPOSAL),
     (Proposal, OF_CASE),
     (Lock, OF_CASE),
+    (ScenarioProblem, "scenario__round__programme"),
     (Placement, OF_CASE),
     (CaseChange, OF_CASE),
     (Receiver, OF_CASE),

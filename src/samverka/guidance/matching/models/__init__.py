@@ -12,7 +12,7 @@ from .decisions import (
     Proposal,
 )
 from .offers import Home, Place, PlaceFact
-from .plans import Lock, Placement, Scenario
+from .plans import PROBLEM, Lock, Placement, Scenario, ScenarioProblem
 from .round import MOST_POINTS, MatchingRound, Part, RoundRole, Weight
 from .wishes import CaseInterest, CaseNeed, CaseTie, NotTo, RelativeNear, Wish
 
@@ -20,6 +20,7 @@ __all__ = [
     "DECISION",
     "MOST_POINTS",
     "OBJECTION",
+    "PROBLEM",
     "AnswerLink",
     "Case",
     "CaseChange",
@@ -46,6 +47,7 @@ __all__ = [
     "RelativeNear",
     "RoundRole",
     "Scenario",
+    "ScenarioProblem",
     "Stay",
     "Weight",
     "Wish",

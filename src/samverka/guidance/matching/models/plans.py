@@ -142,3 +142,20 @@ class Lock(models.Model):
 
     def __str__(self):
         return f"{self.case} {self.place}"
+
+
+# What the problem of a plan is sealed for.
+PROBLEM = "matching.problem"
+
+
+class ScenarioProblem(models.Model):
+    """The problem that a plan answers, as it was: numbers under pseudonyms, to compute anew."""
+
+    scenario = models.OneToOneField(Scenario, models.CASCADE, related_name="problem")
+    # Sealed for PROBLEM: JSON as in the audit file.
+    body_sealed = models.TextField(editable=False)
+
+    personal_data = declare(none="id scenario body_sealed")
+
+    def __str__(self):
+        return str(self.scenario)
