@@ -24,13 +24,16 @@ from .county import ask_and_register, fill_county
 from .crowd.held import Region, hold
 from .crowd.homes import homes, open_homes
 from .crowd.marks import register_and_tick
+from .crowd.matched import match_households
 from .crowd.planted import plant_orphan_commitment
 from .crowd.staff import employ_crowd
 from .crowd.strands import STRANDS
 from .crowd.turns import take_turns
+from .explained import explain_a_service
 from .given import give_certificates, tell_what_was_said
 from .happenings import carry_out
 from .instants import settle_instants
+from .interpreted import book_interpreters
 from .introduced import introduce
 from .invited import invite_to_training_day
 from .kept import keep_too_long
@@ -94,6 +97,8 @@ def build(*, programme: Programme, password: str, by: Actor) -> None:
     ask_newcomers(lfi, actors["Disa"])
     tell_arrivals(lfi, places, actors["Disa"])
     introduce(programme, organisations, actors, staff, names, chance=lot)
+    book_interpreters(programme, organisations, actors)
+    explain_a_service(programme, actors, chance=random.Random(SEED))  # noqa: S311
     keep_too_long(actors)
     give_certificates(actors)
     tell_what_was_said(actors)
@@ -180,5 +185,6 @@ def _add_crowd(number: int, region: Region, before: Latest, tell: Tell, by: Acto
         tell()
     if not number:
         take_turns(region.actors, chance, by)
+        match_households(region.actors, random.Random(SEED), by)  # noqa: S311
     settle_keys(chance, after=before)
     tell()

@@ -81,6 +81,7 @@ def offer(request, programme_key, round_key, key):
         "facts": shown(place).facts,
         "promised": queries.promised(place),
         "homes": queries.homes_of(place),
+        "languages": [LANGUAGES[code] for code in SEEN_IN],
         "is_mine": MUNICIPALITY in held and place.organisation_id == request.actor.organisation_id,
     }
     return render(request, "matching/offer.html", context(matching, held, "", **told))
