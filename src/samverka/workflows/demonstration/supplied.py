@@ -11,7 +11,6 @@ from samverka.development.supply import actions as supply
 from samverka.development.supply.models import CriticalRole, Nomination, SupplyPlan, WheelTask
 from samverka.foundation.accounts.actor import Actor
 from samverka.register.partners.models import Organisation
-from samverka.register.people import actions as people
 from samverka.register.people.models import Person, Position
 
 from . import plan
@@ -56,25 +55,11 @@ def keep_competence(
 ) -> None:
     """Osby is mid-way, Hörby has begun; nobody in Hörby is trained."""
     leader = actors["Disa"]
-    alva = _alva(organisations[plan.OSBY], actors["Alva"], leader)
+    # She writes a log, and has tasks of the year.
+    alva = Person.objects.get(user=actors["Alva"].user)
     _plan(programme, organisations[plan.OSBY], alva, leader)
     _begin(programme, organisations[HORBY], leader)
     _lead(programme, organisations, alva, actors)
-
-
-def _alva(place: Organisation, actor: Actor, by: Actor) -> Person:
-    """Who writes her log, and has tasks of the year."""
-    made = people.register_person(
-        given_name="Alva",
-        family_name=plan.FAMILY_NAME,
-        employer=place,
-        title=SECRETARY,
-        contact="direct",
-        on=BEGUN,
-        by=by,
-    )
-    people.link_user(person=made, user=actor.user, by=by)
-    return made
 
 
 def _begin(programme: Programme, place: Organisation, by: Actor) -> SupplyPlan:
