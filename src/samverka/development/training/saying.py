@@ -73,5 +73,5 @@ def _sentences(kind: str, fact: int) -> str:
         "REFUSED": _(
             "%(when)s: refused when everybody was registered; it had filled up or closed."
         ),
-        "FULL": _("%(when)s: full, and moving somebody would meet less need in all."),
+        "FULL": _("%(when)s: full, and moving somebody would meet no more need in all."),
     }[kind]

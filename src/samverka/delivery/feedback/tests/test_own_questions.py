@@ -8,6 +8,9 @@ from django.core import serializers
 from django.test import Client
 from django.urls import reverse
 
+from samverka.delivery.activities.tests.factories import whole_day
+from samverka.delivery.courses.actions import make_course
+from samverka.delivery.courses.tests.factories import template
 from samverka.delivery.feedback.actions import CannotBeAsked, ask
 from samverka.delivery.feedback.models import FeedbackComment, FeedbackRound
 from samverka.delivery.series.tests.factories import series
@@ -19,9 +22,9 @@ from samverka.register.instruments.tests.factories import (
     YES_NO,
     instrument,
 )
-from tests.people import TODAY, person
+from tests.people import TODAY
 
-from .factories import asked
+from .factories import FULL, answered, asked
 
 TOPICS = tuple(
     dataclasses.replace(YES_NO[0], name=name, label={"sv": name.title()})
@@ -130,13 +133,29 @@ def test_a_version_of_staff_and_of_another_organisation_are_not_offered(olga, ca
     assert page_of(olga, made).context["versions"] == [own]
 
 
+def test_versions_of_a_course_are_compared_by_what_was_asked(olga, cast, version):
+    of = template(cast)
+    for asks in (None, version):
+        held = make_course(
+            template=of, organiser=cast.gr, title="Kurs", sessions=[whole_day(TODAY)], by=cast.olga
+        )
+        a_round = ask(session=held.activity.sessions.get(), version=asks, on=TODAY, by=cast.olga)
+        if asks:
+            answer(a_round, *[SAID] * 5)
+        else:
+            answered(a_round, *[FULL] * 5)
+    url = reverse("feedback:versions", args=[cast.programme.public_key, of.public_key])
+    short, own = olga.get(url).context["compared"]
+    assert [each.percent for each in short.versions[0].agree] == [100, 100, 0]
+    assert (own.labels, own.versions[0].agree[0].percent) == (["Hur säker är du?"], 100)
+
+
 def test_over_a_series_only_what_asks_the_same_is_summed(olga, cast, version):
     rounds = [asked_with(cast, version, f"Dag {number}") for number in (1, 2)]
     short = asked(cast, title="Dag 3")
     for each in rounds:
         answer(each, *[SAID] * 5)
     made = series(cast, *(each.session.activity for each in (*rounds, short)))
-    person("Amina", cast.kungalv)
     url = reverse("feedback:series", args=[cast.programme.public_key, made.public_key])
     page = olga.get(url)
     the_short, own = page.context["forms"]
