@@ -12,6 +12,7 @@ from django.utils.translation import gettext_noop, ngettext
 
 from samverka.delivery.activities.models import RUNS
 from samverka.delivery.entitlements.permissions import BOOKS
+from samverka.delivery.interpreting.models import InterpreterBooking
 from samverka.delivery.invitations.models import Addressee
 from samverka.delivery.invitations.queries import token_of
 from samverka.delivery.programmes.models import keys_led_by, keys_seen_by
@@ -22,7 +23,9 @@ from samverka.register.instruments.models import Asked
 from samverka.toolkit.addresses import address
 from samverka.toolkit.together import Ask, Part, Rows
 
+from .interpreters import interpreters
 from .learning import learning
+from .matching import matching
 from .papers import Written, papers
 from .rises import rises
 from .supply import supply
@@ -155,6 +158,8 @@ def asked_at_once(actor: Actor, *, on: date) -> Ask:
         *learning(actor, on=on),
         *rises(actor, on=on),
         *supply(actor, on=on),
+        *interpreters(actor, on=on),
+        *matching(actor, on=on),
     ]
     headed = here if actor.is_one_of(Role.UNIT_HEAD) else NOBODY
     parts.append((CYCLES, [headed, actor.user_id, on, on]))
@@ -278,6 +283,30 @@ def _book(key: str, programme: str, title: str, count: int) -> Thing:
     return Thing(what % {"count": count}, title, address("training:booking", programme, key))
 
 
+def _interpreter(key: str, programme: str, title: str, count: int) -> Thing:
+    language = str(InterpreterBooking(variety=title))
+    return Thing(
+        _("Ask an interpreter"), language, address("interpreting:booking", programme, key)
+    )
+
+
+def _deviations(key: str, programme: str, title: str, count: int) -> Thing:
+    what = ngettext(
+        "%(count)s deviation of an interpreter to follow up",
+        "%(count)s deviations of interpreters to follow up",
+        count,
+    )
+    return Thing(what % {"count": count}, title, address("interpreting:deviations", key))
+
+
+def _officer(key: str, programme: str, title: str, count: int) -> Thing:
+    what = ngettext(
+        "%(count)s household to decide about", "%(count)s households to decide about", count
+    )
+    said = what % {"count": count} if count else _("Your matching round")
+    return Thing(said, title, address("matching:detail", programme, key))
+
+
 # In the order in which they are shown.
 SAID = {
     "invited": _invited,
@@ -294,6 +323,11 @@ SAID = {
     "wheel": _wheel,
     "log": _log,
     "leaders": _leaders,
+    "round_officer": _officer,
+    "round_municipality": _paper(gettext_noop("What you offer in matching"), "matching:offers"),
+    "round_reviewer": _paper(gettext_noop("Review a matching round"), "matching:detail"),
+    "interpreter": _interpreter,
+    "deviations": _deviations,
     "risen": _risen,
     "returned": _returned,
     "comments": _comments,
