@@ -6,10 +6,19 @@ app_name = "supply"
 PLANS = "program/<str:programme_key>/kompetensforsorjning/"
 PLAN = f"{PLANS}<str:key>/"
 ROLE = f"{PLAN}roll/<str:role_key>/"
-LEADERS = "program/<str:programme_key>/processledare/"
+LEADERS = f"{PLANS}processledare/"
 urlpatterns = [
     path(PLANS, plans.overview, name="overview"),
     path(f"{PLANS}ny/", plans.begin, name="begin"),
+    path(LEADERS, leaders.listed, name="leaders"),
+    path(f"{LEADERS}nominera/", leaders.nominate, name="nominate"),
+    path(f"{LEADERS}utbildning/", leaders.add_training, name="add_training"),
+    path(
+        f"{LEADERS}utbildning/<str:key>/ta-bort/",
+        leaders.remove_training,
+        name="remove_training",
+    ),
+    path(f"{LEADERS}<str:key>/dagar/", leaders.days, name="days"),
     path(PLAN, plans.detail, name="plan"),
     path(f"{PLAN}ny-roll/", roles.add, name="add_role"),
     path(ROLE, roles.edit, name="role"),
@@ -24,15 +33,6 @@ urlpatterns = [
     path(f"{PLAN}ta-tillbaka/<str:part>/<str:thing_key>/", plans.restore, name="restore"),
     path("arshjul/", wheel.mine, name="mine"),
     path("arshjul/<str:key>/", wheel.mark, name="mark_task"),
-    path(LEADERS, leaders.listed, name="leaders"),
-    path(f"{LEADERS}nominera/", leaders.nominate, name="nominate"),
-    path(f"{LEADERS}utbildning/", leaders.add_training, name="add_training"),
-    path(
-        f"{LEADERS}utbildning/<str:key>/ta-bort/",
-        leaders.remove_training,
-        name="remove_training",
-    ),
-    path(f"{LEADERS}<str:key>/dagar/", leaders.days, name="days"),
     path("processledare/", log.mine, name="my_log"),
     path("processledare/<str:key>/", log.detail, name="leader"),
     path("processledare/<str:key>/rad/<str:entry_key>/", log.edit, name="entry"),

@@ -22,9 +22,9 @@ SOURCE = "kommunens egen personalstatistik (påhittad)"
 HEAD, SECRETARY, COORDINATOR = "Enhetschef", "Socialsekreterare", "Integrationssamordnare"
 # function, needed, leave in a year, successor as a function ("": nobody yet, or a person)
 ROLES = (
-    (SECRETARY, 4, 18, "Förste socialsekreterare"),
-    (COORDINATOR, 2, 25, ""),
-    (HEAD, 3, 8, ""),
+    (SECRETARY, 20, 18, "Förste socialsekreterare"),
+    (COORDINATOR, 3, 25, ""),
+    (HEAD, 6, 8, ""),
 )
 # month, what, who, note
 WHEEL = (

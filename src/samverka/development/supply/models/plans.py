@@ -1,6 +1,7 @@
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 
 from samverka.delivery.programmes.models import Programme, keys_led_by, keys_seen_by
@@ -174,6 +175,10 @@ class WheelRow(models.Model):
 
     def __str__(self):
         return self.text
+
+    @property
+    def month_name(self) -> str:
+        return str(MONTHS[self.month])
 
 
 class WheelTask(models.Model):
