@@ -301,25 +301,20 @@ def _effect(name: str, asked: Asked, found: Computed, other: Computed) -> dict[s
 
 
 def _totals(found: Computed) -> dict[str, int]:
-    """The sum that each criterion gives, in thousandths of points."""
-    score = found.question.score
-    names: Sequence[str] = [criterion.name for criterion in score.criteria]
-    total = np.zeros(len(names), np.int64)
-    for row in np.flatnonzero(found.place != UNPLACED).tolist():
-        total += score.parts_at(row, int(found.place[row]))
-    return dict(zip(names, total.tolist(), strict=True))
+    """How far each criterion is met in all, in millionths: the same whatever it weighs."""
+    at = np.flatnonzero(found.place != UNPLACED)
+    return {
+        name: int(share[at, found.place[at]].sum(dtype=np.int64))
+        for name, share in found.weighed.shares.items()
+    }
 
 
 def _best(found: Computed) -> dict[str, int]:
-    """What each criterion could give at the most, if it alone counted and room did not."""
+    """How far each could be met at the most, if it alone counted and room did not."""
     allowed = found.weighed.barred == 0
     return {
-        criterion.name: int(
-            np.where(allowed, criterion.share.astype(np.int64), 0).max(axis=1).sum()
-            * criterion.weight_in_units
-            // 1_000_000
-        )
-        for criterion in found.question.score.criteria
+        name: int(np.where(allowed, share, 0).max(axis=1).sum(dtype=np.int64))
+        for name, share in found.weighed.shares.items()
     }
 
 

@@ -10,12 +10,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from samverka import __version__
 from samverka.engine.allocation.plan import Plan
 from samverka.engine.allocation.problem import UNPLACED, Problem
 from samverka.engine.allocation.score import BadScore
-from samverka.engine.allocation.solving import Settings, solve
+from samverka.engine.allocation.solving import Method, Settings, solve
 from samverka.engine.allocation.standing.solver import Refused
-from samverka.engine.allocation.weighed import NoRoomForDecisions, Wanted
+from samverka.engine.allocation.weighed import NoRoomForDecisions, Wanted, asked, plan_seal
+from samverka.engine.allocation.weighed import from_json as from_kept
 
 from .computing import Computed, Rounds
 from .facts import CaseFacts, HomeKind, PlaceFacts, RoundFacts, from_json
@@ -80,8 +82,32 @@ def _solved(
     return solve(problem, settings, start=begun, most=most)
 
 
-def load(facts: Mapping[str, Any]) -> Loaded:
-    return Loaded(from_json(facts))
+class Again:
+    """A problem that was kept, solved once more as it was: what a reviewer asks."""
+
+    def ask(self, question: Mapping[str, Any]) -> dict[str, Any]:
+        """The hashes of the problem and of its plan."""
+        kept, text = question["again"], question["settings"]
+        asked_then = kept["wanted"]
+        weighed = from_kept(kept["weighed"])
+        found = asked(weighed, Wanted(**asked_then))
+        settings = Settings(
+            gap=float(text["gap"]),
+            seconds=float(text["seconds"]),
+            seed=int(text["seed"]),
+            method=Method(text["method"]),
+        )
+        plan = solve(found.problem, settings)
+        whole = found.whole(plan.place)
+        return {
+            "problem_hash": plan.fingerprint,
+            "plan_hash": plan_seal(weighed.cases, weighed.places, whole),
+            "version": __version__,
+        }
+
+
+def load(facts: Mapping[str, Any]) -> Loaded | Again:
+    return Again() if facts.get("again") else Loaded(from_json(facts))
 
 
 def warm() -> None:

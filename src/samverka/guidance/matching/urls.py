@@ -1,12 +1,15 @@
 from django.urls import path
 
-from .views import cases, offers, rounds
+from .views import audit, cases, groups, offers, rounds, scenarios
 
 app_name = "matching"
 ROUND = "<str:round_key>/"
 OFFERS = f"{ROUND}erbjudanden/"
 OFFER = f"{OFFERS}<str:key>/"
 CASES = f"{ROUND}hushall/"
+PLANS = f"{ROUND}planer/"
+PLAN = f"{PLANS}<str:key>/"
+AUDIT = f"{ROUND}granskning/"
 CASE = f"{CASES}<str:key>/"
 urlpatterns = [
     path("", rounds.round_list, name="list"),
@@ -46,4 +49,20 @@ urlpatterns = [
     path(f"{CASE}hor-ihop/<str:other_key>/ta-bort/", cases.untie, name="untie"),
     path(f"{CASE}med/", cases.put_in, name="put_in"),
     path(f"{CASE}lamna/", cases.leave, name="leave"),
+    path(PLANS, scenarios.plan_list, name="plans"),
+    path(f"{PLANS}nytt/", scenarios.create, name="plan_new"),
+    path(PLAN, scenarios.plan, name="plan"),
+    path(f"{PLAN}framsteg/", scenarios.progress, name="plan_progress"),
+    path(f"{PLAN}prova/", scenarios.what_if, name="what_if"),
+    path(f"{PLAN}hushall/<str:case_key>/", scenarios.household, name="plan_household"),
+    path(f"{PLAN}berakna/", scenarios.compute_again, name="plan_again"),
+    path(f"{PLAN}stoppa/", scenarios.stop, name="plan_stop"),
+    path(f"{PLAN}valj/", scenarios.choose, name="plan_choose"),
+    path(f"{PLAN}ta-bort/", scenarios.delete, name="plan_delete"),
+    path(f"{PLAN}grupper/", groups.groups, name="plan_groups"),
+    path(f"{PLAN}rum/", groups.rooms, name="plan_rooms"),
+    path(f"{PLAN}fyra/", groups.four, name="plan_four"),
+    path(AUDIT, audit.scenario_list, name="audit"),
+    path(f"{AUDIT}<str:key>/fil/", audit.file, name="audit_file"),
+    path(f"{AUDIT}<str:key>/igen/", audit.again, name="audit_again"),
 ]

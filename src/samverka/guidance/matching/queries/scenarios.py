@@ -75,6 +75,10 @@ def reasons_of(case: Case, scenario: Scenario | None = None) -> Reasons | None:
     return told(placement, names_of(case.round))
 
 
+def ending(scenario: Scenario) -> str:
+    return saying.ending(scenario)
+
+
 def told(placement: Placement, names: Mapping[str, str]) -> Reasons:
     return Reasons(
         place=names[placement.place.public_key] if placement.place else "",

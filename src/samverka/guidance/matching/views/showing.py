@@ -36,6 +36,8 @@ def places(matching: MatchingRound, held: frozenset[str], here: str) -> list[dic
         (_("The round"), "matching:detail", frozenset()),
         (_("Offers"), "matching:offers", frozenset()),
         (_("Households"), "matching:cases", {OFFICER}),
+        (_("Plans"), "matching:plans", {OFFICER}),
+        (_("Check"), "matching:audit", {OFFICER, REVIEWER}),
     )
     return [
         {

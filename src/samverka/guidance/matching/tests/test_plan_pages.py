@@ -1,0 +1,172 @@
+"""An officer computes, tries and chooses; a reviewer computes the same once more."""
+
+import json
+import subprocess
+import sys
+import time
+
+import pytest
+from django.conf import settings
+from django.urls import reverse
+
+from samverka.guidance.matching.criteria import CRITERIA
+from samverka.guidance.matching.models import Scenario, Wish
+from samverka.guidance.matching.tests.factories import (
+    a_case,
+    a_home,
+    a_place,
+    a_round,
+    officer,
+    reviewer,
+)
+from tests.people import person
+from tests.post import do_what_waits
+
+KEEP = """
+import sys
+from pathlib import Path
+from samverka.engine.allocation.standing.keeper import keep
+keep(Path(sys.argv[1]), "samverka.guidance.matching.standing")
+"""
+
+
+@pytest.fixture(scope="module")
+def solver():
+    """The real process, as `samverka solver` keeps it."""
+    with subprocess.Popen([sys.executable, "-c", KEEP, str(settings.SOLVER)]) as process:
+        deadline = time.monotonic() + 20
+        while not settings.SOLVER.exists():
+            assert time.monotonic() < deadline
+            time.sleep(0.02)
+        yield process
+        process.terminate()
+
+
+@pytest.fixture
+def told(cast, client):
+    """Twelve households, half of whose first wish is the one place and half the other."""
+    made = a_round(cast)
+    for place in (a_place(made, cast.kungalv, 8, 8), a_place(made, cast.partille, 8, 8)):
+        for number in range(5):
+            a_home(place, f"{place.organisation} {number}", most_persons=2)
+    for number in range(12):
+        case = a_case(made, cast.osby, person(f"Namn{number}", cast.osby))
+        first = cast.kungalv if number % 2 else cast.partille
+        Wish.objects.create(case=case, organisation=first, order=1)
+    mats = officer(made, cast.gr)
+    client.force_login(mats.user)
+    return made, mats
+
+
+def at(made, name: str, *more: str) -> str:
+    return reverse(f"matching:{name}", args=[made.programme.public_key, made.public_key, *more])
+
+
+def points(**weights) -> dict[str, int]:
+    return {f"w_{one.key}": weights.get(one.key, one.usual) for one in CRITERIA}
+
+
+def computed(client, made, name="Som vanligt", **facts) -> Scenario:
+    client.post(at(made, "plan_new"), points() | {"name": name} | facts)
+    do_what_waits()
+    return Scenario.objects.get(name=name)
+
+
+def test_a_scenario_is_begun_waited_for_looked_at_and_chosen(told, client):
+    made, _mats = told
+    sent = client.post(at(made, "plan_new"), points() | {"name": "Som vanligt"})
+    page = client.get(sent.url)
+    assert b"You may leave the page" in page.content
+    do_what_waits()
+    page = client.get(sent.url).content.decode()
+    assert "It is proven that no plan is better." in page
+    assert "Others have the room where it can be." in page
+    assert "Namn" not in page
+    scenario = Scenario.objects.get()
+    client.post(at(made, "plan_choose", scenario.public_key))
+    listed = client.get(at(made, "plans")).content.decode()
+    assert "Proposals come from it" in listed
+    for name in ("plan_four", "plan_rooms", "plan_groups", "what_if"):
+        assert client.get(at(made, name, scenario.public_key)).status_code == 200
+    row = scenario.placements.first()
+    told_page = client.get(at(made, "plan_household", scenario.public_key, row.case.public_key))
+    assert "is worth" in told_page.content.decode()
+
+
+def test_without_any_points_nothing_is_computed_and_the_form_says_so(told, client):
+    made, _mats = told
+    nothing = dict.fromkeys(points(), 0) | {"name": "Noll"}
+    page = client.post(at(made, "plan_new"), nothing)
+    assert page.status_code == 422
+    assert b"Nothing counts. Give at least one criterion points." in page.content
+
+
+def test_what_if_without_a_solver_says_so_and_shows_the_other_way(
+    told, client, settings, tmp_path
+):
+    made, _mats = told
+    scenario = computed(client, made)
+    settings.SOLVER = tmp_path / "nobody"
+    page = client.post(at(made, "what_if", scenario.public_key), points())
+    assert b"There is no quick answer just now." in page.content
+
+
+def test_what_if_answers_who_would_be_elsewhere_and_keeps_nothing(told, client, solver):
+    made, _mats = told
+    scenario = computed(client, made)
+    before = dict(scenario.placements.values_list("case", "place"))
+    address = at(made, "what_if", scenario.public_key)
+    same = client.post(address, points()).context["tried"]
+    assert (same.problem, same.placed, same.is_proven, same.moved) == ("", 10, True, ())
+    place = made.places.get(organisation__name="Kungälv kommun")
+    more = {f"m_{place.public_key}_home:2:0": 1, f"m_{place.public_key}_persons": 4}
+    assert client.post(address, points() | more).context["tried"].placed == 11
+    row = scenario.placements.filter(place=place).select_related("case").first()
+    other = made.places.exclude(pk=place.pk).get()
+    there = {"number": row.case.number, "place": other.public_key}
+    moved = client.post(address, points() | there).context["tried"].moved
+    assert (row.case, place.organisation.name, other.organisation.name) in [
+        (one.case, one.before, one.after) for one in moved
+    ]
+    full = {f"m_{place.public_key}_home:2:0": -5} | {"number": row.case.number}
+    refused = client.post(address, points() | full | {"place": place.public_key})
+    assert refused.context["tried"].problem.startswith("Kungälv kommun has not room enough")
+    assert dict(scenario.placements.values_list("case", "place")) == before
+
+
+def test_a_reviewer_computes_the_plan_once_more_and_it_is_the_same(told, client, solver, cast):
+    made, _mats = told
+    scenario = computed(client, made)
+    rakel = reviewer(made, cast.gr)
+    client.force_login(rakel.user)
+    page = client.post(at(made, "audit_again", scenario.public_key))
+    assert page.context["is_same"], page.context["found"]
+    Scenario.objects.filter(pk=scenario.pk).update(plan_hash="0" * 64)
+    page = client.post(at(made, "audit_again", scenario.public_key))
+    assert b"is not the same" in page.content
+    # Plans with households are the officers' alone.
+    assert client.get(at(made, "plan", scenario.public_key)).status_code == 403
+
+
+def test_the_audit_file_names_nobody(told, client, cast):
+    made, _mats = told
+    scenario = computed(client, made)
+    client.force_login(reviewer(made, cast.gr).user)
+    text = client.get(at(made, "audit_file", scenario.public_key)).content.decode()
+    file = json.loads(text)
+    assert file["plan_hash"] == scenario.plan_hash
+    assert len(file["problem"]["weighed"]["cases"]) == 12
+    assert "Namn" not in text
+    assert "R-0" not in text
+
+
+def test_the_list_of_plans_asks_few_questions_however_many_there_are(
+    told, client, django_assert_max_num_queries
+):
+    made, _mats = told
+    scenario = computed(client, made)
+    for number in range(6):
+        scenario.pk, scenario.name, scenario.public_key = None, f"Nr {number}", f"nr{number}"
+        scenario.save()
+    with django_assert_max_num_queries(10):
+        client.get(at(made, "plans"))
