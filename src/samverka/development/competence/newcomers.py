@@ -17,6 +17,15 @@ STEPS: tuple[Said, ...] = (
     ("Stämmer till stor del", "Largely true", "ينطبق إلى حد كبير"),
     ("Stämmer helt", "Quite true", "ينطبق تمامًا"),
 )
+ABOUT: Said = (
+    "Vi frågar för att bemötandet ska bli bättre. Ingen frågar vem du är, och det du svarar "
+    "ändrar inget i dina egna ärenden. Siffror visas när omgången är över, och av minst fem svar.",
+    "We ask so that people are met in a better way. Nobody asks who you are, and what you answer "
+    "changes nothing in your own matters. Figures are shown when the round is over, of five "
+    "answers at least.",
+    "نسأل لكي تصبح المعاملة أفضل. لا أحد يسأل من أنت، وما تجيب به لا يغيّر شيئًا في قضاياك. "
+    "تُعرض الأرقام بعد انتهاء الجولة، ومن خمس إجابات على الأقل.",
+)
 TITLE: Said = ("Hur blir du bemött?", "How are you met?", "كيف يتم التعامل معك؟")
 STATEMENTS: tuple[tuple[str, Said], ...] = (
     (
@@ -77,6 +86,7 @@ def questions() -> Form:
             Language(one.code, one.endonym, one.direction == "rtl") for one in LANGUAGES.values()
         ),
         items=(
+            Item("about", Kind.NOTE, _texts(ABOUT)),
             *(Item(name, Kind.SCALE, _texts(said), anchors=steps) for name, said in STATEMENTS),
             Item("better", Kind.LONG_TEXT, _texts(BETTER), hint=_texts(NO_NAMES)),
         ),

@@ -40,10 +40,6 @@ def ask_newcomers(
         closes_on=closes_on,
         way=Round.Way.LINK,
         readers=[leaders],
-        others_see=_(
-            "Nobody asks who you are. Figures are shown when the round is over, of five at "
-            "least. What you answer changes nothing in your own matters."
-        ),
         by=by,
     )
     made = NewcomerSurvey.objects.create(programme=programme, round=opened)
@@ -59,7 +55,8 @@ def _version(programme: Programme, *, on: dt.date, by: Actor) -> InstrumentVersi
     title = _("Newcomers' experience: %(programme)s") % {"programme": programme.name}
     written = instruments.create_instrument(
         name=title[:LONGEST_NAME],
-        purpose=_("How newly arrived people are met, so that it can become better."),
+        # What it is for stands in the form itself, in each language.
+        purpose="",
         # About how staff meets people; of it nothing is shown that fewer than five answered.
         sphere=Sphere.STAFF,
         form=questions(),
