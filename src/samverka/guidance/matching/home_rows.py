@@ -1,10 +1,12 @@
 """Homes as a table that somebody pastes or sends: read, judged row by row, mended in place."""
 
 import datetime as dt
+import json
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from io import BytesIO
+from pathlib import Path
 from typing import Any, BinaryIO
 
 from django.http import QueryDict
@@ -40,14 +42,7 @@ COLUMNS = (
 )
 NAMES = tuple(column.name for column in COLUMNS)
 # What the columns are called besides, in Swedish and in English.
-WORDS = {
-    "label": {"bostad", "home", "adress", "address", "lagenhet", "objekt"},
-    "rooms": {"rum", "antal rum", "rooms"},
-    "most_persons": {"personer", "max personer", "platser", "persons", "antal personer"},
-    "ground_floor_or_lift": {"hiss", "lift", "bottenvaning eller hiss", "bottenvaning"},
-    "step_free": {"inga steg", "inga trappsteg", "no steps", "steg fritt", "utan trappsteg"},
-    "from_day": {"ledig fran", "fran", "inflyttning", "free from", "from", "tilltrade"},
-}
+WORDS = json.loads((Path(__file__).parent / "data" / "home_words.json").read_text("utf-8"))
 
 
 @dataclass

@@ -54,6 +54,8 @@ from .told import tell_funds
 from .trained import plan_training
 
 SEED = 20260316
+# Of its own: the same chance gives the same keys.
+MATCHING = 20260317_000
 # Told after each step of a crowd.
 Tell = Callable[[], None]
 STEPS_OF_A_CROWD = 2 + len(STRANDS)
@@ -185,6 +187,7 @@ def _add_crowd(number: int, region: Region, before: Latest, tell: Tell, by: Acto
         tell()
     if not number:
         take_turns(region.actors, chance, by)
-        match_households(region.actors, random.Random(SEED), by)  # noqa: S311
-    settle_keys(chance, after=before)
+        match_households(region.actors, random.Random(MATCHING), by)  # noqa: S311
+    # By a chance of their own: the story's keys come of the same seed as the first crowd's.
+    settle_keys(random.Random(f"keys {SEED + number}"), after=before)  # noqa: S311
     tell()

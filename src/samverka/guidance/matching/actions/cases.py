@@ -98,6 +98,7 @@ def enter_case(
     lives_now: Organisation,
     on: dt.date,
     by: Actor,
+    **facts,
 ) -> Case:
     """A household with its first adult; it is in the round when its grounds are noted.
 
@@ -114,6 +115,7 @@ def enter_case(
         language=language,
         lives_now=lives_now,
         entered_on=on,
+        **facts,
     )
     Member.objects.create(case=made, round=matching, person=person, is_adult=True, **member)
     trail.note(by=by, verb="matching.case_entered", about=matching)
