@@ -5,14 +5,17 @@ from collections.abc import Iterable
 from typing import cast
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Q, Window
+from django.db.models.functions import RowNumber
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samverka.delivery.programmes.models import Theme
+from samverka.delivery.programmes.models import Programme, Theme
 from samverka.foundation.accounts.actor import Actor
+from samverka.foundation.accounts.asking import part_for
 from samverka.foundation.classifications.models import Municipality
 from samverka.toolkit.lists import Filters, Search
+from samverka.toolkit.together import Ask, Part, Rows, part_of, together
 
 from .models import Activity
 
@@ -30,19 +33,14 @@ class ActivityFilters(Filters):
     municipality = forms.ChoiceField(label=gettext_lazy("Municipality"))
     function = forms.CharField(label=gettext_lazy("Function"), max_length=80)
 
-    def __init__(self, *args, programmes, actor: Actor, **kwargs):
+    def __init__(self, *args, actor: Actor, **kwargs):
         super().__init__(*args, **kwargs)
-        self.has_programmes = self._offer(
-            "programme", _("All programmes"), programmes.values_list("public_key", "name")
-        )
-        seen = Activity.objects.visible_to(actor)
-        themes = Theme.objects.filter(pk__in=seen.values("themes")).order_by("name")
-        places = Municipality.objects.filter(pk__in=seen.values("municipality")).order_by("name")
+        programmes, themes, places = _offered(actor) if actor else ((), (), ())
+        self.has_programmes = self._offer("programme", _("All programmes"), programmes)
         # What nothing is tagged with is nothing to choose by.
-        if not self._offer("theme", _("All themes"), themes.values_list("slug", "name")):
+        if not self._offer("theme", _("All themes"), themes):
             del self.fields["theme"]
-        rows = places.values_list("code", "name")
-        if not self._offer("municipality", _("All municipalities"), rows):
+        if not self._offer("municipality", _("All municipalities"), places):
             del self.fields["municipality"]
 
     def _offer(self, name: str, everything: str, rows: Iterable[tuple[str, str]]) -> bool:
@@ -51,6 +49,37 @@ class ActivityFilters(Filters):
         choices = [("", everything), *rows]
         field.choices = choices
         return len(choices) > 1
+
+
+def _offered(actor: Actor) -> list[list[tuple[str, str]]]:
+    """Programmes, themes and municipalities of the activities one sees, each with its key."""
+    return together(
+        Ask(_by_name, part_for(_programmes, actor)),
+        Ask(_by_name, part_for(_themes, actor)),
+        Ask(_by_name, part_for(_places, actor)),
+    )
+
+
+def _by_name(rows: Rows) -> list[tuple[str, str]]:
+    return [(key, name) for _place, key, name in sorted(rows)]
+
+
+# The database puts names in order, as it does in other lists.
+BY_NAME = Window(RowNumber(), order_by="name")
+
+
+def _programmes(actor: Actor) -> Part:
+    return part_of(Programme.objects.visible_to(actor).values_list(BY_NAME, "public_key", "name"))
+
+
+def _themes(actor: Actor) -> Part:
+    seen = Activity.objects.visible_to(actor).values("themes")
+    return part_of(Theme.objects.filter(pk__in=seen).values_list(BY_NAME, "slug", "name"))
+
+
+def _places(actor: Actor) -> Part:
+    seen = Activity.objects.visible_to(actor).values("municipality")
+    return part_of(Municipality.objects.filter(pk__in=seen).values_list(BY_NAME, "code", "name"))
 
 
 def tagged(*, theme: str, function: str, municipality: str) -> Q:

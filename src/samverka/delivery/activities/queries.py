@@ -280,7 +280,8 @@ def listed(
     rows = _with_days(activities, on=on).values_list(*LISTED, *names, *days, "taken", named=True)
     if past:
         return rows.filter(last_day__lt=on).order_by("-last_day", "title", "pk")
-    return rows.filter(last_day__gte=on).order_by("next_day", "first_day", "title", "pk")
+    to_come = Session.objects.filter(held_on__gte=on).values("activity")
+    return rows.filter(pk__in=to_come).order_by("next_day", "first_day", "title", "pk")
 
 
 def sessions_with_counts(activity: Activity) -> QuerySet[Session]:

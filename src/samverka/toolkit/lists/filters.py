@@ -8,9 +8,10 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 from django.forms.utils import flatatt
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
+
+from samverka.toolkit.markup import format_html, format_html_join
 
 SELECTED = mark_safe(" selected")
 

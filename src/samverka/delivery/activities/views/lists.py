@@ -4,7 +4,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from samverka.delivery.activities.permissions import may_create
-from samverka.delivery.programmes.models import Programme
 
 from .columns import ACTIVITIES, found
 from .many import deeds
@@ -12,10 +11,7 @@ from .many import deeds
 
 @require_safe
 def activity_list(request):
-    programmes = Programme.objects.visible_to(request.actor).order_by("name")
-    listing = ACTIVITIES.of(
-        request, found(request), programmes=programmes, actor=request.actor, bulk=deeds(request)
-    )
+    listing = ACTIVITIES.of(request, found(request), actor=request.actor, bulk=deeds(request))
     if listing.response:
         return listing.response
     context = {

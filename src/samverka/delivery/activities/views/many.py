@@ -13,7 +13,6 @@ from samverka.delivery.activities import actions
 from samverka.delivery.activities.forms import GoalOfManyField
 from samverka.delivery.activities.models import Activity
 from samverka.delivery.activities.permissions import may_create, may_run
-from samverka.delivery.programmes.models import Programme
 from samverka.toolkit.lists import Asks, Bulk
 
 from .columns import ACTIVITIES, found
@@ -48,7 +47,6 @@ def _carried_out(request, do, **options):
         return Activity.objects.visible_to(request.actor).filter(public_key__in=rows)
 
     back = reverse("activities:list")
-    programmes = Programme.objects.visible_to(request.actor).order_by("name")
     may = partial(may_run, request.actor)
     try:
         return ACTIVITIES.carry_out(
@@ -57,7 +55,6 @@ def _carried_out(request, do, **options):
             do,
             back=back,
             may=may,
-            programmes=programmes,
             actor=request.actor,
             **options,
         )
