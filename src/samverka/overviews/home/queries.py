@@ -12,7 +12,7 @@ from samverka.delivery.programmes.models import Programme, keys_led_by
 from samverka.delivery.programmes.queries import coming_deadlines
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import Role
-from samverka.overviews.months.queries import picture_of, series_told_by
+from samverka.overviews.months.queries import Picture, picture_of, series_told_by
 from samverka.overviews.months.showing import GREETING, lines, months_until, tasks
 from samverka.publishing.reports.queries import months_of, programmes_read_by
 
@@ -100,12 +100,17 @@ def _months(actor: Actor, on: dt.date) -> Block:
     return Block("home/_months.html", {"programme": programme, "squares": squares})
 
 
-def _months_to_tell(actor: Actor, on: dt.date) -> Block:
+def _economist(actor: Actor, on: dt.date) -> list[Block]:
     """Where the months of every programme one leads stand; before that, hours by month."""
     series = series_told_by(actor)
     if not series:
-        return _months(actor, on)
+        return [_months(actor, on), _waiting(actor, on)]
     whole = picture_of(series, actor, on=on)
+    waits = waiting(actor, on=on, changed=whole.changed)
+    return [_months_to_tell(whole, on), Block("home/_waiting.html", {"waiting": waits})]
+
+
+def _months_to_tell(whole: Picture, on: dt.date) -> Block:
     months = months_until(on.replace(day=1), SOME)
     facts = {
         "months": months,
@@ -177,7 +182,7 @@ def _with_places(sessions: QuerySet[Session]) -> QuerySet[Session]:
 GREETINGS: dict[str, tuple[Callable[[Actor, dt.date], Block], ...]] = {
     Role.PROGRAMME_LEADER: (_waiting, _to_tick, _next_days, _programmes),
     Role.SUB_PROJECT_LEADER: (_waiting, _to_tick, _own_staff, _programmes),
-    Role.ECONOMIST: (_months_to_tell, _waiting, _programmes),
+    Role.ECONOMIST: (_programmes,),
     Role.ORGANISER: (_waiting, _to_tick, _own_days),
     Role.UNIT_HEAD: (_waiting, _own_staff, _months),
     Role.STAFF_MEMBER: (_waiting, _own_places, _open_places, _own_hours),
@@ -188,4 +193,5 @@ GREETINGS: dict[str, tuple[Callable[[Actor, dt.date], Block], ...]] = {
 
 def greeting(actor: Actor, *, on: dt.date) -> list[Block]:
     """The blocks of the role one acts in, the most urgent first."""
-    return [block(actor, on) for block in GREETINGS[actor.role]]
+    first = _economist(actor, on) if actor.role == Role.ECONOMIST else []
+    return [*first, *(block(actor, on) for block in GREETINGS[actor.role])]

@@ -1,7 +1,7 @@
 """What waits for the one who acts: questions, tasks, time, hours to certify, what persons ask."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -78,9 +78,14 @@ SELECT EXISTS (
 """
 
 
-def waiting(actor: Actor, *, on: dt.date) -> list[Waiting | Thing]:
-    """The first of each kind, what is late before the rest; two questions for all of it."""
-    asked = [*_asks(actor, on, *_holds(actor)), asked_at_once(actor, on=on)]
+def waiting(
+    actor: Actor, *, on: dt.date, changed: Mapping[int, int] | None = None
+) -> list[Waiting | Thing]:
+    """The first of each kind, what is late before the rest; two questions for all of it.
+
+    `changed` is how many certified months say something else now, where that is known.
+    """
+    asked = [*_asks(actor, on, changed, *_holds(actor)), asked_at_once(actor, on=on)]
     rows = [row for found in together(*asked) for row in found]
     # What one is asked oneself stands before what comes of one's work.
     return sorted(rows, key=lambda row: not row.is_late)
@@ -93,7 +98,9 @@ def _holds(actor: Actor) -> list[bool]:
         return [bool(found) for found in cursor.fetchone()]
 
 
-def _asks(actor: Actor, on: dt.date, *holds: bool) -> Iterator[Ask]:
+def _asks(
+    actor: Actor, on: dt.date, changed: Mapping[int, int] | None, *holds: bool
+) -> Iterator[Ask]:
     is_asked, sits_in_a_group, writes_time, waits, has_participants, counts, certified = holds[:7]
     if is_asked or actor.is_one_of(Role.PROGRAMME_LEADER):
         yield _told(told_waiting_for(actor, on=on), _question)
@@ -107,7 +114,8 @@ def _asks(actor: Actor, on: dt.date, *holds: bool) -> Iterator[Ask]:
     if counts and may_certify(actor, actor.organisation):
         yield _told(months_to_certify(actor, on=on), _to_certify)
     if counts and certified and reminds(actor):
-        yield _told(changed_by_programme(actor, on=on), _changed_after)
+        told = changed_by_programme(actor, on=on, counted=changed)
+        yield _told(told, _changed_after)
     if has_participants and may_read(actor):
         yield _told(missing_by_programme(actor, on=on), _participants)
     yield from _about_records(actor, on, *holds[7:])

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from django.db.models import Q, QuerySet, Sum
 
-from samverka.delivery.activities.models import Attendance
+from samverka.delivery.activities.models import Attendance, Session
 from samverka.delivery.budgets.co_financing import worth_of
 from samverka.delivery.certification.models import Certificate, CertifiedLine
 from samverka.delivery.certification.queries import by_month, weights
@@ -42,6 +42,8 @@ class Time:
     certified_at: dt.datetime | None = None
     # How many employers' months lack a certificate that says what the marks say.
     due: int = 0
+    # Whether there is one, and it says something else.
+    is_changed: bool = False
 
     @property
     def worth(self) -> int:
@@ -80,11 +82,16 @@ def times(actor: Actor, *, on: dt.date) -> Ask:
         certificates: Rows, certified: Rows, ticked: Rows, chosen: Rows, rates: Rows
     ) -> dict[Key, Time]:
         found: dict[Key, Time] = defaultdict(Time)
+        there = {Key(*where) for _pk, _at, *where in certificates}
         lines = _add_certified(found, certificates, certified, _rates(chosen, rates))
         marks = _add_ticked(found, ticked)
         for key, time in found.items():
             is_over = key.month < on.replace(day=1)
             time.due = int(is_over and marks.get(key) != lines.get(key))
+            # A certificate without lines weighs nothing, and so do no marks.
+            said = lines.get(key, ())
+            says_otherwise = marks.get(key) != (said if any(said) else None)
+            time.is_changed = is_over and key in there and says_otherwise
         return dict(found)
 
     amounts = ("category__fund", "year", "region", "category", "amount")
@@ -104,6 +111,11 @@ def _of(actor: Actor, programme: str) -> Q:
     return Q(**{f"{programme}__in": keys_led_by(actor)}) | Q(**own)
 
 
+def _of_programmes(actor: Actor, path: str) -> Q:
+    """Rows of programmes that one leads or sees, by the path to them."""
+    return Q(**{f"{path}__in": keys_led_by(actor)}) | Q(**{f"{path}__in": keys_seen_by(actor)})
+
+
 def _in_force(actor: Actor) -> QuerySet[Certificate]:
     return Certificate.objects.filter(_of(actor, "programme")).in_force()
 
@@ -113,8 +125,11 @@ def _certificates(actor: Actor) -> Part:
 
 
 def _marks(actor: Actor) -> Part:
-    whose = _of(actor, "session__activity__programme")
-    return by_month(Attendance.objects.filter(whose, mark=HERE))
+    # Asked of the marks' own index: nothing else of a session or an activity is looked up.
+    led = Session.objects.filter(activity__programme__in=keys_led_by(actor))
+    seen = Session.objects.filter(_of_programmes(actor, "activity__programme"))
+    whose = Q(session__in=led.values("pk")) | Q(organisation=actor.organisation_id)
+    return by_month(Attendance.objects.filter(whose, session__in=seen.values("pk"), mark=HERE))
 
 
 def _lines(actor: Actor) -> Part:

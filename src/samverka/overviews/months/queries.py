@@ -1,7 +1,7 @@
 """Where every programme's months stand, for whoever tells of them and whoever certifies."""
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -105,6 +105,11 @@ class Picture:
                 at = (series.programme_id, series.fund_id, square.period.first_month)
                 seen.setdefault(at, square.time)
         return sum_of(seen.values())
+
+    @property
+    def changed(self) -> Counter[int]:
+        """How many certified months say something else now, by programme."""
+        return Counter(key.programme for key, time in self.times.items() if time.is_changed)
 
 
 def series_told_by(actor: Actor) -> list[Series]:

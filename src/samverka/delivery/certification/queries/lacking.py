@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -262,11 +262,16 @@ def _oldest_first(rows: Rows) -> list[MonthToCertify]:
     return sorted(months, key=lambda each: (each.month, each.programme_name))
 
 
-def changed_by_programme(actor: Actor, *, on: dt.date) -> Ask:
+def changed_by_programme(
+    actor: Actor, *, on: dt.date, counted: Mapping[int, int] | None = None
+) -> Ask:
     """How many certified months say something else now, in each programme that one leads.
 
-    Comes to rows of the programme's key, its name and the number.
+    Comes to rows of the programme's key, its name and the number. Whoever has weighed marks beside
+    certificates already says how many in each programme: all marks are dear to add up twice.
     """
+    if counted is not None:
+        return Ask(lambda rows: _by_name(rows, counted), part_for(_certified_of, actor))
     return Ask(
         _changed,
         part_for(_certified_of, actor),
@@ -304,8 +309,12 @@ def _changed(programmes: Rows, certificates: Rows, marks: Rows) -> list[tuple[st
     changed = Counter(
         key[0] for key, sums in there.items() if now.get(key) != (sums if any(sums) else None)
     )
+    return _by_name(programmes, changed)
+
+
+def _by_name(programmes: Rows, changed: Mapping[int, int]) -> list[tuple[str, str, int]]:
     named = sorted(programmes, key=lambda row: row[2])
-    return [(key, name, changed[pk]) for pk, key, name in named if changed[pk]]
+    return [(key, name, changed[pk]) for pk, key, name in named if changed.get(pk)]
 
 
 # --- From whom --------------------------------------------------------------------------------
