@@ -311,11 +311,13 @@ def mark_step(*, step: CycleStep, is_done: bool, on: dt.date, by: Actor) -> None
 
 
 @transaction.atomic
-def note_meeting(*, cycle: Cycle, values: Mapping[str, object], by: Actor) -> LeaderMeeting:
+def note_meeting(
+    *, cycle: Cycle, held_on: dt.date, notes: str, next_on: dt.date | None, by: Actor
+) -> LeaderMeeting:
     """:raises IsClosed: the turn is closed"""
     found = _open(cycle)
-    made = LeaderMeeting(cycle=found, held_on=values["held_on"], next_on=values["next_on"])
-    made.write(str(values["notes"]))
+    made = LeaderMeeting(cycle=found, held_on=held_on, next_on=next_on)
+    made.write(notes)
     made.save()
     trail.note(by=by, verb="cycles.meeting_noted", about=found)
     return made

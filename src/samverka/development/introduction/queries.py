@@ -46,7 +46,7 @@ def introduction_of(programme: Programme) -> Introduction | None:
     )
     if not rows:
         return None
-    rows[0].shown_tests = [row for row in rows if row.test_key]  # type: ignore[attr-defined]
+    rows[0].shown_tests = [row for row in rows if row.test_key]
     return rows[0]
 
 
@@ -107,7 +107,9 @@ def newcomers(
 
     :param counts_all: those whom `of` may not see too; otherwise the own staff they may see
     """
-    since, found, seniors = months_after(on, -months), {}, set()
+    since = months_after(on, -months)
+    found: dict[int, Newcomer] = {}
+    seniors = set()
     for row in _functions(on, of):
         chain = (row.organisation_id, row.organisation.part_of_id, row.above)
         home = next((key for key in chain if key in places), None)

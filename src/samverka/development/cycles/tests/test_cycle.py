@@ -129,7 +129,7 @@ def test_a_unit_is_stuck_when_nothing_has_happened_for_longer_than_the_programme
     assert not place(cycle, TODAY + dt.timedelta(days=60)).is_stuck
     assert place(cycle, TODAY + dt.timedelta(days=61)).is_stuck
     values = {"held_on": TODAY + dt.timedelta(days=40), "notes": "", "next_on": None}
-    actions.note_meeting(cycle=cycle, values=values, by=cast.petra)
+    actions.note_meeting(cycle=cycle, **values, by=cast.petra)
     assert not place(cycle, TODAY + dt.timedelta(days=61)).is_stuck
 
 

@@ -81,7 +81,7 @@ def meeting(request, key):
         cycle,
         MeetingForm(sent(request), initial={"held_on": today()}),
         _("A meeting with the process leader"),
-        lambda values: actions.note_meeting(cycle=cycle, values=values, by=request.actor),
+        lambda values: actions.note_meeting(cycle=cycle, **values, by=request.actor),
     )
 
 

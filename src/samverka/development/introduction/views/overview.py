@@ -1,5 +1,6 @@
 """Who of the newly employed has completed the introduction, and which course it is."""
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -76,7 +77,11 @@ def _by_municipality(months: int, people: str) -> Listing:
 def overview(request, programme_key):
     programme, changes = _read(request, programme_key)
     introduction = queries.introduction_of(programme)
-    context = {"programme": programme, "introduction": introduction, "changes": changes}
+    context: dict[str, Any] = {
+        "programme": programme,
+        "introduction": introduction,
+        "changes": changes,
+    }
     if introduction is None:
         return render(request, "introduction/overview.html", context)
     months = _months(request, introduction)
@@ -126,7 +131,7 @@ PERSONS = Listing(
             "state",
             gettext_lazy("Where"),
             lambda row: str(queries.STATES[row["state"]]),
-            show=lambda row: status(KINDS[row["state"]], queries.STATES[row["state"]]),
+            show=lambda row: status(KINDS[row["state"]], str(queries.STATES[row["state"]])),
             sort="state",
         ),
         Column("meetings", gettext_lazy("Meetings")),

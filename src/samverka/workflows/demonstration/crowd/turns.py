@@ -2,6 +2,7 @@
 
 import datetime as dt
 import random
+from typing import Any
 
 from samverka.delivery.programmes.models import Programme
 from samverka.development.cycles import actions as cycles
@@ -160,12 +161,12 @@ def _work(
             if is_done or (days == 60 and number % 3):
                 done = day + dt.timedelta(days=days - 5)
                 cycles.mark_step(step=step, is_done=True, on=done, by=by)
-    values = {
+    meeting: dict[str, Any] = {
         "held_on": day + dt.timedelta(days=30 + number % 40),
         "notes": "Gick igenom svaren och vad som ska prövas först.",
         "next_on": day + dt.timedelta(days=90 + number % 40),
     }
-    cycles.note_meeting(cycle=cycle, values=values, by=by)
+    cycles.note_meeting(cycle=cycle, **meeting, by=by)
 
 
 def _rise(levels: dict[int, list[float]], units: list[Organisation], chance: random.Random):
