@@ -19,6 +19,13 @@ from samverka.delivery.entitlements.models import Booking, Entitlement
 from samverka.delivery.feedback.models import FeedbackRound
 from samverka.delivery.groups.models import AgreedNeed, Group, Meeting, Seat, Term
 from samverka.delivery.guidelines.models import Edition
+from samverka.delivery.interpreting.models import (
+    Agency,
+    Ask,
+    Deviation,
+    Interpreter,
+    InterpreterBooking,
+)
 from samverka.delivery.inventories.models import Inventory
 from samverka.delivery.participants.models import Participant
 from samverka.delivery.plans.models import Plan
@@ -45,6 +52,7 @@ from samverka.development.supply.models import (
 from samverka.development.training.models import PlanLine, TrainingModule, TrainingPlan
 from samverka.foundation.accounts.models import User
 from samverka.publishing.certificates.models import AttendanceCertificate
+from samverka.publishing.explanations.models import Explanation
 from samverka.publishing.materials.models import Material, SessionMaterial
 from samverka.register.agreements.models import Agreement, Commitment
 from samverka.register.instruments.models import Asked, Instrument, Response, Round
@@ -61,6 +69,7 @@ MODELS = (
     *(Company, ProgrammeCompany, CompanyNeed, CompanyResult),
     *(CourseTemplate, SchoolBreak, Entitlement, Booking),
     *(ActivitySeries, FeedbackRound, Arrival),
+    *(Agency, Interpreter, InterpreterBooking, Ask, Deviation, Explanation),
     *(AttendanceCertificate, SessionMaterial),
     *(Instrument, Round, Asked, Response, Inventory),
     *(Cycle, CycleGoal, CycleStep),
