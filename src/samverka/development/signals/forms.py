@@ -67,8 +67,8 @@ class TableForm(forms.Form):
         if self.reading.faults:
             self.add_error("text", _("Nothing is saved yet. Mend the cells below, or empty them."))
             # A file is mended where one types.
-            self.data = self.data.copy()
-            self.data["text"] = self.reading.text
+            mended: Any = self.data
+            self.data = {**mended.dict(), "text": self.reading.text}
 
 
 class SettingForm(forms.ModelForm):

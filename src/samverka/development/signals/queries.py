@@ -213,7 +213,7 @@ def tables_of(programme: Programme, municipality: Organisation | None = None) ->
     )
     by = dict(events.values_list("about_id", "user_id"))
     names = dict(User.objects.filter(pk__in=by.values()).values_list("pk", "name"))
-    return [Typed(one, names.get(by.get(str(one.pk)), "")) for one in tables]
+    return [Typed(one, names.get(by.get(str(one.pk)) or 0, "")) for one in tables]
 
 
 def before(programme: Programme, municipality: Organisation) -> list[MonthCount]:

@@ -57,7 +57,9 @@ def map_before(made: Mapping, places: Sequence[Organisation], leader: Actor) -> 
     later = {one.asked.person_id: one.answers for one in answers_of(made.round) if one.asked}
     asked = Asked.objects.filter(round=made.round, person__isnull=False)
     persons = [
-        (one.person, one.organisation_id) for one in asked.select_related("person").order_by("pk")
+        (one.person, one.organisation_id)
+        for one in asked.select_related("person").order_by("pk")
+        if one.person
     ]
     instruments.ask(asked_round=before.round, persons=persons, on=OPENS, by=leader)
     items = [one.item for one in mapped(before)]

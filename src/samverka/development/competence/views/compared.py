@@ -81,12 +81,24 @@ def _rows(found: queries.Comparison):
             numbers = (
                 [told.before, told.after, told.mean, told.low, told.high] if told else [None] * 5
             )
-            yield [what, one.name, one.both, *map(_finite, numbers), None, None]
-    for one in found.measured:
-        what = _("Reliability, after") if one.is_later else _("Reliability, before")
-        told = one.told
-        numbers = [told.low, told.high, told.alpha, told.omega] if told else [None] * 4
-        yield [what, one.name, one.answered, None, None, None, *map(_finite, numbers)]
+            yield [what, one.name, one.both if told else None, *map(_finite, numbers), None, None]
+    for scale in found.measured:
+        what = _("Reliability, after") if scale.is_later else _("Reliability, before")
+        measured = scale.told
+        values = (
+            [measured.low, measured.high, measured.alpha, measured.omega]
+            if measured
+            else [None] * 4
+        )
+        yield [
+            what,
+            scale.name,
+            scale.answered if measured else None,
+            None,
+            None,
+            None,
+            *map(_finite, values),
+        ]
 
 
 def _finite(number: float | None) -> float | None:
