@@ -5,13 +5,16 @@ import random
 
 from samverka.development.competence import queries
 from samverka.development.signals.queries import signals_of
+from samverka.foundation.accounts.models import Role
 from samverka.workflows.demonstration import before
 from samverka.workflows.demonstration.mapped import map_competence
 from samverka.workflows.demonstration.plan import TODAY
 from samverka.workflows.demonstration.staff import names_to_give
+from tests.people import appoint
 
 
 def test_a_year_before_fewer_could_as_much_and_some_have_left(cast):
+    appoint("alva", Role.STAFF_MEMBER, cast.kungalv)
     chance = random.Random(20260316)
     places = [cast.kungalv, cast.partille, cast.osby, cast.gr]
     made = map_competence(cast.programme, places, cast.petra, names_to_give(chance), chance=chance)

@@ -6,11 +6,14 @@ from django.urls import reverse
 
 from samverka.development.competence import queries
 from samverka.development.competence.models import AgreedLevel
+from samverka.foundation.accounts.models import Role
 from samverka.workflows.demonstration.mapped import agree_with_some, map_competence
 from samverka.workflows.demonstration.staff import names_to_give
+from tests.people import appoint
 
 
 def test_seven_of_ten_answers_are_in_and_they_give_the_four_areas(cast, client):
+    appoint("alva", Role.STAFF_MEMBER, cast.kungalv)
     chance = random.Random(20260316)
     places = [cast.kungalv, cast.partille, cast.osby, cast.gr]
     made = map_competence(cast.programme, places, cast.petra, names_to_give(chance), chance=chance)
