@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, Window
 
 from samverka.delivery.activities.models import Activity, Attendance, Registration, Session
-from samverka.delivery.activities.queries import Taken, next_sessions, sessions_to_tick
+from samverka.delivery.activities.queries import Taken, next_sessions
 from samverka.delivery.programmes.models import Programme, keys_led_by
 from samverka.delivery.programmes.queries import coming_deadlines
 from samverka.foundation.accounts.actor import Actor
@@ -16,9 +16,10 @@ from samverka.overviews.months.queries import Picture, picture_of, series_told_b
 from samverka.overviews.months.showing import GREETING, lines, months_until, tasks
 from samverka.publishing.reports.queries import months_of, programmes_read_by
 
+from .days import SOME, days_seen, own_days, to_tick
 from .waiting import waiting
 
-FEW, SOME, LATEST_MONTHS = 3, 6, 5
+FEW, LATEST_MONTHS = 3, 5
 REGISTERED = Registration.State.REGISTERED
 WAITS = (Registration.State.OFFERED, Registration.State.WAITING)
 # A report is begun about so long before it is handed in.
@@ -35,9 +36,9 @@ class Block:
 
 def _to_tick(actor: Actor, on: dt.date) -> Block:
     """Days of one's own organisation that wait for somebody to tick who was there."""
-    sessions = list(sessions_to_tick(actor, on=on))
-    late = sum(session.held_on < on for session in sessions)
-    return Block("home/_to_tick.html", {"sessions": sessions[:SOME], "late": late})
+    sessions = to_tick(actor, on=on)
+    late = sessions[0].counted if sessions else 0
+    return Block("home/_to_tick.html", {"sessions": sessions, "late": late})
 
 
 def _waiting(actor: Actor, on: dt.date) -> Block:
@@ -47,21 +48,18 @@ def _waiting(actor: Actor, on: dt.date) -> Block:
 
 def _own_days(actor: Actor, on: dt.date) -> Block:
     """What one's own organisation holds next."""
-    sessions = _with_places(next_sessions(on=on)).visible_to(actor)
-    sessions = sessions.filter(activity__organiser_id=actor.organisation_id)
     # Asked only where nothing is to come: without a programme the first step is another.
     programmes = Programme.objects.visible_to(actor)
-    facts = {"sessions": list(sessions[:SOME]), "programmes": programmes}
+    facts = {"sessions": own_days(actor, on=on), "programmes": programmes}
     return Block("home/_own_days.html", facts)
 
 
 def _next_days(actor: Actor, on: dt.date) -> Block:
     """What is next in the programmes one takes part in, and to report of those one leads."""
-    sessions = _with_places(next_sessions(on=on)).visible_to(actor)
     led = Programme.objects.visible_to(actor).filter(pk__in=keys_led_by(actor))
     soon = on + SOON
     deadlines = [one for one in coming_deadlines(led, on=on) if one.day <= soon][:SOME]
-    facts = {"sessions": list(sessions[:SOME]), "deadlines": deadlines}
+    facts = {"sessions": days_seen(actor, on=on), "deadlines": deadlines}
     return Block("home/_next_days.html", facts)
 
 
