@@ -54,8 +54,10 @@ class TableForm(forms.Form):
         except TableProblem as problem:
             self.add_error("file", str(problem))
             return
-        self.data = self.data.copy()
-        self.data["text"] = text
+        sent: Any = self.data
+        mended = sent.copy()
+        mended["text"] = text
+        self.data = mended
 
 
 class CompetencesTableForm(TableForm):

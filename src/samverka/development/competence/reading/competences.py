@@ -1,7 +1,9 @@
 """Areas, competences, what their levels mean, and what functions need, of a table."""
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from django.utils.translation import gettext as _
 
@@ -11,26 +13,41 @@ from samverka.toolkit.tables import TableProblem, plain, recognised
 
 from .tables import lines_of
 
-# As people head them in Swedish and in English.
-WORDS = {
-    "area": {"område", "kompetensområde", "area"},
-    "name": {"kompetens", "competence"},
-    "importance": {"vikt", "betydelse", "importance", "weight"},
-    **{f"level_{step}": {f"nivå {step}", f"level {step}"} for step in range(HIGHEST + 1)},
-}
-LONGEST = {"area": 120, "name": 150} | {f"level_{step}": 200 for step in range(HIGHEST + 1)}
+# What people call the columns, in Swedish and in English.
+CALLED = json.loads((Path(__file__).parents[1] / "data" / "table_words.json").read_text())
+STEPS = range(HIGHEST + 1)
+LONGEST = {"area": 120, "name": 150} | {f"level_{step}": 200 for step in STEPS}
 LONGEST_FUNCTION = 100
 MOST_FUNCTIONS = 40
 
 
+def what_columns() -> str:
+    """How the first row names the columns."""
+    return _(
+        "The first row names the columns: %(area)s, %(name)s, then %(importance)s and %(lowest)s "
+        "to %(highest)s if you have them. Each further column is a function and the level it "
+        "needs."
+    ) % {
+        "area": _("Area"),
+        "name": _("Competence"),
+        "importance": _("Importance"),
+        "lowest": _("Level 0"),
+        "highest": _("Level 4"),
+    }
+
+
+def _known() -> dict[str, set[str]]:
+    """The columns by what people call them, in the reader's language too."""
+    own = {"area": _("Area"), "name": _("Competence"), "importance": _("Importance")}
+    found = {fact: {plain(word), *CALLED[fact]} for fact, word in own.items()}
+    for step in STEPS:
+        found[f"level_{step}"] = {f"{word} {step}" for word in CALLED["level"]}
+    return found
+
+
 class NoColumns(TableProblem):
     def __init__(self) -> None:
-        super().__init__(
-            _(
-                "The first row names the columns: Område, Kompetens, then Vikt and Nivå 0 to Nivå "
-                "4 if you have them. Each further column is a function and the level it needs."
-            )
-        )
+        super().__init__(what_columns())
 
 
 @dataclass
@@ -52,7 +69,7 @@ def read(text: str) -> list[Told]:
     :raises TableProblem: with a sentence on why it cannot be read
     """
     (_number, headings), *body = lines_of(text)
-    places = recognised(WORDS, headings)
+    places = recognised(_known(), headings)
     if not {"area", "name"} <= set(places):
         raise NoColumns
     functions = {

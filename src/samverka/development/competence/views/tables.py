@@ -53,7 +53,12 @@ def from_table(request, programme_key):
         told = _("%(new)s competences are new, %(changed)s are changed.")
         messages.success(request, told % {"new": outcome.new, "changed": outcome.changed})
         return redirect("competence:overview", programme_key)
-    context = {"programme": programme, "rows": rows, "faulty": faulty}
+    context = {
+        "programme": programme,
+        "intro": competences.what_columns(),
+        "rows": rows,
+        "faulty": faulty,
+    }
     return _page(request, "competence/table.html", form, **context)
 
 
