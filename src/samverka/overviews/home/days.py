@@ -1,4 +1,4 @@
-"""Days of activities on the page that greets, asked once for a role, with no more than is shown."""
+"""Days of activities on the page that greets, asked once for a role; no more than is shown."""
 
 import datetime as dt
 from collections.abc import Callable
