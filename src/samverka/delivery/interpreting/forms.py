@@ -28,7 +28,7 @@ MOST_MINUTES = 600
 LONGEST = 2000
 
 
-def _day(label: object, **kwargs) -> forms.DateField:
+def _day(label, **kwargs) -> forms.DateField:
     return forms.DateField(label=label, widget=DayInput(), validators=[YearFrom(2000)], **kwargs)
 
 

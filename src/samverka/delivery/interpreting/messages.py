@@ -47,8 +47,8 @@ def send_deviation(deviation_id: int, site: str) -> None:
     """To the agency, whose list it stands on."""
     deviation = Deviation.objects.select_related("agency", "booking").get(pk=deviation_id)
     if deviation.agency:
-        told = {"booking": deviation.booking, "deviation": deviation}
-        told["url"] = page_of(deviation.agency, site)
+        url = page_of(deviation.agency, site)
+        told = {"booking": deviation.booking, "deviation": deviation, "url": url}
         _send("deviation", deviation.agency.email, told)
 
 

@@ -28,8 +28,9 @@ def may_change_interpreter(actor: Actor | None, interpreter: Interpreter) -> boo
 
 
 def may_write_agencies(actor: Actor | None, programme: Programme) -> bool:
-    leader = actor is not None and actor.is_one_of(Role.PROGRAMME_LEADER, Role.ORGANISER)
-    return leader and leads(actor, programme)
+    if actor is None or not actor.is_one_of(Role.PROGRAMME_LEADER, Role.ORGANISER):
+        return False
+    return leads(actor, programme)
 
 
 def may_change_booking(actor: Actor | None, booking: InterpreterBooking) -> bool:

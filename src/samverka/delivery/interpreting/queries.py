@@ -24,7 +24,7 @@ from .models import (
 )
 
 State = InterpreterBooking.State
-LINK = {Agency: "interpreting.agency", Interpreter: "interpreting.interpreter"}
+LINK: dict[type, str] = {Agency: "interpreting.agency", Interpreter: "interpreting.interpreter"}
 PROOF = 20
 WITH_LANGUAGES = Prefetch(
     "languages", InterpreterLanguage.objects.order_by("variety"), to_attr="spoken"
@@ -39,11 +39,11 @@ def token_of(whose: Agency | Interpreter) -> str:
     return f"{whose.public_key}-{_proof(type(whose), whose.public_key)}"
 
 
-def _proof(model: type, key: str) -> str:
+def _proof(model: type[Agency | Interpreter], key: str) -> str:
     return sealing.search_hash(key, context=LINK[model])[:PROOF]
 
 
-def _is_genuine(model: type, token: str) -> bool:
+def _is_genuine(model: type[Agency | Interpreter], token: str) -> bool:
     key, _dash, proof = token.partition("-")
     return hmac.compare_digest(proof.encode(), _proof(model, key).encode())
 

@@ -39,9 +39,9 @@ class TextForm(forms.Form):
     def __init__(self, *args, language: str, **kwargs):
         super().__init__(*args, **kwargs)
         for part in PARTS:
-            field = ExplanationText._meta.get_field(part)
+            told = str(ExplanationText._meta.get_field(part).verbose_name)
             self.fields[part] = forms.CharField(
-                label=str(field.verbose_name).capitalize(),
+                label=told.capitalize(),
                 max_length=3000,
                 help_text=HELP[part],
                 widget=forms.Textarea(attrs={"rows": 4}),
@@ -89,7 +89,6 @@ class QuestionsForm(forms.Form):
                 choices=[(place, place) for place in range(1, MOST_ANSWERS + 1)],
                 coerce=int,
                 required=number == 1,
-                empty_value=1,
                 initial=1,
             )
 
@@ -120,7 +119,7 @@ class QuestionsForm(forms.Form):
         count = len(self._answers(number, SWEDISH))
         if not 2 <= count <= MOST_ANSWERS:
             self.add_error(f"answers_{number}_{SWEDISH}", _("Write two to five answers."))
-        if self.cleaned_data.get(f"right_{number}", 1) > count:
+        if (self.cleaned_data.get(f"right_{number}") or 1) > count:
             self.add_error(f"right_{number}", _("There is no such answer."))
         for code in self.languages[1:]:
             is_asked = self.cleaned_data.get(f"label_{number}_{code}")
@@ -143,5 +142,5 @@ class QuestionsForm(forms.Form):
             }
             if SWEDISH in labels:
                 choices = {code: self._answers(number, code) for code in labels}
-                found.append(Question(labels, choices, self.cleaned_data[f"right_{number}"]))
+                found.append(Question(labels, choices, self.cleaned_data[f"right_{number}"] or 1))
         return found

@@ -33,7 +33,7 @@ POOL = (
     ("Saba", "ti-ER", "authorised", KUNGALV, True, False),
     ("Dilan", "kmr", "trained", PARTILLE, False, True),
 )
-MODES = {"on_site": True, "telephone": True}
+MODES: dict[str, Any] = {"on_site": True, "telephone": True}
 
 
 def _needs(variety: str, mode: str, about: str, days: int, hour: int, **also: str) -> dict:
@@ -176,7 +176,7 @@ def _come_late(programme: Programme, whom: Interpreter, by: Actor) -> None:
 
 def _to_the_agency(programme: Programme, agency: Agency, by: Actor) -> None:
     """The agency is to find somebody."""
-    made = _book(programme, _needs("som", "telephone", "health", 6, 11), TODAY, by)
+    made = _book(programme, _needs("som", "telephone", "health", 7, 11), TODAY, by)
     interpreting.ask(booking=made, agency=agency, site=SITE, on=TODAY, by=by)
 
 

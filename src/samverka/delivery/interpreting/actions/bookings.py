@@ -35,7 +35,7 @@ def book(*, programme: Programme, on: dt.date, by: Actor, **needs: Any) -> Inter
     :raises Refused: the day has been
     :raises TellsOfSomebody: the place may tell whom the talk is with
     """
-    if needs["day"] < on:
+    if by.user is None or needs["day"] < on:
         raise Refused(_("The day has been. Choose a later one."))
     guard(needs.get("place", ""), by=by, allowed=OF_A_PLACE)
     made = InterpreterBooking.objects.create(
@@ -168,7 +168,8 @@ def accept(*, asked: Ask, declares: bool, site: str, on: dt.date, by: Actor) -> 
     :raises Refused: without the declaration, or booked at the time, or answered already
     """
     one, booking = _waiting(asked, on)
-    interpreter = Interpreter.objects.select_for_update().get(pk=one.interpreter_id)
+    found = Interpreter.objects.select_for_update().filter(pk=one.interpreter_id or 0)
+    interpreter = found.get()
     if not declares:
         raise Refused(
             _("Tick that you are not related and have no conflict. Otherwise say no, and why.")

@@ -37,7 +37,7 @@ def take_into_pool(
     *,
     programme: Programme,
     person: Person | None = None,
-    who: Mapping[str, str] | None = None,
+    who: Mapping[str, Any] | None = None,
     on: dt.date,
     by: Actor,
     **facts: Any,

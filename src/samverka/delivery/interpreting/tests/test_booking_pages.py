@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from samverka.delivery.interpreting import actions
+from samverka.delivery.interpreting.codes import codes
 from samverka.delivery.interpreting.models import (
     Ask,
     Deviation,
@@ -280,3 +281,13 @@ def test_the_guide_says_why_no_child_and_the_checklist_is_in_three_languages(cas
         client.cookies["django_language"] = language
         page = client.get(at(cast, "guide"))
         assert word in page.content.decode(), language
+
+
+def test_every_code_is_said_in_three_languages_and_has_a_source():
+    told = codes()
+    said = [one for part in ("before", "during", "after") for one in told["checklist"][part]]
+    said += told["levels"]["list"]
+    said += [variety for one in told["languages"]["list"] for variety in one["varieties"]]
+    assert all({"sv", "en", "ar"} == one.keys() - {"code"} for one in said)
+    assert all(all(one.values()) for one in said)
+    assert all(told[part]["source"] and told[part]["from"] for part in told)
