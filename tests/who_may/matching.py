@@ -4,8 +4,16 @@ In the round Karin is officer, Ulla offers places for Kungälv, and Rut reviews.
 there is no such round, and no such household: 404, also where there is one.
 """
 
-from samverka.guidance.matching.models import CaseTie, LegalGround, Part, PlaceFact, Receiver
+from samverka.guidance.matching.models import (
+    CaseTie,
+    LegalGround,
+    Part,
+    PlaceFact,
+    Receiver,
+    Scenario,
+)
 from samverka.guidance.matching.tests.factories import a_case, a_home, a_place, a_round, gets
+from samverka.toolkit.clock import now
 from tests.people import TODAY, person
 
 ROWS = """
@@ -68,6 +76,30 @@ GET  matching:put_in          405   405   405   405   405   405   405   405   40
 POST matching:put_in          404   302   404   404   404   404   404   404   404   login
 GET  matching:leave           405   405   405   405   405   405   405   405   405   login
 POST matching:leave           404   302   404   404   404   404   404   404   404   login
+GET  matching:plans           403   200   404   404   403   404   403   404   404   login
+GET  matching:plan_new        403   200   404   404   403   404   403   404   404   login
+POST matching:plan_new        403   422   404   404   403   404   403   404   404   login
+GET  matching:plan            403   200   404   404   403   404   403   404   404   login
+GET  matching:plan_progress   403   200   404   404   403   404   403   404   404   login
+GET  matching:what_if         403   200   404   404   403   404   403   404   404   login
+POST matching:what_if         403   422   404   404   403   404   403   404   404   login
+GET  matching:plan_household  403   200   404   404   403   404   403   404   404   login
+POST matching:plan_household  403   302   404   404   403   404   403   404   404   login
+GET  matching:plan_again      405   405   405   405   405   405   405   405   405   login
+POST matching:plan_again      403   302   404   404   403   404   403   404   404   login
+GET  matching:plan_stop       405   405   405   405   405   405   405   405   405   login
+POST matching:plan_stop       403   302   404   404   403   404   403   404   404   login
+GET  matching:plan_choose     405   405   405   405   405   405   405   405   405   login
+POST matching:plan_choose     403   302   404   404   403   404   403   404   404   login
+GET  matching:plan_delete     405   405   405   405   405   405   405   405   405   login
+POST matching:plan_delete     403   302   404   404   403   404   403   404   404   login
+GET  matching:plan_rooms      403   200   404   404   403   404   403   404   404   login
+GET  matching:plan_four       403   200   404   404   403   404   403   404   404   login
+GET  matching:plan_groups     403   200   404   404   403   404   200   404   404   login
+GET  matching:audit           403   200   404   404   403   404   200   404   404   login
+GET  matching:audit_file      403   200   404   404   403   404   200   404   404   login
+GET  matching:audit_again     405   405   405   405   405   405   405   405   405   login
+POST matching:audit_again     403   200   404   404   403   404   200   404   404   login
 """
 
 
@@ -148,9 +180,36 @@ def a_tie(cast):
     return keys(case.round) | {"key": case.public_key, "other_key": other.public_key}
 
 
+def ready(matching):
+    return Scenario.objects.create(
+        round=matching,
+        name="Allt lika",
+        state=Scenario.State.READY,
+        placed=0,
+        computed_at=now(),
+        facts={"persons": 0, "without": 0},
+    )
+
+
+def a_plan(cast):
+    scenario = ready(made(cast))
+    return keys(scenario.round) | {"key": scenario.public_key}
+
+
+def a_placement(cast):
+    case = household(cast)
+    scenario = ready(case.round)
+    return keys(case.round) | {"key": scenario.public_key, "case_key": case.public_key}
+
+
 OF = {
     programme: "list create",
-    the_round: "detail edit parts offers offer_write cases enter",
+    the_round: "detail edit parts offers offer_write cases enter plans plan_new audit",
+    a_plan: (
+        "plan plan_progress what_if plan_again plan_stop plan_choose plan_delete plan_rooms "
+        "plan_four plan_groups audit_file audit_again"
+    ),
+    a_placement: "plan_household",
     a_part: "end_part",
     an_offer: "offer fact home take_in table_to_fill",
     a_fact: "fact_remove",

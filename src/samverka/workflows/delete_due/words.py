@@ -48,6 +48,7 @@ TABLES = {
     "matching.NotTo": _("Where households do not want to live"),
     "matching.Objection": _("Objections"),
     "matching.Placement": _("Households in plans"),
+    "matching.ScenarioProblem": _("What plans were computed from"),
     "matching.Proposal": _("Proposals to households"),
     "matching.Receiver": _("Who is told of households"),
     "matching.RelativeNear": _("Where households have relatives"),

@@ -47,10 +47,10 @@ class CountsForm(forms.Form):
                 initial=weights.get(criterion.key, 0),
                 widget=PointsInput(attrs={"step": 1, "data-points": ""}),
             )
-        for place, name in names.items():
+        for place in names:
             for thing in (*THINGS, *kinds.get(place, ())):
                 self.fields[f"m_{place}_{thing}"] = forms.IntegerField(
-                    label=f"{name}: {thing_named(thing)}",
+                    label=thing_named(thing),
                     min_value=-MOST_MORE,
                     max_value=MOST_MORE,
                     required=False,

@@ -39,6 +39,12 @@ def scenarios_of(actor: Actor | None, matching: MatchingRound) -> QuerySet[Scena
     return seen.select_related("parent").order_by("-is_current", "-pk")
 
 
+def reviewed(actor: Actor | None, matching: MatchingRound) -> QuerySet[Scenario]:
+    """Those with a plan, for officers and reviewers: without names."""
+    ready = Scenario.objects.reviewed_by(actor).filter(round=matching, state=Scenario.State.READY)
+    return ready.order_by("-is_current", "-computed_at")
+
+
 def is_under_way(scenario: Scenario) -> bool:
     return scenario.state in WORKED_ON and not has_failed(scenario.task_id)
 

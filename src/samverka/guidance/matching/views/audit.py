@@ -5,32 +5,25 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST, require_safe
 
 from samverka.foundation.audit import trail
-from samverka.guidance.matching.models import Scenario
 from samverka.guidance.matching.queries import auditing
+from samverka.guidance.matching.queries.scenarios import reviewed
 
 from .showing import OFFICER, REVIEWER, context, seen
 
 HERE = "matching:audit"
 
 
-def _reviewed(request, matching):
-    ready = Scenario.objects.reviewed_by(request.actor).filter(
-        round=matching, state=Scenario.State.READY
-    )
-    return ready.order_by("-is_current", "-computed_at")
-
-
 @require_safe
 def scenario_list(request, programme_key, round_key):
     matching, held = seen(request, programme_key, round_key, OFFICER, REVIEWER)
-    told = {"scenarios": list(_reviewed(request, matching))}
+    told = {"scenarios": list(reviewed(request.actor, matching))}
     return render(request, "matching/audit.html", context(matching, held, HERE, **told))
 
 
 @require_safe
 def file(request, programme_key, round_key, key):
     matching, _held = seen(request, programme_key, round_key, OFFICER, REVIEWER)
-    scenario = get_object_or_404(_reviewed(request, matching), public_key=key)
+    scenario = get_object_or_404(reviewed(request.actor, matching), public_key=key)
     trail.note(by=request.actor, verb="matching.audit_file_fetched", about=matching)
     answer = JsonResponse(auditing.audit_file(scenario), json_dumps_params={"indent": 1})
     answer["Content-Disposition"] = f'attachment; filename="granskning-{key}.json"'
@@ -41,13 +34,13 @@ def file(request, programme_key, round_key, key):
 def again(request, programme_key, round_key, key):
     """Computes the kept problem anew, and compares the hashes."""
     matching, held = seen(request, programme_key, round_key, OFFICER, REVIEWER)
-    scenario = get_object_or_404(_reviewed(request, matching), public_key=key)
+    scenario = get_object_or_404(reviewed(request.actor, matching), public_key=key)
     found = auditing.computed_again(scenario)
     is_same = bool(found) and all(
         found[name] == getattr(scenario, name) for name in ("problem_hash", "plan_hash")
     )
     told = {
-        "scenarios": list(_reviewed(request, matching)),
+        "scenarios": list(reviewed(request.actor, matching)),
         "checked": scenario,
         "found": found,
         "is_same": is_same,

@@ -3,7 +3,6 @@
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from samverka.guidance.matching.models import Scenario
 from samverka.guidance.matching.queries import scenarios as queries
 from samverka.guidance.matching.queries import showing_plans as showing
 
@@ -15,9 +14,7 @@ from .showing import OFFICER, REVIEWER, context, seen
 def groups(request, programme_key, round_key, key):
     """Numbers alone, without names: for officers and reviewers."""
     matching, held = seen(request, programme_key, round_key, OFFICER, REVIEWER)
-    scenario = get_object_or_404(
-        Scenario.objects.reviewed_by(request.actor).filter(round=matching), public_key=key
-    )
+    scenario = get_object_or_404(queries.reviewed(request.actor, matching), public_key=key)
     told = {
         "scenario": scenario,
         "rows": showing.group_table(scenario.facts.get("groups", ())),
