@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from samverka.delivery.programmes.models import Programme
 from samverka.foundation.accounts.models import Role
 from samverka.toolkit import clock, on_device
 from samverka.toolkit.addresses import address
@@ -65,7 +66,7 @@ FIRST_OF = {
         "participants:list",
     ),
 }
-# Places that whoever stands in them sees too: they were let in there by something else than a role.
+# Places that whoever stands in them sees too: something else than a role let them in.
 ALSO_THERE = {"matching:list"}
 PROGRAMME_PLACES = (
     (_("Overview"), "programme:detail", EVERYBODY),
@@ -227,6 +228,11 @@ def _within_programme(request, actor) -> list[dict]:
         if actor.role in roles
         or (name in ALSO_THERE and request.path.startswith(address(name, key)))
     ]
+    # Whoever has a part in a round need not be in the programme.
+    also = [address(name, key) for name in ALSO_THERE]
+    there = [url for url in also if request.path.startswith(url)]
+    if there and not Programme.objects.visible_to(actor).filter(public_key=key).exists():
+        entries = [entry for entry in entries if entry["url"] in there]
     inside = [entry for entry in entries if request.path.startswith(entry["url"])]
     here = max(inside, key=lambda entry: len(entry["url"]), default=None)
     return [

@@ -3,6 +3,7 @@
 from copy import copy
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -31,15 +32,19 @@ from samverka.toolkit.sent import sent
 
 from .showing import OFFICER, context, seen, status_of
 
+ON_A_PAGE = 50
+
 
 @require_safe
 def case_list(request, programme_key, round_key):
     matching, held = seen(request, programme_key, round_key, OFFICER)
     filters = CaseFilters(request.GET)
     state = filters.cleaned_data["state"] if filters.is_valid() else ""
-    rows = list(queries.cases_of(matching, request.actor, state))
+    found = queries.cases_of(matching, request.actor, state)
+    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+    rows = list(page)
     _read(request, matching, [case.contact_id for case in rows])
-    told = {"rows": rows, "filters": filters, "is_filtered": bool(state)}
+    told = {"rows": rows, "page": page, "filters": filters, "state": state}
     return render(
         request, "matching/case_list.html", context(matching, held, "matching:cases", **told)
     )
