@@ -14,7 +14,7 @@ from .building import (
 )
 from .erased import erased_in, unsent_months
 from .lacking import Hinder
-from .months import Month, due_on, hinders, month_of, months_of, months_of_all
+from .months import Month, due_on, hinders, hinders_of, month_of, months_of, months_of_all
 from .standing import (
     Stand,
     State,
@@ -42,6 +42,7 @@ __all__ = [
     "erased_in",
     "has_failed",
     "hinders",
+    "hinders_of",
     "layouts_in_force",
     "month_of",
     "months_of",

@@ -1,6 +1,7 @@
 """The periods of a series: where each stands, what it holds, what lacks, when it is due."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -37,6 +38,9 @@ class Month:
     minutes: int
     # How many things lack before it can be made ready; 0 where it is ready or sent.
     hinders: int
+    # What has been asked for it, so that its page asks none of it again.
+    stands: Sequence[Stand]
+    lacking: Lacking
 
     @property
     def key(self) -> str:
@@ -89,6 +93,15 @@ def hinders(
     return lacking_in(series, stands, period, on).of(period, content)
 
 
+def hinders_of(month: Month, content: Content | None) -> list[Hinder]:
+    """The same of a period at hand; what was asked for it is not asked again."""
+    if not month.hinders:
+        return []
+    period = Period(month.first_month, month.last_month)
+    content = content or Facts(month.series, [period]).content(period, month.series.layout)
+    return month.lacking.of(period, content)
+
+
 def lacking_in(series: Series, stands: list[Stand], period: Period, on: dt.date) -> Lacking:
     """What lacks in one period."""
     return Lacking(series, stands, on, Gaps(series.programme, [period], on))
@@ -122,7 +135,7 @@ class Told:
     ):
         self._series, self._periods = series, [stand.period for stand in asked]
         waiting = [stand for stand in asked if stand.can_be_made_ready]
-        self._lacking = Lacking(series, stands, on, gaps)
+        self.stands, self.lacking = stands, Lacking(series, stands, on, gaps)
         self._tallies = tallies(series, [each.period for each in waiting if each.sent is None])
 
     @cached_property
@@ -137,9 +150,9 @@ class Told:
         tally = self._tallies.get(period)
         if tally is None:
             content = self.content(period, self._series.layout)
-            lacks = self._lacking.of(period, content)
+            lacks = self.lacking.of(period, content)
             return content.sums.persons, content.sums.minutes, len(lacks)
-        lacks = self._lacking.of_counts(
+        lacks = self.lacking.of_counts(
             period, missing=int(tally.something), replacement=int(tally.replacement)
         )
         return tally.persons, tally.minutes, len(lacks)
@@ -169,6 +182,8 @@ def _month(series: Series, stand: Stand, told: Told, due: dt.date | None, on: dt
         persons=persons,
         minutes=minutes,
         hinders=lacks,
+        stands=told.stands,
+        lacking=told.lacking,
     )
 
 

@@ -15,7 +15,6 @@ from samverka.publishing.statements.forms import CompareForm, CorrectForm
 from samverka.toolkit.clock import today
 
 from .fetching import month_of
-from .months import stands_of
 from .rows import differences_seen
 
 MOST = 500
@@ -67,13 +66,14 @@ def correct(request, programme_key: str, key: str, month: dt.date):
             )
             messages.success(request, said % {"count": len(prepared)})
             return redirect("statements:month", programme_key, key, month)
-    stands = stands_of(found.series, today())
     context = {
         "programme": found.series.programme,
         "series": found.series,
         "month": found,
         "form": form,
-        "later": [each.period for each in stands if each.sent and each.period.first_month > month],
+        "later": [
+            each.period for each in found.stands if each.sent and each.period.first_month > month
+        ],
         **_differences(
             request,
             found,

@@ -17,7 +17,7 @@ from samverka.publishing.statements import actions, queries
 from samverka.publishing.statements.contents import Content
 from samverka.publishing.statements.files import kinds_of, period_of
 from samverka.publishing.statements.forms import ReceiptForm
-from samverka.publishing.statements.models import Layout, SentFile, Series, Version
+from samverka.publishing.statements.models import Layout, SentFile, Version
 from samverka.publishing.statements.permissions import fetched_by, may_fetch, may_look_at
 from samverka.toolkit.clock import today
 from samverka.toolkit.pdf import PDF_TYPE
@@ -85,7 +85,7 @@ def _page_of(request: HttpRequest, content: Content, words: str):
 def about(request: HttpRequest, month: queries.Month) -> dict:
     """What every answer about a month needs."""
     version, on = month.version, today()
-    others = [each for each in stands_of(month.series, on) if each.state in TO_DO]
+    others = [each for each in month.stands if each.state in TO_DO]
     then = next((each.period for each in others if each.period.after <= on), None)
     is_other = then is not None and then.first_month != month.first_month
     return {
@@ -105,11 +105,6 @@ def about(request: HttpRequest, month: queries.Month) -> dict:
     }
 
 
-def stands_of(series: Series, on: dt.date) -> list[queries.Stand]:
-    """Where every month of the series stands, without building any."""
-    return queries.standing(series, on=on)
-
-
 def _content(month: queries.Month) -> Content:
     """What is made ready or open is as the facts say; what is sent as it was sent."""
     if month.ready is None and month.sent is not None:
@@ -118,11 +113,8 @@ def _content(month: queries.Month) -> Content:
 
 
 def _hinders(month: queries.Month, content: Content) -> list[queries.Hinder]:
-    if not month.hinders:
-        return []
     # Of one to send again, what is shown is what was sent.
-    now = None if month.sent else content
-    return queries.hinders(month.series, month.first_month, on=today(), content=now)
+    return queries.hinders_of(month, None if month.sent else content)
 
 
 def _has_changed(month: queries.Month, content: Content) -> bool:
