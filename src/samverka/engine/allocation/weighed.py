@@ -176,7 +176,8 @@ def _barred_by_ties(weighed: Weighed, held: NDArray[np.int32]) -> NDArray[np.uin
 
 
 def _is_place(weighed: Weighed, place: int) -> NDArray[np.bool_]:
-    return np.arange(len(weighed.places)) == place
+    same: NDArray[np.bool_] = np.arange(len(weighed.places)) == place
+    return same
 
 
 def _is_area(weighed: Weighed, place: int) -> NDArray[np.bool_]:

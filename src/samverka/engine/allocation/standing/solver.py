@@ -89,7 +89,8 @@ def answer(listener: socket.socket, answers: str, *, idle: float, parent_lives: 
     """Answer until nobody has asked for `idle` seconds, or the parent has gone."""
     desk = _Desk(answers)
     while time.monotonic() - desk.asked_at < idle:
-        ready, _, _ = select.select([listener, parent_lives], [], [], min(1.0, idle))
+        watched: list[Any] = [listener, parent_lives]
+        ready, _, _ = select.select(watched, [], [], min(1.0, idle))
         if parent_lives in ready:
             return
         if listener in ready:

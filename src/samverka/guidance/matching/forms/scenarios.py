@@ -40,8 +40,8 @@ class CountsForm(forms.Form):
         more = start.capacities if start else {}
         for criterion in CRITERIA:
             self.fields[f"w_{criterion.key}"] = forms.IntegerField(
-                label=criterion.label,
-                help_text=criterion.says,
+                label=str(criterion.label),
+                help_text=str(criterion.says),
                 min_value=0,
                 max_value=MOST_POINTS,
                 initial=weights.get(criterion.key, 0),
@@ -107,7 +107,7 @@ class ScenarioForm(CountsForm):
         means = {floor["group"]: floor["mean"] for floor in (start.floors if start else ())}
         for kind, name in KIND_NAMES.items():
             self.fields[f"f_{kind}"] = forms.DecimalField(
-                label=name,
+                label=str(name),
                 min_value=0,
                 max_value=1000,
                 max_digits=5,

@@ -66,7 +66,9 @@ def _pairs(ties: Iterable[CaseTie]) -> list[list[str]]:
 
 
 def _case(case: Case, key_of: dict[int, str]) -> CaseFacts:
-    hard, soft, level = [], [], ANY_HOME
+    hard: list[str] = []
+    soft: list[str] = []
+    level = ANY_HOME
     for need in case.needs.all():
         what, code = met_by(need.code)
         if what == "home":

@@ -36,7 +36,7 @@ def again(request, programme_key, round_key, key):
     matching, held = seen(request, programme_key, round_key, OFFICER, REVIEWER)
     scenario = get_object_or_404(reviewed(request.actor, matching), public_key=key)
     found = auditing.computed_again(scenario)
-    is_same = bool(found) and all(
+    is_same = found is not None and all(
         found[name] == getattr(scenario, name) for name in ("problem_hash", "plan_hash")
     )
     told = {
