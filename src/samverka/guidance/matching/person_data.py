@@ -68,7 +68,7 @@ def _choose_contact(case: Case, person: Person | None) -> None:
     """The one that is told, or else the first adult that there is."""
     if person is None:
         first = case.members.filter(is_adult=True).order_by("pk").first()
-        person = first and first.person
+        person = first.person if first else None
     case.contact = person
     case.save(update_fields=["contact"])
 

@@ -13,7 +13,7 @@ from samverka.toolkit.periods import YearFrom
 class RoundForm(forms.ModelForm):
     class Meta:
         model = MatchingRound
-        fields = ("name", "about", "move_by")
+        fields: tuple[str, ...] = ("name", "about", "move_by")
         widgets = {"about": forms.Textarea(attrs={"rows": 4}), "move_by": DayInput()}
         help_texts = {
             "name": gettext_lazy("As those who take part call it, such as Spring 2026."),
@@ -31,7 +31,7 @@ class RoundForm(forms.ModelForm):
 
 class ChangeRoundForm(RoundForm):
     class Meta(RoundForm.Meta):
-        fields = ("name", "about", "move_by", "state")
+        fields: tuple[str, ...] = (*RoundForm.Meta.fields, "state")
 
 
 class PartForm(forms.Form):

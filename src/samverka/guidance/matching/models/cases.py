@@ -27,7 +27,7 @@ class CaseQuerySet(models.QuerySet):
         if actor is None:
             return self.none()
         rounds = MatchingRound.objects.with_part(actor, Part.OFFICER).values("pk")
-        coming = self.model.objects.coming_to(actor).values("pk")
+        coming = Case.objects.coming_to(actor).values("pk")
         return self.opened_to(actor).filter(Q(round__in=rounds) | Q(pk__in=coming))
 
     def of_officer(self, actor: Actor | None):

@@ -24,7 +24,7 @@ class PlaceQuerySet(models.QuerySet):
         return self.filter(
             Q(round__in=all_of)
             | Q(round__in=led)
-            | Q(pk__in=self.model.objects.offered_by(actor).values("pk"))
+            | Q(pk__in=Place.objects.offered_by(actor).values("pk"))
         )
 
     def offered_by(self, actor: Actor | None):

@@ -55,8 +55,8 @@ class MatchingRoundQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor | None):
         if actor is None:
             return self.none()
-        with_part = self.model.objects.with_part(actor).values("pk")
-        led = self.model.objects.led_by(actor).values("pk")
+        with_part = MatchingRound.objects.with_part(actor).values("pk")
+        led = MatchingRound.objects.led_by(actor).values("pk")
         return self.filter(Q(pk__in=with_part) | Q(pk__in=led))
 
 

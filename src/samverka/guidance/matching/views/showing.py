@@ -32,12 +32,12 @@ def context(matching: MatchingRound, held: frozenset[str], here: str, **more) ->
 
 # Where one can go in a round: label, address, and who; an empty set is everybody who sees it.
 def places(matching: MatchingRound, held: frozenset[str], here: str) -> list[dict]:
-    entries = (
+    entries: tuple[tuple[str, str, frozenset[str]], ...] = (
         (_("The round"), "matching:detail", frozenset()),
         (_("Offers"), "matching:offers", frozenset()),
-        (_("Households"), "matching:cases", {OFFICER}),
-        (_("Plans"), "matching:plans", {OFFICER}),
-        (_("Check"), "matching:audit", {OFFICER, REVIEWER}),
+        (_("Households"), "matching:cases", frozenset({OFFICER})),
+        (_("Plans"), "matching:plans", frozenset({OFFICER})),
+        (_("Check"), "matching:audit", frozenset({OFFICER, REVIEWER})),
     )
     return [
         {

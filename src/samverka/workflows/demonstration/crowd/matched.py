@@ -349,10 +349,10 @@ def _wished(made: _Made, case: Case, places: Sequence[Place]) -> None:
 
 
 def _grounded(made: _Made, case: Case) -> None:
-    facts = {"case": case, "noted_on": case.entered_on}
-    made.add(LegalGround, **facts, kind="data_protection", code="public_task")
+    day = case.entered_on
+    made.add(LegalGround, case=case, noted_on=day, kind="data_protection", code="public_task")
     if case.state == Case.State.IN_ROUND:
-        made.add(LegalGround, **facts, kind="secrecy", code="consent")
+        made.add(LegalGround, case=case, noted_on=day, kind="secrecy", code="consent")
         made.add(
             Receiver,
             case=case,
