@@ -9,7 +9,6 @@ hour together.
 
 from collections import Counter
 from collections.abc import Hashable, Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -40,16 +39,14 @@ class Group(NamedTuple):
     rate_class: Hashable = ""
 
 
-@dataclass(frozen=True)
-class Stretch:
+class Stretch(NamedTuple):
     """A stretch of time that somebody took part; `minutes` is whole and not negative."""
 
     group: Group
     minutes: int
 
 
-@dataclass(frozen=True)
-class Count:
+class Count(NamedTuple):
     """The time of one group, in minutes: as it was, and as the rule counts it."""
 
     exact: int
