@@ -129,6 +129,12 @@ def questions_in(form: Form) -> list[Item]:
     return [item for item in form.walk() if item.kind == Kind.SINGLE]
 
 
+def languages_of(explanation: Explanation) -> list[str]:
+    """Those that any of its versions is written in."""
+    texts = ExplanationText.objects.filter(version__explanation=explanation)
+    return sorted(set(texts.values_list("language", flat=True)))
+
+
 def published() -> QuerySet[ExplanationText]:
     """What anybody may read: the latest published version of each, of public programmes."""
     return ExplanationText.objects.filter(

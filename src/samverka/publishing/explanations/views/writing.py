@@ -230,10 +230,7 @@ def withdraw(request, programme_key, key, number):
 
 def questions(request, programme_key, key):
     found = _written(request, programme_key, key)
-    codes = ExplanationText.objects.filter(version__explanation=found).values_list(
-        "language", flat=True
-    )
-    form = QuestionsForm(sent(request), languages=sorted(set(codes)))
+    form = QuestionsForm(sent(request), languages=queries.languages_of(found))
     back = reverse("explanations:detail", args=[programme_key, key])
     if form.is_valid():
         try:
