@@ -127,7 +127,7 @@ CRITERIA = (
     ),
     Criterion(
         "home",
-        _("Home"),
+        _("A home that fits"),
         _("All points for a home of the right size, a fifth less for each person too many."),
         10,
         _home,

@@ -23,6 +23,8 @@ from .computing import Computed, Rounds
 from .facts import CaseFacts, HomeKind, PlaceFacts, RoundFacts, from_json
 
 SECONDS = 0.15  # for a plan and its bound while somebody waits
+LONGER = 1.0  # once more, where the first answer leaves too much open
+ENOUGH = 0.02  # of the bound
 ROUNDS = 3  # of looking whether everybody has a home
 
 
@@ -42,15 +44,29 @@ class Loaded:
             held=question.get("held", {}),
         )
         start = self._start(question.get("start", {}))
-        settings = Settings(gap=0.001, seconds=question.get("seconds", SECONDS))
-        solver = partial(_solved, settings, start, question.get("most"))
+        most = question.get("most")
+        if most is not None:
+            most -= self._persons(wanted.held)
         try:
-            found = self.rounds.answer(wanted, solver, rounds=ROUNDS)
+            found = self._found(wanted, start, most, question.get("seconds", SECONDS))
+            if found.plan.gap > ENOUGH:
+                found = self._found(wanted, start, most, LONGER)
         except NoRoomForDecisions as full:
             raise Refused(why="no_room", place=full.place) from full
         except BadScore as bad:
             raise Refused(why="weights") from bad
         return self._told(found)
+
+    def _found(
+        self, wanted: Wanted, start: Mapping[str, int], most: int | None, seconds: float
+    ) -> Computed:
+        settings = Settings(gap=0.001, seconds=seconds)
+        return self.rounds.answer(wanted, partial(_solved, settings, start, most), rounds=ROUNDS)
+
+    def _persons(self, held: Mapping[str, str]) -> int:
+        """Of those who are decided on: they are no part of what is solved."""
+        weighed = self.rounds.weighed
+        return int(sum(weighed.persons[weighed.cases.index(case)] for case in held))
 
     def _start(self, placed: Mapping[str, str]) -> Mapping[str, int]:
         column = {key: number for number, key in enumerate(self.rounds.weighed.places)}

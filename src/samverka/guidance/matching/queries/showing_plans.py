@@ -66,6 +66,17 @@ def by_place(placements: Sequence[Placement]) -> list[tuple[str, str, list[Place
     return [(code, name, rows) for (name, code), rows in sorted(found.items())]
 
 
+def left(
+    placements: Sequence[Placement], names: Mapping[str, str]
+) -> list[tuple[str, list[Placement]]]:
+    """Who has no place, by why: what is said of fewest first."""
+    found: dict[str, list[Placement]] = defaultdict(list)
+    for one in placements:
+        if one.place is None:
+            found[saying.why(one, names)].append(one)
+    return sorted(found.items(), key=lambda pair: len(pair[1]))
+
+
 def marks(rows: Sequence[tuple[str, str, list[Placement]]]) -> list[dict[str, Any]]:
     return [
         {"code": code, "label": name, "value": len(placed)} for code, name, placed in rows if code

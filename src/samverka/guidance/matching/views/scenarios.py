@@ -109,12 +109,11 @@ def plan(request, programme_key, round_key, key):
         placements = list(queries.placements_of(request.actor, scenario))
         read(request, matching, (one.case for one in placements))
         rows = showing.by_place(placements)
-        left = [(one, queries.told(one, names)) for one in placements if one.place is None]
         told |= {
             "ending": queries.ending(scenario),
             "places": rows,
             "marks": showing.marks(rows),
-            "left": left,
+            "left": showing.left(placements, names),
             "unseen": scenario.facts.get("households", 0) - len(placements),
         }
     else:
