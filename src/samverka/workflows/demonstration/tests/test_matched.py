@@ -22,7 +22,7 @@ def test_three_hundred_households_ask_for_more_than_there_is_and_each_yes_has_it
         Municipality.objects.get_or_create(code=code, defaults={"name": name})
     Programme.objects.create(slug=COUNTY, name="Integration Gävleborg", owner=county)
     ulla = appoint("ulla", "unit_head", county)
-    matched.match_households({"Ulla": ulla}, random.Random(1), SYSTEM)  # noqa: S311
+    matched.match_households({"Ulla": ulla}, random.Random(1), SYSTEM)
     matching = MatchingRound.objects.get(state="deciding")
     places = list(Place.objects.filter(round=matching))
     persons = Counter(Member.objects.filter(round=matching).values_list("case", flat=True))
