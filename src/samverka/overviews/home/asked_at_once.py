@@ -131,7 +131,7 @@ WHERE cycle.closed_on IS NULL AND (cycle.unit_id = %s OR EXISTS (
     WHERE leader.programme_id = cycle.programme_id AND leader.unit_id = cycle.unit_id
     AND leader.user_id = %s AND leader.valid_from <= %s
     AND (leader.valid_to IS NULL OR leader.valid_to > %s)
-))
+)){bound}
 """
 
 # Units with steps overdue, in programmes that one leads.
@@ -162,7 +162,10 @@ def asked_at_once(actor: Actor, *, on: date) -> Ask:
         *matching(actor, on=on),
     ]
     headed = here if actor.is_one_of(Role.UNIT_HEAD) else NOBODY
-    parts.append((CYCLES, [headed, actor.user_id, on, on]))
+    # A role in one programme opens nothing of another, whomever one supports there.
+    bound = " AND cycle.programme_id = %s" if actor.programme else ""
+    of = [actor.programme.pk] if actor.programme else []
+    parts.append((CYCLES.format(bound=bound), [headed, actor.user_id, on, on, *of]))
     if actor.is_one_of(Role.PROGRAMME_LEADER):
         led = keys_led_by(actor, on)
         parts.append((UNITS.format(led=led.sql), [*led.params, on]))

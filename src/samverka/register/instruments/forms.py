@@ -60,8 +60,8 @@ class FactsForm(forms.Form):
     sphere = forms.ChoiceField(
         label=gettext_lazy("Whom the answers are about"),
         help_text=gettext_lazy(
-            "Answers about pupils and health are read by those who are named as readers, and "
-            "by nobody else."
+            "Answers about pupils, health and newcomers are read by those who are named as "
+            "readers, and by nobody else."
         ),
         choices=Sphere.choices,
         widget=forms.RadioSelect,

@@ -29,6 +29,7 @@ class Sphere(models.TextChoices):
     STAFF = "staff", _("Staff")
     PUPIL = "pupil", _("Pupils")
     HEALTH = "health", _("Health")
+    NEWCOMER = "newcomer", _("Newcomers")
 
 
 class InstrumentQuerySet(models.QuerySet):
@@ -164,6 +165,11 @@ class Round(models.Model):
     @property
     def is_anonymous(self) -> bool:
         return self.way == self.Way.ANONYMOUS
+
+    @property
+    def is_told_once(self) -> bool:
+        """Whether figures wait until it is over: before and after one answer would tell of it."""
+        return self.is_anonymous or self.sphere == Sphere.NEWCOMER
 
     @property
     def asks_each(self) -> bool:

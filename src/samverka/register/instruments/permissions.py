@@ -5,7 +5,7 @@ from .models import LOOKS, WRITES, Instrument, Round, RoundReader, Sphere
 
 Sees = RoundReader.Sees
 # Of these nobody reads but those who are named as readers, not even whoever holds the round.
-READERS_ONLY = (Sphere.PUPIL, Sphere.HEALTH)
+READERS_ONLY = (Sphere.PUPIL, Sphere.HEALTH, Sphere.NEWCOMER)
 
 
 def may_look(actor: Actor | None) -> bool:

@@ -57,8 +57,7 @@ def _version(programme: Programme, *, on: dt.date, by: Actor) -> InstrumentVersi
         name=title[:LONGEST_NAME],
         # What it is for stands in the form itself, in each language.
         purpose="",
-        # About how staff meets people; of it nothing is shown that fewer than five answered.
-        sphere=Sphere.STAFF,
+        sphere=Sphere.NEWCOMER,
         form=questions(),
         by=by,
     )

@@ -1,6 +1,7 @@
 """What waits about activities, asked at once: to answer, to mend, to read, to book."""
 
 import datetime as dt
+from dataclasses import replace
 
 from django.urls import reverse
 
@@ -10,10 +11,11 @@ from samverka.delivery.feedback.models import FeedbackComment
 from samverka.delivery.feedback.tests.factories import FULL, answered, asked
 from samverka.delivery.invitations.models import InvitationLetter
 from samverka.delivery.invitations.tests.factories import colleague, invitation, invited, sent
+from samverka.delivery.programmes.models import Programme
 from samverka.development.competence.actions import agree_levels
 from samverka.development.competence.tests.factories import an_account, competences, mapping, staff
 from samverka.development.competence.tests.factories import answered as answered_in_mapping
-from samverka.development.cycles.actions import mark_step
+from samverka.development.cycles.actions import assign_leader, mark_step
 from samverka.development.cycles.tests.factories import answered_cycle, goal, head_of, step, unit
 from samverka.development.training.actions import accept
 from samverka.development.training.tests.factories import proposed
@@ -122,6 +124,17 @@ def test_whoever_is_asked_in_a_mapping_answers_from_home_until_it_is_over(cast, 
     assert things(cast.sara, on=made.round.closes_on + dt.timedelta(days=1)) == []
     answered_in_mapping(made, sara, all=2)
     assert things(cast.sara) == []
+
+
+def test_a_turn_one_supports_waits_where_one_can_open_it(cast, client):
+    cycle = answered_cycle(cast, unit(cast))
+    other = Programme.objects.create(name="Ett annat", slug="annat", owner=cast.gr)
+    facts = {"programme": cast.programme, "unit": cycle.unit, "on": TODAY, "by": cast.petra}
+    assign_leader(user=cast.karin.user, **facts)
+    (row,) = things(cast.karin)
+    client.force_login(cast.karin.user)
+    assert client.get(row.url).status_code == 200
+    assert things(replace(cast.karin, programme=other)) == []
 
 
 def test_whoever_leads_a_programme_is_told_of_units_with_steps_overdue(cast, client):

@@ -83,7 +83,10 @@ def open_round(
 def _check_readers(version: InstrumentVersion, way: str, readers: list[Reader]) -> None:
     if version.instrument.sphere in READERS_ONLY and not readers:
         raise Refused(
-            _("Answers about pupils and health are read by readers only. Choose at least one.")
+            _(
+                "Answers about pupils, health and newcomers are read by readers only. "
+                "Choose at least one."
+            )
         )
     is_anonymous = way == Round.Way.ANONYMOUS
     if is_anonymous and any(one.sees == RoundReader.Sees.ANSWERS for one in readers):
@@ -145,11 +148,8 @@ def _has_answers(asked_round: Round) -> bool:
 
 
 def _check_not_over(asked_round: Round, on: dt.date) -> None:
-    """Figures of an anonymous round are shown once: before and after would tell of one more."""
-    if asked_round.is_anonymous and asked_round.is_over(on):
-        raise Refused(
-            _("The figures of an anonymous round can be seen now, so it is not opened again.")
-        )
+    if asked_round.is_told_once and asked_round.is_over(on):
+        raise Refused(_("The figures of this round can be seen now, so it is not opened again."))
 
 
 @transaction.atomic

@@ -55,14 +55,14 @@ class Figures:
 
 
 def figures(asked_round: Round, *, is_over: bool, reads_answers: bool) -> Figures:
-    """Counts, means and texts. Of an anonymous round when it is over, and of five at least.
+    """Counts, means and texts. Of one told once when it is over, and of five at least.
 
     Before and after one more answer would tell what that one was, so there is no before. Whoever
     may not read each answer of a round about persons sees figures of five at least, too.
     """
     answers = plain_answers(asked_round)
     done = len(answers)
-    if asked_round.is_anonymous and not is_over:
+    if asked_round.is_told_once and not is_over:
         return Figures(done, (), not_over=True)
     is_about_persons = asked_round.is_anonymous or asked_round.sphere != Sphere.OPEN
     least = LEAST if is_about_persons and not reads_answers else 0

@@ -162,6 +162,18 @@ def test_of_health_and_pupils_only_the_readers_read(cast):
     assert permissions.may_read_answers(cast.rut, held)
 
 
+def test_what_newcomers_answer_is_read_by_the_readers_alone_and_once_it_is_over(cast):
+    made = instrument(cast.olga, sphere="newcomer")
+    facts = {"made": made, "way": "link", "readers": [reader(cast.gr, Role.RESEARCHER, FIGURES)]}
+    held = a_round(cast.olga, **facts)
+    assert not permissions.may_read_figures(cast.olga, held)
+    assert permissions.may_read_figures(cast.rut, held)
+    assert queries.figures(held, is_over=False, reads_answers=False).not_over
+    actions.close_round(asked_round=held, on=TODAY, by=cast.olga)
+    with pytest.raises(actions.Refused):
+        actions.reopen_round(asked_round=held, on=TODAY, by=cast.olga)
+
+
 def test_a_reader_elsewhere_sees_the_figures_and_nobody_else_there_does(cast, client):
     held = a_round(cast.olga, readers=[reader(cast.kungalv, Role.UNIT_HEAD)])
     url = reverse("instruments:results", args=[held.public_key])

@@ -36,7 +36,7 @@ ROUNDS = (
 )
 STUCK_AFTER = 120
 HEAD = "Hedda"
-SUPPORTS = {"Olga": (KUNGALV, MOLNDAL, PARTILLE), "Mira": (GOTEBORG,)}
+SUPPORTS = {"Olga": (KUNGALV, MOLNDAL, PARTILLE, GOTEBORG)}
 WISHES = {
     "plan": ("Alla som börjar har en studieplan inom två veckor.", "Ny mall för studieplanen"),
     "teaching": ("Varje grupp har uppgifter på tre nivåer.", "Gemensam bank av uppgifter"),
