@@ -66,12 +66,16 @@ def _to_tick(actor: Actor, on: dt.date) -> Part:
 
 
 def _own(actor: Actor, on: dt.date) -> Part:
-    sessions = next_sessions(on=on).visible_to(actor)
-    return _first(sessions.filter(activity__organiser_id=actor.organisation_id), Taken("activity"))
+    ours = _coming(actor, on).filter(activity__organiser_id=actor.organisation_id)
+    return _first(ours, Taken("activity"))
 
 
 def _seen(actor: Actor, on: dt.date) -> Part:
-    return _first(next_sessions(on=on).visible_to(actor), Taken("activity"))
+    return _first(_coming(actor, on), Taken("activity"))
+
+
+def _coming(actor: Actor, on: dt.date) -> QuerySet[Session]:
+    return next_sessions(on=on) & Session.objects.visible_to(actor)
 
 
 def _first(sessions: QuerySet[Session], counted: Window | Taken) -> Part:
@@ -81,4 +85,7 @@ def _first(sessions: QuerySet[Session], counted: Window | Taken) -> Part:
 
 
 def _in_time(rows: Rows) -> list[Day]:
-    return sorted(Day(*row[:5], Shown(*row[5:9]), row[9]) for row in rows)
+    return sorted(
+        Day(starts_at, pk, key, held_on, ends_at, Shown(*shown), counted)
+        for starts_at, pk, key, held_on, ends_at, *shown, counted in rows
+    )
