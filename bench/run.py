@@ -23,6 +23,7 @@ BENCHMARKS = (
     "imports",
     "accounts",
     "sign_up",
+    "whatif",
 )
 
 

@@ -18,6 +18,7 @@ from samverka.guidance.matching.models import Case, Scenario
 from .problem_facts import facts_of, held_in, placed_in, pseudonym
 
 SECONDS = 4.0  # that a page waits at the most
+MOST_TOLD = 25  # per cent; a bound that loose tells nothing
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ class Tried:
     placed: int = 0
     placed_before: int = 0
     is_proven: bool = False
+    is_open: bool = False
     gap: str = ""
     moved: tuple[Moved, ...] = ()
     unseen: int = 0
@@ -113,6 +115,7 @@ def _told(
         placed=answer["placed"],
         placed_before=scenario.placed or 0,
         is_proven=answer["bound"] <= answer["value"] and answer["most"] <= answer["placed"],
+        is_open=gap > MOST_TOLD,
         gap=f"{gap:.1f}",
         moved=tuple(moved),
         unseen=len(changed) - len(moved),
