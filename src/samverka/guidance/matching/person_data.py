@@ -73,14 +73,18 @@ def _choose_contact(case: Case, person: Person | None) -> None:
     case.save(update_fields=["contact"])
 
 
-def disclose_person(*, person: Person) -> list[Disclosed]:
-    """Their household in each round: what is noted, proposed, decided, said and handed over."""
-    cases = list(
-        Case.objects.filter(models.Q(contact=person) | models.Q(members__person=person))
-        .distinct()
-        .order_by("pk")
-    )
-    mine = Member.objects.filter(person=person).order_by("pk")
+def disclose_person(*, person: Person, to: Actor | None = None) -> list[Disclosed]:
+    """Their household in each round: what is noted, proposed, decided, said and handed over.
+
+    :param to: who takes it out for the person. Nobody but officers learns of a household by it;
+        to all others it says, of everybody alike, where the person can ask.
+    """
+    found = Case.objects.filter(models.Q(contact=person) | models.Q(members__person=person))
+    is_for_another = to is not None and to.user_id != person.user_id
+    if is_for_another:
+        found = found.filter(pk__in=Case.objects.of_officer(to).values("pk"))
+    cases = list(found.distinct().order_by("pk"))
+    mine = Member.objects.filter(person=person, case__in=cases).order_by("pk")
     told = [
         disclosed(
             _("Your household in a matching round"),
@@ -99,7 +103,17 @@ def disclose_person(*, person: Person) -> list[Disclosed]:
         disclosed(title, _rows(model, path, cases), of=model, fields=fields)
         for title, model, path, fields in _tables()
     ]
-    return [*told, _objections(cases)]
+    asked = [Disclosed.of(Case, _("Matching rounds"), [_where_to_ask()])] if is_for_another else []
+    return [*told, _objections(cases), *asked]
+
+
+def _where_to_ask() -> dict[str, str]:
+    return {
+        _("Where to ask"): _(
+            "Whether somebody is in a matching round only its officers know. Let the person ask "
+            "them, or sign in and take out the extract."
+        )
+    }
 
 
 def _tables() -> list[tuple[str, type[models.Model], str, str]]:

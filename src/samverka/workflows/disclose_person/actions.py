@@ -12,4 +12,4 @@ from .queries import everything_about
 def make_extract(*, person: Person, by: Actor) -> list[Disclosed]:
     """What is kept about somebody, for handing over; the trail says who took it out."""
     trail.note(by=by, verb="people.extract_made", about=person, person_id=person.pk)
-    return everything_about(person)
+    return everything_about(person, to=by)

@@ -16,6 +16,7 @@ from samverka.development.cycles import person_data as cycles
 from samverka.development.supply import person_data as supply
 from samverka.development.training import person_data as training
 from samverka.foundation.accounts import person_data as accounts
+from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import Role, User
 from samverka.foundation.audit.models import Event
 from samverka.foundation.deeds import person_data as deeds
@@ -37,8 +38,11 @@ from samverka.toolkit.personal_data import Disclosed
 READS = {"read", "people.identity_shown", "people.extract_made"}
 
 
-def everything_about(person: Person) -> list[Disclosed]:
-    """What every module holds of somebody, tables without a row left out."""
+def everything_about(person: Person, *, to: Actor | None = None) -> list[Disclosed]:
+    """What every module holds of somebody, tables without a row left out.
+
+    :param to: who takes it out; without it is told what the person may know
+    """
     found = people.disclose_person(person=person)
     if person.user is not None:
         found += accounts.disclose_user(user=person.user)
@@ -61,7 +65,7 @@ def everything_about(person: Person) -> list[Disclosed]:
     found += invitations.disclose_person(person=person)
     found += interpreting.disclose_person(person=person)
     found += instruments.disclose_person(person=person)
-    found += matching.disclose_person(person=person)
+    found += matching.disclose_person(person=person, to=to)
     found += competence.disclose_person(person=person)
     found += training.disclose_person(person=person)
     found += supply.disclose_person(person=person)

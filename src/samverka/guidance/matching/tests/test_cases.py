@@ -5,6 +5,7 @@ import pytest
 from samverka.foundation.audit.models import Event
 from samverka.guidance.matching.actions import cases
 from samverka.guidance.matching.models import Case, Member, Part, Proposal
+from samverka.guidance.matching.person_data import disclose_person
 from samverka.register.people.models import Access, Person
 from tests.people import TODAY, person
 
@@ -170,3 +171,15 @@ def test_whoever_has_no_part_gets_the_same_answer_with_and_without_a_household(c
         ]
         assert [answer.status_code for answer in answers] == [404, 404]
     assert Member.objects.count() == 1
+
+
+def test_an_extract_tells_the_person_and_officers_of_a_household_and_nobody_else(cast, matching):
+    sara = person("Sara", cast.kungalv)
+    Person.objects.filter(pk=sara.pk).update(user=cast.sara.user)
+    sara.refresh_from_db()
+    before = disclose_person(person=sara, to=cast.ulla)
+    a_case(matching, cast.kungalv, sara)
+    assert disclose_person(person=sara, to=cast.ulla) == before
+    assert "Whether somebody is in a matching round" in str(before)
+    for who in (cast.sara, cast.karin):
+        assert "Våren 2026" in str(disclose_person(person=sara, to=who))
