@@ -1,6 +1,6 @@
 """A training plan of 2,000 people: its bootstrap of 1,000 draws, and all it is computed from.
 
-It takes so little that it is made while one waits; who goes to which session is a task with a bar.
+It is made by a task with a bar, which counts the draws.
 """
 
 import time

@@ -62,6 +62,12 @@ def test_a_unit_is_mapped_a_plan_is_made_and_people_are_booked(page_of, cast, se
     module(cast, "Skriva så att det förstås", plain)
     goes(page, "training:overview", key)
     press(page, "Gör en plan av")
+    expect(page.locator("progress")).to_have_count(1)
+    page.reload()
+    expect(page.locator("progress")).to_have_count(1)
+    do_what_waits()
+    # The bar asks by itself how far it has come, and then for the plan.
+    expect(page.locator("main")).to_contain_text("Gjord")
     plan = TrainingPlan.objects.get()
     holds(page, "mapping-3-plan.png", 1280)
     line = plan.lines.get(module__name="Att tala genom tolk")

@@ -19,8 +19,9 @@ GET  training:remove_module    405   405   405   405   405   405   405   405   4
 POST training:remove_module    302   403   403   403   403   403   403   403   404   login
 GET  training:bring_module_back 405   405   405   405   405   405   405   405   405   login
 POST training:bring_module_back 302   403   403   403   403   403   403   403   404   login
-GET  training:make             405   405   405   405   405   405   405   405   405   login
+GET  training:make             200   403   403   403   403   403   403   403   404   login
 POST training:make             302   403   403   403   403   403   403   403   404   login
+GET  training:making           200   403   403   403   403   403   403   403   404   login
 GET  training:plan             200   200   200   200   200   200   200   200   404   login
 GET  training:printed          200   200   200   200   200   200   200   200   404   login
 GET  training:weights          200   403   403   403   403   403   403   403   404   login
@@ -59,8 +60,10 @@ def _plan(cast) -> TrainingPlan:
     return planned(cast).plan
 
 
-def mapping(cast):
-    return programme(cast) | {"key": _plan(cast).mapping.public_key}
+def being_made(cast):
+    mapping = _plan(cast).mapping
+    actions.begin_plan(mapping=mapping, on=TODAY, by=cast.petra)
+    return programme(cast) | {"key": mapping.public_key}
 
 
 def module(cast):
@@ -94,7 +97,7 @@ def place(cast):
 
 ARGUMENTS = {
     **dict.fromkeys(("training:overview", "training:add_module"), programme),
-    "training:make": mapping,
+    **dict.fromkeys(("training:make", "training:making"), being_made),
     **dict.fromkeys(
         ("training:module", "training:remove_module", "training:bring_module_back"), module
     ),

@@ -134,6 +134,66 @@ class TrainingPlan(models.Model):
         return self.state == self.State.DECIDED
 
 
+class MakingQuerySet(models.QuerySet):
+    def visible_to(self, actor: Actor | None):
+        """For whoever leads the programme, as a draft is."""
+        if actor is None or not actor.is_one_of(Role.PROGRAMME_LEADER):
+            return self.none()
+        return self.filter(mapping__programme__in=keys_led_by(actor))
+
+
+class PlanMaking(models.Model):
+    """The latest making of a mapping's plan, which a task does; why it came to nothing."""
+
+    class State(models.TextChoices):
+        COMPUTING = "computing", _("Being made")
+        MADE = "made", _("Made")
+        REFUSED = "refused", _("Not made")
+
+    class Problem(models.TextChoices):
+        """Sentences: what happened, then what one can do."""
+
+        NOTHING_MET = (
+            "nothing_met",
+            _(
+                "No module meets a need that the answers show. Add modules that lift what lacks, "
+                "or wait for more answers."
+            ),
+        )
+        STANDS = (
+            "stands",
+            _("The plan was decided or got sessions meanwhile, so its lines stay as they are."),
+        )
+        NOT_YOURS = (
+            "not_yours",
+            _("Whoever asked for it leads the programme no longer. Make it again yourself."),
+        )
+
+    mapping = models.OneToOneField(Mapping, models.CASCADE, related_name="+")
+    # {key of the competence: 1 to 3}, as a plan's
+    weights = models.JSONField(default=dict)
+    begun_on = models.DateField()
+    state = models.CharField(max_length=10, choices=State.choices, default=State.COMPUTING)
+    problem = models.CharField(max_length=11, choices=Problem.choices, blank=True)
+    task_id = models.UUIDField(null=True)
+
+    objects = MakingQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="refused") & ~Q(problem="")
+                | Q(state__in=("computing", "made"), problem=""),
+                name="a_plan_not_made_says_why",
+            ),
+        ]
+
+    personal_data = declare(none="id mapping weights begun_on state problem task_id")
+
+    def __str__(self):
+        return str(self.mapping)
+
+
 class PlanLine(models.Model):
     """A module in a plan, for so many, so many times; its reasons as numbers."""
 

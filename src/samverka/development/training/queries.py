@@ -8,7 +8,14 @@ from django.shortcuts import get_object_or_404
 
 from samverka.delivery.programmes.models import Programme
 from samverka.development.competence.models import Competence, Mapping
-from samverka.development.competence.queries import levels, mapped, participants_of, result
+from samverka.development.competence.queries import (
+    Told,
+    levels,
+    mapped,
+    nobody_told,
+    participants_of,
+    result,
+)
 from samverka.engine.disclosure import LEAST
 from samverka.engine.needs.plan import unmet
 from samverka.foundation.accounts.actor import Actor
@@ -21,6 +28,7 @@ from .computing import Computed, Weights, areas_of, computed, weighted
 from .models import (
     BookingProposal,
     PlanLine,
+    PlanMaking,
     PlannedSession,
     ProposedPlace,
     TrainingModule,
@@ -54,6 +62,10 @@ def plans_of(actor: Actor, programme: Programme) -> QuerySet[TrainingPlan]:
     )
 
 
+def plan_of(mapping: Mapping) -> TrainingPlan | None:
+    return TrainingPlan.objects.filter(mapping=mapping).order_by("pk").last()
+
+
 @dataclass(frozen=True)
 class Made:
     """What a plan would be: its lines, and what it stands on."""
@@ -62,11 +74,11 @@ class Made:
     facts: dict
 
 
-def made(mapping: Mapping, weights: Weights) -> Made:
+def made(mapping: Mapping, weights: Weights, progress: Told = nobody_told) -> Made:
     """The plan that the answers give with these weights."""
     found, modules = levels(mapping), list(modules_of(mapping.programme))
     by_key = {one.public_key: one.pk for one in found.competences}
-    told = result(mapping, {by_key[key]: value for key, value in weights.items()})
+    told = result(mapping, {by_key[key]: value for key, value in weights.items()}, progress)
     lines = computed(found, modules, weights, areas_of(told, found.competences))
     need = unmet(found.required, found.current, weighted(found, weights))
     facts = {
@@ -97,9 +109,10 @@ class Moved:
 
 
 def changes(plan: TrainingPlan, weights: Weights) -> list[Moved]:
-    """What other weights change, in the order they give."""
-    before = made(plan.mapping, plan.weights).lines
-    after = made(plan.mapping, weights).lines
+    """What other weights change, in the order they give; how sure it is waits for the making."""
+    found, modules = levels(plan.mapping), list(modules_of(plan.mapping.programme))
+    areas = {one.pk: one.area.name for one in found.competences}
+    before, after = (computed(found, modules, chosen, areas) for chosen in (plan.weights, weights))
     places = [
         {one.module.pk: number for number, one in enumerate(lines, start=1)}
         for lines in (before, after)
@@ -167,6 +180,27 @@ def by_area(lines: Iterable[ShownLine]) -> list[tuple[str, list[ShownLine]]]:
         if not one.row.is_removed:
             found.setdefault(one.row.area, []).append(one)
     return list(found.items())
+
+
+# --- Plans being made ---------------------------------------------------------------------------
+
+
+def making_of(mapping: Mapping) -> PlanMaking | None:
+    """The latest, whoever asks."""
+    return PlanMaking.objects.filter(mapping=mapping).first()
+
+
+def makings_seen(actor: Actor, programme: Programme) -> QuerySet[PlanMaking]:
+    seen = PlanMaking.objects.visible_to(actor).filter(mapping__programme=programme)
+    return seen.select_related("mapping__round", "mapping__programme")
+
+
+def is_being_made(making: PlanMaking) -> bool:
+    return making.state == PlanMaking.State.COMPUTING and not has_failed(making.task_id)
+
+
+def steps_of(making: PlanMaking) -> Progress | None:
+    return progress_of(making.task_id) if making.task_id else None
 
 
 # --- Proposals ----------------------------------------------------------------------------------

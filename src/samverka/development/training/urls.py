@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import bookings, lines, modules, plans
+from .views import bookings, lines, making, modules, plans
 
 app_name = "training"
 urlpatterns = [
@@ -9,7 +9,8 @@ urlpatterns = [
     path("modul/<slug:key>/", modules.edit, name="module"),
     path("modul/<slug:key>/ta-bort/", modules.remove, name="remove_module"),
     path("modul/<slug:key>/ta-tillbaka/", modules.bring_back, name="bring_module_back"),
-    path("gor-plan/<slug:key>/", plans.make, name="make"),
+    path("gor-plan/<slug:key>/", making.make, name="make"),
+    path("gor-plan/<slug:key>/laget/", making.progress, name="making"),
     path("plan/<slug:key>/", plans.detail, name="plan"),
     path("plan/<slug:key>/vikter/", plans.weights, name="weights"),
     path("plan/<slug:key>/besluta/", plans.decide, name="decide"),

@@ -71,6 +71,7 @@ SENTENCES = {
     "training.person_forgotten": _("Erased what training was proposed for somebody"),
     "training.person_moved": _("Moved what training was proposed for somebody"),
     "training.place_changed": _("Changed a proposed place in training"),
+    "training.plan_begun": _("Began to make a training plan"),
     "training.plan_decided": _("Decided a training plan"),
     "training.plan_made": _("Made a training plan"),
     "training.plan_reopened": _("Opened a decided training plan again"),

@@ -24,7 +24,7 @@ from .persons import (
     persons_asked_at,
     unit_of,
 )
-from .results import Result, rates, result
+from .results import Result, Told, nobody_told, rates, result
 
 __all__ = [
     "Comparison",
@@ -32,6 +32,7 @@ __all__ = [
     "Own",
     "Result",
     "Scale",
+    "Told",
     "Unit",
     "agreed_of",
     "areas_of",
@@ -43,6 +44,7 @@ __all__ = [
     "mapped",
     "mappings_of",
     "minutes_of",
+    "nobody_told",
     "oneself",
     "own_mappings",
     "own_of",

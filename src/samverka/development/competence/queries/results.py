@@ -1,6 +1,7 @@
 """What a mapping came to: who answered where, what is needed, how sure, what goes together."""
 
 from collections import Counter
+from collections.abc import Callable
 from collections.abc import Mapping as By
 from dataclasses import dataclass, replace
 
@@ -109,7 +110,17 @@ class Result:
         return Rate("", self.asked, self.done).share
 
 
-def result(mapping: Mapping, weights: By[int, int] | None = None) -> Result:
+# How many draws are done, of how many.
+Told = Callable[[int, int], None]
+
+
+def nobody_told(_done: int, _total: int) -> None:
+    """Where no bar is shown."""
+
+
+def result(
+    mapping: Mapping, weights: By[int, int] | None = None, told: Told = nobody_told
+) -> Result:
     """With other weights of some competences, by key, than they have."""
     found = levels(mapping)
     own = found.importance
@@ -117,7 +128,8 @@ def result(mapping: Mapping, weights: By[int, int] | None = None) -> Result:
         [(weights or {}).get(one.pk, one.importance) for one in found.competences], dtype=float
     )
     table = needs(found.required, found.current, chosen, found.roles)
-    rows = _needs(replace(found, importance=chosen), table, _ranks(found, own))
+    before, order = _orders(found, own, chosen, told)
+    rows = _needs(replace(found, importance=chosen), table, before, order)
     is_told = {number for number, count in enumerate(table.answered) if count >= LEAST}
     areas, too_few = _areas(found)
     wishes, unused = _texts(mapping)
@@ -139,7 +151,16 @@ def result(mapping: Mapping, weights: By[int, int] | None = None) -> Result:
     )
 
 
-def _ranks(found: Levels, importance) -> Ranks:
+def _orders(found: Levels, own, chosen, told: Told) -> tuple[Ranks, Ranks]:
+    """As the programme weighs, and as is weighed here; drawn once where they are the same."""
+    total = DRAWS if (own == chosen).all() else 2 * DRAWS
+    before = _ranks(found, own, lambda done: told(done, total))
+    if total == DRAWS:
+        return before, before
+    return before, _ranks(found, chosen, lambda done: told(DRAWS + done, total))
+
+
+def _ranks(found: Levels, importance, told: Callable[[int], None]) -> Ranks:
     rng = np.random.default_rng(SEED)
     return ranks(
         found.required,
@@ -150,13 +171,13 @@ def _ranks(found: Levels, importance) -> Ranks:
         draws=DRAWS,
         first=FIRST,
         level=LEVEL,
+        told=told,
     )
 
 
-def _needs(found: Levels, table, before: Ranks) -> list[Need]:
+def _needs(found: Levels, table, before: Ranks, order: Ranks) -> list[Need]:
     if not found.persons:
         return []
-    order = _ranks(found, found.importance)
     return [
         Need(
             competence=one,

@@ -1,4 +1,5 @@
 from .bookings import BookingRefused, accept, change_place, propose
+from .making import begin_plan
 from .modules import NameTaken, add_module, bring_module_back, change_module, remove_module
 from .plans import (
     PlanRefused,
@@ -20,6 +21,7 @@ __all__ = [
     "accept",
     "add_module",
     "add_own_line",
+    "begin_plan",
     "bring_line_back",
     "bring_module_back",
     "change_line",

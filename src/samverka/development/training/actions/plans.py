@@ -8,14 +8,16 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from samverka.development.competence.models import Mapping
+from samverka.development.competence.queries import Told, nobody_told
 from samverka.development.training.computing import Computed
 from samverka.development.training.models import (
     PlanLine,
+    PlanMaking,
     PlannedSession,
     TrainingModule,
     TrainingPlan,
 )
-from samverka.development.training.queries import made
+from samverka.development.training.queries import Made, made, plan_of
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
 
@@ -24,34 +26,59 @@ class PlanRefused(Exception):
     """The plan is left as it is; the text says why, and what one can do."""
 
 
-@transaction.atomic
-def make_plan(*, mapping: Mapping, weights: By[str, int], on: dt.date, by: Actor) -> TrainingPlan:
+class NothingMet(PlanRefused):
+    """No module meets a need that the answers show."""
+
+
+def make_plan(
+    *,
+    mapping: Mapping,
+    weights: By[str, int],
+    on: dt.date,
+    by: Actor,
+    told: Told = nobody_told,
+) -> TrainingPlan:
     """A draft from the answers; made anew, what the coordinator wrote and put there stays.
 
+    :param told: called with how many draws are done and how many there are, for a bar
     :raises PlanRefused: it is decided, has sessions, or no module meets a need
     """
+    refuse_if_it_stands(mapping)
+    return _keep_plan(
+        mapping=mapping, weights=weights, found=made(mapping, weights, told), on=on, by=by
+    )
+
+
+@transaction.atomic
+def _keep_plan(
+    *, mapping: Mapping, weights: By[str, int], found: Made, on: dt.date, by: Actor
+) -> TrainingPlan:
     Mapping.objects.select_for_update().get(pk=mapping.pk)
-    plan = TrainingPlan.objects.filter(mapping=mapping).order_by("pk").last()
-    if plan is not None:
-        _may_be_made_anew(plan)
-    told = made(mapping, weights)
-    if not told.lines:
-        raise PlanRefused(
-            _(
-                "No module meets a need that the answers show. Add modules that lift what lacks, "
-                "or wait for more answers."
-            )
-        )
+    plan = refuse_if_it_stands(mapping)
+    if not found.lines:
+        raise NothingMet(PlanMaking.Problem.NOTHING_MET.label)
     plan = plan or TrainingPlan(mapping=mapping)
-    plan.weights, plan.facts, plan.computed_on = dict(weights), told.facts, on
+    plan.weights, plan.facts, plan.computed_on = dict(weights), found.facts, on
     plan.save()
-    _put(plan, told.lines)
+    _put(plan, found.lines)
     trail.note(by=by, verb="training.plan_made", about=plan)
     return plan
 
 
+def refuse_if_it_stands(mapping: Mapping) -> TrainingPlan | None:
+    """The plan to make anew, if there is one.
+
+    :raises PlanRefused: it is decided, or has sessions
+    """
+    plan = plan_of(mapping)
+    if plan is not None:
+        _may_be_made_anew(plan)
+    return plan
+
+
 def _may_be_made_anew(plan: TrainingPlan) -> None:
-    _draft(plan)
+    if plan.is_decided:
+        raise PlanRefused(_("The plan is decided. Open it again to change it."))
     if PlannedSession.objects.filter(line__plan=plan).exists():
         raise PlanRefused(
             _("The plan has sessions, so its lines stay. Change them one by one instead.")

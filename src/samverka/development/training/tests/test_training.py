@@ -61,6 +61,7 @@ def test_the_answers_give_the_four_areas_and_other_weights_change_the_plan(cast,
     moved = client.get(address(cast, "weights", plan), heavy | light).context["moved"]
     assert (moved[0].module, moved[0].before, moved[0].after) == (last.module, 4, 1)
     client.post(address(cast, "weights", plan), heavy | light)
+    do_what_waits()
     assert plan.lines.first().module == last.module
 
 

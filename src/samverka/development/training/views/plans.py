@@ -12,19 +12,21 @@ from samverka.development.competence.models import Competence
 from samverka.development.competence.queries import mapped
 from samverka.development.training import actions, queries
 from samverka.development.training.forms import weights_in
+from samverka.development.training.models import PlanMaking
 from samverka.development.training.paper import as_pdf
 from samverka.development.training.permissions import may_plan
 from samverka.development.training.saying import reasons_of, when
 from samverka.toolkit.clock import today
 from samverka.toolkit.pdf import PDF_TYPE
 
-from .fetching import plan_changed, plan_seen, programme_planned
+from .fetching import plan_changed, plan_seen
 
 
 @require_safe
 def overview(request, programme_key):
     programme = seen_programme(request.actor, programme_key)
     plans = may_plan(request.actor, programme)
+    makings = queries.makings_seen(request.actor, programme)
     made = list(queries.plans_of(request.actor, programme))
     planned = {one.mapping_id for one in made}
     mappings = queries.mapping_of(request.actor, programme) if plans else []
@@ -33,21 +35,10 @@ def overview(request, programme_key):
         "modules": queries.modules_of(programme),
         "made": made,
         "unplanned": [one for one in mappings if one.pk not in planned],
+        "being_made": makings.filter(state=PlanMaking.State.COMPUTING),
         "plans": plans,
     }
     return render(request, "training/overview.html", context)
-
-
-@require_POST
-def make(request, programme_key, key):
-    programme = programme_planned(request, programme_key)
-    mapping = queries.mapping_asked(request.actor, programme, key)
-    try:
-        plan = actions.make_plan(mapping=mapping, weights={}, on=today(), by=request.actor)
-    except actions.PlanRefused as refused:
-        messages.error(request, str(refused))
-        return redirect("training:overview", programme_key)
-    return redirect("training:plan", programme_key, plan.public_key)
 
 
 def _shown(plan) -> list[tuple[str, list]]:
@@ -87,12 +78,11 @@ def weights(request, programme_key, key):
     chosen = weights_in(data, mapped(plan.mapping))
     if request.method == "POST":
         try:
-            actions.make_plan(mapping=plan.mapping, weights=chosen, on=today(), by=request.actor)
+            actions.begin_plan(mapping=plan.mapping, weights=chosen, on=today(), by=request.actor)
         except actions.PlanRefused as refused:
             messages.error(request, str(refused))
-        else:
-            messages.success(request, _("The plan is made with these weights."))
-        return redirect("training:plan", programme_key, key)
+            return redirect("training:plan", programme_key, key)
+        return redirect("training:make", programme_key, plan.mapping.public_key)
     context = {
         "programme": plan.mapping.programme,
         "plan": plan,
