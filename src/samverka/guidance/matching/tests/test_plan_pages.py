@@ -9,8 +9,11 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
+from samverka.engine.allocation.standing import asking
+from samverka.guidance.matching import facts as plain
 from samverka.guidance.matching.criteria import CRITERIA
-from samverka.guidance.matching.models import Scenario, Wish
+from samverka.guidance.matching.models import Case, Member, PlaceFact, Scenario, Wish
+from samverka.guidance.matching.queries import trying
 from samverka.guidance.matching.tests.factories import (
     a_case,
     a_home,
@@ -19,6 +22,7 @@ from samverka.guidance.matching.tests.factories import (
     officer,
     reviewer,
 )
+from samverka.guidance.matching.tests.made_up import a_round as a_small_round
 from tests.people import person
 from tests.post import do_what_waits
 
@@ -38,8 +42,17 @@ def solver():
         while not settings.SOLVER.exists():
             assert time.monotonic() < deadline
             time.sleep(0.02)
+        # What it loads takes seconds on a busy machine.
+        small = plain.as_json(a_small_round(2, 1, seed=1))
+        asking.ask(settings.SOLVER, "", {"weights": {"wish": 1}}, lambda: small, seconds=90)
         yield process
         process.terminate()
+
+
+@pytest.fixture(autouse=True)
+def patience(monkeypatch):
+    """A test waits as long as it takes."""
+    monkeypatch.setattr(trying, "SECONDS", 90.0)
 
 
 @pytest.fixture
@@ -67,7 +80,7 @@ def points(**weights) -> dict[str, int]:
 
 
 def computed(client, made, name="Som vanligt", **facts) -> Scenario:
-    client.post(at(made, "plan_new"), points() | {"name": name} | facts)
+    client.post(at(made, "plan_new"), points() | {"name": name, **facts})
     do_what_waits()
     return Scenario.objects.get(name=name)
 
@@ -170,3 +183,29 @@ def test_the_list_of_plans_asks_few_questions_however_many_there_are(
         scenario.save()
     with django_assert_max_num_queries(10):
         client.get(at(made, "plans"))
+
+
+def test_s93_another_weight_moves_households_as_the_four_dimensions_show(
+    told, client, solver, cast
+):
+    """Those whose work is in Partille wished for Kungälv: which of the two counts is seen."""
+    made, _mats = told
+    place = made.places.get(organisation=cast.partille)
+    PlaceFact.objects.create(place=place, dimension="work", code="5321")
+    nurses = Case.objects.filter(round=made, wishes__organisation=cast.kungalv)
+    Member.objects.filter(case__in=nurses).update(occupation="5321")
+    scenario = computed(client, made, **points(wish=40, work=0))
+    address = at(made, "what_if", scenario.public_key)
+    tried = client.post(address, points(wish=0, work=100)).context["tried"]
+    there = {one.case for one in tried.moved if one.after == "Partille kommun"}
+    assert len(there) >= 4
+    assert there <= set(nurses)
+    after = computed(client, made, "Mer arbete", **points(wish=0, work=100))
+    page = client.get(at(made, "plan_four", after.public_key))
+    shown = {row["case"]: dict(row["cells"]) for row in page.context["households"]}
+    # There are five homes in Partille, and six whose work is there.
+    assert sum(shown.get(case, {}).get("Work") == "100 points" for case in nurses) == 5
+    assert page.context["met"][0] == ("Work", 100, "83 %")
+    # No hidden weight: the criteria's points are the whole score of each household.
+    for one in after.placements.all():
+        assert sum(one.parts.values()) == one.score
