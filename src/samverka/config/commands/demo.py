@@ -22,6 +22,7 @@ from samverka.workflows.demonstration.actions import (
     add_crowds,
     build,
 )
+from samverka.workflows.demonstration.planned import plan_round
 from samverka.workflows.demonstration.queries import is_empty
 from samverka.workflows.import_register.actions import begin_import
 from samverka.workflows.programme_file.actions import load_programme
@@ -66,6 +67,7 @@ def run(arguments: argparse.Namespace) -> int:
         )
     with Bar(sys.stderr) as bar:
         build_region(scale=arguments.scale, tell=_telling(bar, arguments.scale))
+    plan_round()
     print(who_to_sign_in_as())
     return 0
 

@@ -23,8 +23,8 @@ from .computing import Computed, Rounds
 from .facts import RoundFacts
 from .homes import stair_of
 
-SETTINGS = Settings(gap=0.0005, seconds=60.0)
-BESIDE = Settings(gap=0.005, seconds=10.0)  # of the plans that a plan is compared with
+SETTINGS = Settings(gap=0.001, seconds=60.0)
+BESIDE = Settings(gap=0.005, seconds=5.0)  # of the plans that a plan is compared with
 MOST_ALTERNATIVES = 20
 GROUP = 5  # of fewer persons nothing is told
 HOME = "home"
@@ -82,6 +82,11 @@ def computed(asked: Asked, tell: Tell, is_stopped: Callable[[], bool]) -> Result
     def placing(settings: Settings) -> Callable[[Problem], Plan]:
         return lambda problem: solve(problem, settings, stop=is_stopped)
 
+    def beside(problem: Problem) -> Plan:
+        """From the plan that is there: the same room, so nobody more can be placed."""
+        before = found.plan
+        return solve(problem, BESIDE, stop=is_stopped, start=before.place, most=before.most)
+
     found = rounds.answer(wanted, placing(SETTINGS))
     if found.plan.stopped is not Stopped.INTERRUPTED:
         verdict = verify(found.question.problem, found.plan)
@@ -92,7 +97,7 @@ def computed(asked: Asked, tell: Tell, is_stopped: Callable[[], bool]) -> Result
     for number, name in enumerate(counted):
         weights = {**wanted.weights, name: 0}
         if any(weights.values()):
-            other = rounds.answer(replace(wanted, weights=weights, floors={}), placing(BESIDE))
+            other = rounds.answer(replace(wanted, weights=weights, floors={}), beside)
             effects.append(_effect(name, asked, found, other))
         tell(2 + number, steps)
     floors = {}
