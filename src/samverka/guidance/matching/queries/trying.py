@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from samverka.foundation.accounts.actor import Actor
 from samverka.guidance.matching import facts as plain
 from samverka.guidance.matching import saying
 from samverka.guidance.matching.models import Case, Scenario
+from samverka.toolkit.texts import amount
 
 from .problem_facts import facts_of, held_in, placed_in, pseudonym
 
@@ -116,7 +118,7 @@ def _told(
         placed_before=scenario.placed or 0,
         is_proven=answer["bound"] <= answer["value"] and answer["most"] <= answer["placed"],
         is_open=gap > MOST_TOLD,
-        gap=f"{gap:.1f}",
+        gap=amount(Decimal(f"{gap:.1f}")),
         moved=tuple(moved),
         unseen=len(changed) - len(moved),
         milliseconds=answer["milliseconds"],
