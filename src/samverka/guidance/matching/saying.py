@@ -43,7 +43,7 @@ def in_points(units: float) -> Decimal | int:
 
 def points(units: float) -> str:
     """ "1.5 points", without sign."""
-    number: Decimal | int = abs(in_points(units))
+    number = in_points(abs(units))
     return ngettext("%(points)s point", "%(points)s points", 1 if number == 1 else 2) % {
         "points": amount(number)
     }

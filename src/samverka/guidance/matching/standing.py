@@ -23,7 +23,7 @@ from .computing import Computed, Rounds
 from .facts import CaseFacts, HomeKind, PlaceFacts, RoundFacts, from_json
 
 SECONDS = 0.15  # for a plan and its bound while somebody waits
-LONGER = 1.0  # once more, where the first answer leaves too much open
+LONGER = 2.0  # once more, where the first answer leaves too much open
 ENOUGH = 0.03  # of the bound
 ROUNDS = 3  # of looking whether everybody has a home
 

@@ -20,6 +20,7 @@ from samverka.toolkit.texts import amount
 from .problem_facts import facts_of, held_in, placed_in, pseudonym
 
 SECONDS = 4.0  # that a page waits at the most
+SOLVE = 0.15  # that the solver has for its first answer
 MOST_TOLD = 25  # per cent; a bound that loose tells nothing
 
 
@@ -73,7 +74,8 @@ def tried(
         return Tried(problem=_("No household in the round has the number %s.") % number)
     if one and place:
         held = held | {pseudonym(one.pk): place}
-    question: dict[str, Any] = {"weights": weights, "more": more, "held": held, "start": before}
+    question: dict[str, Any] = {"weights": weights, "more": more, "held": held}
+    question |= {"start": before, "seconds": SOLVE}
     if more == scenario.capacities and not place:
         question["most"] = scenario.most
     try:
