@@ -23,6 +23,7 @@ from samverka.register.instruments.models import Asked
 from samverka.toolkit.addresses import address
 from samverka.toolkit.together import Ask, Part, Rows
 
+from .beginning import MONTHS_NEW, beginning
 from .interpreters import interpreters
 from .learning import learning
 from .matching import matching
@@ -158,6 +159,7 @@ def asked_at_once(actor: Actor, *, on: date) -> Ask:
         *learning(actor, on=on),
         *rises(actor, on=on),
         *supply(actor, on=on),
+        *beginning(actor, on=on),
         *interpreters(actor, on=on),
         *matching(actor, on=on),
     ]
@@ -286,6 +288,35 @@ def _book(key: str, programme: str, title: str, count: int) -> Thing:
     return Thing(what % {"count": count}, title, address("training:booking", programme, key))
 
 
+def _new(key: str, programme: str, title: str, count: int) -> Thing:
+    what = ngettext(
+        "%(count)s new colleague has not begun the introduction",
+        "%(count)s new colleagues have not begun the introduction",
+        count,
+    )
+    url = f"{address('introduction:overview', programme)}?months={MONTHS_NEW}"
+    return Thing(what % {"count": count}, title, url)
+
+
+def _alone(key: str, programme: str, title: str, count: int) -> Thing:
+    what = ngettext(
+        "Nobody follows in %(count)s critical role",
+        "Nobody follows in %(count)s critical roles",
+        count,
+    )
+    return Thing(what % {"count": count}, title, address("supply:plan", programme, key))
+
+
+def _induction(key: str, programme: str, title: str, count: int) -> Thing:
+    what = ngettext(
+        "%(count)s step for somebody new is overdue",
+        "%(count)s steps for somebody new are overdue",
+        count,
+    )
+    url = address("supply:plan", programme, key)
+    return Thing(what % {"count": count}, title, url, is_late=True)
+
+
 def _interpreter(key: str, programme: str, title: str, count: int) -> Thing:
     language = str(InterpreterBooking(variety=title))
     return Thing(
@@ -326,6 +357,9 @@ SAID = {
     "wheel": _wheel,
     "log": _log,
     "leaders": _leaders,
+    "new": _new,
+    "induction": _induction,
+    "alone": _alone,
     "round_officer": _officer,
     "round_municipality": _paper(gettext_noop("What you offer in matching"), "matching:offers"),
     "round_reviewer": _paper(gettext_noop("Review a matching round"), "matching:detail"),

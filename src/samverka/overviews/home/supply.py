@@ -3,7 +3,7 @@
 import datetime as dt
 
 from samverka.delivery.programmes.models import keys_led_by
-from samverka.development.supply.queries.plans import LEADS
+from samverka.development.supply.queries.plans import LEADS, in_any_case_written
 from samverka.foundation.accounts.actor import NOBODY, Actor
 from samverka.foundation.accounts.models import Role
 
@@ -18,11 +18,15 @@ EXISTS (
     SELECT 1 FROM people_position held
     JOIN people_person holder ON holder.id = held.person_id
     JOIN partners_organisation place ON place.id = held.organisation_id
-    WHERE holder.user_id {whose} AND LOWER(held.title) = LOWER(wheel.function)
+    WHERE holder.user_id {whose} AND {title} = {function}
     AND (place.id = plan.organisation_id OR place.part_of_id = plan.organisation_id)
     AND held.valid_from <= %s AND (held.valid_to IS NULL OR held.valid_to > %s)
 )
 """
+SAME = {
+    "title": in_any_case_written("held.title"),
+    "function": in_any_case_written("wheel.function"),
+}
 TASKS = """
 SELECT 'wheel', task.public_key, '', wheel.text, CASE WHEN task.due_on < %s THEN 1 ELSE 0 END
 FROM supply_wheeltask task
@@ -85,7 +89,8 @@ GROUP BY programme.id, programme.public_key, programme.name
 
 def supply(actor: Actor, *, on: dt.date) -> list[Written]:
     here = actor.organisation_id if actor.is_one_of(*LEADS) else NOBODY
-    tasks = TASKS.format(own=HOLDS.format(whose="= %s"), anybody=HOLDS.format(whose="IS NOT NULL"))
+    own, anybody = (HOLDS.format(whose=whose, **SAME) for whose in ("= %s", "IS NOT NULL"))
+    tasks = TASKS.format(own=own, anybody=anybody)
     parts: list[Written] = [
         (tasks, [on, on + BEFORE, actor.user_id, on, on, here, on, on]),
         (LOGS, [actor.user_id, on, on, on.replace(day=1)]),

@@ -4,8 +4,9 @@ import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
-from django.db.models.functions import Lower
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Lower, Replace
 
 from samverka.delivery.programmes.models import Participation, Programme
 from samverka.development.supply.models import (
@@ -23,6 +24,24 @@ from samverka.toolkit.periods import in_force
 
 # Who has the tasks of functions that nobody with an account holds, where they act.
 LEADS = (Role.PROGRAMME_LEADER, Role.SUB_PROJECT_LEADER)
+
+
+# The letters of our own that SQLite does not make small.
+OUR_LETTERS = (("Å", "å"), ("Ä", "ä"), ("Ö", "ö"), ("É", "é"))
+
+
+def in_any_case(said: Combinable) -> Lower:
+    """A function's words, as the database compares them."""
+    for capital, small in OUR_LETTERS:
+        said = Replace(said, Value(capital), Value(small))
+    return Lower(said)
+
+
+def in_any_case_written(column: str) -> str:
+    """The same, for a question that is written out."""
+    for capital, small in OUR_LETTERS:
+        column = f"REPLACE({column}, '{capital}', '{small}')"
+    return f"LOWER({column})"
 
 
 def alike(title: str) -> str:
@@ -237,8 +256,8 @@ def my_tasks(actor: Actor, on: dt.date) -> QuerySet[WheelTask]:
             person__user__isnull=False,
             person__forgotten_on=None,
         )
-        .annotate(said=Lower("title"))
-        .filter(said=Lower(OuterRef("row__function")))
+        .annotate(said=in_any_case(F("title")))
+        .filter(said=in_any_case(OuterRef("row__function")))
     )
     mine = Q(Exists(held.filter(person__user=actor.user_id)))
     if actor.is_one_of(*LEADS):

@@ -110,8 +110,8 @@ def test_the_wheel_makes_each_task_of_a_year_once_and_none_of_months_that_are_ov
 
 
 def test_whoever_holds_the_function_has_the_task_on_their_home_late_ones_said(cast, client):
-    an_account(cast, staff(cast, "Sara", title="Handläggare")[0], cast.sara)
-    made = task(cast)
+    an_account(cast, staff(cast, "Sara", title="Översättare")[0], cast.sara)
+    made = task(cast, function="översättare")
     assert made.due_on < TODAY
     client.cookies["django_language"] = "en"
     client.force_login(cast.sara.user)
