@@ -1,3 +1,4 @@
+import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from django.db import transaction
@@ -6,9 +7,11 @@ from samverka.delivery.courses.models import CourseTemplate
 from samverka.delivery.programmes.models import Programme
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
+from samverka.register.instruments import actions as instruments
 from samverka.register.instruments.models import Round
 
 from .models import Introduction, KnowledgeTest
+from .queries import not_asked
 
 
 @transaction.atomic
@@ -37,3 +40,13 @@ def write_key(*, test: KnowledgeTest, key: Mapping[str, Sequence[str]], by: Acto
     test.key = {item: list(right) for item, right in key.items() if right}
     test.save(update_fields=["key"])
     trail.note(by=by, verb="introduction.key_written", about=test)
+
+
+@transaction.atomic
+def ask_participants(*, test: KnowledgeTest, on: dt.date, by: Actor) -> int:
+    """Ask whoever has been at the course and is not asked yet; answers how many they were.
+
+    :raises Refused: of instruments: the round is over
+    """
+    persons = not_asked(test)
+    return instruments.ask(asked_round=test.round, persons=persons, on=on, by=by)

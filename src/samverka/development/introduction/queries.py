@@ -368,3 +368,20 @@ def result_of(test: KnowledgeTest, on: dt.date) -> Result:
     choices = {item.name: [choice.name for choice in item.choices] for item in questions_of(form)}
     key = {item: right for item, right in test.key.items() if item in choices}
     return Result(len(answers), asked, item_statistics(answers, choices, key))
+
+
+def not_asked(test: KnowledgeTest) -> list[tuple[Person, int]]:
+    """Who has been at the course, with their employer then. Protected persons are not asked."""
+    asked = Asked.objects.filter(round=test.round, person=OuterRef("person"))
+    marks = (
+        Attendance.objects.filter(
+            ~Exists(asked),
+            session__in=courses_of(test.introduction, dt.date.max).meeting,
+            mark=Attendance.Mark.HERE,
+            person__forgotten_on=None,
+            person__is_protected=False,
+        )
+        .select_related("person")
+        .order_by("session__starts_at")
+    )
+    return list({mark.person_id: (mark.person, mark.organisation_id) for mark in marks}.values())

@@ -10,5 +10,6 @@ urlpatterns = [
     path("kurs/", overview.course, name="course"),
     path("prov/", tests.add, name="test_new"),
     path(TEST, tests.result, name="test"),
+    path(f"{TEST}fraga/", tests.ask, name="ask"),
     path(f"{TEST}facit/", tests.key, name="key"),
 ]

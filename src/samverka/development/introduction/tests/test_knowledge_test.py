@@ -13,7 +13,7 @@ from samverka.register.instruments.queries import token_of
 from samverka.register.people.models import Person
 from tests.people import TODAY, person
 
-from .factories import KEY, a_test, answers
+from .factories import KEY, a_test, answers, been, held, new
 
 OVER = TODAY + dt.timedelta(days=21)
 RIGHT = (
@@ -90,3 +90,23 @@ def test_whoever_leads_and_is_asked_too_answers_before_they_see_the_key(cast, cl
     assert client.get(url).status_code == 403
     answers(cast, test, petra, **RIGHT[0])
     assert client.get(url).status_code == 200
+
+
+def test_all_who_have_been_at_the_course_are_asked_with_one_button(cast, client):
+    test = a_test(cast)
+    meetings = held(cast, test.introduction, TODAY - dt.timedelta(weeks=8)).activity.sessions.all()
+    amanda, bashir, dalia = (new(name, cast.kungalv) for name in ("Amanda", "Bashir", "Dalia"))
+    been(amanda, *meetings)
+    been(bashir, meetings[0])
+    been(dalia, meetings[0])
+    Person.objects.filter(pk=dalia.pk).update(is_protected=True)
+    new("Elin", cast.kungalv)
+    client.cookies["django_language"] = "en"
+    client.force_login(cast.petra.user)
+    place = [cast.programme.public_key, test.round.public_key]
+    page = reverse("introduction:test", args=place)
+    assert "Ask 2 who have been at the course" in client.get(page).content.decode()
+    assert client.post(reverse("introduction:ask", args=place)).status_code == 302
+    asked = Asked.objects.filter(round=test.round)
+    assert {one.person for one in asked} == {amanda, bashir}
+    assert "been at the course" not in client.get(page).content.decode()

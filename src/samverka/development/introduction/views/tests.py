@@ -4,13 +4,15 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from samverka.development.introduction import actions, permissions, queries
 from samverka.development.introduction.forms import KeyForm, TestForm
 from samverka.development.introduction.models import KnowledgeTest
+from samverka.register.instruments.actions import Refused
+from samverka.register.instruments.permissions import may_run
 from samverka.toolkit.clock import today
 from samverka.toolkit.sent import sent
 
@@ -51,9 +53,16 @@ def result(request, programme_key, key):
         "test": test,
         "programme": test.introduction.programme,
         "result": found,
+        "to_ask": _to_ask(request.actor, test),
         "lines": [_line(one, *texts[one.item], test.key[one.item]) for one in found.items or ()],
     }
     return render(request, "introduction/test.html", context)
+
+
+def _to_ask(actor, test: KnowledgeTest) -> int:
+    """How many can be asked with one button."""
+    is_open = not test.round.is_over(today()) and may_run(actor, test.round)
+    return len(queries.not_asked(test)) if is_open else 0
 
 
 def _questions(form) -> list[tuple]:
@@ -80,6 +89,26 @@ def _line(one, label: str, choices: dict[str, str], right: list[str]) -> dict:
         "left_out": None if one.left_out is None else round(100 * one.left_out),
         "shares": shares,
     }
+
+
+@require_POST
+def ask(request, programme_key, key):
+    """All who have been at the course and are not asked, at once."""
+    test = _seen(request, programme_key, key)
+    if not may_run(request.actor, test.round):
+        raise PermissionDenied
+    try:
+        count = actions.ask_participants(test=test, on=today(), by=request.actor)
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("introduction:test", programme_key, key)
+    said = ngettext(
+        "%(count)s is asked now. Send the links here.",
+        "%(count)s are asked now. Send the links here.",
+        count,
+    )
+    messages.success(request, said % {"count": count})
+    return redirect("instruments:round", test.round.public_key)
 
 
 def key(request, programme_key, key):
