@@ -35,8 +35,9 @@ keep(Path(sys.argv[1]), "samverka.guidance.matching.standing")
 
 
 @pytest.fixture(scope="module")
-def solver():
-    """The real process, as `samverka solver` keeps it."""
+def solver(tmp_path_factory):
+    """The real process, as `samverka solver` keeps it; another one for each of pytest's."""
+    before, settings.SOLVER = settings.SOLVER, tmp_path_factory.mktemp("s") / "s"
     with subprocess.Popen([sys.executable, "-c", KEEP, str(settings.SOLVER)]) as process:
         deadline = time.monotonic() + 20
         while not settings.SOLVER.exists():
@@ -47,6 +48,7 @@ def solver():
         asking.ask(settings.SOLVER, "", {"weights": {"wish": 1}}, lambda: small, seconds=90)
         yield process
         process.terminate()
+    settings.SOLVER = before
 
 
 @pytest.fixture(autouse=True)
