@@ -4,15 +4,32 @@ In the round Karin is officer, Ulla offers places for Kungälv, and Rut reviews.
 there is no such round, and no such household: 404, also where there is one.
 """
 
+import datetime as dt
+
 from samverka.guidance.matching.models import (
+    OBJECTION,
+    AnswerLink,
+    CaseHandOver,
+    CaseHandOverItem,
     CaseTie,
     LegalGround,
+    Objection,
     Part,
     PlaceFact,
+    Proposal,
     Receiver,
     Scenario,
 )
-from samverka.guidance.matching.tests.factories import a_case, a_home, a_place, a_round, gets
+from samverka.guidance.matching.queries.one_case import link_hash
+from samverka.guidance.matching.tests.factories import (
+    a_case,
+    a_home,
+    a_place,
+    a_proposal,
+    a_round,
+    gets,
+)
+from samverka.toolkit import sealing
 from samverka.toolkit.clock import now
 from tests.people import TODAY, person
 
@@ -100,6 +117,38 @@ GET  matching:audit           403   200   404   404   403   404   200   404   40
 GET  matching:audit_file      403   200   404   404   403   404   200   404   404   login
 GET  matching:audit_again     405   405   405   405   405   405   405   405   405   login
 POST matching:audit_again     403   200   404   404   403   404   200   404   404   login
+GET  matching:decide          404   200   404   404   404   404   404   404   404   login
+POST matching:decide          404   422   404   404   404   404   404   404   404   login
+GET  matching:show            405   405   405   405   405   405   405   405   405   login
+POST matching:show            404   422   404   404   404   404   404   404   404   login
+GET  matching:on_paper        405   405   405   405   405   405   405   405   405   login
+POST matching:on_paper        404   422   404   404   404   404   404   404   404   login
+GET  matching:take_back       405   405   405   405   405   405   405   405   405   login
+POST matching:take_back       404   422   404   404   404   404   404   404   404   login
+GET  matching:find_home       405   405   405   405   405   405   405   405   405   login
+POST matching:find_home       404   422   404   404   404   404   404   404   404   login
+GET  matching:note_answer     405   405   405   405   405   405   405   405   405   login
+POST matching:note_answer     404   422   404   404   404   404   404   404   404   login
+GET  matching:reply           405   405   405   405   405   405   405   405   405   login
+POST matching:reply           404   422   404   404   404   404   404   404   404   login
+GET  matching:hand_over_new   404   200   404   404   404   404   404   404   404   login
+POST matching:hand_over_new   404   422   404   404   404   404   404   404   404   login
+GET  matching:hand_overs      403   200   404   404   200   404   403   404   404   login
+GET  matching:hand_over       403   200   404   404   200   404   403   404   404   login
+GET  matching:hand_over_tick  405   405   405   405   405   405   405   405   405   login
+POST matching:hand_over_tick  403   302   404   404   403   404   403   404   404   login
+GET  matching:hand_over_day   405   405   405   405   405   405   405   405   405   login
+POST matching:hand_over_day   403   422   404   404   403   404   403   404   404   login
+GET  matching:hand_over_arrive 405   405   405   405   405   405   405   405   405   login
+POST matching:hand_over_arrive 403   302   404   404   302   404   403   404   404   login
+GET  matching:hand_over_stay  405   405   405   405   405   405   405   405   405   login
+POST matching:hand_over_stay  403   422   404   404   422   404   403   404   404   login
+GET  matching:stayed          200   200   404   404   200   404   200   404   404   login
+GET  matching:habits          403   403   404   404   403   404   200   404   404   login
+GET  matching_answer:household 200   200   200   200   200   200   200   200   200   200
+POST matching_answer:household 200   200   200   200   200   200   200   200   200   200
+GET  matching_answer:object   405   405   405   405   405   405   405   405   405   405
+POST matching_answer:object   422   422   422   422   422   422   422   422   422   422
 """
 
 
@@ -202,9 +251,45 @@ def a_placement(cast):
     return keys(case.round) | {"key": scenario.public_key, "case_key": case.public_key}
 
 
+def shown(cast):
+    """A household's proposal, by its secret link."""
+    case = household(cast)
+    proposal = a_proposal(case, a_place(case.round, cast.kungalv), Proposal.State.SHOWN)
+    until = TODAY + dt.timedelta(days=9)
+    AnswerLink.objects.create(
+        proposal=proposal, secret_hash=link_hash("hemlig"), valid_until=until
+    )
+    return {"token": "hemlig"}
+
+
+def an_objection(cast):
+    case = household(cast)
+    proposal = a_proposal(case, a_place(case.round, cast.kungalv), Proposal.State.SHOWN)
+    text = sealing.seal("Fel", context=OBJECTION)
+    made = Objection.objects.create(proposal=proposal, text_sealed=text, made_on=TODAY)
+    return keys(case.round) | {"key": case.public_key, "objection_key": made.public_key}
+
+
+def a_hand_over(cast):
+    case = household(cast)
+    proposal = a_proposal(case, a_place(case.round, cast.kungalv), Proposal.State.YES)
+    made = CaseHandOver.objects.create(
+        proposal=proposal, receiving=cast.kungalv, move_on=TODAY, begun_on=TODAY
+    )
+    CaseHandOverItem.objects.create(hand_over=made, code="journey", side="sending", due_on=TODAY)
+    return keys(case.round) | {"key": made.public_key}
+
+
+def an_item(cast):
+    return a_hand_over(cast) | {"code": "journey"}
+
+
 OF = {
     programme: "list create",
-    the_round: "detail edit parts offers offer_write cases enter plans plan_new audit",
+    the_round: (
+        "detail edit parts offers offer_write cases enter plans plan_new audit hand_overs "
+        "stayed habits"
+    ),
     a_plan: (
         "plan plan_progress what_if plan_again plan_stop plan_choose plan_delete plan_rooms "
         "plan_four plan_groups audit_file audit_again"
@@ -214,11 +299,21 @@ OF = {
     an_offer: "offer fact home take_in table_to_fill",
     a_fact: "fact_remove",
     an_offered_home: "home_edit withdraw",
-    a_household: "case case_edit member needs wishes grounds receiver tie put_in leave",
+    a_household: (
+        "case case_edit member needs wishes grounds receiver tie put_in leave decide show "
+        "on_paper take_back find_home note_answer hand_over_new"
+    ),
+    an_objection: "reply",
+    a_hand_over: "hand_over hand_over_day hand_over_arrive hand_over_stay",
+    an_item: "hand_over_tick",
     a_member: "member_edit member_remove",
     a_receiver: "receiver_end",
     a_tie: "untie",
 }
 ARGUMENTS = {
     f"matching:{name}": maker for maker, names in OF.items() for name in names.split()
-} | {"matching:as_newcomer": lambda cast: an_offer(cast) | {"language": "ar"}}
+} | {
+    "matching:as_newcomer": lambda cast: an_offer(cast) | {"language": "ar"},
+    "matching_answer:household": shown,
+    "matching_answer:object": shown,
+}

@@ -22,6 +22,12 @@ def _file(name: str) -> Mapping[str, Any]:
     return content
 
 
+def hand_over() -> Mapping[str, Mapping[str, Any]]:
+    """What is done around a move, by its code: whose it is, how many days from it, for whom."""
+    items: Mapping[str, Mapping[str, Any]] = _file("hand_over")["items"]
+    return items
+
+
 def needs() -> Mapping[str, Mapping[str, str]]:
     """Each need by its code: `home` or `place` says what meets it."""
     return _file("needs")["needs"]
@@ -45,6 +51,10 @@ def in_language(told: Mapping[str, str], language: str = "") -> str:
 
 def need_said(code: str, language: str = "") -> str:
     return _said(needs(), code, language)
+
+
+def item_said(code: str, language: str = "") -> str:
+    return _said(hand_over(), code, language)
 
 
 def code_said(dimension: str, code: str, language: str = "") -> str:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import audit, cases, groups, offers, rounds, scenarios
+from .views import after, audit, cases, groups, offers, one_case, rounds, scenarios
 
 app_name = "matching"
 ROUND = "<str:round_key>/"
@@ -11,6 +11,8 @@ PLANS = f"{ROUND}planer/"
 PLAN = f"{PLANS}<str:key>/"
 AUDIT = f"{ROUND}granskning/"
 CASE = f"{CASES}<str:key>/"
+HAND_OVERS = f"{ROUND}overlamningar/"
+HAND_OVER = f"{HAND_OVERS}<str:key>/"
 urlpatterns = [
     path("", rounds.round_list, name="list"),
     path("ny/", rounds.create, name="create"),
@@ -49,6 +51,22 @@ urlpatterns = [
     path(f"{CASE}hor-ihop/<str:other_key>/ta-bort/", cases.untie, name="untie"),
     path(f"{CASE}med/", cases.put_in, name="put_in"),
     path(f"{CASE}lamna/", cases.leave, name="leave"),
+    path(f"{CASE}beslut/", one_case.decide, name="decide"),
+    path(f"{CASE}beslut/visa/", one_case.show, name="show"),
+    path(f"{CASE}beslut/papper/", one_case.on_paper, name="on_paper"),
+    path(f"{CASE}beslut/ta-tillbaka/", one_case.take_back, name="take_back"),
+    path(f"{CASE}beslut/bostad/", one_case.find_home, name="find_home"),
+    path(f"{CASE}beslut/svar/", one_case.note_answer, name="note_answer"),
+    path(f"{CASE}beslut/invandning/<str:objection_key>/", one_case.reply, name="reply"),
+    path(f"{CASE}overlamning/", after.begin, name="hand_over_new"),
+    path(HAND_OVERS, after.hand_overs, name="hand_overs"),
+    path(HAND_OVER, after.hand_over, name="hand_over"),
+    path(f"{HAND_OVER}klart/<slug:code>/", after.tick, name="hand_over_tick"),
+    path(f"{HAND_OVER}dag/", after.day, name="hand_over_day"),
+    path(f"{HAND_OVER}framme/", after.arrive, name="hand_over_arrive"),
+    path(f"{HAND_OVER}kvar/", after.note_stay, name="hand_over_stay"),
+    path(f"{ROUND}bor-kvar/", after.stayed, name="stayed"),
+    path(f"{ROUND}hur-det-beslutas/", after.habits, name="habits"),
     path(PLANS, scenarios.plan_list, name="plans"),
     path(f"{PLANS}nytt/", scenarios.create, name="plan_new"),
     path(PLAN, scenarios.plan, name="plan"),
