@@ -58,7 +58,9 @@ def test_a_plan_is_computed_with_its_proof_and_whoever_is_left_is_told_why(told)
     assert reasons_of(left).why == "Others have the room where it can be."
     second_wish = reasons_of(cases[1])
     assert second_wish.why.startswith("Kungälv kommun is worth 2 points more, but its room does")
-    assert {part.label: part.points for part in second_wish.parts}["A home that fits"] == "8 points"
+    assert {part.label: part.points for part in second_wish.parts}[
+        "A home that fits"
+    ] == "8 points"
 
 
 def test_what_the_household_does_not_want_and_what_is_decided_is_kept(told, cast):
