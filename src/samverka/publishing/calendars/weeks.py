@@ -2,14 +2,16 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from samverka.delivery.courses.calendar import holiday_on
 
 from .queries import Held
 
-MONTH, WEEK, LIST = "month", "week", "list"
+MONTH, WEEK, DAY, LIST = "month", "week", "day", "list"
+# So much of a day one reads; the rest is a page of its own.
+MOST = {MONTH: 4, WEEK: 10, DAY: 500, LIST: 10}
 A_DAY, A_WEEK = dt.timedelta(days=1), dt.timedelta(days=7)
 # Months of years that somebody types, and calendars cannot count.
 FIRST_DAY, LAST_DAY = dt.date(1990, 1, 1), dt.date(2099, 12, 31)
@@ -21,6 +23,8 @@ class Day:
     held: list[Held]
     # Of another month: it fills the week.
     is_outside: bool
+    # How many are held besides.
+    more: int = 0
 
     @property
     def holiday(self) -> str:
@@ -43,11 +47,11 @@ class Span:
 
     @property
     def starts(self) -> dt.date:
-        return self.first if self.view == LIST else _monday(self.first)
+        return self.first if self.view in (DAY, LIST) else _monday(self.first)
 
     @property
     def after(self) -> dt.date:
-        if self.view == LIST:
+        if self.view in (DAY, LIST):
             return self.next_first
         return _monday(self.next_first - A_DAY) + A_WEEK
 
@@ -62,15 +66,17 @@ class Span:
 
 
 def span(view: str, day: dt.date) -> Span:
-    """The month or the week that a day is in."""
+    """The month or the week that a day is in, or the day."""
     day = min(max(day, FIRST_DAY), LAST_DAY)
+    if view == DAY:
+        return Span(view, day, day + A_DAY)
     if view == WEEK:
         return Span(view, _monday(day), _monday(day) + A_WEEK)
     first = day.replace(day=1)
     return Span(view, first, (first + dt.timedelta(days=31)).replace(day=1))
 
 
-def weeks(shown: Span, held: Iterable[Held]) -> list[Week]:
+def weeks(shown: Span, held: Iterable[Held], more: Mapping[dt.date, int]) -> list[Week]:
     by_day = defaultdict(list)
     for one in held:
         by_day[one.day].append(one)
@@ -83,7 +89,7 @@ def weeks(shown: Span, held: Iterable[Held]) -> list[Week]:
             Week(
                 monday.isocalendar().week,
                 [
-                    Day(day, by_day[day], not is_inside)
+                    Day(day, by_day[day], not is_inside, more.get(day, 0))
                     for day, is_inside in zip(days, inside, strict=True)
                 ],
             )
@@ -92,12 +98,14 @@ def weeks(shown: Span, held: Iterable[Held]) -> list[Week]:
     return found
 
 
-def days(held: Iterable[Held]) -> list[Day]:
+def days(held: Iterable[Held], more: Mapping[dt.date, int]) -> list[Day]:
     """Only those on which something is held, for a list."""
     by_day = defaultdict(list)
     for one in held:
         by_day[one.day].append(one)
-    return [Day(day, by_day[day], is_outside=False) for day in sorted(by_day)]
+    return [
+        Day(day, by_day[day], is_outside=False, more=more.get(day, 0)) for day in sorted(by_day)
+    ]
 
 
 def _monday(day: dt.date) -> dt.date:

@@ -7,9 +7,10 @@ from functools import partial
 from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from samverka.publishing.calendars.queries import Held
-from samverka.publishing.calendars.weeks import WEEK, Day
+from samverka.publishing.calendars.weeks import DAY, WEEK, Day
 from samverka.toolkit import texts
 from samverka.toolkit.addresses import address
 from samverka.toolkit.markup import format_html, format_html_join
@@ -20,7 +21,7 @@ NOTHING = SafeString("")
 
 
 @register.simple_tag
-def cells(days: Iterable[Day], today: dt.date, view: str) -> SafeString:
+def cells(days: Iterable[Day], today: dt.date, view: str, asked: str) -> SafeString:
     """The cells of a week's days, with what is held, each opening its page."""
     cancelled = format_html('<span class="held-word">{}</span> ', _("Cancelled"))
     mine = format_html('<span class="held-word of-mine">{}</span> ', _("Mine"))
@@ -29,7 +30,7 @@ def cells(days: Iterable[Day], today: dt.date, view: str) -> SafeString:
         "",
         '<td class="calendar-day{}"><p class="calendar-date"><time datetime="{}">'
         '<span class="calendar-short">{}</span><span class="calendar-long">{}</span></time>{}{}'
-        "</p>{}</td>",
+        "</p>{}{}</td>",
         (
             (
                 _marks(one, today),
@@ -45,9 +46,26 @@ def cells(days: Iterable[Day], today: dt.date, view: str) -> SafeString:
                 if one.holiday
                 else NOTHING,
                 drawn(one.held) if one.held else NOTHING,
+                and_more(one, asked),
             )
             for one in days
         ),
+    )
+
+
+@register.simple_tag
+def and_more(one: Day, asked: str) -> SafeString:
+    """What the day has besides: its own page, narrowed as this one."""
+    if not one.more:
+        return NOTHING
+    said = ngettext("and %(count)s more", "and %(count)s more", one.more) % {"count": one.more}
+    narrowed = f"&{asked}" if asked else ""
+    url = f"{address('calendar:calendar')}?view={DAY}&day={one.date.isoformat()}{narrowed}"
+    return format_html(
+        '<a class="held-more" href="{}">{} <span class="unseen">{}</span></a>',
+        url,
+        said,
+        texts.day(one.date),
     )
 
 

@@ -14,7 +14,7 @@ from samverka.delivery.groups.tests.factories import group, meeting
 from samverka.delivery.programmes.models import Programme, Theme
 from samverka.delivery.series.tests.factories import series
 from samverka.publishing.calendars.models import CalendarLink
-from samverka.publishing.calendars.weeks import LIST, MONTH, WEEK, span, weeks
+from samverka.publishing.calendars.weeks import DAY, LIST, MONTH, WEEK, span, weeks
 from tests.people import TODAY
 from tests.strict_html import hold_together
 
@@ -36,7 +36,7 @@ def page(cast, client):
 
 
 def numbers(view: str, day: dt.date) -> list[int]:
-    return [week.number for week in weeks(span(view, day), [])]
+    return [week.number for week in weeks(span(view, day), [], {})]
 
 
 def test_weeks_begin_on_monday_and_have_their_swedish_numbers():
@@ -45,7 +45,8 @@ def test_weeks_begin_on_monday_and_have_their_swedish_numbers():
     assert numbers(MONTH, dt.date(2027, 1, 9)) == [53, 1, 2, 3, 4]
     assert numbers(WEEK, dt.date(2027, 1, 1)) == [53]
     assert all(
-        week.days[0].date.weekday() == 0 for week in weeks(span(MONTH, dt.date(2026, 2, 3)), [])
+        week.days[0].date.weekday() == 0
+        for week in weeks(span(MONTH, dt.date(2026, 2, 3)), [], {})
     )
     assert span(LIST, dt.date(2026, 12, 24)).after == dt.date(2027, 1, 1)
 
@@ -61,8 +62,8 @@ def test_the_month_shows_activities_and_meetings_and_says_what_is_mine_and_cance
     place(cast, mine, somebody(cast.sara, cast.kungalv))
     cancel_activity(activity=training_day(cast, TOMORROW, title="Inställd dag"), by=cast.olga)
     meeting(cast, group(cast), TOMORROW)
-    for view in (MONTH, WEEK, LIST):
-        text = page(view=view)
+    for view in (MONTH, WEEK, DAY, LIST):
+        text = page(view=view, day=TOMORROW.isoformat())
         assert "Min dag" in text
         assert "Inställd dag" in text
         assert "Styrgruppen" in text
@@ -71,6 +72,28 @@ def test_the_month_shows_activities_and_meetings_and_says_what_is_mine_and_cance
     assert "Min dag" in text
     assert "Inställd dag" not in text
     assert "Styrgruppen" not in text.split("data-calendar")[1]
+
+
+def test_a_full_day_shows_a_few_ones_own_among_them_and_opens_for_the_rest(cast, page):
+    for number in range(7):
+        training_day(cast, TOMORROW, title=f"Dag {number}")
+    mine = training_day(cast, TOMORROW, title="Min dag")
+    place(cast, mine, somebody(cast.sara, cast.kungalv))
+    meeting(cast, group(cast), TOMORROW)
+    there = f"?view=day&amp;day={TOMORROW.isoformat()}"
+    month = page()
+    assert month.count('class="held ') + month.count('class="held"') == 4
+    assert "Min dag" in month
+    assert "and 5 more" in month
+    assert f'href="{URL}{there}"' in month
+    day = page(view=DAY, day=TOMORROW.isoformat())
+    assert all(f"Dag {number}" in day for number in range(7))
+    assert "Min dag" in day
+    assert "Styrgruppen" in day
+    assert "more" not in day.split("<tbody>")[1].split("</tbody>")[0]
+    own = page(mine="on")
+    assert "Min dag" in own
+    assert "more</" not in own.split("data-calendar")[1]
 
 
 def test_one_narrows_by_theme_and_by_network(cast, page):
@@ -186,5 +209,7 @@ def test_the_page_holds_together_as_html(cast, client, page, language):
     meeting(cast, group(cast), TOMORROW)
     client.post(reverse("calendar:make_link"))
     client.cookies["django_language"] = language
-    for view in (MONTH, WEEK, LIST):
+    for number in range(12):
+        training_day(cast, TOMORROW, title=f"Dag {number}")
+    for view in (MONTH, WEEK, DAY, LIST):
         hold_together(page(view=view))

@@ -19,13 +19,14 @@ from samverka.toolkit.clock import today
 VIEWS = {
     weeks.MONTH: gettext_lazy("Month"),
     weeks.WEEK: gettext_lazy("Week"),
+    weeks.DAY: gettext_lazy("Day"),
     weeks.LIST: gettext_lazy("List"),
 }
 
 
 @require_safe
 def calendar(request):
-    """What is held in the programmes one sees: a month, a week, or a list of a month."""
+    """What is held in the programmes one sees: a month, a week, a day, or a list of a month."""
     on = today()
     programmes, named = for_page.choices_for(request.actor)
     seen = [key for key, _public, _name in programmes]
@@ -35,13 +36,19 @@ def calendar(request):
         named=named,
     )
     shown = weeks.span(_view(request), _day(request, on))
-    held = for_page.held_for(request.actor, shown.starts, shown.after, asked=form.asked, on=on)
+    most = weeks.MOST[shown.view]
+    held, more = for_page.held_for(
+        request.actor, shown.starts, shown.after, asked=form.asked, on=on, most=most
+    )
+    is_list = shown.view in (weeks.DAY, weeks.LIST)
     context = {
         "form": form,
         "shown": shown,
         "views": VIEWS,
-        "weeks": [] if shown.view == weeks.LIST else weeks.weeks(shown, held),
-        "days": weeks.days(held),
+        "weeks": [] if is_list else weeks.weeks(shown, held, more),
+        "days": weeks.days(held, more) if is_list else [],
+        "is_list": is_list,
+        "has_any": bool(held),
         "breaks": queries.breaks_between(
             shown.starts, shown.after, programmes=seen, asked=form.asked
         ),
