@@ -27,7 +27,7 @@ class FeedbackFilters(Filters):
 class AskForm(forms.Form):
     """What is asked, and how those who were there get to the form."""
 
-    what = forms.ChoiceField(label=gettext_lazy("What is asked"), required=False)
+    what = forms.ChoiceField(label=gettext_lazy("Questions to ask"), required=False)
     way = forms.ChoiceField(choices=[("link", ""), ("slips", ""), ("screen", "")], required=False)
 
     def __init__(self, *args, versions: Sequence[InstrumentVersion], **options):

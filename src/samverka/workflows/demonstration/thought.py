@@ -9,8 +9,10 @@ from samverka.delivery.feedback.models import FeedbackComment, FeedbackRound
 from samverka.delivery.programmes.models import Programme
 from samverka.delivery.series import actions as series
 from samverka.foundation.accounts.actor import SYSTEM, Actor
+from samverka.register.instruments.models import InstrumentVersion
 
 from . import plan
+from .own_questions import own_answers, publish_own_questions
 
 ANSWER_SHARE, COMMENT_SHARE = 0.8, 0.07
 WEIGHTS = ((1, 3, 12, 44, 40), (2, 8, 22, 40, 28), (1, 4, 20, 45, 30))
@@ -53,32 +55,44 @@ def put_in_series(programme: Programme, actors: dict[str, Actor]) -> None:
 def ask_what_they_thought(
     programme: Programme, actors: dict[str, Actor], *, chance: random.Random
 ) -> None:
-    """Of days that were held; of the latest, the fourteen days last."""
+    """Of days that were held; of the latest, by questions of Olga's own, fourteen days last."""
     held = Session.objects.filter(
         activity__programme=programme, held_on__lte=plan.TODAY, attendances__mark="here"
     ).distinct()
-    for session in held.select_related("activity__organiser").order_by("held_on"):
-        if session.activity.organiser.name == plan.GR:
-            _ask(session, actors["Olga"], chance)
+    olga = actors["Olga"]
+    sessions = list(
+        held.filter(activity__organiser__name=plan.GR)
+        .select_related("activity__organiser")
+        .order_by("held_on", "pk")
+    )
+    for session in sessions[:-1]:
+        _ask(session, None, olga, chance)
+    for session in sessions[-1:]:
+        _ask(session, publish_own_questions(on=session.held_on, by=olga), olga, chance)
 
 
-def _ask(session: Session, organiser: Actor, chance: random.Random) -> None:
-    asked = feedback.ask(session=session, by_slips=False, on=session.held_on, by=organiser)
+def _ask(
+    session: Session, version: InstrumentVersion | None, organiser: Actor, chance: random.Random
+) -> None:
+    asked = feedback.ask(session=session, version=version, on=session.held_on, by=organiser)
     here = session.attendances.filter(mark=Attendance.Mark.HERE).count()
     for _person in range(round(here * ANSWER_SHARE)):
-        grades = [chance.choices((1, 2, 3, 4, 5), weights)[0] for weights in WEIGHTS]
-        answers: dict[str, Any] = {
-            f"statement_{number}": grade for number, grade in enumerate(grades, start=1)
-        }
-        answers |= {"best": _said(BEST, chance), "change": _said(CHANGE, chance)}
         feedback.answer(
             asked=asked,
             code=asked.public_key,
-            answers=answers,
+            answers=own_answers(chance, comments=COMMENT_SHARE) if version else _short(chance),
             on=session.held_on,
             by=SYSTEM,
         )
     _read_comments(asked, organiser)
+
+
+def _short(chance: random.Random) -> dict[str, Any]:
+    grades = [chance.choices((1, 2, 3, 4, 5), weights)[0] for weights in WEIGHTS]
+    answers: dict[str, Any] = {
+        f"statement_{number}": grade for number, grade in enumerate(grades, start=1)
+    }
+    return answers | {"best": _said(BEST, chance), "change": _said(CHANGE, chance)}
 
 
 def _said(choices: tuple[str, ...], chance: random.Random) -> str:
