@@ -26,6 +26,8 @@ that makes small counts several times as large is held a little less often than 
 the interval holds the truth is tested in tests/test_stepped.py.
 """
 
+from __future__ import annotations
+
 import math
 from collections import Counter
 from collections.abc import Sequence
@@ -33,7 +35,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import permutations
 
-import numpy as np
+from samverka.engine.arrays import np
 
 Times = Sequence[int | None]
 

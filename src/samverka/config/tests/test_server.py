@@ -120,7 +120,7 @@ import os, sys
 os.environ["DJANGO_SETTINGS_MODULE"] = "samverka.config.settings"
 from samverka.config import web
 web.load()
-print(*({"highspy", "numba", "llvmlite"} & set(sys.modules)))
+print(*({"highspy", "numba", "llvmlite", "numpy"} & set(sys.modules)))
 """
 
 

@@ -1,11 +1,12 @@
 """A mapping beside an earlier one, in numbers: reliability of the scales, change, who left."""
 
+from __future__ import annotations
+
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
+from samverka.engine.arrays import np
 from samverka.engine.disclosure import LEAST
 from samverka.engine.needs import change as changing
 from samverka.engine.needs import reliability as measuring

@@ -1,17 +1,19 @@
 """Where units are in their cycles, and what changed in them, area by area."""
 
+from __future__ import annotations
+
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
-import numpy as np
 from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from samverka.delivery.programmes.models import Participation, Programme
 from samverka.delivery.programmes.queries import users_acting_for
+from samverka.engine.arrays import np
 from samverka.engine.disclosure import LEAST
 from samverka.engine.forms.definition import Form, Item, Kind, Texts
 from samverka.engine.needs.change import LEAST_PERSONS as LEAST_ITEMS

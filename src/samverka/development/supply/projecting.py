@@ -1,12 +1,13 @@
 """The competence of a role over three years, when some leave, some learn and new ones come."""
 
+from __future__ import annotations
+
 import datetime as dt
 from dataclasses import dataclass
 
-import numpy as np
-
 from samverka.development.competence.models import HIGHEST, Competence, Mapping
 from samverka.development.competence.queries import Levels, levels
+from samverka.engine.arrays import np
 from samverka.engine.disclosure import LEAST
 from samverka.engine.needs.gaps import Numbers
 from samverka.engine.needs.turnover import projected
@@ -29,7 +30,7 @@ class Assumed:
     new_level: int
 
     @classmethod
-    def of(cls, role: CriticalRole) -> "Assumed":
+    def of(cls, role: CriticalRole) -> Assumed:
         return cls(float(role.leaves), float(role.rises), role.new_level)
 
 

@@ -1,11 +1,11 @@
 """Who may go to which session of a plan, as engine/allocation/sessions takes it."""
 
+from __future__ import annotations
+
 import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from enum import IntEnum
-
-import numpy as np
 
 from samverka.delivery.activities.models import Registration, Session
 from samverka.delivery.retention.queries import restricted
@@ -13,6 +13,7 @@ from samverka.development.competence.queries import levels
 from samverka.engine.allocation.sessions.in_turn import in_turn, worth
 from samverka.engine.allocation.sessions.problem import Booking, Flags, Problem, Sessions, Whole
 from samverka.engine.allocation.sessions.why import refusals
+from samverka.engine.arrays import np
 from samverka.foundation.accounts.actor import Actor
 from samverka.register.partners.models import Organisation
 from samverka.register.people.models import Person

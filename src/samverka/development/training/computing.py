@@ -1,13 +1,14 @@
 """A mapping and a programme's modules as engine/needs takes them, and its plan."""
 
+from __future__ import annotations
+
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-import numpy as np
-
 from samverka.development.competence.models import Competence
 from samverka.development.competence.queries import Levels, Result
+from samverka.engine.arrays import np
 from samverka.engine.needs import plan as planning
 from samverka.engine.needs.gaps import Numbers
 

@@ -1,14 +1,22 @@
 """A placement problem as frozen data: cases, places, resources, and what each pair is worth."""
 
-from dataclasses import dataclass, field
+from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from samverka.engine.arrays import np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Counts = NDArray[np.int64]
+    Utilities = NDArray[np.int32]
+else:
+    Counts = Utilities = Any
+
 
 UNPLACED = -1
-
-Counts = NDArray[np.int64]
-Utilities = NDArray[np.int32]
 
 
 @dataclass(frozen=True)

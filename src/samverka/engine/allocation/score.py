@@ -8,23 +8,31 @@ is the report which evaluations of earlier systems asked for: results depend on 
 doi 10.1145/3715275.3732149), and groups were affected without anybody seeing it.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
-from numpy.typing import NDArray
+from samverka.engine.arrays import np
 
 from .problem import UNPLACED, Counts, Utilities
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Shares = NDArray[np.int32]
+else:
+    Shares = Any
 
 # A share of a million means that the place meets the criterion fully for the case.
 WHOLE = 1_000_000
 # How many units make one point: a part is told to a thousandth of a point.
 UNIT = 1000
 MOST_POINTS = 1000
-Shares = NDArray[np.int32]
 
 
 class ScoreFault(StrEnum):
@@ -86,7 +94,7 @@ class Score:
             for criterion in self.criteria
         )
 
-    def without(self, name: str) -> "Score":
+    def without(self, name: str) -> Score:
         """The same with the weight of one criterion at zero; it may leave nothing that counts.
 
         :raises KeyError: there is no such criterion

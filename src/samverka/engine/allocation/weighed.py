@@ -6,16 +6,21 @@ floors. A case that is decided on is taken out of the problem and its needs out 
 is placed whatever else is asked, and the bound is that of all plans which keep the decisions.
 """
 
+from __future__ import annotations
+
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
+from samverka.engine.arrays import np
 
 from .problem import UNPLACED, Counts, Floor, Problem
 from .score import UNIT, Criterion, Score, Shares, score
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 
 class NoRoomForDecisions(ValueError):

@@ -12,12 +12,17 @@ leaves the holes where they are. How often planted areas are found again is stat
 tests/test_areas.py.
 """
 
-from dataclasses import dataclass
+from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from samverka.engine.arrays import np
 
 from .gaps import Numbers, Whole
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 LEAST_ANSWERS = 30
 _SHUFFLES = 60

@@ -11,11 +11,13 @@ Who answered before and not after may be others than those who stayed, so `attri
 every change. A change is not an effect: nothing here says what it came from.
 """
 
+from __future__ import annotations
+
 import math
 from dataclasses import dataclass
 from statistics import NormalDist
 
-import numpy as np
+from samverka.engine.arrays import np
 
 from .gaps import Numbers
 

@@ -10,13 +10,20 @@ average: anything less would make the need smaller the fewer who answer. That is
 everything. Of a role where nobody answered nothing is assumed: its people are in `unknown`.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
-from numpy.typing import NDArray
+from samverka.engine.arrays import np
 
-Numbers = NDArray[np.float64]
-Whole = NDArray[np.int64]
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Numbers = NDArray[np.float64]
+    Whole = NDArray[np.int64]
+else:
+    Numbers = Whole = Any
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,12 @@ they are met this greedy order is known to come close to the best (Nemhauser, Wo
 Mathematical Programming 14, 1978); here it is foremost one that can be explained line by line.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
+from samverka.engine.arrays import np
 
 from .gaps import Numbers, Whole
 

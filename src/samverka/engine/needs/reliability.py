@@ -11,9 +11,11 @@ Only those who answered every item count; how many that is of all is told beside
 the other way round are turned before (`samverka.engine.forms` does so in its scores).
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
-import numpy as np
+from samverka.engine.arrays import np
 
 from .gaps import Numbers
 

@@ -6,10 +6,12 @@ the needs are computed and put in order. What stands at the same place in nearly
 what moves is not, and should not be decided by its place in a list.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import numpy as np
+from samverka.engine.arrays import np
 
 from .areas import apart, leanings, weighted
 from .gaps import Numbers, Whole, gaps, scaled_up

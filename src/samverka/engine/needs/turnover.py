@@ -5,7 +5,9 @@ level leaves, and whoever leaves is replaced by somebody new. Counts are expecta
 not whole numbers.
 """
 
-import numpy as np
+from __future__ import annotations
+
+from samverka.engine.arrays import np
 
 from .gaps import Numbers
 

@@ -1,12 +1,13 @@
 """What is required and what there is, person by person: arrays as engine/needs takes them."""
 
+from __future__ import annotations
+
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-import numpy as np
 from django.db.models import Q
 
 from samverka.development.competence.models import (
@@ -16,6 +17,7 @@ from samverka.development.competence.models import (
     OwnLevel,
     RequiredLevel,
 )
+from samverka.engine.arrays import np
 from samverka.engine.needs.gaps import Numbers, Whole
 from samverka.register.instruments.models import Asked
 from samverka.register.instruments.queries import answers_of

@@ -1,13 +1,15 @@
 """A unit's agreed levels, and one's own of all kinds."""
 
+from __future__ import annotations
+
 import datetime as dt
 from dataclasses import dataclass
 
-import numpy as np
 from django.db.models import Q, QuerySet, Sum
 
 from samverka.delivery.activities.models import Attendance
 from samverka.development.competence.models import AgreedLevel, Competence, Mapping, OwnLevel
+from samverka.engine.arrays import np
 from samverka.foundation.accounts.actor import Actor
 from samverka.register.instruments.models import Asked, Response
 from samverka.register.instruments.queries import answers_in

@@ -1,15 +1,17 @@
 """What a mapping came to: who answered where, what is needed, how sure, what goes together."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Callable
 from collections.abc import Mapping as By
 from dataclasses import dataclass, replace
 
-import numpy as np
 from django.db.models import Q
 
 from samverka.development.competence.models import Competence, Mapping
 from samverka.development.competence.writing import UNUSED, WISHES
+from samverka.engine.arrays import np
 from samverka.engine.disclosure import LEAST
 from samverka.engine.needs import areas as finding
 from samverka.engine.needs.gaps import needs

@@ -1,8 +1,9 @@
 """Who goes to which session: proposed by a task, changed, accepted."""
 
+from __future__ import annotations
+
 import datetime as dt
 
-import numpy as np
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django_tasks import task
@@ -21,6 +22,7 @@ from samverka.development.training.permissions import may_plan
 from samverka.development.training.queries import is_under_way, sessions_of
 from samverka.engine.allocation.sessions import solve
 from samverka.engine.allocation.sessions.problem import Booking
+from samverka.engine.arrays import np
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
 from samverka.foundation.work import actions as work

@@ -1,8 +1,10 @@
 """What one gets when people book one after the other: what a plan is held against."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 
-import numpy as np
+from samverka.engine.arrays import np
 
 from .problem import Flags, Problem
 

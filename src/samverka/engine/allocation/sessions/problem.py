@@ -1,12 +1,20 @@
 """Who may take part in which session, what it is worth, and what there is room for."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
-from numpy.typing import NDArray
+from samverka.engine.arrays import np
 
-Whole = NDArray[np.int64]
-Flags = NDArray[np.bool_]
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Whole = NDArray[np.int64]
+    Flags = NDArray[np.bool_]
+else:
+    Whole = Flags = Any
+
 
 # Worth above this could be lost when whole numbers become floating ones inside a solver.
 MOST_WORTH = 1_000_000_000

@@ -1,9 +1,11 @@
 """Why somebody has no session of a module they need: a reason for each of its sessions."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from enum import StrEnum
 
-import numpy as np
+from samverka.engine.arrays import np
 
 from .problem import Booking, Problem
 

@@ -1,13 +1,15 @@
 """What was answered in the round before: one's own beside a question, and all in comparison."""
 
+from __future__ import annotations
+
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 from django.db.models import QuerySet
 
+from samverka.engine.arrays import np
 from samverka.engine.forms.definition import Form, Item, Kind, Personal
 from samverka.engine.needs.change import CannotBeTold, Change, change
 from samverka.foundation.accounts.actor import Actor
