@@ -60,6 +60,7 @@ OPEN = {
     "delivery.check_in",
     "delivery.feedback",
     "delivery.interpreting",
+    "guidance.matching",
     "publishing.explanations",
     "publishing.calendars",
     "publishing.certificates",

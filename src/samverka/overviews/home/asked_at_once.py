@@ -341,6 +341,13 @@ def _officer(key: str, programme: str, title: str, count: int) -> Thing:
     return Thing(said, title, address("matching:detail", programme, key))
 
 
+def _hand_over(key: str, programme: str, title: str, count: int) -> Thing:
+    what = ngettext(
+        "%(count)s thing is late in hand-overs", "%(count)s things are late in hand-overs", count
+    ) % {"count": count}
+    return Thing(what, title, address("matching:hand_overs", programme, key), is_late=True)
+
+
 # In the order in which they are shown.
 SAID = {
     "invited": _invited,
@@ -360,6 +367,7 @@ SAID = {
     "new": _new,
     "induction": _induction,
     "alone": _alone,
+    "hand_over": _hand_over,
     "round_officer": _officer,
     "round_municipality": _paper(gettext_noop("What you offer in matching"), "matching:offers"),
     "round_reviewer": _paper(gettext_noop("Review a matching round"), "matching:detail"),

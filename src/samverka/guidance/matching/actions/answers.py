@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
 from samverka.guidance.matching.models import OBJECTION, HouseholdAnswer, Objection, Proposal
-from samverka.guidance.matching.queries.one_case import live_proposal
+from samverka.guidance.matching.queries.one_case import link_hash, live_proposal
 from samverka.toolkit import sealing
 from samverka.toolkit.clock import now
 
@@ -21,6 +21,12 @@ State = Proposal.State
 
 class CannotBeAnswered(Exception):
     """The answer is not taken; the text says why, and what one can do."""
+
+
+def mark_opened(*, proposal: Proposal, secret: str) -> None:
+    """That the household has opened its link, the first time."""
+    links = proposal.links.filter(secret_hash=link_hash(secret), opened_at=None)
+    links.update(opened_at=now())
 
 
 @transaction.atomic

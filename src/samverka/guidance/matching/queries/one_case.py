@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
+from samverka.foundation.accounts.actor import Actor
 from samverka.guidance.matching import homes as stairs
 from samverka.guidance.matching.facts import ANY_HOME, HomeKind
 from samverka.guidance.matching.models import (
@@ -23,7 +24,6 @@ from samverka.guidance.matching.models import (
 )
 from samverka.guidance.matching.shipped import met_by
 from samverka.toolkit import sealing
-from samverka.toolkit.clock import now
 
 from .problem_facts import LEVELS, level_of
 
@@ -145,9 +145,16 @@ def objections_of(proposals) -> list[Said]:
     ]
 
 
-def objections_waiting(matching: MatchingRound, cases) -> list[Objection]:
+def objection_of(case: Case, key: str) -> Objection | None:
+    found = Objection.objects.filter(proposal__case=case).select_related("proposal__case")
+    return found.filter(public_key=key).first()
+
+
+def objections_waiting(matching: MatchingRound, actor: Actor | None) -> list[Objection]:
+    """Those that nobody has answered, of households that the actor decides about."""
     found = Objection.objects.filter(
-        proposal__case__round=matching, proposal__case__in=cases, state=Objection.State.OPEN
+        proposal__case__in=Case.objects.of_officer(actor).filter(round=matching).values("pk"),
+        state=Objection.State.OPEN,
     )
     return list(found.select_related("proposal__case").order_by("made_on", "pk"))
 
@@ -175,7 +182,3 @@ def proposal_with(secret: str, on: dt.date) -> Proposal | None:
     return found.select_related(
         "case__round__programme__owner", "case__lives_now", "place__organisation", "home"
     ).first()
-
-
-def mark_opened(proposal: Proposal, secret: str) -> None:
-    proposal.links.filter(secret_hash=link_hash(secret), opened_at=None).update(opened_at=now())

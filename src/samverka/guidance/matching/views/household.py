@@ -41,6 +41,7 @@ def _page(request, proposal: Proposal, token: str, problem: str = "", written: s
             "swedish": None
             if sentences.is_reviewed(language)
             else _letter(proposal, placement, sentences.FIRST, link),
+            "first": LANGUAGES[sentences.FIRST],
             "languages": [LANGUAGES[one] for one in sentences.languages()],
             "language": LANGUAGES[language],
             "place": proposal.place,
@@ -73,7 +74,7 @@ def household(request, token):
     if proposal is None:
         return _nothing_here(request)
     if request.method != "POST":
-        queries.mark_opened(proposal, token)
+        answers.mark_opened(proposal=proposal, secret=token)
         return _page(request, proposal, token)
     form = HouseholdForm(request.POST)
     if not form.is_valid():

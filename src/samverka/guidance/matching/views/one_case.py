@@ -1,8 +1,8 @@
 """One household before its officer: why, what else, the decision, and what the household says."""
 
 from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -20,7 +20,7 @@ from samverka.guidance.matching.forms.one_case import (
     SeenForm,
     opened_now,
 )
-from samverka.guidance.matching.models import Case, Objection, Proposal
+from samverka.guidance.matching.models import Case, Proposal
 from samverka.guidance.matching.queries import one_case as queries
 from samverka.guidance.matching.queries.scenarios import reasons_of
 from samverka.toolkit.clock import today
@@ -200,10 +200,9 @@ def note_answer(request, programme_key, round_key, key):
 @require_POST
 def reply(request, programme_key, round_key, key, objection_key):
     case = _found(request, programme_key, round_key, key)
-    objection = get_object_or_404(
-        Objection.objects.filter(proposal__case=case).select_related("proposal__case"),
-        public_key=objection_key,
-    )
+    objection = queries.objection_of(case, objection_key)
+    if objection is None:
+        raise Http404
     form = ReplyForm(sent(request))
     if not form.is_valid():
         return _page(request, case, reply=form, problem=_("Write an answer."))

@@ -37,7 +37,10 @@ def places(matching: MatchingRound, held: frozenset[str], here: str) -> list[dic
         (_("Offers"), "matching:offers", frozenset()),
         (_("Households"), "matching:cases", frozenset({OFFICER})),
         (_("Plans"), "matching:plans", frozenset({OFFICER})),
+        (_("Hand-overs"), "matching:hand_overs", frozenset({OFFICER, MUNICIPALITY})),
+        (_("Who stayed"), "matching:stayed", frozenset()),
         (_("Check"), "matching:audit", frozenset({OFFICER, REVIEWER})),
+        (_("How it is decided"), "matching:habits", frozenset({REVIEWER})),
     )
     return [
         {
