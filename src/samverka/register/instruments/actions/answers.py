@@ -196,11 +196,5 @@ def forget_what_is_over(*, on: dt.date, by: Actor) -> None:
 @transaction.atomic
 def seal_answers_anew(*, at_most: int, by: Actor) -> int:
     """Seal some answers with the current key; answers how many, none when all are done."""
-    others = Response.objects.select_for_update().exclude(sealed="")
-    rows = list(
-        others.exclude(sealed__startswith=f"{sealing.current_key()}:").order_by("pk")[:at_most]
-    )
-    for row in rows:
-        row.sealed = sealing.seal(sealing.unseal(row.sealed, context=ANSWERS), context=ANSWERS)
-    Response.objects.bulk_update(rows, ["sealed"])
-    return len(rows)
+    rows = Response.objects.all()
+    return sealing.seal_some_anew(rows, "sealed", context=ANSWERS, at_most=at_most)

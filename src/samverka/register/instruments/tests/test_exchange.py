@@ -51,6 +51,8 @@ def test_a_workbook_becomes_a_draft_and_what_is_not_used_is_named_row_by_row(olg
     assert "A file cannot be asked for several times" in page
     assert "odk:x" in page
     form = Instrument.objects.get(name="Hämtad").versions.get().form
+    # The file has no title, so whoever answers reads its name here.
+    assert form.title == {"sv": "Hämtad"}
     assert [item.name for item in form.items] == ["works", "photo", "where", "child"]
     kinds = {item.name: item.kind for item in form.walk()}
     assert (kinds["photo"], kinds["proof"]) == (Kind.FILE, Kind.NOTE)

@@ -1,5 +1,7 @@
 """An instrument from an XLSForm, and a version as one."""
 
+from dataclasses import replace
+
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import render
@@ -46,6 +48,10 @@ def take_in(request):
 
 def _made(request, form, definition):
     facts = {name: form.cleaned_data[name] for name in ("name", "purpose", "sphere")}
+    own = definition.languages[0].code
+    if definition.title.get(own) == definition.key:
+        # The file has no title; whoever answers reads what it is called here.
+        definition = replace(definition, title={own: facts["name"]})
     try:
         return actions.create_instrument(**facts, form=definition, by=request.actor)
     except actions.NameTaken as refused:
