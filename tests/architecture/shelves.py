@@ -3,7 +3,6 @@
 import ast
 import subprocess
 import tomllib
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -69,6 +68,7 @@ def module_of(dotted: str) -> str:
     return parts[0] if parts and parts[0] in modules() else ".".join(parts[:2])
 
 
+@cache
 def module_holding(file: Path) -> str:
     return module_of(".".join(file.relative_to(SOURCE.parent).with_suffix("").parts))
 
@@ -93,6 +93,7 @@ def committed_files() -> list[Path]:
     return sorted(file for file in files if file.is_file())
 
 
+@cache
 def source_files(pattern: str = "*.py") -> list[Path]:
     """Files of the application, without tests and migrations."""
     return [
@@ -106,7 +107,8 @@ def short(file: Path) -> str:
     return str(file.relative_to(ROOT))
 
 
-def strings(file: Path) -> Iterator[ast.Constant]:
+@cache
+def strings(file: Path) -> list[ast.Constant]:
     """Strings of the code, docstrings left out."""
     tree = ast.parse(file.read_text())
     told = {
@@ -116,6 +118,8 @@ def strings(file: Path) -> Iterator[ast.Constant]:
         and node.body
         and isinstance(node.body[0], ast.Expr)
     }
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told:
-            yield node
+    return [
+        node
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told
+    ]

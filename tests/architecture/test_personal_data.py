@@ -292,10 +292,11 @@ def rows_about(model: type[models.Model], somebody: Person, user: User) -> model
 PERSONAL = [model for model in OURS if model.personal_data.subject]
 
 
-@pytest.mark.parametrize("model", PERSONAL, ids=lambda model: model._meta.label)
-def test_the_full_person_has_a_row_in_every_table_about_persons(plantina, model):
+def test_the_full_person_has_a_row_in_every_table_about_persons(plantina):
     """Otherwise the tests below would prove nothing about that table."""
-    assert rows_about(model, plantina, plantina.user).exists()
+    user = plantina.user
+    lacking = [model for model in PERSONAL if not rows_about(model, plantina, user).exists()]
+    assert [model._meta.label for model in lacking] == []
 
 
 def test_whoever_is_forgotten_leaves_only_what_is_said_to_outlive(cast, plantina):

@@ -1,10 +1,10 @@
 """Templates stay at home, run nothing inline, and leave every word to the translators."""
 
 import re
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
-from .shelves import module_holding, rank_of, short, source_files, strings
+from .shelves import module_holding, modules, rank_of, short, source_files, strings
 
 # A name that the code hands over is a string of the code, and looked at there.
 REFERENCE = re.compile(r"""{%\s*(?:extends|include)\s+["']([^"']+)""")
@@ -37,6 +37,12 @@ def templates() -> list[Path]:
     return source_files("templates/**/*.html")
 
 
+@cache
+def with_templates() -> set[str]:
+    """The modules that have any."""
+    return {module_holding(file) for file in templates()}
+
+
 def faults(check) -> dict[str, list[str]]:
     """What a check finds in each template, where it finds anything."""
     return {short(file): found for file in templates() if (found := check(file))}
@@ -49,7 +55,7 @@ def is_within_reach(module: str, name: str) -> bool:
         return True
     lower = [
         other
-        for other in {module_holding(file) for file in templates()}
+        for other in with_templates()
         if other.split(".")[-1] == owner and rank_of(other) < rank_of(module)
     ]
     return bool(lower) and rest[0] == "parts"
@@ -88,12 +94,15 @@ def test_templates_run_nothing_inline():
     assert not found, f"The content-security policy refuses these; use a file in static/: {found}"
 
 
-def drawn_in_code() -> Iterator[tuple[str, str]]:
+@cache
+def drawn_in_code() -> list[tuple[str, str]]:
     """Markup that the code writes itself: charts, and rows of which a page has many."""
-    for file in source_files():
-        for string in strings(file):
-            if TAG.search(string.value):
-                yield f"{short(file)}:{string.lineno}", string.value
+    return [
+        (f"{short(file)}:{string.lineno}", string.value)
+        for file in source_files()
+        for string in strings(file)
+        if TAG.search(string.value)
+    ]
 
 
 def test_code_draws_nothing_inline():
@@ -133,7 +142,7 @@ def libraries_to_spare(file: Path) -> list[str]:
     Those draw many rows at once where a template for each would cost too much.
     """
     module = module_holding(file)
-    own = source_files(f"{module.replace('.', '/')}/templatetags/*.py")
+    own = modules()[module].glob("templatetags/*.py")
     allowed = {"static"} | {tags.stem for tags in own}
     if module == "toolkit":
         allowed |= {"allauth", "account"}
