@@ -67,7 +67,8 @@ class DecideForm(SeenForm):
         return dt.datetime.fromtimestamp(stamp, dt.UTC)
 
     def clean(self):
-        facts = super().clean()
+        super().clean()
+        facts = self.cleaned_data
         if facts.get("kind") != Kind.OTHER:
             facts["place"] = ""
         elif not facts.get("place"):

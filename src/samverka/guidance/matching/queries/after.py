@@ -1,7 +1,7 @@
 """Hand-overs that one sees, what is late in them, what was missing, and who stayed how long."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, F, Q, QuerySet
@@ -10,6 +10,7 @@ from samverka.engine.disclosure import LEAST
 from samverka.engine.survival import Curve, Followed, kaplan_meier
 from samverka.foundation.accounts.actor import Actor
 from samverka.guidance.matching import shipped
+from samverka.guidance.matching.curve import Point, percent
 from samverka.guidance.matching.models import (
     Case,
     CaseHandOver,
@@ -171,11 +172,11 @@ class After:
 
     @property
     def share_said(self) -> str:
-        return f"{100 * (self.share or 0):.0f} %"
+        return percent(self.share or 0)
 
     @property
     def interval_said(self) -> str:
-        return f"{100 * (self.low or 0):.0f}–{100 * (self.high or 0):.0f} %"
+        return f"{100 * (self.low or 0):.0f}–{percent(self.high or 0)}"
 
 
 def after_months(curve: Curve, months: Sequence[int]) -> list[After]:
@@ -191,10 +192,10 @@ def after_months(curve: Curve, months: Sequence[int]) -> list[After]:
     return found
 
 
-def shown_points(curve: Curve) -> list[Mapping[str, float]]:
-    """The steps of the curve by whole months, as far as five are followed."""
+def points_of(curve: Curve) -> list[Point]:
+    """The curve by whole months, as far as five are followed."""
     return [
-        {"month": month, "share": curve.share(month)}
+        Point(month, curve.share(month), *curve.interval(month), curve.at_risk(month))
         for month in range(LONGEST + 1)
         if curve.at_risk(month) >= LEAST
     ]

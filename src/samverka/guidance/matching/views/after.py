@@ -10,12 +10,12 @@ from samverka.foundation.audit import trail
 from samverka.guidance.matching import permissions, shipped
 from samverka.guidance.matching.actions import after as actions
 from samverka.guidance.matching.actions.rounds import RoundIsClosed
+from samverka.guidance.matching.curve import drawn
 from samverka.guidance.matching.forms.after import MoveDayForm, StayForm
 from samverka.guidance.matching.models import CaseHandOver, CaseHandOverItem
 from samverka.guidance.matching.queries import after as queries
 from samverka.guidance.matching.queries.one_case import live_proposal
 from samverka.guidance.matching.queries.reviewing import SWIFT_SECONDS, habits_of
-from samverka.toolkit.charts import trend
 from samverka.toolkit.clock import today
 from samverka.toolkit.sent import sent
 
@@ -200,16 +200,8 @@ def stayed(request, programme_key, round_key):
 
 
 def _chart(curve):
-    points = queries.shown_points(curve)
-    rows = [
-        {
-            "label": _("%(count)s months") % {"count": point["month"]},
-            "value": 100 * point["share"],
-            "text": f"{100 * point['share']:.0f} %",
-        }
-        for point in points
-    ]
-    return trend(rows, _("Households that live where they moved, of a hundred, by month"))
+    caption = _("Households that live where they moved, of a hundred, by month")
+    return drawn(queries.points_of(curve), queries.LONGEST, caption)
 
 
 @require_safe

@@ -88,7 +88,7 @@ def decide(request, programme_key, round_key, key):
                 by=request.actor,
             )
         except REFUSED as refused:
-            return _again(request, case, str(refused), form)
+            return _again(request, case, str(refused), is_decision=True)
         else:
             messages.success(request, _("Your decision is noted."))
             return redirect("matching:decide", programme_key, round_key, key)
@@ -134,16 +134,17 @@ def _page(request, case: Case, **more):
     )
 
 
-def _again(request, case: Case, problem: str, form: DecideForm | None = None):
+def _again(request, case: Case, problem: str, *, is_decision: bool = False):
     """The page with what was refused, as the household is now; what was typed is kept."""
     fresh = _found(
         request, case.round.programme.public_key, case.round.public_key, case.public_key
     )
-    if form is None:
+    if not is_decision:
         return _page(request, fresh, problem=problem)
     # Whoever reads the page that comes now has looked again.
-    form.data = form.data.copy()
-    form.data["version"] = str(fresh.version)
+    typed = request.POST.copy()
+    typed["version"] = str(fresh.version)
+    form = _form(typed, fresh, reasons_of(fresh))
     return _page(request, fresh, problem=problem, form=form)
 
 
@@ -237,6 +238,8 @@ def on_paper(request, programme_key, round_key, key):
         return _again(request, case, str(refused))
     link = request.build_absolute_uri(reverse("matching_answer:household", args=[secret]))
     proposal = queries.proposal_with(secret, today())
+    if proposal is None:
+        raise Http404
     file = paper.as_pdf(proposal, queries.current_placement(case), link)
     response = HttpResponse(file, content_type=PDF_TYPE)
     response["Content-Disposition"] = f'inline; filename="{case.label}.pdf"'

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from samverka.foundation.accounts.models import User
 from samverka.guidance.matching.models import (
+    OBJECTION,
     Case,
     CaseHandOver,
     CaseHandOverItem,
@@ -14,10 +15,12 @@ from samverka.guidance.matching.models import (
     MatchingDecision,
     MatchingRound,
     Member,
+    Objection,
     Place,
     Proposal,
     Stay,
 )
+from samverka.toolkit import sealing
 from samverka.toolkit.clock import at
 from samverka.toolkit.public_key import ALPHABET, LENGTH
 from samverka.workflows.demonstration.plan import TODAY
@@ -26,6 +29,7 @@ State = Proposal.State
 # The first households are decided; what came of them, as often as it stands here.
 CAME_TO = (*[State.YES] * 7, *[State.SHOWN] * 3, *[State.DECIDED] * 3, State.NO, State.TO_DECIDE)
 DECIDED = 60
+WRONG = "Vi är en person mer än det står. Min syster kom förra veckan."
 # Code, whose it is, days from the move, and whether it is often late.
 ITEMS = (
     ("contact", "sending", -45, False),
@@ -59,6 +63,7 @@ def decide_some(
     answered = [row for row in rows if row.state in {State.YES, State.NO}]
     HouseholdAnswer.objects.bulk_create(_answer(row, chance) for row in answered)
     _hand_over([row for row in rows if row.state == State.YES], chance)
+    _object(rows, chance)
 
 
 class _Room:
@@ -68,7 +73,7 @@ class _Room:
         self.places = {place.organisation_id: place for place in places}
         self.left = {place.pk: [place.persons, place.school_seats] for place in places}
         self.homes = list(
-            Home.objects.filter(place__round=matching).order_by("most_persons", "pk")
+            Home.objects.filter(place__round=matching).order_by("most_persons", "from_day", "pk")
         )
         members = Member.objects.filter(round=matching).values_list("case", flat=True)
         self.sizes: dict[int, int] = {}
@@ -137,7 +142,7 @@ def _hand_over(proposals: Sequence[Proposal], chance: random.Random) -> None:
         CaseHandOver(
             proposal=proposal,
             receiving=proposal.place.organisation,
-            move_on=TODAY + dt.timedelta(days=5 + 9 * (number % 7)),
+            move_on=_move_day(proposal, number),
             begun_on=proposal.made_at.date() + dt.timedelta(days=4),
             public_key="".join(chance.choices(ALPHABET, k=LENGTH)),
         )
@@ -148,6 +153,23 @@ def _hand_over(proposals: Sequence[Proposal], chance: random.Random) -> None:
         _item(hand_over, item, chance)
         for hand_over in made
         for item in (*ITEMS, *(SCHOOL if hand_over.proposal.case.school_seats else ()))
+    )
+
+
+def _move_day(proposal: Proposal, number: int) -> dt.date:
+    """Not before the home is free."""
+    soon = TODAY + dt.timedelta(days=5 + 9 * (number % 7))
+    return max(soon, proposal.home.from_day) if proposal.home else soon
+
+
+def _object(proposals: Sequence[Proposal], chance: random.Random) -> None:
+    """One household thinks that something is wrong, and waits for an answer."""
+    shown = next(row for row in proposals if row.state == State.SHOWN)
+    Objection.objects.create(
+        proposal=shown,
+        public_key="".join(chance.choices(ALPHABET, k=LENGTH)),
+        text_sealed=sealing.seal(WRONG, context=OBJECTION),
+        made_on=TODAY - dt.timedelta(days=1),
     )
 
 
@@ -180,8 +202,9 @@ def tell_of_earlier(cases: Sequence[Case], places: Sequence[Place], chance: rand
         CaseHandOver(
             proposal=proposal,
             receiving=proposal.place.organisation,
-            move_on=dt.date(2024, 1, 15) + dt.timedelta(days=chance.randint(0, 330)),
-            begun_on=dt.date(2023, 11, 20),
+            # Most have been followed for two years and a little more.
+            move_on=dt.date(2023, 11, 25) + dt.timedelta(days=chance.randint(0, 130)),
+            begun_on=dt.date(2023, 10, 20),
             public_key="".join(chance.choices(ALPHABET, k=LENGTH)),
         )
         for proposal in proposals
