@@ -74,6 +74,11 @@ PROGRAMME_PLACES = (
     (_("Groups"), "groups:list", EVERYBODY),
     (_("Methods"), "methods:list", EVERYBODY),
     (_("Courses"), "courses:list", (*LEADS, Role.ORGANISER, Role.UNIT_HEAD)),
+    (
+        _("Small languages"),
+        "language_groups:overview",
+        (Role.PROGRAMME_LEADER, Role.SUB_PROJECT_LEADER, Role.ORGANISER, Role.UNIT_HEAD),
+    ),
     (_("Measures"), "measures:list", EVERYBODY),
     (_("Competence"), "competence:overview", EVERYBODY),
     (_("Training"), "training:overview", EVERYBODY),

@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "samverka.delivery.check_in",
     "samverka.delivery.series",
     "samverka.delivery.courses",
+    "samverka.delivery.language_groups",
     "samverka.delivery.entitlements",
     "samverka.delivery.inventories",
     "samverka.delivery.feedback",

@@ -105,6 +105,10 @@ urlpatterns = [
     path("offentligt/", include("samverka.publishing.pages.urls")),
     path("program/<str:programme_key>/", include("samverka.workflows.take_in_municipality.urls")),
     path("program/<str:programme_key>/riktlinjer/", include("samverka.delivery.guidelines.urls")),
+    path(
+        "program/<str:programme_key>/sprakgrupper/",
+        include("samverka.delivery.language_groups.urls"),
+    ),
     path("program/<str:programme_key>/tolk/", include("samverka.delivery.interpreting.urls")),
     path(
         "program/<str:programme_key>/forklaringar/",
