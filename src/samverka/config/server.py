@@ -1,10 +1,8 @@
-"""The server: web, worker, timetable, solver, forked from one parent with everything loaded."""
+"""The server: web, worker with timetable, solver, forked from one parent with all loaded."""
 
 import logging
 import os
-import signal
 import socket
-import sys
 import threading
 import time
 from collections.abc import Callable
@@ -38,7 +36,6 @@ def serve(host: str, port: int, workers: int | None) -> int:
     children = [
         Child("web", partial(web.answer, application, host, port, count)),
         Child("worker", worker),
-        Child("timetable", keep_timetable),
     ]
     if keeper.fits(settings.SOLVER):
         children.append(Child("solver", keep_solver))
@@ -53,10 +50,12 @@ def _fitting_workers() -> int:
 
 
 def worker() -> None:
-    """Run tasks, and tell all the while that we live."""
+    """Run tasks and keep the timetable, and tell all the while that we live."""
     worker_id = worker_name()
     work.beat(worker_id=worker_id)
     threading.Thread(target=_keep_beating, args=(worker_id,), daemon=True).start()
+    # A process of its own would have a copy of what it touches, and that is most of a worker.
+    threading.Thread(target=keep_timetable, daemon=True).start()
     try:
         call_command(
             "db_worker",
@@ -91,7 +90,6 @@ def keep_solver() -> None:
 
 def keep_timetable() -> None:
     """Do what the timetable says, when it says."""
-    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(0))
     while True:
         for line in TIMETABLE:
             _forgivingly(partial(keep_line, line))
