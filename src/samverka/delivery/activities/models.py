@@ -270,6 +270,10 @@ class Registration(models.Model):
                 name="an_offer_is_answered_by_an_instant",
             ),
         ]
+        indexes = [
+            # Who has a place at an activity, asked of each of its days.
+            models.Index(fields=["activity", "state", "person"], name="places_of_activity"),
+        ]
 
     personal_data = declare(
         none=(

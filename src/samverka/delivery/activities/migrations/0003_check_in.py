@@ -35,4 +35,8 @@ class Migration(migrations.Migration):
                 to="activities.registration",
             ),
         ),
+        migrations.AddIndex(
+            model_name="registration",
+            index=models.Index(fields=["activity", "state", "person"], name="places_of_activity"),
+        ),
     ]
