@@ -46,6 +46,7 @@ from .parents import fill_lists
 from .participants import take_part
 from .places import fill_a_course
 from .questions_asked import ask_staff
+from .spoken import want_courses
 from .staff import employ, names_to_give
 from .supplied import keep_competence
 from .thought import ask_what_they_thought, put_in_series
@@ -83,6 +84,7 @@ def build(*, programme: Programme, password: str, by: Actor) -> None:
     fill_a_course(programme, organisations, actors, staff)
     fill_lists(programme, organisations, actors)
     hold_courses_and_book(programme, organisations, actors, staff)
+    want_courses(programme, organisations, actors)
     put_in_series(programme, actors)
     ask_what_they_thought(programme, actors, chance=random.Random(SEED))  # noqa: S311
     wait_at_the_door(programme)

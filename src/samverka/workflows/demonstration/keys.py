@@ -27,6 +27,7 @@ from samverka.delivery.interpreting.models import (
     InterpreterBooking,
 )
 from samverka.delivery.inventories.models import Inventory
+from samverka.delivery.language_groups.models import LanguageWish
 from samverka.delivery.participants.models import Participant
 from samverka.delivery.plans.models import Plan
 from samverka.delivery.programmes.models import Contact, Programme
@@ -67,7 +68,7 @@ MODELS = (
     *(Allocation, TimeReport, Participant, Category),
     *(SupportRequest, SupportGiven, Cost, CostReport, Material),
     *(Company, ProgrammeCompany, CompanyNeed, CompanyResult),
-    *(CourseTemplate, SchoolBreak, Entitlement, Booking),
+    *(CourseTemplate, SchoolBreak, Entitlement, Booking, LanguageWish),
     *(ActivitySeries, FeedbackRound, Arrival),
     *(Agency, Interpreter, InterpreterBooking, Ask, Deviation, Explanation),
     *(AttendanceCertificate, SessionMaterial),
