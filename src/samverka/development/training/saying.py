@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
-from samverka.toolkit.texts import amount, clock_time, day
+from samverka.toolkit.texts import amount, clock_time, day, isolate
 
 from .booking import Bar
 from .models import PlannedSession, ProposedPlace
@@ -13,10 +13,11 @@ from .queries import Lifted, ShownLine
 
 def lifts(one: Lifted) -> str:
     """What a line does for one competence."""
+    name = isolate(str(one.competence))
     if one.persons is None:
-        return _("%(competence)s: lifts fewer than five people.") % {"competence": one.competence}
+        return _("%(competence)s: lifts fewer than five people.") % {"competence": name}
     return _("%(competence)s: lifts %(persons)s people, %(levels)s levels in all.") % {
-        "competence": one.competence,
+        "competence": name,
         "persons": one.persons,
         "levels": amount(round(one.levels or 0)),
     }
@@ -43,7 +44,7 @@ def when(planned: PlannedSession) -> str:
     """The day, hour and place of a session."""
     session = next(iter(planned.activity.sessions.all()))
     said = f"{day(session.held_on)} {clock_time(session.starts_at)}"
-    return f"{said}, {planned.activity.where}" if planned.activity.where else said
+    return f"{said}, {isolate(planned.activity.where)}" if planned.activity.where else said
 
 
 def why_none(place: ProposedPlace, sessions: Mapping[int, PlannedSession]) -> list[str]:
