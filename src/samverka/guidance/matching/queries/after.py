@@ -94,9 +94,9 @@ class Missing:
 
 
 def missing_at_arrival(matching: MatchingRound) -> list[Missing]:
-    """Of households that have come, by item; shares of fewer than five households are not told."""
+    """Of all in the programme that have come, by item; what is of fewer than five is not told."""
     rows = CaseHandOverItem.objects.filter(
-        hand_over__proposal__case__round=matching,
+        hand_over__proposal__case__round__programme=matching.programme_id,
         hand_over__proposal__state="moved",
         due_on__lt=F("hand_over__move_on"),
     )

@@ -34,6 +34,17 @@ def live_proposal(case: Case) -> Proposal | None:
     return found.first()
 
 
+def next_to_decide(matching: MatchingRound, actor: Actor | None) -> Case | None:
+    """The first proposal that waits, or else whom the plan places and nobody has asked."""
+    seen = Case.objects.of_officer(actor).filter(round=matching).to_place()
+    waits = seen.filter(proposals__state=Proposal.State.TO_DECIDE).order_by("number").first()
+    asked = Proposal.objects.live() | Proposal.objects.filter(state=Proposal.State.NO)
+    planned = seen.filter(
+        placements__scenario__is_current=True, placements__place__isnull=False
+    ).exclude(pk__in=asked.filter(case__round=matching).values("case"))
+    return waits or planned.order_by("number").first()
+
+
 def current_placement(case: Case) -> Placement | None:
     """Where the plan that proposals come from has the household."""
     found = Placement.objects.filter(case=case, scenario__is_current=True)

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -20,7 +20,7 @@ from samverka.toolkit.texts import amount
 from .problem_facts import facts_of, held_in, placed_in, pseudonym
 
 SECONDS = 4.0  # that a page waits at the most
-SOLVE = 0.15  # that the solver has for its first answer
+CLOSER_SECONDS = 8.0  # the same, for the answer that it fetches on its own
 MOST_TOLD = 25  # per cent; a bound that loose tells nothing
 
 
@@ -42,6 +42,8 @@ class Tried:
     placed_before: int = 0
     is_proven: bool = False
     is_open: bool = False
+    is_of_as_many: bool = False  # the bound tells of plans that place as many persons
+    is_closer: bool = False
     gap: str = ""
     moved: tuple[Moved, ...] = ()
     unseen: int = 0
@@ -65,6 +67,7 @@ def tried(
     number: int | None,
     place: str,
     names: Mapping[str, str],
+    closer: bool = False,
 ) -> Tried:
     """The plan that these counts would give, beside the one that is kept."""
     facts = plain.as_json(facts_of(scenario.round))
@@ -75,11 +78,12 @@ def tried(
     if one and place:
         held = held | {pseudonym(one.pk): place}
     question: dict[str, Any] = {"weights": weights, "more": more, "held": held}
-    question |= {"start": before, "seconds": SOLVE}
+    question |= {"start": before, "closer": closer}
     if more == scenario.capacities and not place:
         question["most"] = scenario.most
     try:
-        answer = asking.ask(settings.SOLVER, _key(facts), question, lambda: facts, seconds=SECONDS)
+        seconds = CLOSER_SECONDS if closer else SECONDS
+        answer = asking.ask(settings.SOLVER, _key(facts), question, lambda: facts, seconds=seconds)
     except asking.Refused as refused:
         return Tried(problem=saying.refused(refused.facts, names))
     except asking.NoAnswer:
@@ -89,7 +93,7 @@ def tried(
                 "scenario: that takes a little longer and is kept."
             )
         )
-    return _told(actor, scenario, answer, before, names)
+    return replace(_told(actor, scenario, answer, before, names), is_closer=closer)
 
 
 def _key(facts: Mapping[str, Any]) -> str:
@@ -118,10 +122,16 @@ def _told(
     return Tried(
         placed=answer["placed"],
         placed_before=scenario.placed or 0,
-        is_proven=answer["bound"] <= answer["value"] and answer["most"] <= answer["placed"],
+        is_proven=_is_proven(answer),
+        is_of_as_many=answer["is_of_as_many"],
         is_open=gap > MOST_TOLD,
         gap=amount(Decimal(f"{gap:.1f}")),
         moved=tuple(moved),
         unseen=len(changed) - len(moved),
         milliseconds=answer["milliseconds"],
     )
+
+
+def _is_proven(answer: Mapping[str, Any]) -> bool:
+    is_of_all = not answer["is_of_as_many"] and answer["most"] <= answer["placed"]
+    return is_of_all and bool(answer["bound"] <= answer["value"])

@@ -108,6 +108,8 @@ def anybody():
 
 
 def test_karin_reads_why_and_what_else_and_accepts(told):
+    begin = page("detail", told.matching)
+    assert told.url("decide") in told.karin.get(begin).content.decode(), "next to decide about"
     shown = told.karin.get(told.url("decide")).content.decode()
     assert "Partille kommun is proposed" in shown
     assert "Partille kommun is worth most of the places where it can be." in shown
@@ -120,6 +122,7 @@ def test_karin_reads_why_and_what_else_and_accepts(told):
         told.partille,
         told.homes[0],
     )
+    assert told.url("decide") not in told.karin.get(begin).content.decode()
 
 
 def test_another_place_has_a_reason_and_its_cost_is_kept(told):

@@ -119,6 +119,7 @@ def _page(request, case: Case, **more):
         "noes": queries.earlier_noes(case),
         "objections": queries.objections_of(case.proposals.all()),
         "hand_over": getattr(proposal, "hand_over", None),
+        "next": None if is_open else queries.next_to_decide(case.round, request.actor),
         "reply": ReplyForm(),
         "answer_form": NoteAnswerForm(),
         "form": _form(None, case, reasons) if "form" not in more else more["form"],

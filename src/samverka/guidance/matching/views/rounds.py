@@ -16,7 +16,7 @@ from samverka.guidance.matching.forms.rounds import ChangeRoundForm, PartForm, R
 from samverka.guidance.matching.models import MatchingRound
 from samverka.guidance.matching.queries import offers
 from samverka.guidance.matching.queries import rounds as queries
-from samverka.guidance.matching.queries.one_case import objections_waiting
+from samverka.guidance.matching.queries.one_case import next_to_decide, objections_waiting
 from samverka.toolkit.clock import today
 from samverka.toolkit.sent import sent
 
@@ -73,6 +73,7 @@ def detail(request, programme_key, round_key):
         "states": queries.states_of(matching),
         "may_lead": permissions.may_open(request.actor, matching.programme),
         "without_home": offers.without_home(matching) if OFFICER in held else (),
+        "next": next_to_decide(matching, request.actor) if OFFICER in held else None,
         "objections": objections_waiting(matching, request.actor) if OFFICER in held else (),
     }
     return render(

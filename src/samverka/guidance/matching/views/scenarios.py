@@ -181,6 +181,7 @@ def what_if(request, programme_key, round_key, key):
             number=form.cleaned_data["number"],
             place=form.cleaned_data["place"],
             names=form.names,
+            closer="closer" in request.GET,
         )
         read(request, matching, (one.case for one in told["tried"].moved))
     page = "matching/_tried.html" if request.htmx else "matching/what_if.html"

@@ -18,6 +18,7 @@ from samverka.guidance.matching.models import (
     Objection,
     Place,
     Proposal,
+    Receiver,
     Stay,
 )
 from samverka.toolkit import sealing
@@ -33,7 +34,7 @@ WRONG = "Vi är en person mer än det står. Min syster kom förra veckan."
 # Code, whose it is, days from the move, and whether it is often late.
 ITEMS = (
     ("contact", "sending", -45, False),
-    ("home", "receiving", -30, False),
+    ("home", "receiving", -30, True),
     ("journey", "sending", -14, False),
     ("study_plan", "sending", -10, True),
     ("income", "receiving", -10, False),
@@ -120,11 +121,23 @@ def _decision(proposal: Proposal, officer: User, chance: random.Random) -> Match
     opened = proposal.made_at + dt.timedelta(hours=2)
     return MatchingDecision(
         proposal=proposal,
-        kind=MatchingDecision.Kind.ACCEPT,
+        **_kind(proposal),
         opened_at=opened,
         decided_at=opened + dt.timedelta(seconds=chance.randint(25, 900)),
         decided_by=officer,
     )
+
+
+def _kind(proposal: Proposal) -> dict[str, object]:
+    """Now and then the officer chose another place than was proposed."""
+    if proposal.case.number % 6:
+        return {"kind": MatchingDecision.Kind.ACCEPT}
+    return {
+        "kind": MatchingDecision.Kind.OTHER,
+        "place": proposal.place,
+        "reason": MatchingDecision.Reason.OWN_WISH,
+        "cost": 1500,
+    }
 
 
 def _answer(proposal: Proposal, chance: random.Random) -> HouseholdAnswer:
@@ -149,6 +162,17 @@ def _hand_over(proposals: Sequence[Proposal], chance: random.Random) -> None:
         for number, proposal in enumerate(proposals)
     ]
     CaseHandOver.objects.bulk_create(made)
+    Receiver.objects.bulk_create(
+        Receiver(
+            case=hand_over.proposal.case,
+            organisation=hand_over.receiving,
+            what=what,
+            ground="consent",
+            valid_from=hand_over.begun_on,
+        )
+        for hand_over in made
+        for what in ("names", "size", "needs")
+    )
     CaseHandOverItem.objects.bulk_create(
         _item(hand_over, item, chance)
         for hand_over in made
@@ -178,7 +202,7 @@ def _item(
 ) -> CaseHandOverItem:
     code, side, days, is_often_late = item
     due = hand_over.move_on + dt.timedelta(days=days)
-    is_done = due <= TODAY and not (is_often_late and chance.random() < 0.6)
+    is_done = due <= TODAY and not (is_often_late and chance.random() < 0.4)
     return CaseHandOverItem(
         hand_over=hand_over,
         code=code,
