@@ -76,13 +76,29 @@ def hashed() -> str:
 
 
 def appoint(name: str, role: Role, organisation: Organisation) -> Actor:
-    user = User.objects.create(
-        email=f"{name}@example.org", name=f"{name.title()} Exempel", password=hashed()
+    return appointed({name: (role, organisation)})[name]
+
+
+def appointed(homes: dict[str, tuple[Role, Organisation]]) -> dict[str, Actor]:
+    """All at once: nearly every test begins with it."""
+    users = User.objects.bulk_create(
+        User(email=f"{name}@example.org", name=f"{name.title()} Exempel", password=hashed())
+        for name in homes
     )
-    Appointment.objects.create(
-        user=user, organisation=organisation, role=role, valid_from=LONG_AGO
+    actors = {
+        name: Actor(user=user, role=role, organisation=organisation)
+        for user, (name, (role, organisation)) in zip(users, homes.items(), strict=True)
+    }
+    Appointment.objects.bulk_create(
+        Appointment(
+            user=actor.user,
+            organisation=actor.organisation,
+            role=actor.role,
+            valid_from=LONG_AGO,
+        )
+        for actor in actors.values()
     )
-    return Actor(user=user, role=role, organisation=organisation)
+    return actors
 
 
 def person(
@@ -120,16 +136,18 @@ def cast(db) -> Cast:
         starts_on=dt.date(2025, 9, 1),
         ends_on=dt.date(2026, 12, 31),
     )
-    for name, part in (
-        ("gr", Part.OWNER),
-        ("kungalv", Part.PARTICIPANT),
-        ("partille", Part.PARTICIPANT),
-    ):
-        Participation.objects.create(
+    Participation.objects.bulk_create(
+        Participation(
             programme=programme,
             organisation=places[name],
             part=part,
             valid_from=programme.starts_on,
         )
-    actors = {name: appoint(name, role, places[home]) for name, (role, home) in ROLES.items()}
+        for name, part in (
+            ("gr", Part.OWNER),
+            ("kungalv", Part.PARTICIPANT),
+            ("partille", Part.PARTICIPANT),
+        )
+    )
+    actors = appointed({name: (role, places[home]) for name, (role, home) in ROLES.items()})
     return Cast(**places, programme=programme, **actors)

@@ -85,9 +85,14 @@ def sessions_of(cast: Cast) -> Sessions:
     return {name: signed_in(cast.actor(name).user) for name in names} | {"nobody": None}
 
 
+# What stands before every page is put together once for all who ask.
+SERVER = Client().handler
+
+
 def browser_of(session: str | None) -> Client:
     """A browser that has been nowhere yet but where one signs in."""
     client = Client()
+    client.handler = SERVER
     if session:
         client.cookies[settings.SESSION_COOKIE_NAME] = session
     return client
