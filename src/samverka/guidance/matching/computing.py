@@ -15,7 +15,7 @@ from samverka.engine.allocation.problem import UNPLACED, Problem
 from samverka.engine.allocation.weighed import Question, Wanted, Weighed, asked
 
 from .facts import HomeKind, RoundFacts
-from .homes import Stair, broken, given
+from .homes import Sort, Stair, belongs, given, holds
 from .problem import all_stairs, weighed, with_stairs
 
 MOST_ROUNDS = 12
@@ -59,6 +59,8 @@ class Rounds:
         self._stairs = all_stairs(facts)
         self._sorts = {case.key: (case.persons, case.home_level) for case in facts.cases}
         self._homes = {place.key: tuple(place.homes) for place in facts.places}
+        self._belonging = self._told_by_sort()
+        self._holding: dict[HomeKind, NDArray[np.int64]] = {}
 
     def answer(self, wanted: Wanted, solve: Solve, *, rounds: int = MOST_ROUNDS) -> Computed:
         """
@@ -91,14 +93,33 @@ class Rounds:
                 homes.remove(kind)
         return homes
 
+    def _told_by_sort(self) -> NDArray[np.int64]:
+        """(cases, stairs) 1 where a case belongs to a stair: asked of in each answer."""
+        told: dict[Sort, list[bool]] = {
+            sort: [belongs(stair, sort) for stair in self._stairs]
+            for sort in set(self._sorts.values())
+        }
+        rows = [told[self._sorts[case]] for case in self.weighed.cases]
+        return np.array(rows, np.int64).reshape(len(rows), len(self._stairs))
+
+    def _held_by(self, homes: Sequence[HomeKind]) -> NDArray[np.int64]:
+        """(stairs,) how many of the homes each stair has."""
+        counted = np.zeros(len(self._stairs), np.int64)
+        for kind in homes:
+            if kind not in self._holding:
+                held = [holds(stair, kind) for stair in self._stairs]
+                self._holding[kind] = np.array(held, np.int64)
+            counted += self._holding[kind]
+        return counted
+
     def _broken(self, wanted: Wanted, place: NDArray[np.int32]) -> Sequence[Stair]:
         """As few stairs as tell of each place where somebody would lack a home."""
         at: dict[Stair, set[int]] = defaultdict(set)
         for column, key in enumerate(self.weighed.places):
-            here = np.flatnonzero(place == column)
-            sorts = [self._sorts[self.weighed.cases[row]] for row in here]
-            for stair in broken(self._stairs, sorts, self._homes_of(key, wanted)):
-                at[stair].add(column)
+            asking = self._belonging[place == column].sum(axis=0)
+            room = self._held_by(self._homes_of(key, wanted))
+            for number in np.flatnonzero(asking > room):
+                at[self._stairs[number]].add(column)
         chosen: list[Stair] = []
         left: set[int] = set().union(*at.values())
         while left:

@@ -24,7 +24,7 @@ counts are exact. Stairs with the same sorts of homes always have as many homes 
 only the one to which most households belong is kept; those to which nobody can belong never bind.
 
 Most stairs never bind, and each costs the engine time. So one begins with the plain ones, with
-the same least size at each level, and adds those that a plan breaks (`broken`) until none is: the
+the same least size at each level, and adds those that a plan breaks until none is: the
 value is then that of all stairs, and the bound holds since a plan within all is within some.
 """
 
@@ -59,17 +59,6 @@ def stairs(sorts: Iterable[Sort], kinds: Iterable[HomeKind]) -> tuple[Stair, ...
 def plain(found: Iterable[Stair]) -> tuple[Stair, ...]:
     """Those that only ask for size."""
     return tuple(stair for stair in found if len(set(stair)) == 1)
-
-
-def broken(
-    found: Iterable[Stair], sorts: Sequence[Sort], homes: Sequence[HomeKind]
-) -> tuple[Stair, ...]:
-    """The stairs to which more households belong than they have homes."""
-    return tuple(
-        stair
-        for stair in found
-        if sum(belongs(stair, sort) for sort in sorts) > sum(holds(stair, h) for h in homes)
-    )
 
 
 def _holds_more(stair: Stair, other: Stair) -> bool:

@@ -22,9 +22,10 @@ from samverka.engine.allocation.weighed import from_json as from_kept
 from .computing import Computed, Rounds
 from .facts import CaseFacts, HomeKind, PlaceFacts, RoundFacts, from_json
 
-SECONDS = 0.15  # for a plan and its bound while somebody waits
-LONGER = 2.0  # once more, where the first answer leaves too much open
-ENOUGH = 0.03  # of the bound
+SECONDS = 0.15  # for a plan and its bound
+# The same while somebody waits: the second and third time for whom the first left without a home.
+AT_ONCE = (0.13, 0.06, 0.04)
+LONGER = 1.5  # for a closer one, which the page asks for on its own
 ROUNDS = 3  # of looking whether everybody has a home
 
 
@@ -47,21 +48,41 @@ class Loaded:
         most = question.get("most")
         if most is not None:
             most -= self._persons(wanted.held)
+        is_closer = bool(question.get("closer"))
         try:
-            found = self._found(wanted, start, most, question.get("seconds", SECONDS))
-            if found.plan.gap > ENOUGH:
-                found = self._found(wanted, start, most, LONGER)
+            if start and not is_closer:
+                found, most_then = self._at_once(wanted, start, most)
+            else:
+                seconds = LONGER if is_closer else question.get("seconds", SECONDS)
+                solver = partial(_solved, Settings(gap=0.001, seconds=seconds), start, most)
+                found, most_then = self.rounds.answer(wanted, solver, rounds=ROUNDS), most
         except NoRoomForDecisions as full:
             raise Refused(why="no_room", place=full.place) from full
         except BadScore as bad:
             raise Refused(why="weights") from bad
-        return self._told(found)
+        limit = None if most_then == most else most_then
+        placed = int(found.question.problem.heads[found.plan.place != UNPLACED].sum())
+        of = {"is_of_as_many": limit is not None, "is_open": limit is not None and placed > limit}
+        return self._told(found) | of
 
-    def _found(
-        self, wanted: Wanted, start: Mapping[str, int], most: int | None, seconds: float
-    ) -> Computed:
-        settings = Settings(gap=0.001, seconds=seconds)
-        return self.rounds.answer(wanted, partial(_solved, settings, start, most), rounds=ROUNDS)
+    def _at_once(
+        self, wanted: Wanted, start: Mapping[str, int], most: int | None
+    ) -> tuple[Computed, int | None]:
+        """A plan that begins with the one at hand, beside all that place as many persons.
+
+        To prove that nobody more can have a place takes HiGHS longer than somebody waits. Also
+        says of how many persons the bound tells, where that is not proven to be the most.
+        """
+        limits: list[int] = []
+
+        def solved(problem: Problem) -> Plan:
+            begun = fitting(problem, start)
+            limits.append(int(problem.heads[begun != UNPLACED].sum()))
+            settings = Settings(gap=0.001, seconds=AT_ONCE[len(limits) - 1])
+            return solve(problem, settings, start=begun, most=limits[-1])
+
+        found = self.rounds.answer(wanted, solved, rounds=len(AT_ONCE))
+        return found, most if limits[-1] == most else limits[-1]
 
     def _persons(self, held: Mapping[str, str]) -> int:
         """Of those who are decided on: they are no part of what is solved."""
@@ -92,10 +113,34 @@ def _solved(
 ) -> Plan:
     if not start:
         return solve(problem, settings)
-    begun: NDArray[np.int32] = np.array(
+    return solve(problem, settings, start=fitting(problem, start), most=most)
+
+
+def fitting(problem: Problem, start: Mapping[str, int]) -> NDArray[np.int32]:
+    """(n,) where cases were, without those who no longer fit and those who are tied to them.
+
+    Of too many at a place whoever is worth least there goes first.
+    """
+    place: NDArray[np.int32] = np.array(
         [start.get(case, UNPLACED) for case in problem.cases], np.int32
     )
-    return solve(problem, settings, start=begun, most=most)
+    rows = np.arange(len(place))
+    tied = {row: group for group in (*problem.together, *problem.near) for row in group}
+
+    def out(row: int) -> None:
+        place[list(tied.get(row, (row,)))] = UNPLACED
+
+    for row in rows[(place != UNPLACED) & (problem.barred[rows, place] != 0)].tolist():
+        out(row)
+    for column in range(len(problem.places)):
+        here = rows[place == column]
+        for row in here[np.argsort(problem.utility[here, column], kind="stable")].tolist():
+            over = problem.needs[place == column].sum(axis=0) - problem.capacity[column]
+            if (over <= 0).all():
+                break
+            if (problem.needs[row] * (over > 0)).any():
+                out(row)
+    return place
 
 
 class Again:

@@ -124,7 +124,7 @@ def _told(
         placed_before=scenario.placed or 0,
         is_proven=_is_proven(answer),
         is_of_as_many=answer["is_of_as_many"],
-        is_open=gap > MOST_TOLD,
+        is_open=gap > MOST_TOLD or answer["is_open"],
         gap=amount(Decimal(f"{gap:.1f}")),
         moved=tuple(moved),
         unseen=len(changed) - len(moved),

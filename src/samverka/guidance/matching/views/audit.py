@@ -35,6 +35,7 @@ def again(request, programme_key, round_key, key):
     """Computes the kept problem anew, and compares the hashes."""
     matching, held = seen(request, programme_key, round_key, OFFICER, REVIEWER)
     scenario = get_object_or_404(reviewed(request.actor, matching), public_key=key)
+    trail.note(by=request.actor, verb="matching.audit_run", about=matching)
     found = auditing.computed_again(scenario)
     is_same = found is not None and all(
         found[name] == getattr(scenario, name) for name in ("problem_hash", "plan_hash")
