@@ -74,11 +74,6 @@ PROGRAMME_PLACES = (
     (_("Groups"), "groups:list", EVERYBODY),
     (_("Methods"), "methods:list", EVERYBODY),
     (_("Courses"), "courses:list", (*LEADS, Role.ORGANISER, Role.UNIT_HEAD)),
-    (
-        _("Small languages"),
-        "language_groups:overview",
-        (Role.PROGRAMME_LEADER, Role.SUB_PROJECT_LEADER, Role.ORGANISER, Role.UNIT_HEAD),
-    ),
     (_("Measures"), "measures:list", EVERYBODY),
     (_("Competence"), "competence:overview", EVERYBODY),
     (_("Training"), "training:overview", EVERYBODY),
@@ -125,6 +120,11 @@ PROGRAMME_PLACES = (
             Role.UNIT_HEAD,
             Role.STAFF_MEMBER,
         ),
+    ),
+    (
+        _("Small languages"),
+        "language_groups:overview",
+        (Role.PROGRAMME_LEADER, Role.SUB_PROJECT_LEADER, Role.ORGANISER, Role.UNIT_HEAD),
     ),
     (
         _("Inventories"),

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
+from samverka.toolkit.texts import isolate
+
 from .proposing import BELOW, ENOUGH, FAR, JOINS, TOGETHER
 
 
@@ -25,11 +27,11 @@ def _said(kind: str, facts: dict) -> str:
             "within %(km)s km."
         ),
         FAR: _(
-            "In the municipality fewer than %(least)s want it (%(source)s), and no group is in "
+            "In each municipality fewer than %(least)s want it (%(source)s), and no group is in "
             "the county or within %(km)s km."
         ),
         BELOW: _(
             "All together they are fewer than %(least)s: wait for more, or hold it with fewer."
         ),
     }
-    return said[kind] % facts
+    return said[kind] % (facts | {"source": isolate(facts["source"])})

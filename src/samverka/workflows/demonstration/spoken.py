@@ -29,7 +29,7 @@ def want_courses(
         persons=LEAST,
         within_km=WITHIN_KM,
         from_day=DECIDED,
-        source=f"Styrgruppen 15 januari 2026. {plan.NOTE}",
+        source="Styrgruppen 15 januari 2026 (påhittat beslut)",
         by=actors["Petra"],
     )
     for language, places in WANTED.items():
