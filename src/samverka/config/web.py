@@ -5,8 +5,10 @@ import multiprocessing
 import socket
 from functools import partial
 
+from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
 from django.core.handlers.wsgi import WSGIHandler
+from django.core.management import get_commands
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from django.urls import get_resolver
@@ -41,11 +43,20 @@ def load() -> WSGIHandler:
     """Everything that answering needs, loaded once and shared by all children."""
     application = get_wsgi_application()
     get_resolver().url_patterns  # noqa: B018  imports every view
+    _know_models()
     connections.close_all()
     # Frozen, so that collecting does not touch, and thereby copy, the shared memory.
     gc.collect()
     gc.freeze()
     return application
+
+
+def _know_models() -> None:
+    """What Django works out of all tables and commands when first asked, here for all children."""
+    get_commands()
+    for model in apps.get_models(include_auto_created=True):
+        model._meta.get_fields(include_hidden=True)
+        model._meta.fields_map  # noqa: B018  what points here, by name
 
 
 def answer(application: WSGIHandler, host: str, port: int, workers: int) -> None:
