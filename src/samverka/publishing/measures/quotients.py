@@ -47,20 +47,29 @@ def _days_to_first(measure: Measure, carried: Carried) -> Quotient:
     From the first registration at an activity of the goal, or one under it. Who came before
     being registered has waited no day.
     """
-    first: dict[int, int] = {}
-    for mark in carried.under(measure.goal_id, carried.attended):
-        first[mark.person] = min(mark.day.toordinal(), first.get(mark.person, 10**9))
-    registered = _first_registrations(measure, carried)
+    first = first_days(measure, carried)
+    registered = first_registrations(measure, carried)
     waited = [
         max(day - registered[person], 0) for person, day in first.items() if person in registered
     ]
     return Quotient(sum(waited), len(waited), len(waited))
 
 
-def _first_registrations(measure: Measure, carried: Carried) -> Mapping[int, int]:
+def first_days(measure: Measure, carried: Carried) -> dict[int, int]:
+    """Of each person who has come to something of the goal, or of one under it."""
+    first: dict[int, int] = {}
+    for mark in carried.under(measure.goal_id, carried.attended):
+        first[mark.person] = min(mark.day.toordinal(), first.get(mark.person, 10**9))
+    return first
+
+
+def first_registrations(
+    measure: Measure, carried: Carried, besides: str = ""
+) -> Mapping[int, int]:
+    """The day of each person's first; `besides` is a state that does not count."""
     rows = (
         Registration.objects.filter(activity__goal__in=carried.below(measure.goal_id))
-        .exclude(state__in=[Registration.State.WAITING, Registration.State.OFFERED])
+        .exclude(state__in=[Registration.State.WAITING, Registration.State.OFFERED, besides])
         .values("person")
         .annotate(at=Min("registered_at"))
     )

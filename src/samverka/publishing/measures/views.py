@@ -25,6 +25,7 @@ from .lines import Line, lines_of, narrowed
 from .permissions import ANSWERS_TO_FUNDS, may_write_values, sees_every_figure
 from .quotients import quotient_of
 from .stages import compares_stages
+from .waits import waits_of
 
 REMOVED = "samverka.measures.removed"
 # As long as what one did stands among what can be taken back.
@@ -129,6 +130,7 @@ def measure_detail(request, programme_key: str, code: str):
         "sees_all": sees_all,
         "hides": not sees_all and _is_held_back(measure, carried),
         "quotient": quotient,
+        "waits": waits_of(measure, carried, today()) if sees_all else None,
         "missing": _missing(measure, figures.reached),
         "months": [_square(row) for row in figures.months],
         "ahead": _ahead(figures, programme),

@@ -9,7 +9,7 @@ from django.urls import reverse
 from samverka.delivery.activities.models import Registration
 from samverka.delivery.programmes.models import Goal, Measure
 from samverka.toolkit.clock import at
-from tests.people import person
+from tests.people import TODAY, person
 
 from .test_measures import held
 
@@ -95,6 +95,39 @@ def test_the_time_to_the_first_day_is_what_the_database_works_out_by_itself(
     shown = page(client, cast, measure)
     for number in ("22", "110", "5"):
         assert figure(number) in shown
+
+
+def half_come_within(waited: list[int], still: list[int]) -> int:
+    """The first day on which at most half are left, product by product, without the engine."""
+    left = 1.0
+    for day in sorted(set(waited)):
+        left *= 1 - waited.count(day) / sum(each >= day for each in waited + still)
+        if left <= 0.5:
+            return day
+    raise AssertionError
+
+
+def test_s52_the_median_to_the_first_day_counts_those_who_wait_still(cast, client, goals, five):
+    """Three wait since 20, 40 and 60 days; one who was taken off waits no more."""
+    measure = measured(cast, goals[0], Counts.DAYS_TO_FIRST)
+    activity = Registration.objects.filter(person=five[0]).get().activity
+    waits = {"Farah": 20, "Gul": 40, "Hani": 60, "Ivo": 70}
+    for name, days in waits.items():
+        Registration.objects.create(
+            activity=activity,
+            person=person(name, cast.kungalv),
+            organisation=cast.kungalv,
+            state="cancelled" if name == "Ivo" else "registered",
+            registered_at=at(TODAY - dt.timedelta(days=days), dt.time(12)),
+        )
+    median = half_come_within([*WAITED.values()], [20, 40, 60])
+    assert median == 30, "of those who have come alone it is 15"
+    client.force_login(cast.petra.user)
+    shown = page(client, cast, measure)
+    assert "Half come within 30 days" in shown
+    assert "5 have come, and 3 who wait" in shown
+    client.force_login(cast.karin.user)
+    assert "Half come within" not in page(client, cast, measure)
 
 
 def _day(value) -> dt.date:
