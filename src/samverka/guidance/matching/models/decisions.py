@@ -186,7 +186,7 @@ class AnswerLink(models.Model):
         personal="proposal secret_hash valid_until opened_at",
         subject=OF_HOUSEHOLD,
         ground=GROUND,
-        keep=_("until the answer, or until it holds no longer"),
+        keep=_("a month, and then until the next link of the round is made"),
     )
 
     def __str__(self):

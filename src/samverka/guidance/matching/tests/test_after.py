@@ -244,7 +244,9 @@ def test_a_reviewer_sees_who_accepts_faster_than_one_reads(cast, matching, place
     mats = officer(matching, cast.kungalv)
     for actor, seconds, kinds in (
         (cast.karin, 4, ["accept"] * 12),
-        (mats, 240, ["accept"] * 9 + ["decline"] * 3),
+        (mats, 240, ["accept"] * 12),
+        (cast.ulla, 4, ["accept"] * 9 + ["decline"] * 3),
+        (cast.petra, 4, ["accept"] * 9),
     ):
         for kind in kinds:
             MatchingDecision.objects.create(
@@ -259,7 +261,9 @@ def test_a_reviewer_sees_who_accepts_faster_than_one_reads(cast, matching, place
     assert rows["Karin Exempel"].looks_like_a_stamp
     assert (rows["Karin Exempel"].seconds, rows["Karin Exempel"].share) == (4, 100)
     assert not rows["Mats Exempel"].looks_like_a_stamp
-    assert (rows["Mats Exempel"].seconds, rows["Mats Exempel"].share) == (240, 75)
+    assert (rows["Mats Exempel"].seconds, rows["Mats Exempel"].share) == (240, 100)
+    assert not rows["Ulla Exempel"].looks_like_a_stamp, "who also declines reads"
+    assert not rows["Petra Exempel"].looks_like_a_stamp, "nine are too few to say"
     assert proposal.case.label not in answer.content.decode()
     assert as_(cast.karin).get(page("habits", matching)).status_code == 403
 
