@@ -9,6 +9,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 # A test leaves little behind, and is over soon: to look for it seldom is a sixth less computing.
 gc.set_threshold(20_000, 20, 50)
@@ -80,6 +81,8 @@ LOOPBACK = {"127.0.0.1", "::1", "localhost", ""}
 DATABASE = {"db", "transactional_db", "live_server"}
 EMPTYING = {"transactional_db", "live_server"}
 LONGEST = "test_killed.py"
+# What is built for one of these files takes longer than its tests: one worker runs them all.
+BUILT_ONCE = ("test_demonstration.py", "test_demonstration_whole.py")
 
 
 def _refuse_network(event: str, arguments: tuple) -> None:
@@ -125,6 +128,19 @@ def pytest_collection_modifyitems(config, items):
     # Last, also after what asks for a database of its file's own: with the tables goes what is
     # shipped in them. Of those the longest goes first, so that no core waits for the other.
     items.sort(key=lambda item: (_empties_the_tables(item), item.path.name != LONGEST))
+
+
+class BuiltOnce(LoadScopeScheduling):
+    """Each test goes to whoever is free, but for files that are not to be divided."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return file if file.endswith(BUILT_ONCE) else nodeid
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    return BuiltOnce(config, log)
 
 
 def pytest_collection_finish():

@@ -40,21 +40,25 @@ def halmstad(cast, xantippa):  # noqa: F811
 
 
 @pytest.mark.sqlite
-@pytest.mark.parametrize("role", [Role.SUB_PROJECT_LEADER, Role.ECONOMIST])
+@pytest.mark.parametrize(
+    ("role", "column"), [(Role.SUB_PROJECT_LEADER, "karin"), (Role.ECONOMIST, "erik")]
+)
 def test_a_user_of_halmstad_gets_no_person_of_skaraborg_at_any_address(
     cast,
     halmstad,
     xantippa,  # noqa: F811
     role,
+    column,
 ):
     hanna = Client()
     hanna.force_login(appoint("hanna", role, halmstad).user)
     told = set()
     for address, url_of_it in urls(cast, xantippa).items():
-        with transaction.atomic():
-            if is_told(hanna, ways(address), url_of_it()):
-                told.add(address)
-            transaction.set_rollback(True)
+        if by := ways(address, column):
+            with transaction.atomic():
+                if is_told(hanna, by, url_of_it()):
+                    told.add(address)
+                transaction.set_rollback(True)
     assert told == set()
 
 
