@@ -1,6 +1,7 @@
 """What is wanted, how small a group may be, and courses of what is proposed."""
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -63,7 +64,7 @@ def state_wish(
     by: Actor,
 ) -> None:
     """How many there are now who wait; none takes the row away."""
-    key = {
+    key: dict[str, Any] = {
         "template": template,
         "organisation": organisation,
         "language": language,
