@@ -270,10 +270,7 @@ class Registration(models.Model):
                 name="an_offer_is_answered_by_an_instant",
             ),
         ]
-        indexes = [
-            # Who has a place at an activity, asked of each of its days.
-            models.Index(fields=["activity", "state", "person"], name="places_of_activity"),
-        ]
+        indexes = [models.Index(fields=["activity", "state", "person"], name="places_of_activity")]
 
     personal_data = declare(
         none=(
@@ -327,7 +324,6 @@ class Attendance(models.Model):
         # Somebody took the mark away: the row stays for the sake of its history.
         CLEARED = "cleared", _("Not marked")
 
-    # Found by the index of sums.
     session = models.ForeignKey(
         Session, models.PROTECT, related_name="attendances", db_index=False
     )
@@ -354,7 +350,7 @@ class Attendance(models.Model):
             models.CheckConstraint(condition=Q(minutes__lte=1440), name="at_most_a_day"),
         ]
         indexes = [
-            # All that sums ask of marks, so that they need not be looked up one by one.
+            # All that sums ask of marks, not looked up one by one; finds those of a session too.
             models.Index(
                 fields=["session", "organisation", "mark", "person", "minutes"],
                 name="sums_of_marks",

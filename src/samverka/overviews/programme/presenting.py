@@ -15,7 +15,8 @@ from samverka.toolkit.markup import format_html, format_html_join
 from samverka.toolkit.templatetags.look import dated, progress, status
 from samverka.toolkit.texts import amount, clock_time, hours, isolate, month
 
-from .queries import ActivityLine, Day, MeasureLine, Partner
+from .asked import ActivityLine
+from .queries import Day, MeasureLine, Partner
 
 # Of each goal.
 MOST_OF_GOAL = 20

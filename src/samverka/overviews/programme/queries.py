@@ -8,21 +8,16 @@ from typing import NamedTuple
 
 from django.db.models import (
     Count,
-    Exists,
     F,
-    Min,
     OuterRef,
     Prefetch,
     QuerySet,
     Subquery,
-    Window,
 )
 
 from samverka.delivery.activities.models import Activity, Attendance, Session
-from samverka.delivery.activities.queries import Taken, Waits
 from samverka.delivery.programmes.models import (
     FundRule,
-    Goal,
     Measure,
     Participation,
     Programme,
@@ -30,10 +25,18 @@ from samverka.delivery.programmes.models import (
 )
 from samverka.engine.disclosure import LEAST
 from samverka.foundation.accounts.actor import Actor
-from samverka.register.partners.models import Organisation
-from samverka.toolkit.prepared import Given, Prepared
 from samverka.toolkit.together import Ask, Rows, together
 
+from .asked import (
+    ACTIVITIES,
+    COMING,
+    GOALS,
+    LATE,
+    MARKS,
+    PARTNERS,
+    UNITS,
+    ActivityLine,
+)
 from .taking_part import PEOPLE, Sum, TakenPart, sums_of
 
 HERE = Attendance.Mark.HERE
@@ -48,117 +51,6 @@ ACTIVITIES_OF = {
     Counts.COURSES_AT_OWNER: Kind.COURSE,
     Counts.COURSES_ELSEWHERE: Kind.COURSE,
 }
-
-
-FEW = 5
-WERE_THERE = Attendance.objects.filter(session=OuterRef("sessions"), mark=HERE)
-
-
-class ActivityLine(NamedTuple):
-    """An activity with its first day; `held` are those of its days when somebody was there."""
-
-    public_key: str
-    title: str
-    kind: str
-    goal: int | None
-    municipality: str | None
-    first_day: dt.date | None
-    days: int
-    held: int
-
-
-def _days() -> QuerySet[Session]:
-    days = Session.objects.filter(
-        activity__programme=Given("programme"), activity__is_cancelled=False
-    )
-    return days.order_by("starts_at", "pk")
-
-
-# The questions of a programme's page, of which each is about everything in the programme.
-MARKS = Prepared(
-    lambda: Attendance.objects.filter(
-        mark=HERE, session__activity__programme=Given("programme")
-    ).values_list("session", "organisation", "person", "minutes")
-)
-ACTIVITIES = Prepared(
-    lambda: (
-        Activity.objects.filter(programme=Given("programme"), is_cancelled=False)
-        .values("pk")
-        .annotate(
-            first_day=Min("sessions__held_on"),
-            days=Count("sessions"),
-            held=Count("sessions", filter=Exists(WERE_THERE)),
-            begins=Min("sessions__starts_at"),
-        )
-        .order_by("begins", "title", "pk")
-        .values_list(*ActivityLine._fields)
-    )
-)
-# The days to come, the next first, and those before today that wait, with how many they are.
-DAY = ("starts_at", "public_key", "held_on", "ends_at", "activity__public_key", "activity__title")
-PLACE = ("activity__place", "activity__seats")
-COMING = Prepared(
-    lambda: (
-        _days()
-        .filter(held_on__gte=Given("on"))
-        .values_list("pk", *DAY, *PLACE, Taken("activity"))[:FEW]
-    )
-)
-LATE = Prepared(
-    lambda: (
-        _days()
-        .filter(Waits("pk"), held_on__lt=Given("on"))
-        .values_list(
-            "pk",
-            *DAY,
-            "activity__organiser",
-            "activity__organiser__name",
-            Window(Count("pk")),
-        )[:FEW]
-    )
-)
-GOALS = Prepared(
-    lambda: (
-        Goal.objects.filter(programme=Given("programme"))
-        .order_by()
-        .values_list(
-            "measures",
-            "pk",
-            "number",
-            "title",
-            "owner__name",
-            "owner__municipality",
-            "parent",
-            "measures__code",
-            "measures__title",
-            "measures__definition",
-            "measures__unit",
-            "measures__counts",
-            "measures__target",
-            "measures__target_is_limit",
-        )
-    )
-)
-PARTNERS = Prepared(
-    lambda: (
-        Participation.objects.filter(programme=Given("programme"))
-        .order_by("organisation__name", "pk")
-        .values_list(
-            "part",
-            "organisation",
-            "organisation__part_of",
-            "organisation__municipality",
-            "organisation__municipality__name",
-            "organisation__public_key",
-        )
-    )
-)
-
-
-# What each unit is a part of.
-UNITS = Prepared(
-    lambda: Organisation.objects.filter(part_of__isnull=False).values_list("pk", "part_of")
-)
 
 
 def programmes_seen(actor: Actor, *, on: dt.date) -> QuerySet[Programme]:
