@@ -118,6 +118,6 @@ def _meetings(
 def _few_a_day(rows: QuerySet[Any, Any], most: int, starts: str) -> QuerySet[Any, Any]:
     """The first of each day, each beside how many the day has."""
     in_turn = [F("is_mine").desc(), F(starts).asc(nulls_first=True), F("public_key").asc()]
-    of_day = {"partition_by": F("held_on")}
-    turn = Window(RowNumber(), **of_day, order_by=in_turn)
-    return rows.annotate(turn=turn, of_day=Window(Count("pk"), **of_day)).filter(turn__lte=most)
+    turn = Window(RowNumber(), partition_by=F("held_on"), order_by=in_turn)
+    of_day = Window(Count("pk"), partition_by=F("held_on"))
+    return rows.annotate(turn=turn, of_day=of_day).filter(turn__lte=most)
