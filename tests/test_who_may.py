@@ -17,6 +17,7 @@ from tests.who_may.table import (
     answer,
     ask,
     closed_to,
+    paths,
     rows_of,
     sessions_of,
 )
@@ -46,6 +47,12 @@ NEVER_SENT = [
 def test_every_address_has_a_row():
     missing = sorted(addresses() - {row.address for row in READ})
     assert not missing, f"Say who may read these, in tests/who_may: {missing}"
+
+
+def test_no_address_hides_another():
+    first: dict[str, str] = {}
+    hidden = {name: first[path] for path, name in paths() if first.setdefault(path, name) != name}
+    assert not hidden, f"These are never reached, since another page answers there: {hidden}"
 
 
 def test_no_row_is_about_an_address_that_is_gone_and_none_stands_twice():

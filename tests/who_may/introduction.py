@@ -11,6 +11,7 @@ POST introduction:course            422   403   403   403   403   403   403   40
 GET  introduction:test_new          200   403   403   403   403   403   403   403   404   login
 POST introduction:test_new          422   403   403   403   403   403   403   403   404   login
 GET  introduction:test              200   404   403   403   404   404   403   403   404   login
+GET  introduction:ask                405   405   405   405   405   405   405   405   405   login
 POST introduction:ask               302   404   403   403   404   404   403   403   404   login
 GET  introduction:key               200   404   403   403   404   404   403   403   404   login
 POST introduction:key               302   404   403   403   404   404   403   403   404   login

@@ -1,6 +1,7 @@
 """Reading the tables, and asking an address as everybody in turn."""
 
 import copy
+import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -70,6 +71,21 @@ def _names(patterns, namespace: str) -> set[str]:
             inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
             found |= _names(pattern.url_patterns, inner)
     return found
+
+
+def paths() -> list[tuple[str, str]]:
+    """Each address as it is written in a link, whatever its parameters are called, with its name."""
+    return list(_paths(get_resolver().url_patterns, "", ""))
+
+
+def _paths(patterns, before: str, namespace: str) -> Iterator[tuple[str, str]]:
+    for pattern in patterns:
+        path = before + re.sub(r"<[^>]+>", "<>", str(pattern.pattern))
+        if isinstance(pattern, URLPattern):
+            yield path, f"{namespace}{pattern.name}"
+        else:
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from _paths(pattern.url_patterns, path, inner)
 
 
 def signed_in(user: User) -> str:

@@ -40,7 +40,7 @@ urlpatterns = [
     path("", include("samverka.development.cycles.urls")),
     path("", include("samverka.development.supply.urls")),
     path(
-        "program/<str:programme_key>/introduktion/",
+        "program/<str:programme_key>/nyanstallda/",
         include("samverka.development.introduction.urls"),
     ),
     path(

@@ -57,7 +57,7 @@ def whole(django_db_setup, django_db_blocker):
 
 def test_it_is_as_large_as_a_region(whole):
     parts = Organisation.objects.exclude(part_of=None)
-    assert Organisation.objects.filter(part_of=None).count() == 60
+    assert Organisation.objects.filter(part_of=None).count() == 61
     assert parts.filter(unit_type=Organisation.UnitType.SFI).count() == 42
     assert 1_950 <= Person.objects.count() <= 2_050
     assert 300 <= Activity.objects.count() <= 310
