@@ -143,10 +143,10 @@ def test_what_if_answers_who_would_be_elsewhere_and_keeps_nothing(told, client, 
     tried = at_once.context["tried"]
     assert (tried.placed, tried.is_proven, tried.is_open) == (11, False, True)
     assert b"how much better a plan could be is not known" in at_once.content
-    assert b"?closer" in at_once.content
+    assert b"A closer answer comes here" in at_once.content
     asked_again = client.post(f"{address}?closer", points() | more)
     assert asked_again.context["tried"].placed == 11
-    assert b"?closer" not in asked_again.content
+    assert b"A closer answer comes here" not in asked_again.content
     row = scenario.placements.filter(place=place).select_related("case").first()
     other = made.places.exclude(pk=place.pk).get()
     there = {"number": row.case.number, "place": other.public_key}
