@@ -133,7 +133,12 @@ def _answer(asked: ComprehensionRound, number: int, right: int, chance: random.R
         name: best if chance.randrange(10) < right else ("a2" if best == "a1" else "a1")
         for name, best in RIGHT.items()
     }
-    begun = {"language": ("sv", "ar")[number % 2], "on": BEGAN, "by": SYSTEM}
-    response = instruments.begin(asked_round=asked.round, code=f"läsare {number}", **begun)
+    response = instruments.begin(
+        asked_round=asked.round,
+        code=f"läsare {number}",
+        language=("sv", "ar")[number % 2],
+        on=BEGAN,
+        by=SYSTEM,
+    )
     instruments.save_answers(response=response, answers=said, on=BEGAN, by=SYSTEM)
     instruments.finish(response=response, on=BEGAN, by=SYSTEM)
