@@ -15,7 +15,7 @@ SWEDISH_BY_NATURE = {
     "foundation.classifications": "names of municipalities",
 }
 SWEDISH_FILES = {
-    "src/samverka/development/competence/newcomers.py": "questions to newcomers in three languages",
+    "src/samverka/development/competence/newcomers.py": "questions to newcomers, translated",
     "src/samverka/development/competence/shipped.py": "competences to begin with",
     "src/samverka/development/cycles/shipped.py": "a self-evaluation in its own languages",
     "src/samverka/engine/identifying/contacts.py": "how streets and towns are written",
