@@ -120,9 +120,13 @@ def _leave_an_import_waiting() -> None:
 
 
 def who_to_sign_in_as() -> str:
-    rows = [
-        f"  {account.email:<22}{Role(account.role).label:<22}{account.organisation}"
+    shown = [
+        (account.email, account.role, account.organisation)
         for account in plan.USERS
         if account.shown
+    ]
+    rows = [
+        f"  {email:<22}{Role(role).label:<22}{organisation}"
+        for email, role, organisation in (*shown, *plan.IN_THE_ROUND)
     ]
     return "\n".join(["Sign in as", *rows, f"  The password of each is {PASSWORD}"])

@@ -44,6 +44,13 @@ STAFF = {
     GOTEBORG: 22,
 }
 
+# Whoever has a part in the matching round (crowd/matched.py): address, role, and for whom.
+IN_THE_ROUND = (
+    ("mats@example.org", Role.UNIT_HEAD, "Botkyrka kommun"),
+    ("gunilla@example.org", Role.UNIT_HEAD, GAVLE),
+    ("rakel@example.org", Role.RESEARCHER, LANSSTYRELSEN),
+)
+
 
 @dataclass(frozen=True)
 class SignIn:

@@ -184,7 +184,13 @@ class TieForm(forms.Form):
         Case.objects.none(), to_field_name="public_key", label=gettext_lazy("Household")
     )
     kind = forms.ChoiceField(
-        label=gettext_lazy("How near"), choices=CaseTie.Kind.choices, widget=forms.RadioSelect
+        label=gettext_lazy("How near"),
+        choices=CaseTie.Kind.choices,
+        widget=forms.RadioSelect,
+        help_text=gettext_lazy(
+            "Near one another means in the same county: where municipalities lie closer than that "
+            "is not known. For closer, choose the same municipality."
+        ),
     )
 
     def __init__(self, *args, others, **kwargs):

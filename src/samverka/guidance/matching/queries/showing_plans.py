@@ -43,6 +43,14 @@ def side_by_side(scenarios: Sequence[Scenario]) -> list[Row]:
     ]
 
 
+def by_criterion(rows: Sequence[Row]) -> list[tuple[str, list[tuple[str, Cell]]]]:
+    """A criterion a line, with each scenario's name and cell: so that few columns suffice."""
+    return [
+        (str(criterion.label), [(row.scenario.name, row.cells[number]) for row in rows])
+        for number, criterion in enumerate(CRITERIA)
+    ]
+
+
 def _cell(scenario: Scenario, criterion: Criterion) -> Cell:
     weight = scenario.weights.get(criterion.key, 0)
     return Cell(str(criterion.label), weight, share(scenario, criterion.key))

@@ -12,7 +12,6 @@ from samverka.foundation.audit import trail
 from samverka.guidance.matching import permissions
 from samverka.guidance.matching.actions import scenarios as actions
 from samverka.guidance.matching.actions.rounds import RoundIsClosed
-from samverka.guidance.matching.criteria import CRITERIA
 from samverka.guidance.matching.forms.scenarios import HoldForm, ScenarioForm, TryForm
 from samverka.guidance.matching.models import Case, MatchingRound, Scenario
 from samverka.guidance.matching.queries import scenarios as queries
@@ -49,10 +48,11 @@ def to(scenario: Scenario):
 def plan_list(request, programme_key, round_key):
     matching, held = seen(request, programme_key, round_key, OFFICER)
     scenarios = list(queries.scenarios_of(request.actor, matching))
+    rows = showing.side_by_side(scenarios)
     told = {
         "scenarios": [(one, queries.is_under_way(one)) for one in scenarios],
-        "rows": showing.side_by_side(scenarios),
-        "criteria": CRITERIA,
+        "rows": rows,
+        "side_by_side": showing.by_criterion(rows),
     }
     return render(request, "matching/plan_list.html", context(matching, held, HERE, **told))
 
