@@ -193,10 +193,14 @@ def test_from_offers_to_a_hand_over(page_of, cast, matching, settings):
     page.wait_for_load_state()
     # A chosen plan decides about nobody.
     assert not Proposal.objects.exists()
+    page.locator("main a[href$='state=to_decide']").click()
+    expect(page.locator("main tbody tr")).to_have_count(12)
     case = moved[0].case
     link = decide(page, matching, case)
     answer_yes(page_of, link)
     assert case.proposals.get().state == "yes"
+    go(page, f"{at(matching, 'cases')}?state=to_decide")
+    expect(page.locator("main tbody tr")).to_have_count(11)
     go(page, at(matching, "decide", key=case.public_key))
     assert page.evaluate(PRINTED) == [200, "application/pdf"]
     go(page, at(matching, "hand_over_new", key=case.public_key))

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samverka.guidance.matching import shipped
-from samverka.guidance.matching.models import Case, CaseTie, LegalGround, Member
+from samverka.guidance.matching.models import Case, CaseTie, LegalGround, Member, Proposal
 from samverka.register.partners.models import Organisation
 
 WISHES = 5
@@ -203,4 +203,8 @@ class CaseFilters(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["state"].choices = [("", _("All")), *Case.State.choices]
+        self.fields["state"].choices = [
+            ("", _("All")),
+            (Proposal.State.TO_DECIDE.value, _("For an officer to decide")),
+            *Case.State.choices,
+        ]

@@ -1,26 +1,38 @@
 """Households of a round, and those who may be in them."""
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from samverka.foundation.accounts.actor import Actor
-from samverka.guidance.matching.models import Case, MatchingRound, Member
+from samverka.guidance.matching.models import Case, MatchingRound, Member, Placement, Proposal
 from samverka.register.people.models import Person
 from samverka.register.people.queries import persons_seen
 from samverka.toolkit.clock import today
 
 MOST_FOUND = 10
+TO_DECIDE = Proposal.State.TO_DECIDE.value
 
 
 def cases_of(matching: MatchingRound, actor: Actor, state: str = "") -> QuerySet[Case]:
     """Those that the actor answers for, by number, with how many they are."""
     found = Case.objects.of_officer(actor).filter(round=matching)
-    if state:
+    if state == TO_DECIDE:
+        found = _to_decide(found)
+    elif state:
         found = found.filter(state=state)
     return (
         found.select_related("lives_now", "contact")
         .annotate(persons=Count("members", distinct=True), asks=Count("needs", distinct=True))
         .order_by("number")
     )
+
+
+def _to_decide(found: QuerySet[Case]) -> QuerySet[Case]:
+    """Whose proposal waits, and whom the chosen plan places and nobody has asked."""
+    asked = Proposal.objects.live() | Proposal.objects.filter(state=Proposal.State.NO)
+    waiting = Proposal.objects.filter(state=Proposal.State.TO_DECIDE)
+    placed = Placement.objects.filter(scenario__is_current=True, place__isnull=False)
+    planned = Q(pk__in=placed.values("case")) & ~Q(pk__in=asked.values("case"))
+    return found.to_place().filter(Q(pk__in=waiting.values("case")) | planned)
 
 
 def found_persons(words: str, actor: Actor) -> list[Person]:
