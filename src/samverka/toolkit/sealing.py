@@ -4,7 +4,10 @@ import base64
 import hashlib
 import hmac
 import secrets
+from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -17,6 +20,8 @@ from django.db.models.functions import Cast
 from . import keyring
 
 NONCE_LENGTH = 12
+# A key's id, and what it closed: a nonce and a tag are in each.
+SEALED = r"^[0-9a-f]{8}:[A-Za-z0-9+/]{38,}={0,2}$"
 
 
 class CannotOpen(Exception):
@@ -91,6 +96,44 @@ def opener(*, context: str) -> Callable[[str], str]:
         return plain.decode()
 
     return opened
+
+
+def seal_some_anew(rows: models.QuerySet[Any], field: str, *, context: str, at_most: int) -> int:
+    """Seal some values of a field with the current key; tells how many, none when all are done.
+
+    What no key opens stays as it is: one such row hinders no other.
+    """
+    model, done = rows.model, f"{current_key()}:"
+    left = (
+        rows.select_for_update().exclude(**{f"{field}__startswith": done}).exclude(**{field: ""})
+    )
+    opened, last = opener(context=context), 0
+    while found := list(left.filter(pk__gt=last).order_by("pk")[:at_most]):
+        sealed = []
+        for row in found:
+            with suppress(CannotOpen):
+                setattr(row, field, seal(opened(getattr(row, field)), context=context))
+                sealed.append(row)
+        if sealed:
+            model._base_manager.bulk_update(sealed, [field])
+            return len(sealed)
+        last = found[-1].pk
+    return 0
+
+
+def values_unopened() -> dict[str, int]:
+    """How many values each table holds that another key than the current one sealed.
+
+    After a rotation: those that no key opens.
+    """
+    found: Counter[str] = Counter()
+    for model in apps.get_models(include_auto_created=True):
+        for field in model._meta.local_concrete_fields:
+            if isinstance(field, models.TextField | models.CharField):
+                rows = model._base_manager.filter(**{f"{field.attname}__regex": SEALED})
+                done = {f"{field.attname}__startswith": f"{current_key()}:"}
+                found[model._meta.label] += rows.exclude(**done).count()
+    return {label: count for label, count in found.items() if count}
 
 
 def search_hash(text: str, *, context: str) -> str:

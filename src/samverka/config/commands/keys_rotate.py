@@ -6,6 +6,7 @@ from django.conf import settings
 
 from samverka.config import readiness
 from samverka.foundation.accounts.actor import SYSTEM
+from samverka.toolkit import sealing
 from samverka.workflows.rotate_keys import actions
 
 
@@ -26,4 +27,6 @@ def run(arguments: argparse.Namespace) -> int:
         by=SYSTEM, tell=lambda count: print(f"  {count} values", flush=True)
     )
     print(f"{done} values are sealed with the new key. Drop the old one with: samverka keys prune")
+    for table, count in sealing.values_unopened().items():
+        print(f"{table}: {count} that no key opens. They stay as they are.")
     return 0

@@ -160,13 +160,5 @@ def forget_arrivals(*, on: dt.date, by: Actor) -> None:
 @transaction.atomic
 def seal_arrivals_anew(*, at_most: int, by: Actor) -> int:
     """Seal some with the current key; answers how many, none when all are done."""
-    done = f"{sealing.current_key()}:"
-    rows = list(
-        Arrival.objects.select_for_update()
-        .exclude(sealed__startswith=done)
-        .order_by("pk")[:at_most]
-    )
-    for row in rows:
-        row.sealed = sealing.seal(sealing.unseal(row.sealed, context=SAID), context=SAID)
-    Arrival.objects.bulk_update(rows, ["sealed"])
-    return len(rows)
+    rows = Arrival.objects.all()
+    return sealing.seal_some_anew(rows, "sealed", context=SAID, at_most=at_most)

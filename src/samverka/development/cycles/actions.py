@@ -356,11 +356,5 @@ def set_stuck_after(*, programme: Programme, days: int, by: Actor) -> None:
 @transaction.atomic
 def seal_notes_anew(*, at_most: int, by: Actor) -> int:
     """Seal some notes with the current key; answers how many, none when all are done."""
-    others = LeaderMeeting.objects.select_for_update().exclude(sealed="")
-    rows = list(
-        others.exclude(sealed__startswith=f"{sealing.current_key()}:").order_by("pk")[:at_most]
-    )
-    for row in rows:
-        row.write(sealing.unseal(row.sealed, context=NOTES))
-    LeaderMeeting.objects.bulk_update(rows, ["sealed"])
-    return len(rows)
+    rows = LeaderMeeting.objects.all()
+    return sealing.seal_some_anew(rows, "sealed", context=NOTES, at_most=at_most)

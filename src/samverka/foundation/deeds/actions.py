@@ -8,9 +8,9 @@ from django.db import transaction
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import User
 from samverka.toolkit.clock import now
-from samverka.toolkit.sealing import current_key
+from samverka.toolkit.sealing import seal_some_anew
 
-from .models import Deed, found_by
+from .models import CONTEXT, Deed, found_by
 from .queries import KEPT_FOR, to_take_back
 
 
@@ -67,9 +67,5 @@ def forget_old(*, by: Actor) -> int:
 @transaction.atomic
 def seal_deeds_anew(*, at_most: int, by: Actor) -> int:
     """Seal some with the current key; answers how many."""
-    others = Deed.objects.select_for_update().exclude(told_sealed__startswith=f"{current_key()}:")
-    deeds = list(others.order_by("pk")[:at_most])
-    for deed in deeds:
-        deed.write(deed.told())
-        deed.save(update_fields=["told_sealed"])
-    return len(deeds)
+    rows = Deed.objects.all()
+    return seal_some_anew(rows, "told_sealed", context=CONTEXT, at_most=at_most)

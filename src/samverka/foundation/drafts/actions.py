@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import User
 from samverka.toolkit.clock import now
-from samverka.toolkit.sealing import CannotOpen, current_key
+from samverka.toolkit.sealing import CannotOpen, seal_some_anew
 
 from .fields import Fields, lacks_some, size, worth_keeping
-from .models import Draft, HeldForm, found_by
+from .models import CONTEXT, Draft, HeldForm, found_by
 from .queries import DRAFTS_KEPT_FOR, HELD_FOR, drafts_of, held_of
 
 MOST_DRAFTS = 50
@@ -63,7 +63,8 @@ def keep_draft(*, address: str, title: str, fields: Fields, by: User) -> Draft:
             raise TooMany
         draft = Draft(user=by, found_by=mark)
     draft.saved_at = now()
-    title = title or (draft.told()["title"] if draft.pk else "")
+    with suppress(CannotOpen):
+        title = title or (draft.told()["title"] if draft.pk else "")
     draft.write({"address": address, "title": title, "fields": fields})
     try:
         with transaction.atomic():
@@ -153,12 +154,8 @@ def forget_old(*, by: Actor) -> int:
 @transaction.atomic
 def seal_drafts_anew(*, at_most: int, by: Actor) -> int:
     """Seal some with the current key; answers how many."""
-    done = f"{current_key()}:"
-    found: list[Draft | HeldForm] = []
+    done = 0
     for table in (Draft, HeldForm):
-        others = table._default_manager.select_for_update().exclude(typed_sealed__startswith=done)
-        found += others.order_by("pk")[: at_most - len(found)]
-    for one in found:
-        one.write(one.told())
-        one.save(update_fields=["typed_sealed"])
-    return len(found)
+        rows, left = table._default_manager.all(), at_most - done
+        done += left and seal_some_anew(rows, "typed_sealed", context=CONTEXT, at_most=left)
+    return done

@@ -18,7 +18,7 @@ from samverka.toolkit.clock import local_now, now
 
 from .messages import letter_of, send_question_to_confirm
 from .models import CONTEXT, UNCONFIRMED_FOR, Delivery, Issue, IssueText, News, Subscriber
-from .queries import address_of, hash_of, readers_of
+from .queries import hash_of, readers_of
 
 State = Issue.State
 # As long as whoever pressed the button may regret it.
@@ -104,16 +104,8 @@ def forget_unconfirmed(*, by: Actor) -> int:
 @transaction.atomic
 def seal_addresses_anew(*, at_most: int, by: Actor) -> int:
     """Seal some addresses with the current key; answers how many, none when all are done."""
-    done = f"{sealing.current_key()}:"
-    rows = list(
-        Subscriber.objects.select_for_update()
-        .exclude(address_sealed__startswith=done)
-        .order_by("pk")[:at_most]
-    )
-    for subscriber in rows:
-        subscriber.address_sealed = sealing.seal(address_of(subscriber), context=CONTEXT)
-    Subscriber.objects.bulk_update(rows, ["address_sealed"])
-    return len(rows)
+    rows = Subscriber.objects.all()
+    return sealing.seal_some_anew(rows, "address_sealed", context=CONTEXT, at_most=at_most)
 
 
 # --- Issues -----------------------------------------------------------------------------------

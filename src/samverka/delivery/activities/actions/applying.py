@@ -139,14 +139,8 @@ def write_need(*, registration: Registration, text: str, by: Actor) -> None:
 @transaction.atomic
 def seal_needs_anew(*, at_most: int, by: Actor) -> int:
     """Seal some needs with the current key; answers how many, none when all are done."""
-    done = f"{sealing.current_key()}:"
-    rows = list(
-        Need.objects.select_for_update().exclude(sealed__startswith=done).order_by("pk")[:at_most]
-    )
-    for need in rows:
-        need.sealed = sealing.seal(sealing.unseal(need.sealed, context=NEED), context=NEED)
-    Need.objects.bulk_update(rows, ["sealed"])
-    return len(rows)
+    rows = Need.objects.all()
+    return sealing.seal_some_anew(rows, "sealed", context=NEED, at_most=at_most)
 
 
 @transaction.atomic

@@ -13,7 +13,6 @@ from samverka.delivery.invitations.models import (
     InvitationLetter,
     InvitationText,
 )
-from samverka.delivery.invitations.queries import address_of
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
 from samverka.register.partners.models import Organisation
@@ -130,14 +129,5 @@ def try_again(*, addressee: Addressee, way: str, by: Actor) -> None:
 @transaction.atomic
 def seal_addresses_anew(*, at_most: int, by: Actor) -> int:
     """Seal some addresses with the current key; answers how many, none when all are done."""
-    done = f"{sealing.current_key()}:"
-    rows = list(
-        Addressee.objects.select_for_update()
-        .exclude(address_sealed="")
-        .exclude(address_sealed__startswith=done)
-        .order_by("pk")[:at_most]
-    )
-    for addressee in rows:
-        addressee.address_sealed = sealing.seal(address_of(addressee), context=CONTEXT)
-    Addressee.objects.bulk_update(rows, ["address_sealed"])
-    return len(rows)
+    rows = Addressee.objects.all()
+    return sealing.seal_some_anew(rows, "address_sealed", context=CONTEXT, at_most=at_most)

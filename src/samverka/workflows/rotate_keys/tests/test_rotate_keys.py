@@ -132,3 +132,14 @@ def test_what_somebody_types_and_did_lately_is_sealed_anew(cast, amanda):
     kept = [Deed.objects.get().told()["said"]]
     kept += [one.objects.get().told()["fields"][0][1] for one in (Draft, HeldForm)]
     assert kept == ["Planering"] * 3
+
+
+def test_what_no_key_opens_is_left_and_told_and_the_others_are_sealed_anew(cast, amanda):
+    left_unsaved(cast.petra.user, "Planering")
+    gone = f"0badc0de:{'A' * 60}"
+    for table in (Draft, HeldForm):
+        table.objects.create(user=cast.olga.user, typed_sealed=gone)
+    old = sealing.current_key()
+    assert rotate() == (True, 3)
+    assert not sealing.values_sealed_with(old)
+    assert sealing.values_unopened() == {"drafts.Draft": 1, "drafts.HeldForm": 1}
