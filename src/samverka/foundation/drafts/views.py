@@ -48,7 +48,11 @@ def kept(request):
         "day": day(draft.saved_at),
         "time": clock_time(draft.saved_at),
     }
-    return JsonResponse({"said": said, "fields": draft.told()["fields"], "key": draft.public_key})
+    try:
+        fields = draft.told()["fields"]
+    except CannotOpen:
+        return HttpResponse(status=204)
+    return JsonResponse({"said": said, "fields": fields, "key": draft.public_key})
 
 
 @require_POST
@@ -75,7 +79,10 @@ def carry_on(request, key):
     held = queries.held_of(request.user).filter(public_key=key).first()
     if held is None:
         return render(request, "drafts/nothing.html", status=404)
-    told = held.told()
+    try:
+        told = held.told()
+    except CannotOpen:
+        return render(request, "drafts/nothing.html", {"is_shut": True}, status=404)
     if (back := _other_role(request, told["acting"])) is not None:
         return back
     texts = [value for _name, value in told["fields"] if _took_time(value)]
