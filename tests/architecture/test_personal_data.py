@@ -18,6 +18,8 @@ from samverka.delivery.activities.models import (
     Session,
 )
 from samverka.delivery.certification.tests.factories import full_certified
+from samverka.delivery.check_in.models import Arrival
+from samverka.delivery.check_in.tests.factories import came
 from samverka.delivery.groups.tests.factories import full_member
 from samverka.delivery.interpreting.tests.factories import full_interpreter
 from samverka.delivery.invitations.tests.factories import full_invited
@@ -84,7 +86,7 @@ def test_personal_fields_have_a_subject_a_ground_and_a_time(model):
     if not declared.personal | declared.sensitive:
         assert not declared.subject
         return
-    assert subject_of(model) in {Person, User, Subscriber}
+    assert subject_of(model) in {Person, User, Subscriber, Arrival}
     assert declared.ground
     assert declared.keep
     assert set(declared.outlives) <= declared.personal | declared.sensitive
@@ -214,6 +216,7 @@ def plantina(cast) -> Person:
     said.write({"said": "Plantåtgärd"})
     said.save()
     give(cast, a_day(cast, made), made)
+    came(cast, made)
     full_invited(cast, made, name="Plantfråga", phone="0799112233")
     full_answered(cast, made, said="Plantmående")
     full_interpreter(cast, made)
@@ -284,6 +287,12 @@ def rows_about(model: type[models.Model], somebody: Person, user: User) -> model
         # Known by the address alone.
         readers = of_address("plantina@example.org")
         return readers if model is Subscriber else model.objects.filter(subscriber__in=readers)
+    if model is Arrival:
+        # Known by what they wrote alone.
+        rows = [
+            row.pk for row in Arrival.objects.all() if row.said["person"] == somebody.public_key
+        ]
+        return Arrival.objects.filter(pk__in=rows)
     about = user if subject_of(model) is User else somebody
     path = "pk" if subject == "self" else subject.replace(".", "__")
     return model.objects.filter(**{path: about.pk})

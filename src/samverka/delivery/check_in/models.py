@@ -2,6 +2,7 @@ import datetime as dt
 import json
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from samverka.delivery.activities.models import Session
 from samverka.delivery.programmes.models import keys_seen_by
@@ -47,7 +48,11 @@ class Arrival(models.Model):
         ]
 
     personal_data = declare(
-        none="id public_key session sealed said_hash arrived_at is_removed",
+        none="id public_key session is_removed",
+        personal="sealed said_hash arrived_at",
+        subject="self",
+        ground=_("public task: that whoever came is on the sheet"),
+        keep=_("a fortnight after the session, or until they are on the sheet"),
     )
 
     def __str__(self):

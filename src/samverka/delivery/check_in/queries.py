@@ -4,6 +4,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from samverka.delivery.activities.models import Registration, Session
 from samverka.delivery.activities.queries import could_take_place
@@ -12,6 +13,7 @@ from samverka.foundation.accounts.models import User
 from samverka.register.people.models import Person, Position, is_opened_to
 from samverka.toolkit.periods import in_force
 from samverka.toolkit.phone import NotAPhoneNumber, read_phone
+from samverka.toolkit.sealing import CannotOpen
 
 from .models import Arrival
 
@@ -98,13 +100,21 @@ def told_of(actor: Actor, arrival: Arrival) -> Told:
 
 def tell(actor: Actor, rows: QuerySet[Arrival]) -> list[Told]:
     """Opened; of whoever the reader may not know, nothing is told but that they came."""
-    said = [(row, row.said) for row in rows]
+    said = [(row, _said(row)) for row in rows]
     keys = {words["person"] for _row, words in said if words["person"]}
     persons = Person.objects.filter(public_key__in=keys, forgotten_on=None)
     by_key = {person.public_key: person for person in persons} if keys else {}
     opened = persons.filter(is_opened_to(actor, person=""))
     open_keys = set(opened.values_list("public_key", flat=True)) if keys else set()
     return [_told(row, words, by_key.get(words["person"]), open_keys) for row, words in said]
+
+
+def _said(row: Arrival) -> dict[str, str]:
+    """Of whoever wrote with a key that is gone, only that they came."""
+    try:
+        return row.said
+    except CannotOpen:
+        return {"name": _("Cannot be read"), "contact": "", "work": "", "person": ""}
 
 
 def _told(

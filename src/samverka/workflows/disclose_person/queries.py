@@ -2,6 +2,7 @@ from django.utils.translation import gettext as _
 
 from samverka.delivery.activities import person_data as activities
 from samverka.delivery.certification import person_data as certification
+from samverka.delivery.check_in import person_data as check_in
 from samverka.delivery.groups import person_data as groups
 from samverka.delivery.interpreting import person_data as interpreting
 from samverka.delivery.invitations import person_data as invitations
@@ -55,6 +56,7 @@ def everything_about(person: Person, *, to: Actor | None = None) -> list[Disclos
         found += drafts.disclose_user(user=person.user)
         found += deeds.disclose_user(user=person.user)
     found += activities.disclose_person(person=person)
+    found += check_in.disclose_person(person=person)
     found += participants.disclose_person(person=person)
     found += certification.disclose_person(person=person)
     found += groups.disclose_person(person=person)

@@ -5,6 +5,7 @@ from samverka.delivery.activities.tests.factories import only_session, training_
 from samverka.delivery.check_in import actions
 from samverka.delivery.check_in.models import Arrival
 from samverka.foundation.accounts.actor import SYSTEM
+from samverka.register.people.models import Person
 from tests.people import TODAY, Cast
 
 
@@ -16,3 +17,9 @@ def arrival(cast: Cast, name: str = "Bashir Exempel") -> Arrival:
     session = held_today(cast)
     actions.say_here(session=session, name=name, contact="0701740605", on=TODAY, by=SYSTEM)
     return Arrival.objects.get(session=session)
+
+
+def came(cast: Cast, somebody: Person) -> None:
+    """Somebody who has no place says that they are here, signed in."""
+    session = held_today(cast)
+    actions.say_here_as(session=session, person=somebody, on=TODAY, by=SYSTEM)

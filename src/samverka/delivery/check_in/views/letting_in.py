@@ -24,6 +24,7 @@ from samverka.toolkit.looking import only_looks
 from samverka.toolkit.sent import sent
 
 MOST_FOUND = 8
+SEEN = "seen at the door"
 
 
 def _session(request, key: str) -> Session:
@@ -61,7 +62,7 @@ def arrivals(request, key):
     session = _session(request, key)
     told = queries.arrivals_at(request.actor, session)
     persons = {one.person.pk for one in told if one.person}
-    trail.note_read(by=request.actor, about=session, person_ids=persons)
+    _note_read(request, session, persons)
     context = {
         "session": session,
         "activity": session.activity,
@@ -69,6 +70,17 @@ def arrivals(request, key):
         "can_be_shown": queries.session_open(key, on=today()) is not None,
     }
     return _fragment_or_page(request, "arrivals", context)
+
+
+def _note_read(request, session: Session, persons: set[int]) -> None:
+    """The page asks by itself every quarter of a minute: whoever stays on it is noted once."""
+    mark = f"{request.actor.choice} {session.public_key}"
+    seen = set()
+    if request.htmx.request_type == "partial":
+        seen.update(request.session.get(SEEN, {}).get(mark, []))
+    if persons - seen:
+        trail.note_read(by=request.actor, about=session, person_ids=persons - seen)
+        request.session[SEEN] = {mark: sorted(persons | seen)}
 
 
 def _arrival(request, key: str) -> Arrival:
