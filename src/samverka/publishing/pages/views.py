@@ -13,6 +13,7 @@ from samverka.delivery.programmes.models import FIRST, Programme
 from samverka.delivery.programmes.queries import own_words
 from samverka.delivery.questions.actions import ask
 from samverka.foundation.accounts.actor import SYSTEM
+from samverka.publishing.explanations.queries import published
 from samverka.publishing.materials import fetching
 from samverka.publishing.materials import queries as material_queries
 from samverka.publishing.materials.models import Material
@@ -38,7 +39,8 @@ ARCHIVE_SHOWN = 100
 @login_not_required
 @require_safe
 def programmes(request):
-    return render(request, "pages/programmes.html", {"programmes": queries.public_programmes()})
+    context = {"programmes": queries.public_programmes(), "are_explained": published().exists()}
+    return render(request, "pages/programmes.html", context)
 
 
 def _programme(slug: str) -> Programme:
