@@ -101,4 +101,4 @@ def checklist() -> Iterator[tuple[str, list[str]]]:
 
 
 def source_of(part: str) -> str:
-    return str(codes()[part]["source"])
+    return _said(codes()[part]["source"])

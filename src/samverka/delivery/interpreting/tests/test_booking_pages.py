@@ -1,5 +1,7 @@
 """A caseworker books an interpreter: the variety and the way, nobody related, and what came."""
 
+import datetime as dt
+
 import pytest
 from django.core import mail
 from django.db import IntegrityError, transaction
@@ -18,6 +20,8 @@ from samverka.foundation.accounts.actor import SYSTEM
 from samverka.register.people.models import Person
 from tests.people import TODAY, person
 from tests.post import do_what_waits
+from tests.strict_html import hold_together
+from tests.strict_ics import hold_together as calendar_holds_together
 
 from .factories import (
     NEEDS,
@@ -290,4 +294,40 @@ def test_every_code_is_said_in_three_languages_and_has_a_source():
     said += [variety for one in told["languages"]["list"] for variety in one["varieties"]]
     assert all({"sv", "en", "ar"} == one.keys() - {"code"} for one in said)
     assert all(all(one.values()) for one in said)
-    assert all(told[part]["source"] and told[part]["from"] for part in told)
+    assert all({"sv", "en", "ar"} == told[part]["source"].keys() for part in told)
+    assert all(all(told[part]["source"].values()) and told[part]["from"] for part in told)
+
+
+def test_the_source_is_told_in_the_language_of_the_page(cast, client):
+    client.force_login(cast.sara.user)
+    for language, word in (
+        ("en", "practice of municipal"),
+        ("sv", "praxis när kommuner bokar tolk"),
+        ("ar", "ممارسة البلديات"),
+    ):
+        client.cookies["django_language"] = language
+        assert word in client.get(at(cast, "guide")).content.decode(), language
+
+
+@pytest.mark.parametrize("language", ["sv", "en", "ar"])
+def test_what_is_opened_by_a_link_holds_together(cast, client, language):
+    """To strict readers, before and after the answer, with a deviation and after a refusal."""
+    client.cookies["django_language"] = language
+    of_agency = agency(cast)
+    whom = interpreter(cast, agency=of_agency)
+    one = asked(cast, booking(cast), whom)
+    made = booking(cast, starts=NEEDS["ends"], ends=dt.time(15))
+    actions.ask(booking=made, agency=of_agency, site=SITE, on=TODAY, by=cast.sara)
+    at_agency = reverse("interpreting_answer:agency", args=[token_of(of_agency)])
+    for page in (own_page(whom), at_agency):
+        hold_together(client.get(page).content.decode())
+    yes = {"ask": one.public_key, "answer": "yes"}
+    hold_together(client.post(own_page(whom), yes).content.decode())
+    client.post(own_page(whom), yes | {"declares": "on"})
+    one.refresh_from_db()
+    facts = {"kind": "late", "minutes_late": 25, "text": "Tolken kom sent."}
+    actions.report(booking=one.booking, site=SITE, on=TODAY, by=cast.sara, **facts)
+    for page in (own_page(whom), at_agency, own_page(whom)[:-3] + "x/"):
+        hold_together(client.get(page).content.decode())
+    file = reverse("interpreting_answer:calendar", args=[token_of(whom), one.public_key])
+    calendar_holds_together(client.get(file).content)

@@ -8,6 +8,7 @@ from samverka.publishing.explanations import actions
 from samverka.publishing.explanations.models import PARTS, Explanation, ExplanationText
 from samverka.publishing.explanations.queries import beside_one_another
 from tests.people import TODAY
+from tests.strict_html import hold_together
 
 from .factories import (
     ASKED,
@@ -168,3 +169,13 @@ def test_the_list_asks_ten_questions_at_most(cast, client, django_assert_max_num
     client.get(at(cast, "list"))
     with django_assert_max_num_queries(14):
         client.get(at(cast, "list"))
+
+
+@pytest.mark.parametrize("language", ["sv", "en", "ar"])
+def test_what_anybody_reads_holds_together(cast, client, language):
+    """To strict readers, in each language of the text and of the reader."""
+    key = published(cast).explanation.public_key
+    client.cookies["django_language"] = language
+    texts = [reverse("explanations_public:service", args=[key, one]) for one in ("sv", "ar", "xx")]
+    for url in (reverse("explanations_public:every_service"), *texts):
+        hold_together(client.get(url).content.decode())
