@@ -18,6 +18,7 @@ from samverka.delivery.programmes.models import Measure, Programme
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import User
 from samverka.foundation.audit.models import Event
+from samverka.guidance.matching.models import MatchingRound, Member
 from samverka.overviews.agreement.queries import NOBODY, coverage
 from samverka.publishing.measures.queries import Carried, reached_of
 from samverka.publishing.statements.models import Series
@@ -59,7 +60,9 @@ def test_it_is_as_large_as_a_region(whole):
     parts = Organisation.objects.exclude(part_of=None)
     assert Organisation.objects.filter(part_of=None).count() == 61
     assert parts.filter(unit_type=Organisation.UnitType.SFI).count() == 42
-    assert 1_950 <= Person.objects.count() <= 2_050
+    households = Member.objects.exclude(person=None).values("person")
+    assert 1_950 <= Person.objects.exclude(pk__in=households).count() <= 2_050
+    assert MatchingRound.objects.filter(cases__isnull=False).distinct().count() == 2
     assert 300 <= Activity.objects.count() <= 310
     assert 14_500 <= Attendance.objects.count() <= 15_500
     for chain in CHAINS:

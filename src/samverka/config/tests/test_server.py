@@ -98,7 +98,7 @@ def test_a_web_server_that_dies_is_started_again(server, port):
 
     wait_until(lambda: answers(port))
 
-    assert len(children(server.pid)) == 4
+    assert len(children(server.pid)) == 3
 
 
 def test_nothing_is_left_when_the_parent_is_killed(server):
