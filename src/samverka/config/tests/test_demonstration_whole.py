@@ -61,7 +61,7 @@ def test_it_is_as_large_as_a_region(whole):
     assert Organisation.objects.filter(part_of=None).count() == 61
     assert parts.filter(unit_type=Organisation.UnitType.SFI).count() == 42
     households = Member.objects.exclude(person=None).values("person")
-    assert 1_950 <= Person.objects.exclude(pk__in=households).count() <= 2_050
+    assert 1_950 <= Person.objects.exclude(pk__in=households).count() <= 2_100
     assert MatchingRound.objects.filter(cases__isnull=False).distinct().count() == 2
     assert 300 <= Activity.objects.count() <= 310
     assert 14_500 <= Attendance.objects.count() <= 15_500
