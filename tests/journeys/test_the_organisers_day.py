@@ -40,7 +40,7 @@ PICTURES = Path(__file__).parents[2] / ".local" / "pictures"
 BEFORE, AFTER = TODAY - dt.timedelta(days=14), TODAY + dt.timedelta(days=1)
 PHONE, DESK = 360, 1280
 # A server that was killed comes back, and the sheet tries again by itself, in milliseconds.
-PATIENCE = 20_000
+PATIENCE = 60_000
 ELSEWHERE = {"1415": "Stenungsund", "1480": "Göteborg", "1481": "Mölndal"}
 NAMES = {"1482": "Kungälv", "1402": "Partille", **ELSEWHERE}
 GIVEN = ("Amanda", "Bashir", "Cecilia", "Dalia", "Ermias", "Farah", "Gun", "Hodan")
