@@ -39,5 +39,5 @@ def ship(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("competence", "0001_levels")]
+    dependencies = [("competence", "0001_initial")]
     operations = [migrations.RunPython(ship, migrations.RunPython.noop)]

@@ -41,6 +41,6 @@ def freeze(apps, editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("instruments", "0001_ask")]
+    dependencies = [("instruments", "0001_initial")]
 
     operations = [migrations.RunPython(freeze, migrations.RunPython.noop)]
