@@ -3,11 +3,10 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from samverka.toolkit.tables import MOST_BYTES, TableProblem
+from samverka.toolkit.tables import PasteTable
 from samverka.toolkit.texts import whole_number
 
 from . import pasted
@@ -16,29 +15,17 @@ from .models import Session
 LONGEST = 200
 
 
-class PasteForm(forms.Form):
-    """Rows from a spreadsheet, or the file itself. What cannot be read is told at once."""
+class PasteForm(PasteTable):
+    """Rows, the file itself, or numbers from the paper list."""
 
-    text = forms.CharField(
-        label=_("Rows from your spreadsheet"),
-        help_text=_(
-            "Mark the rows there, copy and paste. In each: a name, an e-mail address, a telephone "
-            "or a personal number; and how long, if it was not the whole time."
-        ),
-        widget=forms.Textarea(attrs={"rows": 8, "autocomplete": "off", "spellcheck": "false"}),
-        required=False,
-        max_length=200_000,
-        strip=False,
+    what_to_paste = _(
+        "Mark the rows there, copy and paste. In each: a name, an e-mail address, a telephone "
+        "or a personal number; and how long, if it was not the whole time."
     )
-    file = forms.FileField(
-        label=_("Or the file"),
-        help_text=_("An Excel workbook (.xlsx) or CSV. It is read, and not kept."),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt", "data-most": MOST_BYTES}),
-        required=False,
-        allow_empty_file=True,
-        max_length=None,
+    refusals = (
+        _("The file is too large to be a sheet. Send a smaller one."),
+        _("Paste rows, choose a file or write numbers."),
     )
-
     numbers = forms.CharField(
         label=_("Or numbers from the paper list"),
         help_text=_(
@@ -52,32 +39,21 @@ class PasteForm(forms.Form):
         label=_("All others who are not marked were absent"), required=False
     )
 
-    def __init__(self, *args: Any, session: Session, is_too_large: bool = False, **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        self.session, self.is_too_large = session, is_too_large
+    def __init__(self, *args: Any, session: Session, **options: Any):
+        super().__init__(*args, **options)
+        self.session = session
         self.lines: list[pasted.Line] = []
 
-    def clean(self):
-        facts = super().clean() or {}
-        file, text = facts.get("file"), facts.get("text", "")
-        if self.is_too_large:
-            self.add_error("file", _("The file is too large to be a sheet. Send a smaller one."))
-        elif facts.get("numbers"):
-            self.lines = pasted.from_numbers(facts["numbers"])
-        elif file is None and not text.strip():
-            self.add_error("text", _("Paste rows, choose a file or write numbers."))
-        else:
-            self._read(file, text)
-        return facts
+    def is_empty(self, facts: dict[str, Any]) -> bool:
+        return not facts.get("numbers") and super().is_empty(facts)
 
-    def _read(self, file: Any, text: str) -> None:
-        try:
-            if file is None:
-                self.lines = pasted.from_text(text, self.session)
-            else:
-                self.lines = pasted.from_file(file, self.session)
-        except TableProblem as problem:
-            self.add_error("text" if file is None else "file", ValidationError(str(problem)))
+    def read(self, facts: dict[str, Any]) -> None:
+        if facts.get("numbers"):
+            self.lines = pasted.from_numbers(facts["numbers"])
+        elif facts["file"] is None:
+            self.lines = pasted.from_text(facts["text"], self.session)
+        else:
+            self.lines = pasted.from_file(facts["file"], self.session)
 
 
 def lines_sent(data: QueryDict) -> list[pasted.Line]:

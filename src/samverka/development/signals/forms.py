@@ -1,16 +1,15 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from samverka.toolkit.tables import MOST_BYTES, TableProblem
+from samverka.toolkit.tables import PasteTable
 
 from .models import Kind, SignalSetting
 from .reading import Reading, from_file, from_text
 
 
-class TableForm(forms.Form):
+class TableForm(PasteTable):
     """Numbers of months, typed, pasted or sent; what cannot be saved is told cell by cell."""
 
     kind = forms.ChoiceField(label=_("What is counted"), choices=Kind.choices)
@@ -19,51 +18,27 @@ class TableForm(forms.Form):
         help_text=_("Where the numbers are from, such as the Migration Agency, and the day."),
         max_length=300,
     )
-    text = forms.CharField(
-        label=_("The table"),
-        help_text=_(
-            "Copy it in your spreadsheet and paste it here: months as 2015-09 down the side, "
-            "municipalities in the first row, or the other way round. Empty cells change nothing."
-        ),
-        widget=forms.Textarea(attrs={"rows": 10, "autocomplete": "off", "spellcheck": "false"}),
-        required=False,
-        max_length=200_000,
-        strip=False,
+    field_order = ("kind", "source", "text", "file")
+    what_to_paste = _(
+        "Copy it in your spreadsheet and paste it here: months as 2015-09 down the side, "
+        "municipalities in the first row, or the other way round. Empty cells change nothing."
     )
-    file = forms.FileField(
-        label=_("Or the file"),
-        help_text=_("An Excel workbook (.xlsx) or CSV. It is read, and not kept."),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt", "data-most": MOST_BYTES}),
-        required=False,
-        allow_empty_file=True,
-        max_length=None,
+    refusals = (
+        _("The file is too large to be such a table."),
+        _("Paste the table or choose a file."),
     )
 
-    def __init__(self, *args: Any, places, is_too_large: bool = False, **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        self.places, self.is_too_large = places, is_too_large
+    def __init__(self, *args: Any, places, **options: Any):
+        super().__init__(*args, **options)
+        self.fields["text"].label = _("The table")
+        self.places = places
         self.reading = Reading()
 
-    def clean(self):
-        facts = super().clean() or {}
-        file, text = facts.get("file"), facts.get("text", "")
-        if self.is_too_large:
-            self.add_error("file", _("The file is too large to be such a table."))
-        elif file is None and not text.strip():
-            self.add_error("text", _("Paste the table or choose a file."))
+    def read(self, facts: dict[str, Any]) -> None:
+        if facts["file"] is None:
+            self.reading = from_text(facts["text"], self.places)
         else:
-            self._read(file, text)
-        return facts
-
-    def _read(self, file, text: str) -> None:
-        name = "text" if file is None else "file"
-        try:
-            self.reading = (
-                from_text(text, self.places) if file is None else from_file(file, self.places)
-            )
-        except TableProblem as problem:
-            self.add_error(name, ValidationError(str(problem)))
-            return
+            self.reading = from_file(facts["file"], self.places)
         if self.reading.faults:
             self.add_error("text", _("Nothing is saved yet. Mend the cells below, or empty them."))
             # A file is mended where one types.

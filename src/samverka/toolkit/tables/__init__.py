@@ -9,6 +9,7 @@ from .columns import Column, heading_and_rows, recognised, sheet_with, table_to_
 from .headings import found_heading, plain
 from .limits import MOST_BYTES, MOST_ROWS
 from .opening import open_book
+from .pasting import PasteTable
 from .problems import TableProblem
 from .sending import SendTable
 from .sheet import Book, Merged, Sheet
@@ -22,6 +23,7 @@ __all__ = [
     "Fault",
     "Formula",
     "Merged",
+    "PasteTable",
     "Row",
     "SendTable",
     "Sheet",
