@@ -13,6 +13,7 @@ from samverka.delivery.interpreting.tests.factories import (
     interpreter,
     late,
 )
+from tests.people import TODAY
 
 ROWS = """
                                   petra karin erik  olga  ulla  sara  rut   ada   eve   nobody
@@ -54,6 +55,12 @@ GET  interpreting:agency_new      200   403   403   200   403   403   403   403 
 POST interpreting:agency_new      422   403   403   422   403   403   403   403   404   login
 GET  interpreting_answer:interpreter 200 200  200   200   200   200   200   200   200   200
 POST interpreting_answer:interpreter 404 404  404   404   404   404   404   404   404   404
+GET  interpreting_answer:days_off 200   200   200   200   200   200   200   200   200   200
+POST interpreting_answer:days_off 422   422   422   422   422   422   422   422   422   422
+GET  interpreting_answer:take_off_back 405 405 405 405 405 405 405 405 405 405
+POST interpreting_answer:take_off_back 302 302 302 302 302 302 302 302 302 302
+GET  interpreting_answer:bring_off_back 405 405 405 405 405 405 405 405 405 405
+POST interpreting_answer:bring_off_back 302 302 302 302 302 302 302 302 302 302
 GET  interpreting_answer:calendar 200   200   200   200   200   200   200   200   200   200
 GET  interpreting_answer:agency   200   200   200   200   200   200   200   200   200   200
 POST interpreting_answer:agency   404   404   404   404   404   404   404   404   404   404
@@ -90,6 +97,12 @@ def a_link(cast):
     return {"token": token_of(interpreter(cast))}
 
 
+def days_off(cast):
+    whom = interpreter(cast)
+    days = whom.days_off.create(first_day=TODAY, last_day=TODAY)
+    return {"token": token_of(whom), "key": days.public_key}
+
+
 def what_is_taken(cast):
     whom = interpreter(cast)
     made = confirmed(cast, whom)
@@ -116,6 +129,9 @@ ARGUMENTS = {
         for name in ("interpreter", "language", "leave", "come_back")
     },
     "interpreting_answer:interpreter": a_link,
+    "interpreting_answer:days_off": a_link,
+    "interpreting_answer:take_off_back": days_off,
+    "interpreting_answer:bring_off_back": days_off,
     "interpreting_answer:calendar": what_is_taken,
     "interpreting_answer:agency": lambda cast: {"token": token_of(agency(cast))},
 }

@@ -277,6 +277,22 @@ class AnswerForm(forms.Form):
     why = forms.ChoiceField(choices=Ask.Why.choices, required=False)
 
 
+class DaysOffForm(forms.Form):
+    """Nothing about why."""
+
+    first_day = _day(gettext_lazy("First day"))
+    last_day = _day(
+        gettext_lazy("Last day"),
+        required=False,
+        help_text=gettext_lazy("Leave it empty for one day."),
+    )
+
+    @property
+    def days(self) -> dict:
+        first = self.cleaned_data["first_day"]
+        return {"first_day": first, "last_day": self.cleaned_data["last_day"] or first}
+
+
 class AgencyAnswerForm(forms.Form):
     """The agency's answer: one of its own, or no; or an answer to a deviation."""
 

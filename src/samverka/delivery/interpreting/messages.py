@@ -10,6 +10,7 @@ from django.utils import translation
 from django_tasks import task
 
 from .models import Agency, Ask, Deviation, Interpreter, InterpreterBooking
+from .queries import is_off as is_off_that_day
 from .queries import token_of
 
 
@@ -40,6 +41,21 @@ def send_answer(ask_id: int, site: str) -> None:
     user = booking.requested_by
     told = {"booking": booking, "ask": ask, "url": url}
     _send("answer", user.email if user.is_active else "", told)
+
+
+@task()
+def send_days_off(ask_id: int, is_off: bool, site: str) -> None:
+    """To whoever booked: the interpreter is off that day, or can come after all.
+
+    Nothing is sent where the interpreter has changed their mind since.
+    """
+    ask = _ask(ask_id)
+    booking, user = ask.booking, ask.booking.requested_by
+    if ask.interpreter is None or is_off_that_day(ask.interpreter, booking.day) != is_off:
+        return
+    url = urljoin(site, reverse("interpreting:booking", args=keys_of(booking)))
+    told = {"booking": booking, "is_off": is_off, "url": url}
+    _send("days_off", user.email if user.is_active else "", told)
 
 
 @task()

@@ -8,7 +8,7 @@ from samverka.foundation.audit import trail
 from samverka.register.people.models import Person
 from samverka.toolkit.personal_data import Disclosed, disclosed
 
-from .models import Ask, Interpreter, InterpreterBooking, InterpreterLanguage
+from .models import Ask, DaysOff, Interpreter, InterpreterBooking, InterpreterLanguage
 
 
 @transaction.atomic
@@ -22,6 +22,7 @@ def move_person(*, old: Person, new: Person, by: Actor) -> None:
         Ask.objects.filter(interpreter=row).update(interpreter=there)
         spoken = there.languages.values("variety")
         row.languages.exclude(variety__in=spoken).update(interpreter=there)
+        row.days_off.update(interpreter=there)
         row.delete()
     trail.note(by=by, verb="interpreting.person_moved", about=new, person_id=new.pk)
 
@@ -45,6 +46,7 @@ def disclose_person(*, person: Person) -> list[Disclosed]:
     """Their place in a pool, their languages, what they were asked and what they booked."""
     rows = Interpreter.objects.filter(person=person).order_by("pk")
     spoken = InterpreterLanguage.objects.filter(interpreter__person=person).order_by("pk")
+    off = DaysOff.objects.that_hold().filter(interpreter__person=person).order_by("pk")
     asks = Ask.objects.filter(interpreter__person=person).order_by("pk")
     booked = InterpreterBooking.objects.filter(requested_by=person.user_id or 0).order_by("pk")
     return [
@@ -60,6 +62,7 @@ def disclose_person(*, person: Person) -> list[Disclosed]:
             of=InterpreterLanguage,
             fields="variety direction level valid_until",
         ),
+        disclosed(_("Your days off"), off, of=DaysOff, fields="first_day last_day"),
         disclosed(
             _("Bookings you were asked about"), asks, of=Ask, fields="state why declared_on"
         ),

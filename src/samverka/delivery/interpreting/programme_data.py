@@ -9,12 +9,13 @@ from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
 from samverka.toolkit.deletion import Keys, delete_rows, rows_of
 
-from .models import Ask, Interpreter, InterpreterBooking, InterpreterLanguage
+from .models import Ask, DaysOff, Interpreter, InterpreterBooking, InterpreterLanguage
 
 # Each table with its path to the programme; what hangs on others stands first.
 PATHS = (
     (Ask, "booking__programme"),
     (InterpreterLanguage, "interpreter__programme"),
+    (DaysOff, "interpreter__programme"),
     (Interpreter, "programme"),
     (InterpreterBooking, "programme"),
 )

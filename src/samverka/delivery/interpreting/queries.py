@@ -5,7 +5,7 @@ import hmac
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from samverka.delivery.programmes.models import Programme
@@ -17,6 +17,7 @@ from .codes import level_rank, meets, varieties_of_same_language
 from .models import (
     Agency,
     Ask,
+    DaysOff,
     Deviation,
     Interpreter,
     InterpreterBooking,
@@ -24,6 +25,7 @@ from .models import (
 )
 
 State = InterpreterBooking.State
+LIVE = (Ask.State.WAITING, Ask.State.ACCEPTED)
 LINK: dict[type, str] = {Agency: "interpreting.agency", Interpreter: "interpreting.interpreter"}
 PROOF = 20
 WITH_LANGUAGES = Prefetch(
@@ -108,8 +110,11 @@ def bookings_of(
     )
     if state:
         rows = rows.filter(state=state)
-    return rows.select_related("programme", "organisation", "requested_by").order_by(
-        "-day", "starts", "pk"
+    left = Ask.objects.filter(LEFT, booking=OuterRef("pk"))
+    return (
+        rows.select_related("programme", "organisation", "requested_by")
+        .annotate(is_left=Exists(left))
+        .order_by("-day", "starts", "pk")
     )
 
 
@@ -165,6 +170,60 @@ def busy(booking: InterpreterBooking) -> set[int]:
     return set(others.values_list("interpreter", flat=True))
 
 
+def is_off(interpreter: Interpreter, day: dt.date) -> bool:
+    return interpreter.days_off.over(day).exists()
+
+
+def off(booking: InterpreterBooking) -> set[int]:
+    """The interpreters who take nothing that day."""
+    return set(DaysOff.objects.over(booking.day).values_list("interpreter", flat=True))
+
+
+# Somebody is asked or has taken it, and has marked the day as off since.
+LEFT = Q(
+    state__in=LIVE,
+    interpreter__days_off__is_taken_back=False,
+    interpreter__days_off__first_day__lte=F("booking__day"),
+    interpreter__days_off__last_day__gte=F("booking__day"),
+    booking__outcome="",
+)
+
+
+def is_left(booking: InterpreterBooking) -> bool:
+    """Whether whoever is asked or has taken it is off that day."""
+    return booking.asks.filter(LEFT).exists()
+
+
+def days_off_of(interpreter: Interpreter, *, on: dt.date) -> QuerySet[DaysOff]:
+    """What is not over, the next first."""
+    coming = interpreter.days_off.that_hold().filter(last_day__gte=on)
+    return coming.order_by("first_day", "pk")
+
+
+def with_what_is_taken(interpreter: Interpreter, *, on: dt.date) -> list[tuple[DaysOff, int]]:
+    """Each with how many bookings one has taken on the days, whose bookers are told."""
+    rows = list(days_off_of(interpreter, on=on))
+    taken = interpreter.asks.filter(
+        state=Ask.State.ACCEPTED, booking__state=State.CONFIRMED, booking__day__gte=on
+    )
+    days = list(taken.values_list("booking__day", flat=True))
+    return [(row, sum(row.first_day <= day <= row.last_day for day in days)) for row in rows]
+
+
+def booked_within(days: DaysOff) -> QuerySet[Ask]:
+    """What whoever is off was asked, or has taken, on one of the days."""
+    return (
+        days.interpreter.asks.filter(
+            state__in=LIVE,
+            booking__day__range=(days.first_day, days.last_day),
+            booking__outcome="",
+        )
+        .exclude(booking__state=State.CANCELLED)
+        .select_related("booking")
+        .order_by("booking__day", "pk")
+    )
+
+
 @dataclass(frozen=True)
 class Suggestion:
     """Somebody of the pool who speaks the language, and what is against it."""
@@ -176,12 +235,14 @@ class Suggestion:
     rank: int
     takes_mode: bool
     is_free: bool
+    is_off: bool
     distance: int
     declined: bool
 
     @property
     def can_be_asked(self) -> bool:
-        return self.is_exact and self.takes_mode and self.is_free and not self.declined
+        can = self.is_exact and self.takes_mode and self.is_free
+        return can and not self.is_off and not self.declined
 
     @property
     def hinders(self) -> list[str]:
@@ -189,6 +250,7 @@ class Suggestion:
             (self.is_exact, _("Speaks another variety")),
             (self.takes_mode, _("Does not interpret in this way")),
             (self.is_free, _("Is booked at that time")),
+            (not self.is_off, _("Is off that day")),
             (not self.declined, _("Has said no to this booking")),
         ]
         return [text for holds, text in told if not holds]
@@ -200,7 +262,7 @@ class Suggestion:
             not self.meets_level,
             self.rank,
             not self.takes_mode,
-            not self.is_free,
+            not self.is_free or self.is_off,
             self.distance,
             str(self.interpreter),
         )
@@ -222,19 +284,26 @@ def suggestions(actor: Actor, booking: InterpreterBooking, *, on: dt.date) -> li
             "interpreter__person", "interpreter__agency__organisation", "interpreter__municipality"
         )
     )
-    taken = busy(booking)
-    declined = set(
-        booking.asks.filter(state=Ask.State.DECLINED).values_list("interpreter", flat=True)
+    hinders = _Hinders(
+        busy(booking),
+        off(booking),
+        set(booking.asks.filter(state=Ask.State.DECLINED).values_list("interpreter", flat=True)),
     )
-    found = [_suggestion(booking, one, taken, declined) for one in speaks]
+    found = [_suggestion(booking, one, hinders) for one in speaks]
     return _one_each(sorted(found, key=lambda one: one.order))
 
 
+@dataclass(frozen=True)
+class _Hinders:
+    """Who is booked, who is off and who has said no, by key."""
+
+    taken: set[int]
+    off: set[int]
+    declined: set[int]
+
+
 def _suggestion(
-    booking: InterpreterBooking,
-    language: InterpreterLanguage,
-    taken: set[int],
-    declined: set[int],
+    booking: InterpreterBooking, language: InterpreterLanguage, hinders: _Hinders
 ) -> Suggestion:
     interpreter = language.interpreter
     return Suggestion(
@@ -244,9 +313,10 @@ def _suggestion(
         meets_level=meets(language.level, booking.level_wanted),
         rank=level_rank(language.level, booking.level_wanted),
         takes_mode=interpreter.takes(booking.mode),
-        is_free=interpreter.pk not in taken,
+        is_free=interpreter.pk not in hinders.taken,
+        is_off=interpreter.pk in hinders.off,
         distance=_distance(booking, interpreter),
-        declined=interpreter.pk in declined,
+        declined=interpreter.pk in hinders.declined,
     )
 
 
@@ -274,11 +344,11 @@ def _distance(booking: InterpreterBooking, interpreter: Interpreter) -> int:
 
 
 def asks_to(whose: Agency | Interpreter) -> QuerySet[Ask]:
-    """All they were asked and that was not taken back, the next first."""
+    """All they were asked and that was not taken back, the latest day first."""
     return (
         whose.asks.exclude(state=Ask.State.WITHDRAWN)
         .select_related("booking__organisation", "booking__municipality")
-        .order_by("-booking__day", "booking__starts", "pk")
+        .order_by("-booking__day", "-booking__starts", "-pk")
     )
 
 
@@ -292,8 +362,8 @@ def who_could(agency: Agency, booking: InterpreterBooking) -> list[Interpreter]:
     ).exclude(person__user=booking.requested_by_id)
     declined = booking.asks.filter(state=Ask.State.DECLINED, interpreter__isnull=False)
     rows = rows.exclude(pk__in=declined.values("interpreter"))
-    taken = busy(booking)
-    return [row for row in rows.select_related("person") if row.pk not in taken]
+    hindered = busy(booking) | off(booking)
+    return [row for row in rows.select_related("person") if row.pk not in hindered]
 
 
 # --- Deviations -------------------------------------------------------------------------------

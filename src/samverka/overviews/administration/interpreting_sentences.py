@@ -19,6 +19,9 @@ SENTENCES = {
     "interpreting.cancelled": _("Cancelled the booking of an interpreter"),
     "interpreting.confirmed": _("An interpreter took a booking, and declared"),
     "interpreting.declined": _("An interpreter or an agency said no to a booking"),
+    "interpreting.days_off_brought_back": _("An interpreter is off on days after all"),
+    "interpreting.days_off_marked": _("An interpreter marked days off"),
+    "interpreting.days_off_taken_back": _("An interpreter took days off back"),
     "interpreting.deleted_in_time": _(
         "Deleted interpreters and bookings that need not be kept any longer"
     ),

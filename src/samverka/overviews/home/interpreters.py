@@ -7,13 +7,18 @@ from samverka.foundation.accounts.actor import NOBODY, Actor
 
 from .papers import Written
 
-# What one has booked oneself, where whoever was asked said no or nobody is asked yet.
+# What one has booked oneself, where whoever was asked said no, or is off, or nobody is asked.
 OPEN = """
 SELECT 'interpreter', booking.public_key, programme.public_key, booking.variety, 0
 FROM interpreting_interpreterbooking booking
 JOIN programmes_programme programme ON programme.id = booking.programme_id
-WHERE booking.state = 'open' AND booking.requested_by_id = %s AND booking.organisation_id = %s
-AND booking.day >= %s
+WHERE booking.requested_by_id = %s AND booking.organisation_id = %s AND booking.day >= %s
+AND (booking.state = 'open' OR (booking.outcome = '' AND EXISTS (
+    SELECT 1 FROM interpreting_ask ask
+    JOIN interpreting_daysoff days ON days.interpreter_id = ask.interpreter_id
+    WHERE ask.booking_id = booking.id AND ask.state IN ('waiting', 'accepted')
+    AND NOT days.is_taken_back AND booking.day BETWEEN days.first_day AND days.last_day
+)))
 """
 
 # What is not closed, of agencies whose agreement one's organisation keeps.

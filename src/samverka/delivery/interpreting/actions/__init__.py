@@ -11,6 +11,7 @@ from .bookings import (
     pass_on,
     withdraw,
 )
+from .days_off import bring_days_off_back, mark_days_off, take_days_off_back
 from .deviations import answer_deviation, close_deviation, open_deviation, report
 from .pool import (
     NotForThePool,
@@ -30,16 +31,19 @@ __all__ = [
     "answer_for_agency",
     "ask",
     "book",
+    "bring_days_off_back",
     "cancel",
     "close_deviation",
     "come_back",
     "decline",
     "leave_pool",
+    "mark_days_off",
     "note_outcome",
     "open_deviation",
     "pass_on",
     "report",
     "set_language",
+    "take_days_off_back",
     "take_into_pool",
     "withdraw",
     "write_agency",

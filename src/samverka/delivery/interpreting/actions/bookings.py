@@ -14,14 +14,13 @@ from samverka.delivery.interpreting.models import (
     Interpreter,
     InterpreterBooking,
 )
-from samverka.delivery.interpreting.queries import busy, who_could
+from samverka.delivery.interpreting.queries import LIVE, busy, is_left, is_off, who_could
 from samverka.delivery.programmes.models import Programme
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
 from samverka.toolkit.clock import now
 
 State = InterpreterBooking.State
-LIVE = (Ask.State.WAITING, Ask.State.ACCEPTED)
 
 
 class Refused(Exception):
@@ -94,6 +93,8 @@ def _check_suits(booking: InterpreterBooking, interpreter: Interpreter) -> None:
         raise Refused(_("You cannot interpret your own talk. Choose somebody else."))
     if interpreter.pk in busy(booking):
         raise Refused(_("The interpreter is booked at that time. Choose somebody else."))
+    if is_off(interpreter, booking.day):
+        raise Refused(_("The interpreter is off that day. Choose somebody else."))
     said_no = booking.asks.filter(interpreter=interpreter, state=Ask.State.DECLINED)
     if said_no.exists():
         raise Refused(_("The interpreter has said no to this booking. Choose somebody else."))
@@ -101,9 +102,12 @@ def _check_suits(booking: InterpreterBooking, interpreter: Interpreter) -> None:
 
 @transaction.atomic
 def withdraw(*, booking: InterpreterBooking, site: str, by: Actor) -> None:
-    """Nobody is asked any more; one can ask somebody else."""
+    """Nobody is asked any more; one can ask somebody else.
+
+    What is confirmed is cancelled instead, unless whoever took it is off that day.
+    """
     there = _locked(booking)
-    if there.state == State.ASKED:
+    if there.state == State.ASKED or (there.state == State.CONFIRMED and is_left(there)):
         _take_back(there, site)
         there.state = State.OPEN
         there.save(update_fields=["state"])
@@ -176,6 +180,8 @@ def accept(*, asked: Ask, declares: bool, site: str, on: dt.date, by: Actor) -> 
         )
     if interpreter.pk in busy(booking):
         raise Refused(_("You have taken another booking at that time."))
+    if is_off(interpreter, booking.day):
+        raise Refused(_("You have marked that day as off. Take that back first, or say no."))
     _answer(one, Ask.State.ACCEPTED, declared_on=on)
     booking.state, booking.sequence = State.CONFIRMED, booking.sequence + 1
     booking.save(update_fields=["state", "sequence"])

@@ -117,3 +117,4 @@ def full_interpreter(cast, somebody: Person) -> None:
         **NEEDS,
     )
     Ask.objects.create(booking=other, interpreter=made)
+    made.days_off.create(first_day=TODAY, last_day=TODAY)

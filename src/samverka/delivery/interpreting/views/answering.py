@@ -20,7 +20,7 @@ from samverka.toolkit.clock import today
 from .bookings import ics
 
 
-def _nothing_here(request) -> HttpResponse:
+def nothing_here(request) -> HttpResponse:
     """The same for a link that never was and one that is over."""
     return render(request, "interpreting/nothing_here.html", status=404)
 
@@ -31,26 +31,28 @@ def _nothing_here(request) -> HttpResponse:
 def interpreter(request, token):
     found = queries.interpreter_with(token)
     if found is None:
-        return _nothing_here(request)
+        return nothing_here(request)
     rows = list(queries.asks_to(found))
     refused = ""
     if request.method == "POST":
         form = AnswerForm(request.POST)
         ask = next((one for one in rows if one.public_key == form.data.get("ask")), None)
         if ask is None or not form.is_valid():
-            return _nothing_here(request)
+            return nothing_here(request)
         refused = _take_answer(request, ask, form.cleaned_data)
         if not refused:
             return redirect("interpreting_answer:interpreter", token)
     on = today()
+    to_come = [one for one in reversed(rows) if one.booking.day >= on]
     context = {
         "interpreter": found,
         "token": token,
         "refused": refused,
         "whys": Ask.Why.choices,
-        "waiting": [one for one in rows if one.state == "waiting" and one.booking.day >= on],
-        "coming": [one for one in rows if one.state == "accepted" and one.booking.day >= on],
+        "waiting": [one for one in to_come if one.state == "waiting"],
+        "coming": [one for one in to_come if one.state == "accepted"],
         "before": [one for one in rows if one.booking.day < on or one.state == "declined"],
+        "days_off": queries.days_off_of(found, on=on),
         "checklist": dict(checklist())["during"],
     }
     return render(request, "interpreting/own_page.html", context, status=422 if refused else 200)
@@ -82,7 +84,7 @@ def _take_answer(request, ask: Ask, told: dict) -> str:
 def calendar(request, token, key):
     found = queries.interpreter_with(token)
     if found is None:
-        return _nothing_here(request)
+        return nothing_here(request)
     asks = queries.asks_to(found).filter(state=Ask.State.ACCEPTED)
     return ics(booking_file(get_object_or_404(asks, public_key=key).booking))
 
@@ -93,16 +95,17 @@ def calendar(request, token, key):
 def agency(request, token):
     found = queries.agency_with(token)
     if found is None:
-        return _nothing_here(request)
+        return nothing_here(request)
     refused = ""
     if request.method == "POST":
         form = AgencyAnswerForm(request.POST)
         if not form.is_valid():
-            return _nothing_here(request)
+            return nothing_here(request)
         refused = _take_from_agency(request, found, form.cleaned_data)
         if not refused:
             return redirect("interpreting_answer:agency", token)
-    asks = [one for one in queries.asks_to(found) if one.booking.day >= today()]
+    rows = reversed(list(queries.asks_to(found)))
+    asks = [one for one in rows if one.booking.day >= today()]
     context = {
         "agency": found,
         "refused": refused,

@@ -36,7 +36,9 @@ PARTS = {
 KINDS = {"open": "open", "asked": "waiting", "confirmed": "done", "cancelled": "neutral"}
 
 
-def _state(row: InterpreterBooking) -> str:
+def _state(row) -> str:
+    if row.is_left:
+        return status("late", _("The interpreter is off that day"))
     return status(KINDS[row.state], row.get_state_display())
 
 
@@ -150,6 +152,7 @@ def booking(request, programme_key, key):
         "history": history,
         "checklist": _checklist(),
         "is_over": found.day <= today(),
+        "is_left": queries.is_left(found),
         "may_change": permissions.may_change_booking(request.actor, found),
         "deviations": found.deviations.order_by("pk"),
         "suggestions": [],

@@ -115,6 +115,7 @@ def interpreter(request, programme_key, key):
         "languages": found.languages.order_by("variety"),
         "modes": modes_said(found),
         "source": source_of("levels"),
+        "days_off": queries.days_off_of(found, on=today()),
         "may_change": may_change,
         "link": page_of(found, request.build_absolute_uri("/")) if may_change else "",
     }
