@@ -42,7 +42,8 @@ def check_port(host: str, port: int) -> None:
 def load() -> WSGIHandler:
     """Everything that answering needs, loaded once and shared by all children."""
     application = get_wsgi_application()
-    get_resolver().url_patterns  # noqa: B018  imports every view
+    # Imports every view, and works out which address is whose: the first page would, in a copy.
+    get_resolver().reverse_dict  # noqa: B018  worked out by asking
     _know_models()
     connections.close_all()
     # Frozen, so that collecting does not touch, and thereby copy, the shared memory.

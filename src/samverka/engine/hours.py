@@ -75,7 +75,7 @@ def count(stretches: Iterable[Stretch], rule: Rule) -> dict[Group, Count]:
         if stretch.minutes < 0:
             raise ValueError(f"A stretch of time cannot have {stretch.minutes} minutes.")
         sums[stretch.group] += stretch.minutes
-    return {group: Count(minutes, _counted(minutes, rule)) for group, minutes in sums.items()}
+    return {group: Count(minutes, counted(minutes, rule)) for group, minutes in sums.items()}
 
 
 def total(counts: Iterable[Count]) -> Count:
@@ -86,7 +86,16 @@ def total(counts: Iterable[Count]) -> Count:
     )
 
 
-def _counted(minutes: int, rule: Rule) -> int:
+def counted(minutes: int, rule: Rule) -> int:
+    """The time of one group as the rule counts it.
+
+    Arguments:
+        minutes: all of the group's time, added up: rounded in parts it would come to less.
+        rule: how to count.
+
+    Returns:
+        Minutes, as `counted` of a `Count`.
+    """
     if rule is Rule.EXACT:
         return minutes
     return minutes - minutes % MINUTES_OF_AN_HOUR

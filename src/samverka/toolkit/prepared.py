@@ -46,7 +46,8 @@ class Prepared:
         part = self.part(**given)
         with connection.cursor() as cursor:
             cursor.execute(part.sql, part.values)
-            return list(map(tuple, part.convert(cursor.fetchall())))
+            found: list[tuple[Any, ...]] = part.convert(cursor.fetchall())
+            return found
 
     def part(self, **given: Any) -> Part:
         """The question for the values given, to be asked together with others."""
@@ -55,6 +56,8 @@ class Prepared:
 
 def filled(part: Part, given: dict[str, Any]) -> Part:
     """A question with its places filled."""
-    adapted = {name: connection.ops.adapt_unknown_value(v) for name, v in given.items()}
+    adapt = connection.ops.adapt_unknown_value
+    # Keys and words are told as they are; a page may give some hundred of them.
+    adapted = {name: v if type(v) in (int, str) else adapt(v) for name, v in given.items()}
     values = [adapted[v.name] if isinstance(v, Given) else v for v in part.values]
     return replace(part, values=values)

@@ -8,13 +8,15 @@ database for each; here all go there together, each still written and tested whe
 Rows come in no certain order: who needs one sorts them. Why, and when not: docs/decisions/0021.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import QuerySet
+from django.db.models.query import ModelIterable, get_related_populators
 
 Rows = list[tuple[Any, ...]]
 
@@ -43,7 +45,7 @@ class Ask:
 
 
 def part_of(rows: QuerySet[Any, Any]) -> Part:
-    """The question of a `values_list`."""
+    """The question of a `values_list`, or of whole objects with what `select_related` names."""
     query = rows.query
     if not query.is_sliced:
         query = query.clone()
@@ -54,18 +56,48 @@ def part_of(rows: QuerySet[Any, Any]) -> Part:
         sql, values = compiler.as_sql()
     except EmptyResultSet:
         return NOTHING
-    return compiled_part(compiler, sql, values)
+    are_objects = issubclass(rows._iterable_class, ModelIterable)
+    return compiled_part(compiler, sql, values, are_objects=are_objects)
 
 
-def compiled_part(compiler: Any, sql: str, values: Sequence[Any]) -> Part:
+def compiled_part(
+    compiler: Any, sql: str, values: Sequence[Any], *, are_objects: bool = False
+) -> Part:
     columns = [column for column, *_ in compiler.select[: compiler.col_count]]
     converters = compiler.get_converters(columns)
+    made = _as_objects(compiler) if are_objects else _as_tuples
     return Part(
         sql,
         values,
         [column.output_field.cast_db_type(connection) for column in columns],
-        lambda found: compiler.apply_converters(found, converters),
+        lambda found: made(compiler.apply_converters(found, converters)),
     )
+
+
+def _as_tuples(rows: Iterable[Sequence[Any]]) -> Rows:
+    return list(map(tuple, rows))
+
+
+def _as_objects(compiler: Any) -> Callable[[Iterable[Sequence[Any]]], list[Any]]:
+    """As Django makes objects of rows: each with those it is asked for together with."""
+    kind = compiler.klass_info
+    places = kind["select_fields"]
+    names = [compiler.select[place][0].target.attname for place in places]
+    # The stubs are of a later Django, which asks for one argument more.
+    beside = get_related_populators(kind, compiler.select, DEFAULT_DB_ALIAS)  # type: ignore[call-arg]
+
+    def made(rows: Iterable[Sequence[Any]]) -> list[Any]:
+        objects = []
+        for row in rows:
+            one = kind["model"].from_db(DEFAULT_DB_ALIAS, names, row[places[0] : places[-1] + 1])
+            for other in beside:
+                other.populate(row, one)
+            for name, place in compiler.annotation_col_map.items():
+                setattr(one, name, row[place])
+            objects.append(one)
+        return objects
+
+    return made
 
 
 def together(*asked: Ask) -> list[Any]:
@@ -80,27 +112,28 @@ def _rows(parts: Sequence[Part]) -> list[Rows]:
     if not real:
         return found
     with connection.cursor() as cursor:
-        cursor.execute(
-            " UNION ALL ".join(_selects(real)), [each for _, part in real for each in part.values]
-        )
+        columns = tuple((number, part.sql, tuple(part.types)) for number, part in real)
+        cursor.execute(_text(columns), [each for _, part in real for each in part.values])
         for number, *columns in cursor.fetchall():
             found[number].append(tuple(columns))
     first = 0
     for number, part in real:
         last = first + len(part.types)
         own = [row[first:last] for row in found[number]]
-        found[number] = [tuple(row) for row in part.convert(own)]
+        found[number] = part.convert(own)
         first = last
     return found
 
 
-def _selects(real: Sequence[tuple[int, Part]]) -> Iterator[str]:
+# A page asks the same together each time, and each role a few.
+@lru_cache(maxsize=64)
+def _text(real: tuple[tuple[int, str, tuple[str, ...]], ...]) -> str:
     """Each question beside empty columns for those of the others, so that types are kept."""
-    for number, part in real:
-        columns = ", ".join("asked.*" if other == number else _empty(each) for other, each in real)
-        # The texts are Django's own or written out in the code; values stand outside them.
-        yield f"SELECT {number}, {columns} FROM ({part.sql}) asked"  # noqa: S608
-
-
-def _empty(part: Part) -> str:
-    return ", ".join(f"CAST(NULL AS {each})" for each in part.types)
+    empty = {
+        number: ", ".join(f"CAST(NULL AS {kind})" for kind in types) for number, _, types in real
+    }
+    # The texts are Django's own or written out in the code; values stand outside them.
+    return " UNION ALL ".join(
+        f"SELECT {number}, {', '.join((empty | {number: 'asked.*'}).values())} FROM ({sql}) asked"  # noqa: S608
+        for number, sql, _ in real
+    )

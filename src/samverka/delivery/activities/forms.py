@@ -3,7 +3,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Window
+from django.db.models.functions import RowNumber
 from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from samverka.delivery.participants.forms import AskedForm
 from samverka.delivery.programmes.models import Goal, Participation, Programme, Theme, keys_seen_by
 from samverka.foundation.accounts.actor import Actor
+from samverka.foundation.accounts.asking import part_for
 from samverka.foundation.classifications.models import Municipality
 from samverka.register.partners.models import Organisation
 from samverka.register.people.models import Position
@@ -20,6 +22,7 @@ from samverka.toolkit.inputs import DayInput, TimeInput
 from samverka.toolkit.periods import YearFrom
 from samverka.toolkit.signs import no_turning_signs
 from samverka.toolkit.texts import whole_number
+from samverka.toolkit.together import Ask, Part, part_of, together
 
 from .actions import Mark, Times
 from .clashes import words_of
@@ -34,14 +37,12 @@ class GoalOfManyField(forms.ChoiceField):
     """The goal that several activities serve: of the programme shown, or of all one sees."""
 
     def __init__(self, *, actor: Actor, programme_key: str):
-        self.goals = Goal.objects.filter(programme__in=keys_seen_by(actor))
-        if programme_key:
-            self.goals = self.goals.filter(programme__public_key=programme_key)
-        # Of each goal no more than what is read: the list of activities is opened often.
-        rows = self.goals.order_by("programme__name", "number").values_list(
-            "pk", "programme__name", "number", "title"
-        )
-        choices = [(pk, f"{name}: {number} {title}") for pk, name, number, title in rows]
+        (goals,) = together(Ask(sorted, part_for(_goals_seen, actor)))
+        choices = [
+            (pk, f"{name}: {number} {title}")
+            for _place, pk, programme, name, number, title in goals
+            if programme_key in ("", programme)
+        ]
         super().__init__(
             label=gettext_lazy("Goal they serve"),
             choices=[("", gettext_lazy("Choose")), *choices],
@@ -49,7 +50,17 @@ class GoalOfManyField(forms.ChoiceField):
         self.is_empty = not choices
 
     def clean(self, value: object) -> Goal:
-        return self.goals.get(pk=super().clean(value))
+        return Goal.objects.get(pk=super().clean(value))
+
+
+def _goals_seen(actor: Actor) -> Part:
+    """Of each goal no more than what is read, as the database puts them in order."""
+    place = Window(RowNumber(), order_by=["programme__name", "number", "pk"])
+    return part_of(
+        Goal.objects.filter(programme__in=keys_seen_by(actor)).values_list(
+            place, "pk", "programme__public_key", "programme__name", "number", "title"
+        )
+    )
 
 
 class ActivityForm(forms.ModelForm):

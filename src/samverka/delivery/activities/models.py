@@ -6,19 +6,17 @@ from django.utils.translation import gettext_lazy as _
 
 from samverka.delivery.programmes.models import Goal, Programme, Theme, keys_seen_by
 from samverka.foundation.accounts.actor import Actor
-from samverka.foundation.accounts.models import Role
 from samverka.foundation.classifications.models import Municipality
 from samverka.register.partners.models import Organisation
-from samverka.register.people.models import Person, is_opened_to
+from samverka.register.people.models import Person
 from samverka.toolkit.clock import local_now, now
 from samverka.toolkit.personal_data import declare
 from samverka.toolkit.public_key import new_key
 
-# Who runs what their organisation carries out, and so ticks who was there.
-RUNS = (Role.PROGRAMME_LEADER, Role.SUB_PROJECT_LEADER, Role.ORGANISER)
-SEES_OWN_ACTIVITIES = (*RUNS, Role.ECONOMIST)
-SEES_OWN_STAFF = (Role.SUB_PROJECT_LEADER, Role.ECONOMIST, Role.UNIT_HEAD, Role.PROGRAMME_LEADER)
-
+from .rows_seen import RUNS as RUNS
+from .rows_seen import SEES_OWN_ACTIVITIES as SEES_OWN_ACTIVITIES
+from .rows_seen import SEES_OWN_STAFF as SEES_OWN_STAFF
+from .rows_seen import rows_seen_by
 
 # What the sealed words of a need are bound to, and how many signs they may have.
 NEED, LONGEST_NEED = "registration need", 1_000
@@ -104,11 +102,10 @@ class Activity(models.Model):
 
     personal_data = declare(
         none=(
-            "id public_key programme goal organiser title kind description target_group "
-            "functions themes "
-            "municipality place seats registration_by registration_closes_on first_group "
-            "first_group_until answer_days is_cancelled is_sensitive inner_title "
-            "is_information sequence created_at"
+            "id public_key programme goal organiser title kind description target_group functions "
+            "themes municipality place seats registration_by registration_closes_on first_group "
+            "first_group_until answer_days is_cancelled is_sensitive inner_title is_information "
+            "sequence created_at"
         )
     )
 
@@ -126,15 +123,15 @@ class Activity(models.Model):
 
     def as_told(self) -> dict[str, Any]:
         """What a letter would say now, for comparing with what letters have said."""
-        sessions = self.sessions.order_by("starts_at", "pk")
+        times = {
+            session.public_key: [session.starts_at.isoformat(), session.ends_at.isoformat()]
+            for session in self.sessions.order_by("starts_at", "pk")
+        }
         return {
             "title": self.public_title,
             "place": self.where,
             "is_cancelled": self.is_cancelled,
-            "sessions": {
-                session.public_key: [session.starts_at.isoformat(), session.ends_at.isoformat()]
-                for session in sessions
-            },
+            "sessions": times,
         }
 
 
@@ -149,9 +146,9 @@ class Session(models.Model):
     """One occasion of an activity."""
 
     public_key = models.CharField(max_length=12, unique=True, default=new_key, editable=False)
-    activity = models.ForeignKey(Activity, models.PROTECT, related_name="sessions")
+    activity = models.ForeignKey(Activity, models.PROTECT, related_name="sessions", db_index=False)
     # The day in Sweden; months are read from it, never from the instants (they are in UTC).
-    held_on = models.DateField(_("day"), db_index=True)
+    held_on = models.DateField(_("day"))
     starts_at = models.DateTimeField(_("starts"))
     ends_at = models.DateTimeField(_("ends"))
     break_minutes = models.PositiveSmallIntegerField(_("breaks, minutes"), default=0)
@@ -164,6 +161,8 @@ class Session(models.Model):
     unnamed = models.PositiveSmallIntegerField(_("others here, not named"), default=0)
     # Counts what happens to the sheet, so that an open sheet asks only for what is newer.
     sheet_version = models.PositiveIntegerField(default=0)
+    # Whether somebody registered has no mark: the database keeps it, see migration 0003.
+    lacks_marks = models.BooleanField(default=False, editable=False)
 
     objects = SessionQuerySet.as_manager()
 
@@ -176,11 +175,21 @@ class Session(models.Model):
                 condition=Q(makes_up=None) | ~Q(makes_up=F("pk")), name="makes_up_another"
             ),
         ]
+        # Days in order, and the first and last of an activity, are read from these alone.
+        indexes = [
+            models.Index(fields=["held_on", "starts_at", "activity"], name="sessions_by_day"),
+            models.Index(fields=["activity", "held_on"], name="days_of_activity"),
+            models.Index(
+                fields=["held_on", "activity"],
+                condition=Q(lacks_marks=True),
+                name="sessions_that_lack_marks",
+            ),
+        ]
 
     personal_data = declare(
         none=(
             "id public_key activity held_on starts_at ends_at break_minutes title makes_up "
-            "unnamed sheet_version"
+            "unnamed sheet_version lacks_marks"
         )
     )
 
@@ -192,25 +201,6 @@ class Session(models.Model):
         """What a whole attendance counts: from start to end, breaks left out."""
         length = int((self.ends_at - self.starts_at).total_seconds()) // 60
         return max(length - self.break_minutes, 0)
-
-
-def rows_seen_by(actor: Actor, *, organiser: str) -> Q:
-    """Rows of what one's organisation runs, of those it employs, and one's own.
-
-    `organiser` is the path from the row to the organisation that runs the activity. Totals count
-    everybody and do not pass through here.
-    """
-    mine = Q(person__user_id=actor.user_id)
-    seen = mine
-    if actor.is_one_of(*SEES_OWN_ACTIVITIES):
-        seen |= Q(**{organiser: actor.organisation_id})
-    if actor.is_one_of(*SEES_OWN_STAFF):
-        # Who takes part in something sensitive is nothing for the employer.
-        open_to_employer = {organiser.replace("organiser_id", "is_sensitive"): False}
-        seen |= Q(organisation_id=actor.organisation_id, **open_to_employer)
-    if actor.programme:
-        seen &= Q(**{organiser.replace("organiser", "programme"): actor.programme_id})
-    return seen & (is_opened_to(actor) | mine)
 
 
 class RegistrationQuerySet(models.QuerySet):
@@ -393,8 +383,7 @@ class AttendanceVersion(models.Model):
         subject="attendance.person",
         ground=_("legal obligation: the funds' rules on hours taken part"),
         keep=_("as the attendance"),
-        outlives={
-            "mark": "corrections of accounted hours must be shown",
-            "minutes": "corrections of accounted hours must be shown",
-        },
+        outlives=dict.fromkeys(
+            ("mark", "minutes"), "corrections of accounted hours must be shown"
+        ),
     )

@@ -9,11 +9,50 @@ from django.db.models.functions import Coalesce
 
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.asking import part_for
+from samverka.register.people.models import name_told
+from samverka.toolkit.many_rows import as_told, part_in_order
 from samverka.toolkit.prepared import Given, Prepared
 from samverka.toolkit.together import Ask, Part, part_of
 
 from .models import Activity, Attendance
-from .queries import own_employers
+from .queries import own_employers, places_seen
+
+
+class Place(NamedTuple):
+    """What the page shows of a place. As objects, with person and employer, forty are dear."""
+
+    key: int
+    public_key: str
+    state: str
+    answer_by: dt.datetime | None
+    person_id: int
+    given_name: str
+    family_name: str
+    forgotten_on: dt.date | None
+    user_id: int | None
+    identity_hash: str
+    organisation_id: int
+    organisation: str
+
+    @property
+    def name(self) -> str:
+        return name_told(self.given_name, self.family_name, self.forgotten_on)
+
+
+OF_PLACES = (
+    *("pk", "public_key", "state", "answer_by", "person_id", "person__given_name"),
+    *("person__family_name", "person__forgotten_on", "person__user_id", "person__identity_hash"),
+    *("organisation_id", "organisation__name"),
+)
+
+
+def places_shown(actor: Actor, activity: Activity) -> list[Place]:
+    """The same as `places_seen`."""
+    return list(map(Place._make, as_told(part_for(_places, actor, activity=activity.pk))))
+
+
+def _places(actor: Actor) -> Part:
+    return part_in_order(places_seen(actor, Given("activity")).values_list(*OF_PLACES))
 
 
 def times_there(activity: Activity) -> Ask:

@@ -1,17 +1,15 @@
 import datetime as dt
-import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.db.models import (
-    BooleanField,
     Count,
     Exists,
     F,
     Func,
     IntegerField,
     Max,
-    Min,
     OuterRef,
     Q,
     QuerySet,
@@ -29,8 +27,8 @@ from samverka.register.people.queries import persons_seen
 from samverka.toolkit.lists import holding
 from samverka.toolkit.months import MonthOf
 from samverka.toolkit.periods import in_force, months_after
-from samverka.toolkit.prepared import Given, Prepared
-from samverka.toolkit.together import Ask, Rows, together
+from samverka.toolkit.prepared import Given, Prepared, filled
+from samverka.toolkit.together import Ask, Part, Rows, part_of, together
 
 from .models import RUNS, Activity, Attendance, Registration, Session
 
@@ -39,28 +37,8 @@ HERE = Attendance.Mark.HERE
 
 # Written out, since the pages that are opened most ask them: built of querysets inside one another
 # they cost many times what the database needs to answer.
-class Waits(Func):
-    """Whether somebody registered to the session (its key) has no mark.
-
-    To a make-up come those who missed another, and nobody knows who: one mark is enough.
-    """
-
-    output_field = BooleanField()
-    template = """EXISTS (
-        SELECT place.person_id FROM activities_session waiting
-        JOIN activities_registration place
-            ON place.activity_id = waiting.activity_id AND place.state = 'registered'
-        WHERE waiting.id = %(expressions)s
-            AND (waiting.makes_up_id IS NULL OR NOT EXISTS (
-                SELECT 1 FROM activities_attendance other
-                WHERE other.session_id = waiting.id AND other.mark <> 'cleared'
-            ))
-        EXCEPT
-        SELECT mark.person_id FROM activities_attendance mark
-        WHERE mark.session_id = %(expressions)s AND mark.mark <> 'cleared'
-    )"""
-
-
+# Written out, since the pages that are opened most ask it: built of querysets inside one another
+# it costs many times what the database needs to answer.
 class Taken(Func):
     """How many places are taken at the activity (its key)."""
 
@@ -230,7 +208,7 @@ def next_sessions(*, on: dt.date) -> QuerySet[Session]:
 def unmarked_sessions(*, on: dt.date) -> QuerySet[Session]:
     """Sessions held up to the day where somebody registered has no mark, oldest first."""
     return (
-        Session.objects.filter(Waits("pk"), held_on__lte=on, activity__is_cancelled=False)
+        Session.objects.filter(lacks_marks=True, held_on__lte=on, activity__is_cancelled=False)
         .select_related("activity")
         .order_by("starts_at", "pk")
     )
@@ -244,60 +222,22 @@ def sessions_to_tick(actor: Actor, *, on: dt.date) -> QuerySet[Session]:
     return unmarked.filter(activity__organiser_id=actor.organisation_id)
 
 
-# Named tuples instead of models: a list shows little of much.
-LISTED = ("public_key", "title", "kind", "place", "seats", "is_cancelled")
-
-
-def _with_days(activities: QuerySet[Activity], *, on: dt.date) -> QuerySet:
-    """Rows with first, last and next day, how many places are `taken`, and two names."""
-    days = {
-        "first_day": Min("sessions__held_on"),
-        # None where all of it has been.
-        "next_day": Min("sessions__held_on", filter=Q(sessions__held_on__gte=on)),
-        "last_day": Max("sessions__held_on"),
-        "taken": Taken("pk"),
-    }
-    names = {"programme_name": F("programme__name"), "organiser_name": F("organiser__name")}
-    return activities.values("pk", *LISTED, **names).annotate(**days)
-
-
-def listed(
-    actor: Actor,
-    *,
-    on: dt.date,
-    past: bool = False,
-    words: str = "",
-    programme_key: str = "",
-    tagged: Q | None = None,
-) -> QuerySet:
-    """The list: what is to come, soonest first; or what has been, latest first.
-
-    `tagged` is what `finding` makes of theme, function and municipality.
-    """
-    activities = Activity.objects.visible_to(actor).filter(tagged or Q())
-    if programme_key:
-        activities = activities.filter(programme__public_key=programme_key)
-    for word in words.split():
-        # By pattern, since SQLite's own "like" does not know that Å and å are one letter.
-        pattern = re.escape(word)
-        activities = activities.filter(Q(title__iregex=pattern) | Q(place__iregex=pattern))
-    names, days = ("programme_name", "organiser_name"), ("first_day", "next_day", "last_day")
-    rows = _with_days(activities, on=on).values_list(*LISTED, *names, *days, "taken", named=True)
-    if past:
-        return rows.filter(last_day__lt=on).order_by("-last_day", "title", "pk")
-    to_come = Session.objects.filter(held_on__gte=on).values("activity")
-    return rows.filter(pk__in=to_come).order_by("next_day", "first_day", "title", "pk")
-
-
-def sessions_with_counts(activity: Activity) -> QuerySet[Session]:
+def sessions_with_counts(activity: Activity) -> list[Session]:
     """Sessions that carry how many were `here` and how many are `marked` at all."""
-    return (
-        activity.sessions.select_related("makes_up")
+    counted = filled(_counted_sessions(), {"activity": activity.pk})
+    found: list[Session] = together(Ask(list, counted))[0]
+    return sorted(found, key=lambda session: (session.starts_at, session.pk))
+
+
+@cache
+def _counted_sessions() -> Part:
+    return part_of(
+        Session.objects.filter(activity=Given("activity"))
+        .select_related("makes_up")
         .annotate(
             here=Count("attendances", filter=Q(attendances__mark=HERE)),
             marked=Count("attendances", filter=~Q(attendances__mark=Attendance.Mark.CLEARED)),
         )
-        .order_by("starts_at", "pk")
     )
 
 
@@ -320,10 +260,11 @@ def registered_at(actor: Actor, activity: Activity) -> QuerySet[Registration]:
     return places_seen(actor, activity).in_force()
 
 
-def places_seen(actor: Actor, activity: Activity) -> QuerySet[Registration]:
+def places_seen(actor: Actor, activity: Activity | Given) -> QuerySet[Registration]:
     """The same with those who are offered a seat or wait for one; one's own is among them."""
     return (
-        activity.registrations.exclude(state=Registration.State.CANCELLED)
+        Registration.objects.filter(activity=activity)
+        .exclude(state=Registration.State.CANCELLED)
         .visible_to(actor)
         .select_related("person", "organisation")
         .order_by("person__given_name", "person__family_name", "pk")

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -182,12 +182,14 @@ def _in_state(state: str, on: dt.date) -> Q:
     return ended if state == "ended" else Q(started_on__isnull=False) & ~ended
 
 
-def lacking(persons: Iterable[Person], programme_id: int, *, on: dt.date) -> Ask:
-    """The keys of the persons of whom something is not noted that is asked at the door."""
-    persons = list(persons)
+def lacking(persons: Mapping[int, bool], programme_id: int, *, on: dt.date) -> Ask:
+    """The keys of the persons of whom something is not noted that is asked at the door.
+
+    :param persons: by key, whether the number stands with the person
+    """
     if not persons:
         return Ask(set)
-    given = {f"person_{number}": person.pk for number, person in enumerate(persons)}
+    given = {f"person_{number}": key for number, key in enumerate(persons)}
     noted = _noted_of(len(persons)).part(programme=programme_id, **given)
     asked = names_asked(programme_id, on=on)
 
@@ -212,15 +214,15 @@ def _noted_of(number: int) -> Prepared:
     )
 
 
-def _lacking(persons: Sequence[Person], asked: Collection[str], rows: Rows) -> set[int]:
+def _lacking(persons: Mapping[int, bool], asked: Collection[str], rows: Rows) -> set[int]:
     if not asked:
         return set()
     wanted = [EVERY_LACK.index(lack) for lack in _lacks(asked).values()]
     whole = {person for person, *lacks in rows if not any(lacks[number] for number in wanted)}
     if asked == {Asked.NUMBER}:
         # It stands with the person: nothing else needs a row.
-        whole |= {person.pk for person in persons if person.identity_hash}
-    return {person.pk for person in persons} - whole
+        whole |= {key for key, has_number in persons.items() if has_number}
+    return set(persons) - whole
 
 
 def noted_of(person: Person, programme: Programme) -> dict[str, str]:

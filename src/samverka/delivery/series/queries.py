@@ -4,7 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from samverka.delivery.activities.models import Activity, Attendance
 from samverka.delivery.programmes.models import Participation, Programme, keys_seen_by
@@ -25,12 +26,21 @@ ELSEWHERE = "-"
 
 
 def series_of(actor: Actor, programme: Programme, *, q: str = "") -> QuerySet[ActivitySeries]:
-    """Those of a programme, by title, each with how many activities are in itself."""
+    """Those of a programme, by title, each with how many activities are in it and its parts."""
+    in_it = SeriesActivity.objects.filter(
+        Q(series=OuterRef("pk")) | Q(series__part_of=OuterRef("pk"), series__removed_on=None)
+    )
+    counted = (
+        in_it.order_by()
+        .values(whole=Value(1))
+        .annotate(found=Count("activity", distinct=True))
+        .values("found")
+    )
     return (
         ActivitySeries.objects.visible_to(actor)
         .filter(holding(q, "title"), programme=programme)
         .select_related("organiser", "part_of", "programme")
-        .annotate(activities=Count("members"))
+        .annotate(activities=Coalesce(Subquery(counted), 0))
         .order_by("title", "pk")
     )
 

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from samverka.delivery.participants.models import FACTS, ParticipantVersion, plain
+from samverka.foundation.accounts.actor import Actor
+from samverka.foundation.accounts.asking import part_for
 from samverka.publishing.statements.models import Layout, Series
 from samverka.publishing.statements.queries import Stand
-from samverka.toolkit.together import Ask, Rows, part_of
+from samverka.toolkit.together import NOTHING, Ask, Part, Rows, part_of
 
 from .money import Time
 
@@ -26,19 +28,27 @@ class Change(NamedTuple):
     last: dt.date | None
 
 
-def changes_of(series: Sequence[Series]) -> Ask:
-    """By series; only rows of participants tell these facts."""
+def changes_of(series: Sequence[Series], actor: Actor) -> Ask:
+    """By series, of those the actor tells; only rows of participants tell these facts."""
     told = [each for each in series if each.layout.rows == Layout.Rows.PARTICIPANTS]
+    asked = part_for(_replaced, actor) if told else NOTHING
+    return Ask(lambda found: _by_series(told, found), asked)
+
+
+def _replaced(actor: Actor) -> Part:
+    told = Series.objects.visible_to(actor).filter(layout__rows=Layout.Rows.PARTICIPANTS)
     rows = ParticipantVersion.objects.filter(
-        participant__programme__in={each.programme_id for each in told},
+        participant__programme__in=told.values("programme"),
         participant__started_on__isnull=False,
-    ).values_list(
-        "participant__programme",
-        "replaced_at",
-        "facts",
-        *(f"participant__{name}" for name in FACTS),
     )
-    return Ask(lambda found: _by_series(told, found), part_of(rows))
+    return part_of(
+        rows.values_list(
+            "participant__programme",
+            "replaced_at",
+            "facts",
+            *(f"participant__{name}" for name in FACTS),
+        )
+    )
 
 
 def _by_series(told: Sequence[Series], rows: Rows) -> dict[int, list[Change]]:

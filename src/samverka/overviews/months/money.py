@@ -17,9 +17,14 @@ from samverka.delivery.programmes.models import keys_led_by, keys_seen_by
 from samverka.delivery.rates.models import ChosenRates, Rate
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.asking import part_for
+from samverka.toolkit.prepared import Prepared
 from samverka.toolkit.together import Ask, Part, Rows, part_of
 
 HERE = Attendance.Mark.HERE
+CHOSEN = Prepared(lambda: ChosenRates.objects.values_list("programme", "fund", "year", "region"))
+RATES = Prepared(
+    lambda: Rate.objects.values_list("category__fund", "year", "region", "category", "amount")
+)
 
 
 class Key(NamedTuple):
@@ -94,14 +99,13 @@ def times(actor: Actor, *, on: dt.date) -> Ask:
             time.is_changed = is_over and key in there and says_otherwise
         return dict(found)
 
-    amounts = ("category__fund", "year", "region", "category", "amount")
     return Ask(
         read,
         part_for(_certificates, actor),
         part_for(_lines, actor),
         part_for(_marks, actor),
-        part_of(ChosenRates.objects.values_list("programme", "fund", "year", "region")),
-        part_of(Rate.objects.values_list(*amounts)),
+        CHOSEN.part(),
+        RATES.part(),
     )
 
 

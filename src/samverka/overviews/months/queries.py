@@ -4,12 +4,14 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from django.db.models import Exists, OuterRef
 
 from samverka.delivery.certification.models import CERTIFIES, CountedAs
 from samverka.delivery.programmes.models import FundRule, Programme, keys_led_by
 from samverka.foundation.accounts.actor import Actor
+from samverka.foundation.accounts.asking import part_for
 from samverka.publishing.statements.models import TELLS, Series, Version
 from samverka.publishing.statements.queries import (
     Period,
@@ -18,7 +20,7 @@ from samverka.publishing.statements.queries import (
     periods_until,
     stands_by,
 )
-from samverka.toolkit.together import together
+from samverka.toolkit.together import Ask, Part, part_of, together
 
 from .changes import changes_of, has_changed
 from .money import Key, Time, sum_of, times
@@ -114,11 +116,15 @@ class Picture:
 
 def series_told_by(actor: Actor) -> list[Series]:
     """What the programmes that the actor leads tell their funds."""
-    return list(
-        Series.objects.visible_to(actor)
-        .select_related("programme", "fund", "layout")
-        .order_by("programme__name", "fund__name", "layout__name", "pk")
+    (found,) = together(Ask(list, part_for(_series, actor)))
+    return sorted(
+        found, key=lambda one: (one.programme.name, one.fund.name, one.layout.name, one.pk)
     )
+
+
+def _series(actor: Actor) -> Part:
+    told = Series.objects.visible_to(actor)
+    return part_of(told.select_related("programme", "fund", "layout"))
 
 
 def picture(actor: Actor, *, on: dt.date) -> Picture:
@@ -127,11 +133,14 @@ def picture(actor: Actor, *, on: dt.date) -> Picture:
 
 def picture_of(series: Sequence[Series], actor: Actor, *, on: dt.date) -> Picture:
     """As many questions for any number of programmes."""
-    told, changes = together(times(actor, on=on), changes_of(series))
+    told, changes = together(times(actor, on=on), changes_of(series, actor))
+    # By themselves, since every row would carry the columns of all others along.
+    versions, rules = together(
+        Ask(_by_series, part_for(_versions, actor)), Ask(_by_fund, part_for(_rules, actor))
+    )
     by_fund: dict[tuple[int, int], list[tuple[dt.date, Time]]] = defaultdict(list)
     for key, time in told.items():
         by_fund[key.programme, key.fund].append((key.month, time))
-    versions, rules = _versions(series), _rules(series)
     rows = []
     for each in series:
         latest = max((one.statement.first_month for one in versions[each.pk]), default=None)
@@ -152,22 +161,30 @@ def _within(months: Iterable[tuple[dt.date, Time]], period: Period) -> Time:
     )
 
 
-def _versions(series: Sequence[Series]) -> dict[int, list[Version]]:
+def _versions(actor: Actor) -> Part:
+    told = Series.objects.visible_to(actor).values("pk")
+    return part_of(Version.objects.filter(series__in=told).select_related("statement"))
+
+
+def _by_series(versions: Iterable[Version]) -> dict[int, list[Version]]:
     found: dict[int, list[Version]] = defaultdict(list)
-    versions = Version.objects.filter(series__in=series).select_related("statement")
-    for version in versions.order_by("number"):
+    for version in sorted(versions, key=attrgetter("number")):
         found[version.series_id].append(version)
     return found
 
 
-def _rules(series: Sequence[Series]) -> dict[tuple[int, int | None], list[FundRule]]:
-    found: dict[tuple[int, int | None], list[FundRule]] = defaultdict(list)
+def _rules(actor: Actor) -> Part:
     rules = FundRule.objects.filter(
-        fund__in={each.fund_id for each in series},
+        fund__in=Series.objects.visible_to(actor).values("fund"),
         subject=FundRule.Subject.REPORTING,
         due_days__isnull=False,
     )
-    for rule in rules.order_by("valid_from"):
+    return part_of(rules)
+
+
+def _by_fund(rules: Iterable[FundRule]) -> dict[tuple[int, int | None], list[FundRule]]:
+    found: dict[tuple[int, int | None], list[FundRule]] = defaultdict(list)
+    for rule in sorted(rules, key=attrgetter("valid_from")):
         found[rule.fund_id, rule.period_months].append(rule)
     return found
 

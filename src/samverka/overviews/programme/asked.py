@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.db.models import Count, Exists, Min, OuterRef, QuerySet, Window
 
 from samverka.delivery.activities.models import Activity, Attendance, Session
-from samverka.delivery.activities.queries import Taken, Waits
+from samverka.delivery.activities.queries import Taken
 from samverka.delivery.programmes.models import Goal, Participation
 from samverka.register.partners.models import Organisation
 from samverka.toolkit.prepared import Given, Prepared
@@ -69,7 +69,7 @@ COMING = Prepared(
 LATE = Prepared(
     lambda: (
         _days()
-        .filter(Waits("pk"), held_on__lt=Given("on"))
+        .filter(lacks_marks=True, held_on__lt=Given("on"))
         .values_list(
             "pk",
             *DAY,

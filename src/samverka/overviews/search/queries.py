@@ -63,8 +63,14 @@ def is_enough(words: str) -> bool:
 
 
 def find_persons(actor: Actor, words: str, *, on: dt.date) -> list[Person]:
-    """As the list of people finds them; one more than is shown tells that there are others."""
-    return list(persons_seen(actor, words=words, on=on)[: SHOWN + 1])
+    """Those called so before those who only sound so; one more than is shown tells of others."""
+    written = Q()
+    for word in words.split()[:MOST_WORDS]:
+        begins = f"(^|[ -]){_pattern(word)}"
+        written &= Q(given_name__iregex=begins) | Q(family_name__iregex=begins)
+    found = persons_seen(actor, words=words, on=on)
+    so_called = Case(When(written, then=Value(0)), default=Value(1))
+    return list(found.order_by(so_called, *found.query.order_by)[: SHOWN + 1])
 
 
 def find(actor: Actor, words: str) -> list[FoundOfAKind]:
@@ -75,10 +81,12 @@ def find(actor: Actor, words: str) -> list[FoundOfAKind]:
     with connection.cursor() as cursor:
         cursor.execute(part.sql, part.values)
         rows = [Row(*row[: len(Row._fields)]) for row in cursor.fetchall()]
-    return [
+    kinds = [
         _as_found(KINDS[number], list(found))
         for number, found in groupby(sorted(rows, key=attrgetter("kind")), attrgetter("kind"))
     ]
+    # What is called so before what only has the word somewhere in its name.
+    return sorted(kinds, key=lambda one: not re.match(patterns[0], one.rows[0].title, re.I))
 
 
 def _pattern(word: str) -> str:

@@ -27,6 +27,7 @@ from samverka.register.people.models import Person
 from samverka.toolkit import clock
 from samverka.toolkit.periods import in_force
 from samverka.toolkit.prepared import Given
+from samverka.toolkit.worked_out import WorkedOut
 
 from .models import CalendarLink
 
@@ -138,10 +139,8 @@ def _named(rows: QuerySet, kind: str, key: str, name: str = "name") -> QuerySet:
     )
 
 
-def breaks_between(
-    first: dt.date, after: dt.date, *, programmes: Collection[int], asked: Asked
-) -> list[SchoolBreak]:
-    """School breaks that touch the days, where what is asked for is: one question."""
+def breaks_asked(first: Day, after: Day, programmes: Any, asked: Asked) -> QuerySet[SchoolBreak]:
+    """School breaks that touch the days, where what is asked for is."""
     found = SchoolBreak.objects.filter(
         programme__in=programmes, is_dropped=False, first_day__lt=after, last_day__gte=first
     )
@@ -149,9 +148,13 @@ def breaks_between(
         found = found.filter(programme__public_key=asked.programme)
     if asked.municipality:
         found = found.filter(Q(municipality=None) | Q(municipality=asked.municipality))
+    return found.select_related("municipality")
+
+
+def each_once(breaks: Iterable[SchoolBreak]) -> list[SchoolBreak]:
+    """By day; several programmes write down the same one."""
     seen: dict[tuple[str, dt.date, dt.date, str | None], SchoolBreak] = {}
-    for row in found.select_related("municipality").order_by("first_day", "name", "pk"):
-        # Several programmes write down the same one.
+    for row in sorted(breaks, key=lambda row: (row.first_day, row.name, row.pk)):
         seen.setdefault((row.name, row.first_day, row.last_day, row.municipality_id), row)
     return list(seen.values())
 
@@ -170,7 +173,7 @@ def held_between(
 ) -> list[Held]:
     """Sessions and meetings from one day until another, soonest first: two questions."""
     asked_for = (first, after, programmes, actors, asked)
-    return in_order(sessions_asked(*asked_for), meetings_asked(*asked_for, on))
+    return in_order(sessions_asked(*asked_for, OF_SESSIONS), meetings_asked(*asked_for, on))
 
 
 def in_order(sessions: Iterable[Row], meetings: Iterable[Row]) -> list[Held]:
@@ -188,12 +191,17 @@ def in_order(sessions: Iterable[Row], meetings: Iterable[Row]) -> list[Held]:
 
 
 def sessions_asked(
-    first: Day, after: Day, programmes: Any, actors: Sequence[Actor], asked: Asked
+    first: Day,
+    after: Day,
+    programmes: Any,
+    actors: Sequence[Actor],
+    asked: Asked,
+    columns: Sequence[Any],
 ) -> QuerySet[Any, Any]:
     # A meeting whose hours count has a session too; it is told as the meeting it is.
     is_a_meeting = Exists(Meeting.objects.filter(session=OuterRef("pk")))
     sessions = _sessions(first, after, programmes).filter(~is_a_meeting, _narrowed(asked))
-    return _rows(sessions, OF_SESSIONS, _own_sessions(actors), asked.only_mine)
+    return _rows(sessions, columns, _own_sessions(actors), asked.only_mine)
 
 
 def meetings_asked(
@@ -218,9 +226,8 @@ def open_between(first: dt.date, after: dt.date, *, asked: Asked) -> list[Held]:
 
 
 def _sessions(first: Day, after: Day, programmes: Any) -> QuerySet[Session]:
-    return Session.objects.filter(
-        activity__programme__in=programmes, held_on__gte=first, held_on__lt=after
-    )
+    sessions = Session.objects.alias(of_programme=WorkedOut("activity__programme_id"))
+    return sessions.filter(of_programme__in=programmes, held_on__gte=first, held_on__lt=after)
 
 
 def _narrowed(asked: Asked) -> Q:
@@ -278,11 +285,9 @@ def _places_of(sub_region: str) -> QuerySet:
 def _own_sessions(actors: Sequence[Actor]) -> Q:
     """Where one has a place; what one's organisation holds, for whoever organises there."""
     own = Registration.objects.filter(
-        state=Registration.State.REGISTERED,
-        person__user=_user_of(actors),
-        activity=OuterRef("activity"),
+        state=Registration.State.REGISTERED, person__user=_user_of(actors)
     )
-    mine = Q(Exists(own))
+    mine = Q(activity__in=own.values("activity"))
     for actor in actors:
         if actor.is_one_of(Role.ORGANISER):
             mine |= Q(activity__organiser=actor.organisation_id)
@@ -306,7 +311,7 @@ def _user_of(actors: Sequence[Actor]) -> int:
 
 
 def _rows(
-    rows: QuerySet[Any], columns: Sequence[str], mine: Q, only_mine: bool
+    rows: QuerySet[Any], columns: Sequence[Any], mine: Q, only_mine: bool
 ) -> QuerySet[Any, Any]:
     """Their columns, and whether each is one's own."""
     narrowed = rows.filter(mine) if only_mine else rows

@@ -61,6 +61,15 @@ def reached_of(measure: Measure, carried: Carried) -> int | None:
     return None if things is None else total(measure.counts, things)
 
 
+def units_left(measure: Measure, carried: Carried) -> list[str]:
+    """Of a measure that counts units: those that take part and that nobody has come from yet."""
+    if measure.counts != Measure.Counts.UNITS:
+        return []
+    left = set(carried.there_is(measure.counts) or ())
+    left -= {one.thing for one in carried.things(measure) or ()}
+    return sorted(row.name for pk, row in carried.organisations.items() if pk in left)
+
+
 def held_back(reached: Mapping[Measure, int | None], carried: Carried) -> set[Measure]:
     """Of a programme's measures those whose number is for whoever answers for the sums.
 

@@ -132,6 +132,7 @@ def measure_detail(request, programme_key: str, code: str):
         "quotient": quotient,
         "waits": waits_of(measure, carried, today()) if sees_all else None,
         "missing": _missing(measure, figures.reached),
+        "units_left": queries.units_left(measure, carried) if sees_all else [],
         "months": [_square(row) for row in figures.months],
         "ahead": _ahead(figures, programme),
         "chance": _percent(figures.forecast.chance) if figures.forecast else None,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from samverka.engine.disclosure import suppress
-from samverka.engine.hours import Group, Rule, Stretch, count
+from samverka.engine.hours import Group, Rule, Stretch, count, counted
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import Role
 
@@ -57,11 +57,19 @@ def times_of(marks: Iterable[tuple[int, int, int]], rule: Rule | None) -> list[T
     return [Time(*groups[group], each.exact, each.counted) for group, each in counts.items()]
 
 
+def times_of_sums(sums: Iterable[tuple[int, int, int]], rule: Rule | None) -> list[Time]:
+    """As `times_of`, of what is added up already: each person once at each organisation."""
+    if rule is None or rule is Rule.EXACT:
+        return [Time(pk, person, minutes, minutes) for pk, person, minutes in sums]
+    return [Time(pk, person, minutes, counted(minutes, rule)) for pk, person, minutes in sums]
+
+
 def part_of(times: Sequence[Time], rule: Rule | None) -> Part:
+    _, persons, minutes, counts = zip(*times, strict=True) if times else ((), (), (), ())
     return Part(
-        persons=len({time.person_id for time in times}),
-        minutes=sum(time.minutes for time in times),
-        counted=None if rule is None else sum(time.counted for time in times),
+        persons=len(set(persons)),
+        minutes=sum(minutes),
+        counted=None if rule is None else sum(counts),
     )
 
 

@@ -34,6 +34,7 @@ from .figures import (
     seen_of,
     sees_every_total,
     times_of,
+    times_of_sums,
 )
 
 # A month's marks added up: everybody's, and those that somebody of a role sees.
@@ -225,15 +226,18 @@ def month_report(
     everybody, organisations = _everybody(asked, how)
     rows = _seen(asked, actor, organisations, how)
     shown = [row.time for row in rows]
-    hidden = _hidden(programme, actor, _columns(everybody), _columns(shown))
+    hidden = Hidden()
+    if not sees_every_total(actor, leads_programme=programme.is_led):
+        hidden = _hidden(_columns(everybody), _columns(shown))
     chosen = next((o for o in organisations.values() if o.public_key == organisation_key), None)
+    theirs = _by_organisation(everybody)
     sums = [
-        OrganisationRow(each, _unless(each.pk in hidden.columns, _at(everybody, each), how))
+        OrganisationRow(each, _unless(each.pk in hidden.columns, theirs[each.pk], how))
         for each in organisations.values()
     ]
     if organisation_key:
         rows = [row for row in rows if row.organisation is chosen]
-        shown, everybody = _at(shown, chosen), _at(everybody, chosen)
+        shown, everybody = [row.time for row in rows], theirs[chosen.pk] if chosen else []
         is_hidden = chosen is not None and chosen.pk in hidden.columns
         hidden = Hidden(hidden.columns, others=is_hidden, total=is_hidden)
     shown_part = part_of(shown, how)
@@ -271,7 +275,7 @@ def programme_sums(
     if not sees_all:
         whole = {pk: (part.persons, part.minutes) for pk, part in parts.items()}
         seen = attendance_rows(programme).order_by().visible_to(actor)
-        hidden = _hidden(programme, actor, whole, _columns(_times(seen, None)))
+        hidden = _hidden(whole, _columns(_times(seen, None)))
     shown = {pk: None if pk in hidden.columns else part for pk, part in parts.items()}
     return ProgrammeSums(shown, None if hidden.total else total, sees_all)
 
@@ -280,9 +284,11 @@ def _unless(is_hidden: bool, times: list[Time], rule: Rule | None) -> Part | Non
     return None if is_hidden else part_of(times, rule)
 
 
-def _at(times: Iterable[Time], organisation: Organisation | None) -> list[Time]:
-    pk = organisation.pk if organisation else None
-    return [time for time in times if time.organisation_id == pk]
+def _by_organisation(times: Iterable[Time]) -> dict[int, list[Time]]:
+    theirs = defaultdict(list)
+    for time in times:
+        theirs[time.organisation_id].append(time)
+    return theirs
 
 
 def _everybody(
@@ -290,16 +296,17 @@ def _everybody(
 ) -> tuple[list[Time], dict[int, Organisation]]:
     """Everybody's time, and the organisations by name."""
     groups = EVERYBODY.rows(**asked)
+    named = {pk: (name, key) for pk, _, name, key, _ in groups}
     organisations = {
-        pk: Organisation(pk=pk, name=name, public_key=key)
-        for pk, name, key in dict.fromkeys((pk, name, key) for pk, _, name, key, _ in groups)
+        pk: Organisation(pk=pk, name=name, public_key=key) for pk, (name, key) in named.items()
     }
-    return times_of(((pk, person, sum) for pk, person, _, _, sum in groups), rule), organisations
+    sums = ((pk, person, minutes) for pk, person, _, _, minutes in groups)
+    return times_of_sums(sums, rule), organisations
 
 
 def _times(marks: QuerySet[Attendance], rule: Rule | None) -> list[Time]:
     groups = marks.values_list("organisation_id", "person_id").annotate(sum=Sum("minutes"))
-    return times_of(groups, rule)
+    return times_of_sums(groups, rule)
 
 
 def _seen(
@@ -310,26 +317,19 @@ def _seen(
 ) -> list[PersonRow]:
     """The rows of those seen, by organisation and name. A removed person has no name left."""
     groups = _seen_in(actor.role).rows(**asked, **keys_of(actor))
-    times = times_of(((pk, person, sum) for pk, person, _, _, _, sum in groups), rule)
+    times = times_of_sums(((pk, person, minutes) for pk, person, *_, minutes in groups), rule)
     return [
         PersonRow(
-            key=key,
-            name=f"{given_name} {family_name}".strip() or gettext("Removed person"),
-            organisation=organisations[time.organisation_id],
-            time=time,
+            key,
+            f"{given_name} {family_name}".strip() or gettext("Removed person"),
+            organisations[pk],
+            time,
         )
-        for (_, _, key, family_name, given_name, _), time in zip(groups, times, strict=True)
+        for (pk, _, key, family_name, given_name, _), time in zip(groups, times, strict=True)
     ]
 
 
-def _hidden(
-    programme: Programme,
-    actor: Actor,
-    whole: Mapping[int, tuple[int, int]],
-    seen: Mapping[int, tuple[int, int]],
-) -> Hidden:
-    if sees_every_total(actor, leads_programme=programme.is_led):
-        return Hidden()
+def _hidden(whole: Mapping[int, tuple[int, int]], seen: Mapping[int, tuple[int, int]]) -> Hidden:
     return hidden_from_outsiders(
         {
             organisation: seen_of(*sums, *seen.get(organisation, (0, 0)))

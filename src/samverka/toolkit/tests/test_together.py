@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
 from django.contrib.sessions.models import Session
 from django.db.models import Count, F, JSONField, Q, Value
 
@@ -81,3 +82,21 @@ def test_a_value_is_never_read_as_a_question():
 def test_what_the_rows_come_to_is_told_by_whoever_asked():
     count = Ask(lambda rows, others: len(rows) + len(others), *[KEYED.part(key="day1")] * 2)
     assert together(count) == [2]
+
+
+def test_whole_objects_come_with_what_they_belong_to_and_what_is_counted(
+    django_assert_num_queries,
+):
+    amanda = get_user_model().objects.create(email="amanda@example.org", name="Amanda Exempel")
+    allowed = Permission.objects.select_related("content_type").annotate(twice=F("pk") * 2)
+    first = allowed.order_by("pk")[:1]
+    alone = first[0]
+    with django_assert_num_queries(1):
+        (found,), (who,) = all_of(part_of(first), part_of(get_user_model().objects.only("name")))
+        assert (found, found.twice, found.content_type) == (
+            alone,
+            alone.pk * 2,
+            alone.content_type,
+        )
+    assert (who, who.name) == (amanda, "Amanda Exempel")
+    assert "email" in who.get_deferred_fields()

@@ -44,13 +44,11 @@ def _marks(sessions) -> QuerySet[Attendance]:
 
 def keep_within(meeting: Session, *, by: Actor) -> None:
     """Take off its make-ups what is more than the meeting has; the caller has changed either."""
-    kin = list(
-        Session.objects.select_for_update().filter(together_with(meeting)).order_by("starts_at")
-    )
+    # Locked by their keys, as everywhere; read with the meeting first, then the make-ups as held.
+    kin = list(Session.objects.select_for_update().filter(together_with(meeting)).order_by("pk"))
     if len(kin) == 1:
         return
-    # The meeting itself comes first, then the make-ups as they were held.
-    kin.sort(key=lambda each: each.makes_up_id is not None)
+    kin.sort(key=lambda each: (each.makes_up_id is not None, each.starts_at))
     used: Counter[int] = Counter()
     for session in kin:
         wanted = {}

@@ -7,7 +7,7 @@ from django.template import Context
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from samverka.delivery.activities.models import Registration
+from samverka.delivery.activities.page_facts import Place
 from samverka.toolkit.addresses import address
 from samverka.toolkit.markup import format_html, format_html_join
 
@@ -19,7 +19,7 @@ NOTHING = SafeString("")
 @register.simple_tag(takes_context=True)
 def place_rows(
     context: Context,
-    places: Iterable[Registration],
+    places: Iterable[Place],
     lacking: Collection[int],
     gives_back_for: str | int | None,
 ) -> SafeString:
@@ -27,7 +27,7 @@ def place_rows(
     lacks, works_at, unregister = _("Lacks what the fund asks"), _("Works at"), _("Unregister")
     token, user_id = str(context["csrf_token"]), context["request"].user.pk
 
-    def what_lacks(place: Registration, name: str) -> SafeString:
+    def what_lacks(place: Place, name: str) -> SafeString:
         if place.person_id not in lacking:
             return NOTHING
         return format_html(
@@ -37,9 +37,9 @@ def place_rows(
             name,
         )
 
-    def way_out(place: Registration, name: str) -> SafeString:
+    def way_out(place: Place, name: str) -> SafeString:
         ours = (EVERYBODY, place.organisation_id)
-        if gives_back_for not in ours and place.person.user_id != user_id:
+        if gives_back_for not in ours and place.user_id != user_id:
             return NOTHING
         return format_html(
             '<form method="post" action="{}">'
@@ -51,7 +51,7 @@ def place_rows(
             name,
         )
 
-    named = ((place, str(place.person)) for place in places)
+    named = ((place, place.name) for place in places)
     return format_html_join(
         "\n",
         '<tr><td>{}{}</td><td data-label="{}">{}</td><td class="num">{}</td></tr>',

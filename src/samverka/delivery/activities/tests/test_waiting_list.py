@@ -8,6 +8,7 @@ from django.db import connection
 from django.urls import reverse
 
 from samverka.delivery.activities import actions, queries
+from samverka.delivery.activities.listed import listed
 from samverka.delivery.activities.models import Activity, Need, Registration
 from samverka.delivery.activities.person_data import move_person
 from samverka.delivery.activities.sharing import Applicant, is_of_first_group, who_gets
@@ -114,7 +115,7 @@ def test_whoever_waits_is_on_no_sheet_and_in_no_figure(cast, client):
     assert "Bashir" in sheet
     assert "Amanda" not in sheet
     assert queries.places_of(activity) == queries.Places(seats=1, taken=1, waiting=1, offered=0)
-    (row,) = queries.listed(cast.olga, on=TODAY)
+    (row,) = listed(cast.olga, on=TODAY)
     assert row.taken == 1
     page = client.get(reverse("activities:detail", args=[activity.public_key])).content.decode()
     assert "1 waits" in page

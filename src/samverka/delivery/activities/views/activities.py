@@ -16,8 +16,13 @@ from samverka.delivery.activities.forms import (
     with_more_days,
 )
 from samverka.delivery.activities.messages import is_told
-from samverka.delivery.activities.models import Activity
-from samverka.delivery.activities.page_facts import employers_asked, themes_asked, times_there
+from samverka.delivery.activities.models import Activity, Registration
+from samverka.delivery.activities.page_facts import (
+    employers_asked,
+    places_shown,
+    themes_asked,
+    times_there,
+)
 from samverka.delivery.activities.sharing import rule_told
 from samverka.delivery.activities.waiting_list import in_turn, needs_at
 from samverka.delivery.participants.queries import lacking
@@ -25,6 +30,8 @@ from samverka.delivery.programmes.models import Programme
 from samverka.foundation.audit import trail
 from samverka.toolkit.clock import today
 from samverka.toolkit.together import together
+
+from .opened import activity_or_404
 
 CANNOT_BE_SAVED = (
     actions.HasMakeUp,
@@ -37,16 +44,13 @@ CANNOT_BE_SAVED = (
 
 @require_safe
 def activity_detail(request, key):
-    activity = get_object_or_404(
-        _seen(request).select_related("programme", "organiser", "goal", "municipality"),
-        public_key=key,
-    )
     actor = request.actor
-    seen = list(queries.places_seen(actor, activity))
-    places = [place for place in seen if place.state == place.State.REGISTERED]
-    waiting = in_turn(seen)
-    own = next((place for place in seen if place.person.user_id == actor.user_id), None)
-    sessions = list(queries.sessions_with_counts(activity))
+    activity = activity_or_404(actor, key)
+    seen = places_shown(actor, activity)
+    places = [place for place in seen if place.state == Registration.State.REGISTERED]
+    waiting = _waiting(actor, activity) if len(places) < len(seen) else []
+    own = next((place for place in seen if place.user_id == actor.user_id), None)
+    sessions = queries.sessions_with_counts(activity)
     last_day = activity.registration_closes_on or _last_day(sessions)
     others = [place.person_id for place in seen if place is not own]
     trail.note_read(by=actor, about=activity, person_ids=others)
@@ -86,7 +90,7 @@ def _asked_beside(actor, activity, places, sessions, own):
     }
     runs = permissions.may_run(actor, activity)
     if runs:
-        persons = [place.person for place in places]
+        persons = {place.person_id: bool(place.identity_hash) for place in places}
         asked["lacking"] = lacking(persons, activity.programme_id, on=today())
         asked["needs"] = needs_at(activity)
     if len(sessions) > 1 and permissions.may_read_sheet(actor, activity):
@@ -94,6 +98,12 @@ def _asked_beside(actor, activity, places, sessions, own):
     if not own and (runs or permissions.may_apply(activity)):
         asked["own_employers"] = employers_asked(actor, on=today())
     return asked
+
+
+def _waiting(actor, activity):
+    return in_turn(
+        queries.places_seen(actor, activity).exclude(state=Registration.State.REGISTERED)
+    )
 
 
 def _last_day(sessions):

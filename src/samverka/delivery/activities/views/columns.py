@@ -2,8 +2,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samverka.delivery.activities.finding import ActivityFilters, tagged
+from samverka.delivery.activities.listed import listed
 from samverka.delivery.activities.models import Activity
-from samverka.delivery.activities.queries import listed
 from samverka.toolkit.addresses import address
 from samverka.toolkit.clock import today
 from samverka.toolkit.lists import Column, Listing

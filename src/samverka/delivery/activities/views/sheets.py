@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
@@ -29,13 +29,12 @@ from samverka.toolkit import on_device
 from samverka.toolkit.clock import now, today
 from samverka.toolkit.texts import whole_number
 
+from .opened import session_or_404
+
 
 def session_to_read(request, key) -> Session:
     """A session whose sheet the actor may read."""
-    seen = Session.objects.visible_to(request.actor).select_related(
-        "activity__municipality", "makes_up"
-    )
-    session = get_object_or_404(seen, public_key=key)
+    session = session_or_404(request.actor, key)
     if not permissions.may_read_sheet(request.actor, session.activity):
         raise PermissionDenied
     return session

@@ -6,7 +6,7 @@ from django.urls import reverse
 from samverka.delivery.activities.actions import Mark, record_attendance
 from samverka.delivery.activities.tests.factories import place, training_day
 from samverka.delivery.series.models import ActivitySeries
-from samverka.delivery.series.queries import activities_of
+from samverka.delivery.series.queries import activities_of, series_of
 from tests.people import TODAY, person
 
 from .factories import four_days, series
@@ -68,6 +68,16 @@ def test_two_series_of_a_programme_have_not_the_same_name(olga, cast):
     answer = olga.post(new, {"title": "Nätverk"})
     assert answer.status_code == 422
     assert "has a series of that name" in answer.content.decode()
+
+
+def test_the_list_counts_what_is_in_the_parts_too_each_once(olga, cast):
+    """Linked series share a county day; together they hold two days."""
+    own, county, *_others = four_days(cast)
+    whole = series(cast, own, title="Sfi i länet")
+    series(cast, own, county, title="Lärare", part_of=whole)
+    series(cast, county, title="Rektorer", part_of=whole)
+    listed = series_of(cast.olga, cast.programme).values_list("title", "activities")
+    assert dict(listed) == {"Sfi i länet": 2, "Lärare": 2, "Rektorer": 1}
 
 
 def test_what_holds_parts_becomes_no_part_itself(olga, cast):

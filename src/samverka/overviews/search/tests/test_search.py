@@ -120,6 +120,22 @@ def test_a_person_is_found_by_another_spelling_and_that_it_was_read_is_noted(loo
     assert Event.objects.filter(verb="read", person_id=mohamed.pk, role=cast.karin.role).exists()
 
 
+def test_whoever_is_called_so_stands_before_those_who_only_sound_so(look, cast):
+    """The list of people goes by family name; whoever looks for Karin means Karin."""
+    names = ("Karim", "Carin", "Karin Övning")
+    people = [person(name, cast.kungalv) for name in names]
+    found = look("karin", "karin")
+    places = [found.find(reverse("person:detail", args=[one.public_key])) for one in people]
+    assert -1 not in places
+    assert min(places) == places[-1]
+
+
+def test_the_kind_whose_thing_is_called_so_stands_first(look, cast):
+    training_day(cast, TODAY, title="Nätverk i Kungälv")
+    found = look("petra", "kungälv")
+    assert found.index(cast.kungalv.public_key) < found.index("Nätverk i Kungälv")
+
+
 def asked_for(look, name: str, words: str) -> list[str]:
     """Each question to the database, with what it asks for."""
     with CaptureQueriesContext(connection) as asked:

@@ -29,7 +29,6 @@ def calendar(request):
     """What is held in the programmes one sees: a month, a week, a day, or a list of a month."""
     on = today()
     programmes, named = for_page.choices_for(request.actor)
-    seen = [key for key, _public, _name in programmes]
     form = CalendarFilters(
         request.GET,
         programmes=[(public, name) for _key, public, name in programmes],
@@ -37,7 +36,7 @@ def calendar(request):
     )
     shown = weeks.span(_view(request), _day(request, on))
     most = weeks.MOST[shown.view]
-    held, more = for_page.held_for(
+    (held, more), breaks = for_page.held_for(
         request.actor, shown.starts, shown.after, asked=form.asked, on=on, most=most
     )
     is_list = shown.view in (weeks.DAY, weeks.LIST)
@@ -49,9 +48,7 @@ def calendar(request):
         "days": weeks.days(held, more) if is_list else [],
         "is_list": is_list,
         "has_any": bool(held),
-        "breaks": queries.breaks_between(
-            shown.starts, shown.after, programmes=seen, asked=form.asked
-        ),
+        "breaks": breaks,
         "asked": form.in_address,
         "today": on,
         "open_url": _open_url(request, form.asked),

@@ -112,6 +112,7 @@ def test_all_42_units_are_counted_once_also_who_joined_two_activities(cast, goal
             employer = unit(home, f"Sfi {n}")
             held(goal, OCTOBER, (person(f"A{number}{n}", employer), employer))
     twice = Organisation.objects.get(part_of=cast.partille, name="Sfi 1")
+    unit(cast.kungalv, "Sfi som ingen kommit från")
     held(goal, JANUARY, (person("Igen", twice), twice))
     told = figures(cast, measure)
     assert told.reached == 42
@@ -119,6 +120,9 @@ def test_all_42_units_are_counted_once_also_who_joined_two_activities(cast, goal
     text = petra.get(page(cast, measure)).content.decode()
     assert text.count('<span class="figure-value"><bdi>42</bdi></span>') == 2
     assert '<span class="figure-value"><bdi>0</bdi></span>' in text
+    named = text[text.index("Nobody has come from these units yet") :]
+    assert "Sfi som ingen kommit från" in named
+    assert "<bdi>Sfi 1</bdi>" not in named
 
 
 def test_a_target_is_divided_in_parts_by_municipality(cast, goal):

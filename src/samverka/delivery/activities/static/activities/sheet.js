@@ -28,8 +28,7 @@
     const pending = new Map();
     let since = head().dataset.version;
     let sending = false;
-    let wait = 0;
-    let timer = 0;
+    let [wait, timer] = [0, 0];
     let leaving = false;
 
     for (const part of form.querySelectorAll("[data-without-script]")) part.hidden = true;
@@ -85,6 +84,13 @@
       if (!row) return;
       for (const radio of radios(row)) radio.checked = radio.value === change.mark;
       field(row, "time").value = change.time;
+      count();
+    }
+
+    // How many are here as it stands on the device, also before the server knows.
+    function count() {
+      const here = [...list.children].filter((row) => marked(row) === "here").length;
+      head().querySelector(".sheet-count strong").textContent = here;
     }
 
     function visibleRows() {
@@ -219,7 +225,9 @@
 
     function replaceHead(answer) {
       head().replaceWith(document.adoptNode(answer.getElementById("sheet-head")));
-      if (pending.size) say("saving");
+      if (!pending.size) return;
+      count();
+      say("saving");
     }
 
     function replace(fresh, sent) {
