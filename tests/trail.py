@@ -3,10 +3,14 @@
 import importlib
 
 import pytest
+from django.core.management.commands import flush
 from django.db import connection
 
 APPEND_ONLY = importlib.import_module("samverka.foundation.audit.migrations.0002_append_only")
 SIGNED = importlib.import_module("samverka.delivery.groups.migrations.0002_signed")
+# Content types and permissions, which nothing here asks for, are not written anew each time: with
+# some three hundred tables that took longer than most tests.
+flush.emit_post_migrate_signal = lambda *args, **kwargs: None
 # In the order of their keys.
 TABLES_OF_MINUTES = (
     "groups_decision",

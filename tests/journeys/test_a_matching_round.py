@@ -35,8 +35,9 @@ HEADING = ("Bostad", "Rum", "Personer", "Bottenvåning eller hiss", "Inga trapps
 
 # A browser without a window saves a document instead of showing it: so it is fetched.
 PRINTED = """async () => {
-    const form = document.querySelector("form[action$='/papper/']");
-    const answer = await fetch(form.action, {method: "POST", body: new FormData(form)});
+    const button = document.querySelector("button[formaction$='/papper/']");
+    const body = new FormData(button.form);
+    const answer = await fetch(button.formAction, {method: "POST", body: body});
     return [answer.status, answer.headers.get("content-type")];
 }"""
 
@@ -149,7 +150,8 @@ def decide(page, matching, case) -> str:
     is_clean(page)
     page.locator("input[name=kind][value=accept]").check()
     send(page)
-    page.locator("form[action$='/visa/'] button").click()
+    page.locator("form[action$='/visa/'] input[name=tells]").check()
+    page.locator("form[action$='/visa/'] button").first.click()
     page.wait_for_load_state()
     link = page.locator("main section.card a[dir=ltr]").get_attribute("href")
     return "/" + link.split("/", 3)[3]

@@ -9,6 +9,7 @@ import datetime as dt
 from samverka.guidance.matching.models import (
     OBJECTION,
     AnswerLink,
+    AuditRun,
     CaseHandOver,
     CaseHandOverItem,
     CaseTie,
@@ -116,7 +117,12 @@ GET  matching:plan_groups     403   200   404   404   403   404   200   404   40
 GET  matching:audit           403   200   404   404   403   404   200   404   404   login
 GET  matching:audit_file      403   200   404   404   403   404   200   404   404   login
 GET  matching:audit_again     405   405   405   405   405   405   405   405   405   login
-POST matching:audit_again     403   200   404   404   403   404   200   404   404   login
+POST matching:audit_again     403   302   404   404   403   404   302   404   404   login
+GET  matching:audit_check     405   405   405   405   405   405   405   405   405   login
+POST matching:audit_check     403   422   404   404   403   404   422   404   404   login
+GET  matching:audit_run       403   200   404   404   403   404   200   404   404   login
+GET  matching:audit_stop      405   405   405   405   405   405   405   405   405   login
+POST matching:audit_stop      403   302   404   404   403   404   302   404   404   login
 GET  matching:decide          404   200   404   404   404   404   404   404   404   login
 POST matching:decide          404   422   404   404   404   404   404   404   404   login
 GET  matching:show            405   405   405   405   405   405   405   405   405   login
@@ -145,6 +151,17 @@ GET  matching:hand_over_stay  405   405   405   405   405   405   405   405   40
 POST matching:hand_over_stay  403   422   404   404   422   404   403   404   404   login
 GET  matching:stayed          200   200   404   404   200   404   200   404   404   login
 GET  matching:habits          403   403   404   404   403   404   200   404   404   login
+GET  household_sentences:languages 200 200 403  403   403   403   403   200   403   login
+GET  household_sentences:language 200 200 403   403   403   403   403   200   403   login
+POST household_sentences:language 422 422 403   403   403   403   403   422   403   login
+GET  household_sentences:write 200 200  403   403   403   403   403   200   403   login
+POST household_sentences:write 422 422  403   403   403   403   403   422   403   login
+GET  household_sentences:as_before 405 405 405  405   405   405   405   405   405   login
+POST household_sentences:as_before 302 302 403  403   403   403   403   302   403   login
+GET  household_sentences:approve_no_more 405 405 405 405 405 405  405   405   405   login
+POST household_sentences:approve_no_more 302 302 403 403 403 403  403   302   403   login
+GET  household_sentences:undo_approval 405 405 405 405 405 405   405   405   405   login
+POST household_sentences:undo_approval 302 302 403 403 403 403   403   302   403   login
 GET  matching_answer:household 200   200   200   200   200   200   200   200   200   200
 POST matching_answer:household 200   200   200   200   200   200   200   200   200   200
 GET  matching_answer:object   405   405   405   405   405   405   405   405   405   405
@@ -245,10 +262,26 @@ def a_plan(cast):
     return keys(scenario.round) | {"key": scenario.public_key}
 
 
+def an_audit_run(cast):
+    run = AuditRun.objects.create(round=made(cast), name="Allt lika")
+    return keys(run.round) | {"key": run.public_key}
+
+
 def a_placement(cast):
     case = household(cast)
     scenario = ready(case.round)
     return keys(case.round) | {"key": scenario.public_key, "case_key": case.public_key}
+
+
+def a_sentence(cast):
+    """In Arabic; Karin is an officer of a round."""
+    made(cast)
+    return {"language": "ar", "key": "title"}
+
+
+def in_arabic(cast):
+    made(cast)
+    return {"language": "ar"}
 
 
 def shown(cast):
@@ -272,7 +305,8 @@ def an_objection(cast):
 
 def a_hand_over(cast):
     case = household(cast)
-    proposal = a_proposal(case, a_place(case.round, cast.kungalv), Proposal.State.YES)
+    place = a_place(case.round, cast.kungalv)
+    proposal = a_proposal(case, place, Proposal.State.YES, home=a_home(place))
     made = CaseHandOver.objects.create(
         proposal=proposal, receiving=cast.kungalv, move_on=TODAY, begun_on=TODAY
     )
@@ -288,12 +322,13 @@ OF = {
     programme: "list create",
     the_round: (
         "detail edit parts offers offer_write cases enter plans plan_new audit hand_overs "
-        "stayed habits"
+        "stayed habits audit_check"
     ),
     a_plan: (
         "plan plan_progress what_if plan_again plan_stop plan_choose plan_delete plan_rooms "
         "plan_four plan_groups audit_file audit_again"
     ),
+    an_audit_run: "audit_run audit_stop",
     a_placement: "plan_household",
     a_part: "end_part",
     an_offer: "offer fact home take_in table_to_fill",
@@ -314,6 +349,12 @@ ARGUMENTS = {
     f"matching:{name}": maker for maker, names in OF.items() for name in names.split()
 } | {
     "matching:as_newcomer": lambda cast: an_offer(cast) | {"language": "ar"},
+    "household_sentences:languages": lambda cast: made(cast) and {},
+    "household_sentences:language": in_arabic,
+    "household_sentences:write": a_sentence,
+    "household_sentences:as_before": a_sentence,
+    "household_sentences:approve_no_more": a_sentence,
+    "household_sentences:undo_approval": lambda cast: in_arabic(cast) | {"token": "inget"},
     "matching_answer:household": shown,
     "matching_answer:object": shown,
 }

@@ -19,12 +19,13 @@ TEMPLATE = Path(__file__).parent / "typst" / "proposal.typ"
 
 def as_pdf(proposal: Proposal, placement: Placement | None, link: str) -> bytes:
     """Tagged; in the household's language, then in Swedish where nobody has reviewed that."""
-    language = sentences.language_for(proposal.case.language)
+    words = sentences.words_now()
+    language = words.language_for(proposal.case.language)
     last = proposal.links.order_by("-valid_until").first()
     who, by_day = proposal.case.lives_now.name, last.valid_until if last else None
-    wanted = [language, *([] if sentences.is_reviewed(language) else [sentences.FIRST])]
+    wanted = [language, *([] if words.is_reviewed(language) else [sentences.FIRST])]
     letters = [
-        sentences.letter(proposal, placement, one, who=who, by_day=by_day) for one in wanted
+        sentences.letter(proposal, placement, words, one, who=who, by_day=by_day) for one in wanted
     ]
     with translation.override(language):
         return pdf(

@@ -16,6 +16,15 @@ def may_open(actor: Actor | None, programme: Programme) -> bool:
     return actor is not None and actor.is_one_of(Role.PROGRAMME_LEADER) and leads(actor, programme)
 
 
+def may_give_words(actor: Actor | None) -> bool:
+    """Write and approve what households read in all rounds: whoever leads, or administers, and
+    officers, who meet those that read it."""
+    if actor is None:
+        return False
+    leads_all = actor.is_one_of(Role.PROGRAMME_LEADER, Role.ADMINISTRATOR) and not actor.programme
+    return leads_all or MatchingRound.objects.with_part(actor, Part.OFFICER).exists()
+
+
 def seen_rounds(actor: Actor | None, programme_key: str) -> QuerySet[MatchingRound]:
     """Those of a programme, for whoever has a part in them or leads it."""
     seen = MatchingRound.objects.visible_to(actor).filter(programme__public_key=programme_key)

@@ -1,11 +1,14 @@
 """What this module does when a person is moved into another, forgotten or told what is kept."""
 
 from django.db import models, transaction
+from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
+from samverka.delivery.programmes.models import Programme
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import User
 from samverka.foundation.audit import trail
+from samverka.foundation.audit.models import Event
 from samverka.register.people.models import Person
 from samverka.toolkit import sealing
 from samverka.toolkit.personal_data import Disclosed, disclosed
@@ -19,6 +22,7 @@ from .models import (
     CaseNeed,
     CaseTie,
     HouseholdAnswer,
+    HouseholdSentence,
     LegalGround,
     MatchingDecision,
     Member,
@@ -80,7 +84,7 @@ def disclose_person(*, person: Person, to: Actor | None = None) -> list[Disclose
         to all others it says, of everybody alike, where the person can ask.
     """
     found = Case.objects.filter(models.Q(contact=person) | models.Q(members__person=person))
-    is_for_another = to is not None and to.user_id != person.user_id
+    is_for_another = is_taken_out_for(person, to)
     if is_for_another:
         found = found.filter(pk__in=Case.objects.of_officer(to).values("pk"))
     cases = list(found.distinct().order_by("pk"))
@@ -105,6 +109,22 @@ def disclose_person(*, person: Person, to: Actor | None = None) -> list[Disclose
     ]
     asked = [Disclosed.of(Case, _("Matching rounds"), [_where_to_ask()])] if is_for_another else []
     return [*told, _objections(cases), *asked]
+
+
+def is_taken_out_for(person: Person, to: Actor | None) -> bool:
+    """Whether somebody else takes the extract out, who is not to learn of rounds by it."""
+    return to is not None and to.user_id != person.user_id
+
+
+def reads_in_rounds(reads: models.QuerySet[Event]) -> models.QuerySet[Event]:
+    """Those that may be of a household: by whoever has or had a part, with the programme alone.
+
+    That an organisation far away has read of somebody would tell that a round is under way.
+    """
+    parts = RoundRole.objects.annotate(
+        about_id=Cast("round__programme", models.CharField(max_length=64))
+    ).filter(user=models.OuterRef("user_id"), about_id=models.OuterRef("about_id"))
+    return reads.filter(models.Exists(parts), verb="read", about=Programme._meta.label)
 
 
 def _where_to_ask() -> dict[str, str]:
@@ -162,7 +182,16 @@ def _opened(sealed: str) -> str:
 
 
 def disclose_user(*, user: User) -> list[Disclosed]:
-    """The parts a user has or had in rounds."""
+    """The parts a user has or had in rounds, and sentences to households that they approved."""
     held = RoundRole.objects.filter(user=user).select_related("round", "organisation")
     fields = "round organisation part valid_from valid_to"
-    return [disclosed(_("Your parts in matching rounds"), held, of=RoundRole, fields=fields)]
+    approved = HouseholdSentence.objects.filter(approved_by=user).order_by("language", "key")
+    return [
+        disclosed(_("Your parts in matching rounds"), held, of=RoundRole, fields=fields),
+        disclosed(
+            _("Sentences to households that you approved"),
+            approved,
+            of=HouseholdSentence,
+            fields="language key approved_on",
+        ),
+    ]

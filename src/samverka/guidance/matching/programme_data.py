@@ -11,6 +11,7 @@ from samverka.toolkit.deletion import Keys, delete_rows, rows_of
 
 from .models import (
     AnswerLink,
+    AuditRun,
     Case,
     CaseChange,
     CaseHandOver,
@@ -49,6 +50,7 @@ PATHS = (
     (MatchingDecision, OF_PROPOSAL),
     (Proposal, OF_CASE),
     (Lock, OF_CASE),
+    (AuditRun, "round__programme"),
     (ScenarioProblem, "scenario__round__programme"),
     (Placement, OF_CASE),
     (CaseChange, OF_CASE),

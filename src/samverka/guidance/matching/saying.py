@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from samverka.toolkit.texts import amount
 
+from .criteria import BY_KEY
 from .facts import LIFT, STEP_FREE
 from .models import Placement, Scenario
 from .shipped import code_said
@@ -25,11 +26,11 @@ Names = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Other:
-    """Another place for a household: what stands against it, and what it would cost in all."""
+    """Another place: what speaks for it and against it, and what it would cost in all."""
 
     place: str
     name: str
-    score: str
+    worth: str
     against: str
     change: str
     cost: str
@@ -58,7 +59,7 @@ def why(placement: Placement, names: Names) -> str:
         return left(placement, names)
     place = names[placement.place.public_key]
     others = placement.alternatives
-    if not others:
+    if not others or is_held(placement):
         return _("%(place)s is decided on; the others are placed around it.") % {"place": place}
     allowed = [other for other in others if other["kind"] not in {"BARRED", "TOO_LARGE"}]
     if not allowed:
@@ -86,6 +87,11 @@ def why(placement: Placement, names: Names) -> str:
         "best of the rest."
     )
     return sentences.get(best["kind"], usual) % facts
+
+
+def is_held(placement: Placement) -> bool:
+    """Whether it was decided before the plan was made."""
+    return placement.against == "DECIDED"
 
 
 def left(placement: Placement, names: Names) -> str:
@@ -130,12 +136,19 @@ def _other(other: Mapping[str, Any], names: Names) -> Other:
     return Other(
         place=other["place"],
         name=names[other["place"]],
-        score=points(other["score"]),
+        worth=worth(other.get("parts", {})),
         against=against(other, names),
         change=change(other, names),
         cost="" if regret is None else points(regret),
         is_possible=other["kind"] not in {"BARRED", "TOO_LARGE"},
     )
+
+
+def worth(parts: Mapping[str, int]) -> str:
+    """ "Work 15 points, Practice 5 points": what a place would give, most first."""
+    most_first = sorted(parts.items(), key=lambda part: -part[1])
+    said = (f"{BY_KEY[key].label} {points(units)}" for key, units in most_first if key in BY_KEY)
+    return ", ".join(said) or _("Nothing of what counts.")
 
 
 def against(other: Mapping[str, Any], names: Names) -> str:
@@ -152,6 +165,11 @@ def _against_sentence(other: Mapping[str, Any]) -> str:
     kind = other["kind"]
     if kind == "LESS" and other["lacks"]:
         return _("%(place)s is worth %(points)s less, and there is not room enough either.")
+    if kind == "DECIDED" and other["lacks"]:
+        return _(
+            "%(place)s is worth %(points)s more to the household, but is short of %(lack)s, and "
+            "it is decided otherwise."
+        )
     if kind == "FULL" and other["regret"] is None:
         return _(
             "%(place)s has not enough left: it is short of %(lack)s, and others have the rest."
@@ -162,6 +180,10 @@ def _against_sentence(other: Mapping[str, Any]) -> str:
         "BARRED": _("%(place)s cannot be: %(reason)s."),
         "TOO_LARGE": _("%(place)s is too small: even empty it would be short of %(lack)s."),
         "AREA": _("%(place)s is not near those whom the case is to be near."),
+        "DECIDED": _(
+            "%(place)s is worth %(points)s more to the household and has room, but it is decided "
+            "otherwise."
+        ),
         "LESS": _("%(place)s is worth %(points)s less. There is room."),
         "SAME": _("%(place)s is worth as much and has room: either would do."),
         "HELD": _(
@@ -187,6 +209,8 @@ def change(other: Mapping[str, Any], names: Names) -> str:
         return _removed(other["reason"]) % facts
     if other["kind"] == "AREA":
         return _("Those whom it is to be near would have to move too.")
+    if other.get("is_held") and not other["lacks"]:
+        return _("What is decided or held fast would have to be let go.")
     if other["kind"] == "TOO_LARGE" or (other["regret"] is None and other["lacks"]):
         return _("There would have to be %(lack)s more in %(place)s.") % facts
     if not other["regret"]:

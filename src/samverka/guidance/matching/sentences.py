@@ -1,20 +1,26 @@
-"""What a household reads of its proposal, and in which languages that may be a decision's text."""
+"""What a household reads of its proposal, and in which languages that may be a decision's text.
 
+Swedish and English stand in data/sentences.yaml. What is written there in other languages is a
+draft: a household reads a language when somebody who knows it has approved each of its sentences.
+"""
+
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from string import Formatter
 from typing import Any
 
 import yaml
 from django.conf import settings
 from django.utils import translation
 
+from samverka.toolkit.languages import LANGUAGES
 from samverka.toolkit.texts import whole_day
 
-from .models import Home, Placement, Proposal
+from .models import Home, HouseholdSentence, Placement, Proposal
 from .shipped import FOLDER
 
-SHOWN_AS_DECISION = frozenset({"original", "reviewed"})
 FIRST = "sv"
 
 
@@ -24,23 +30,73 @@ def _file() -> Mapping[str, Any]:
     return content
 
 
-def is_reviewed(language: str) -> bool:
-    return _file()["states"].get(language, {}).get("state") in SHOWN_AS_DECISION
+def is_original(language: str) -> bool:
+    """Whether the sentences were written in it."""
+    return language in _file()["written_in"]
 
 
-def languages() -> list[str]:
-    """Those that a decision may be read in here: only a demonstration shows unreviewed ones."""
-    return [one for one in _file()["states"] if is_reviewed(one) or settings.DEMONSTRATION]
+def to_translate() -> list[str]:
+    """The other languages, which somebody who knows them reads and approves."""
+    return [one for one in LANGUAGES if not is_original(one)]
 
 
-def language_for(*wanted: str) -> str:
-    """The first that may be shown; else Swedish, which an interpreter reads with the household."""
-    return next((one for one in wanted if one in languages()), FIRST)
+def in_file(language: str) -> dict[str, str]:
+    """The sentences by their keys, in the order in which they are read."""
+    told = _file()["sentences"].items()
+    return {key: said[language] for key, said in told if language in said}
 
 
-def sentence(key: str, language: str, **facts: object) -> str:
-    told: str = _file()["sentences"][key][language]
-    return told.format(**facts)
+def placeholders(text: str) -> set[str] | None:
+    """What is filled in: {place} and the like; None where a bracket is not one of those."""
+    try:
+        parts = list(Formatter().parse(text))
+    except ValueError:
+        return None
+    if any(name is not None and (how or turned) for _said, name, how, turned in parts):
+        return None
+    return {name for _said, name, _how, _turned in parts if name is not None}
+
+
+@dataclass(frozen=True)
+class Words:
+    """The sentences as they may be read now: by language, and which of those hold."""
+
+    texts: Mapping[str, Mapping[str, str]]
+    reviewed: frozenset[str]
+
+    @property
+    def languages(self) -> list[str]:
+        return list(self.texts)
+
+    def is_reviewed(self, language: str) -> bool:
+        return language in self.reviewed
+
+    def language_for(self, *wanted: str) -> str:
+        """The first that may be shown; else Swedish, which an interpreter reads with them."""
+        return next((one for one in wanted if one in self.texts), FIRST)
+
+    def said(self, key: str, language: str, **facts: object) -> str:
+        return self.texts[language][key].format(**facts)
+
+
+def words_now() -> Words:
+    """Only a demonstration shows what is not approved, and says so."""
+    swedish = in_file(FIRST)
+    rows: dict[str, dict[str, HouseholdSentence]] = {}
+    for row in HouseholdSentence.objects.exclude(text="").filter(key__in=swedish):
+        rows.setdefault(row.language, {})[row.key] = row
+    texts, reviewed = {}, set()
+    for language in LANGUAGES:
+        there = rows.get(language, {})
+        told = in_file(language) | {key: row.text for key, row in there.items()}
+        holds = is_original(language) or all(
+            key in there and there[key].is_approved_beside(swedish[key]) for key in swedish
+        )
+        if holds or (settings.DEMONSTRATION and told.keys() == swedish.keys()):
+            texts[language] = told
+        if holds:
+            reviewed.add(language)
+    return Words(texts, frozenset(reviewed))
 
 
 @dataclass(frozen=True)
@@ -55,7 +111,13 @@ class Letter:
 
 
 def letter(
-    proposal: Proposal, placement: Placement | None, language: str, *, who: str, by_day
+    proposal: Proposal,
+    placement: Placement | None,
+    words: Words,
+    language: str,
+    *,
+    who: str,
+    by_day: dt.date | None,
 ) -> Letter:
     """`placement` is the plan's, with what each criterion gives; None where there is none."""
     with translation.override(language):
@@ -66,22 +128,22 @@ def letter(
             "rooms": 0,
             "persons": 0,
         }
-        home = _home(proposal.home, language)
-    text = {key: sentence(key, language, **facts) for key in _file()["sentences"]}
+        home = _home(proposal.home, words, language)
+    text = {key: words.said(key, language, **facts) for key in in_file(FIRST)}
     return Letter(
         language=language,
-        is_reviewed=is_reviewed(language),
+        is_reviewed=words.is_reviewed(language),
         text=text,
         home=home,
         reasons=[text[key] for key in _reasons(proposal, placement)],
     )
 
 
-def _home(home: Home | None, language: str) -> list[str]:
+def _home(home: Home | None, words: Words, language: str) -> list[str]:
     if home is None:
-        return [sentence("home_soon", language)]
+        return [words.said("home_soon", language)]
     told = [
-        sentence(
+        words.said(
             "home",
             language,
             rooms=home.rooms,
@@ -90,9 +152,9 @@ def _home(home: Home | None, language: str) -> list[str]:
         )
     ]
     if home.step_free:
-        told.append(sentence("step_free", language))
+        told.append(words.said("step_free", language))
     elif home.ground_floor_or_lift:
-        told.append(sentence("lift", language))
+        told.append(words.said("lift", language))
     return told
 
 

@@ -16,7 +16,7 @@ from samverka.engine.allocation.plan import Plan, Stopped
 from samverka.engine.allocation.problem import UNPLACED, Problem
 from samverka.engine.allocation.solving import Settings, solve
 from samverka.engine.allocation.verify import verify
-from samverka.engine.allocation.weighed import Wanted, as_json, plan_seal
+from samverka.engine.allocation.weighed import Wanted, as_json, asked, plan_seal
 from samverka.engine.allocation.why import Alternative, Reasons
 
 from .computing import Computed, Rounds
@@ -28,6 +28,9 @@ BESIDE = Settings(gap=0.005, seconds=5.0)  # of the plans that a plan is compare
 MOST_ALTERNATIVES = 20
 GROUP = 5  # of fewer persons nothing is told
 HOME = "home"
+# Where it was decided before the plan was made; and of another place that would be worth more.
+DECIDED = "DECIDED"
+OUT = frozenset({"BARRED", "TOO_LARGE"})
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,10 @@ class Asked:
 
 @dataclass(frozen=True)
 class Placed:
-    """Where one household is, and why; scores in thousandths of points."""
+    """Where one household is, and why; scores in thousandths of points.
+
+    `against` says why there is no place, or that the place was decided.
+    """
 
     case: str
     place: str
@@ -119,7 +125,7 @@ def computed(asked: Asked, tell: Tell, is_stopped: Callable[[], bool]) -> Result
         "without": int((found.place == UNPLACED).sum()),
         "persons": int(found.weighed.persons.sum()),
     }
-    return Result(_fields(found, facts), _placements(found), _problem(found, wanted))
+    return Result(_fields(found, facts), _placements(found, wanted), _problem(found, wanted))
 
 
 def _fields(found: Computed, facts: dict[str, Any]) -> dict[str, Any]:
@@ -155,9 +161,10 @@ def _problem(found: Computed, wanted: Wanted) -> dict[str, Any]:
 # --- Each household ------------------------------------------------------------------------------
 
 
-def _placements(found: Computed) -> list[Placed]:
+def _placements(found: Computed, wanted: Wanted) -> list[Placed]:
     question, plan = found.question, found.plan
     reasons = Reasons(question.problem, plan)
+    of_held = _reasons_of_held(found, wanted)
     left = {
         finding.key: _left(finding)
         for finding in findings(question.problem, plan.place)
@@ -167,12 +174,26 @@ def _placements(found: Computed) -> list[Placed]:
     made = []
     for row, case in enumerate(found.weighed.cases):
         column = int(found.place[row])
-        others: list[dict[str, Any]] = []
-        if row in row_in_problem:
-            told = reasons.of(row_in_problem[row])
-            others = [_told(found, each) for each in told.alternatives[:MOST_ALTERNATIVES]]
-        made.append(_placed(found, row, case, column, others, left))
+        is_held = row not in row_in_problem
+        told = of_held.of(row) if is_held else reasons.of(row_in_problem[row])
+        others = [_told(found, row, each, is_held) for each in told.alternatives]
+        if is_held:
+            others.sort(key=lambda other: (other["kind"] in OUT, -other["score"]))
+        others = others[:MOST_ALTERNATIVES]
+        made.append(_placed(found, row, case, column, others, left, is_held))
     return made
+
+
+def _reasons_of_held(found: Computed, wanted: Wanted) -> Reasons:
+    """What stands against other places for those who are decided on, as if they were free.
+
+    Not what another place would cost: prices are of the room that decisions leave, and who might
+    come where somebody leaves they do not know. That is what trying it out is for.
+    """
+    free = asked(found.weighed, replace(wanted, held={})).problem
+    # Somebody may have been put where the engine would not: it is worth what it is all the same.
+    worth = replace(free, utility=found.question.score.utility.astype(np.int32))
+    return Reasons(worth, replace(found.plan, place=found.place))
 
 
 def _placed(
@@ -182,6 +203,7 @@ def _placed(
     column: int,
     others: list[dict[str, Any]],
     left: Mapping[str, str],
+    is_held: bool,
 ) -> Placed:
     score = found.question.score
     if column == UNPLACED:
@@ -189,7 +211,7 @@ def _placed(
     names = [criterion.name for criterion in score.criteria]
     parts = dict(zip(names, score.parts_at(row, column), strict=True))
     place = found.weighed.places[column]
-    return Placed(case, place, int(score.utility[row, column]), parts, others, "")
+    return Placed(case, place, sum(parts.values()), parts, others, DECIDED if is_held else "")
 
 
 def _left(finding: Finding) -> str:
@@ -198,19 +220,24 @@ def _left(finding: Finding) -> str:
     return "|".join(map(str, facts))
 
 
-def _told(found: Computed, other: Alternative) -> dict[str, Any]:
-    problem = found.question.problem
+def _told(found: Computed, row: int, other: Alternative, is_held: bool) -> dict[str, Any]:
+    problem, score = found.question.problem, found.question.score
     lacks: dict[str, int] = {}
     for lack in other.lacks:
         name = problem.resources[lack.resource]
         thing = HOME if stair_of(name) else name
         lacks[thing] = max(lacks.get(thing, 0), lack.amount)
+    names = [criterion.name for criterion in score.criteria]
+    parts = zip(names, score.parts_at(row, other.place), strict=True)
+    is_open = is_held and other.regret is not None
     return {
         "place": problem.places[other.place],
-        "kind": other.against.name,
+        "kind": DECIDED if is_open and other.difference > 0 else other.against.name,
+        "is_held": is_held,
+        "parts": {name: units for name, units in parts if units},
         "score": other.score,
         "difference": other.difference,
-        "regret": None if other.regret is None else max(0, round(other.regret)),
+        "regret": None if is_held or other.regret is None else max(0, round(other.regret)),
         "reason": problem.reasons[other.reason],
         "lacks": sorted(lacks.items()),
     }

@@ -3,21 +3,19 @@
 Loads NumPy: only that process imports it, by its name.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from samverka import __version__
-from samverka.engine.allocation.plan import Plan
+from samverka.engine.allocation.plan import Plan, Stopped
 from samverka.engine.allocation.problem import UNPLACED, Problem
 from samverka.engine.allocation.score import BadScore
-from samverka.engine.allocation.solving import Method, Settings, solve
-from samverka.engine.allocation.standing.solver import Refused
-from samverka.engine.allocation.weighed import NoRoomForDecisions, Wanted, asked, plan_seal
-from samverka.engine.allocation.weighed import from_json as from_kept
+from samverka.engine.allocation.solving import Settings, solve
+from samverka.engine.allocation.standing.solver import GaveWay, Refused
+from samverka.engine.allocation.weighed import NoRoomForDecisions, Wanted
 
 from .computing import Computed, Rounds
 from .facts import CaseFacts, HomeKind, PlaceFacts, RoundFacts, from_json
@@ -35,9 +33,12 @@ class Loaded:
     def __init__(self, facts: RoundFacts) -> None:
         self.rounds = Rounds(facts)
 
-    def ask(self, question: Mapping[str, Any]) -> dict[str, Any]:
+    def ask(
+        self, question: Mapping[str, Any], is_awaited: Callable[[], bool] = lambda: False
+    ) -> dict[str, Any]:
         """
         :raises Refused: decisions take more than there is, or nothing counts
+        :raises GaveWay: a closer answer takes longer, and somebody waits for a quick one
         """
         wanted = Wanted(
             weights=question["weights"],
@@ -54,7 +55,8 @@ class Loaded:
                 found, most_then = self._at_once(wanted, start, most)
             else:
                 seconds = LONGER if is_closer else question.get("seconds", SECONDS)
-                solver = partial(_solved, Settings(gap=0.001, seconds=seconds), start, most)
+                within = Settings(gap=0.001, seconds=seconds)
+                solver = partial(_solved, within, start, most, is_awaited if is_closer else None)
                 found, most_then = self.rounds.answer(wanted, solver, rounds=ROUNDS), most
         except NoRoomForDecisions as full:
             raise Refused(why="no_room", place=full.place) from full
@@ -109,11 +111,22 @@ class Loaded:
 
 
 def _solved(
-    settings: Settings, start: Mapping[str, int], most: int | None, problem: Problem
+    settings: Settings,
+    start: Mapping[str, int],
+    most: int | None,
+    stop: Callable[[], bool] | None,
+    problem: Problem,
 ) -> Plan:
-    if not start:
-        return solve(problem, settings)
-    return solve(problem, settings, start=fitting(problem, start), most=most)
+    """
+    :raises GaveWay: it was stopped
+    """
+    if start:
+        plan = solve(problem, settings, start=fitting(problem, start), most=most, stop=stop)
+    else:
+        plan = solve(problem, settings, stop=stop)
+    if plan.stopped is Stopped.INTERRUPTED:
+        raise GaveWay
+    return plan
 
 
 def fitting(problem: Problem, start: Mapping[str, int]) -> NDArray[np.int32]:
@@ -143,32 +156,8 @@ def fitting(problem: Problem, start: Mapping[str, int]) -> NDArray[np.int32]:
     return place
 
 
-class Again:
-    """A problem that was kept, solved once more as it was: what a reviewer asks."""
-
-    def ask(self, question: Mapping[str, Any]) -> dict[str, Any]:
-        """The hashes of the problem and of its plan."""
-        kept, text = question["again"], question["settings"]
-        asked_then = kept["wanted"]
-        weighed = from_kept(kept["weighed"])
-        found = asked(weighed, Wanted(**asked_then))
-        settings = Settings(
-            gap=float(text["gap"]),
-            seconds=float(text["seconds"]),
-            seed=int(text["seed"]),
-            method=Method(text["method"]),
-        )
-        plan = solve(found.problem, settings)
-        whole = found.whole(plan.place)
-        return {
-            "problem_hash": plan.fingerprint,
-            "plan_hash": plan_seal(weighed.cases, weighed.places, whole),
-            "version": __version__,
-        }
-
-
-def load(facts: Mapping[str, Any]) -> Loaded | Again:
-    return Again() if facts.get("again") else Loaded(from_json(facts))
+def load(facts: Mapping[str, Any]) -> Loaded:
+    return Loaded(from_json(facts))
 
 
 def warm() -> None:

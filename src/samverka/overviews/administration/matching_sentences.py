@@ -3,8 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {
+    "matching.audit_file_checked": _("Checked an audit file that had been fetched"),
     "matching.audit_file_fetched": _("Fetched the audit file of a scenario"),
     "matching.audit_run": _("Computed a scenario once more to check it"),
+    "matching.audit_stopped": _("Stopped computing a scenario once more"),
     "matching.case_changed": _("Changed a household of a matching round"),
     "matching.case_entered": _("Entered a household in a matching round"),
     "matching.case_left": _("Let a household leave a matching round"),
@@ -32,6 +34,11 @@ SENTENCES = {
     "matching.proposal_decided": _("Decided what is proposed to a household"),
     "matching.proposal_shown": _("Showed a household its proposal"),
     "matching.proposal_taken_back": _("Took back what was proposed to a household"),
+    "matching.sentence_approval_taken_back": _(
+        "Took back the approval of a sentence to households"
+    ),
+    "matching.sentence_approved": _("Approved a sentence that households read"),
+    "matching.sentence_written": _("Translated a sentence that households read"),
     "matching.receiver_added": _("Noted who is told of a household"),
     "matching.receiver_ended": _("Ended that somebody is told of a household"),
     "matching.round_changed": _("Changed a matching round"),

@@ -1,5 +1,7 @@
 """The process that answers: it keeps what it was handed, and takes one question at a time.
 
+A question that takes long may give way to one that has come since: it is asked once more then.
+
 A caller says {"ask": {…}, "of": key}. If nothing is kept under the key, the answer is
 {"unknown": true}, and the caller says {"load": {…}, "of": key} first. {"warm": true} only has
 things loaded. An answer is {"answer": {…}}; what the question itself makes impossible is
@@ -12,6 +14,7 @@ import socket
 import threading
 import time
 from collections import OrderedDict
+from collections.abc import Callable
 from importlib import import_module
 from typing import Any, Protocol, cast
 
@@ -21,6 +24,8 @@ log = logging.getLogger("samverka.solver")
 
 KEPT = 4  # rounds that are kept at a time; the one not asked about for the longest goes
 PATIENCE = 10.0  # seconds that a caller may be silent
+TURNS = 3  # that a question may give way to others
+BREATH = 0.005  # seconds between looks whether those who came since have been answered
 
 
 class Refused(Exception):
@@ -31,8 +36,13 @@ class Refused(Exception):
         self.facts = facts
 
 
+class GaveWay(Exception):
+    """Somebody else waits, and this may take longer."""
+
+
 class _Loaded(Protocol):
-    def ask(self, question: dict[str, Any]) -> dict[str, Any]: ...
+    def ask(self, question: dict[str, Any], is_awaited: Callable[[], bool]) -> dict[str, Any]:
+        """May raise GaveWay when `is_awaited` says that somebody waits."""
 
 
 class _Answers(Protocol):
@@ -49,6 +59,8 @@ class _Desk:
         self.name = answers
         self.kept: OrderedDict[str, _Loaded] = OrderedDict()
         self.lock = threading.Lock()
+        # Who waits for the first time; whoever gave way once is in nobody's way.
+        self.waiting: set[int] = set()
         self.module: _Answers | None = None
         self.asked_at = time.monotonic()
 
@@ -60,18 +72,29 @@ class _Desk:
         return self.module
 
     def answered(self, message: wire.Message) -> wire.Message:
-        with self.lock:
-            try:
-                return self._answered(message)
-            except Refused as refused:
-                return {"refused": refused.facts}
-            except Exception as problem:
-                log.exception("A question failed")
-                return {"failed": type(problem).__name__}
-            finally:
-                self.asked_at = time.monotonic()
+        self.waiting.add(threading.get_ident())
+        for turn in range(TURNS + 1):
+            with self.lock:
+                self.waiting.discard(threading.get_ident())
+                try:
+                    return self._answered(message, may_give_way=turn < TURNS)
+                except GaveWay:
+                    pass
+                except Refused as refused:
+                    return {"refused": refused.facts}
+                except Exception as problem:
+                    log.exception("A question failed")
+                    return {"failed": type(problem).__name__}
+                finally:
+                    self.asked_at = time.monotonic()
+            while self.waiting:
+                time.sleep(BREATH)
+        return {"failed": GaveWay.__name__}
 
-    def _answered(self, message: wire.Message) -> wire.Message:
+    def _is_awaited(self) -> bool:
+        return bool(self.waiting)
+
+    def _answered(self, message: wire.Message, *, may_give_way: bool) -> wire.Message:
         module, key = self.warmed(), str(message.get("of", ""))
         if "load" in message:
             self.kept[key] = module.load(message["load"])
@@ -82,7 +105,12 @@ class _Desk:
         if key not in self.kept:
             return {"unknown": True}
         self.kept.move_to_end(key)
-        return {"answer": self.kept[key].ask(message["ask"])}
+        is_awaited = self._is_awaited if may_give_way else _never
+        return {"answer": self.kept[key].ask(message["ask"], is_awaited)}
+
+
+def _never() -> bool:
+    return False
 
 
 def answer(listener: socket.socket, answers: str, *, idle: float, parent_lives: int) -> None:

@@ -3,16 +3,22 @@
 import os
 import signal
 import time
+from collections.abc import Callable
 from typing import Any
 
-from samverka.engine.allocation.standing.solver import Refused
+from samverka.engine.allocation.standing.solver import GaveWay, Refused
 
 
 class Loaded:
     def __init__(self, facts: dict[str, Any]) -> None:
         self.sum = facts["sum"]
 
-    def ask(self, question: dict[str, Any]) -> dict[str, Any]:
+    def ask(self, question: dict[str, Any], is_awaited: Callable[[], bool]) -> dict[str, Any]:
+        ends = time.monotonic() + question.get("long", 0)
+        while time.monotonic() < ends:
+            if is_awaited():
+                raise GaveWay
+            time.sleep(0.002)
         if "sleep" in question:
             time.sleep(question["sleep"])
         if question.get("die"):

@@ -97,6 +97,24 @@ def test_several_ask_at_once_and_each_gets_its_own_answer(path):
     assert found == {number: 41 + number for number in range(8)}
 
 
+def test_a_long_question_gives_way_to_a_short_one_and_is_answered_after_it(path):
+    _ask(path)
+    ended: list[str] = []
+
+    def asks(name: str, **question: float) -> None:
+        assert _ask(path, **question)["sum"] == 42
+        ended.append(name)
+
+    slow = threading.Thread(target=asks, args=("long",), kwargs={"long": 1.0})
+    slow.start()
+    time.sleep(0.1)
+    began = time.monotonic()
+    asks("short")
+    assert time.monotonic() - began < 0.7
+    slow.join()
+    assert ended == ["short", "long"]
+
+
 def test_nobody_there_is_told_at_once(tmp_path):
     with pytest.raises(asking.NoAnswer):
         _ask(tmp_path / "none")

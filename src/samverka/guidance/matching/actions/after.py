@@ -15,22 +15,29 @@ from samverka.guidance.matching.models import (
     CaseHandOverItem,
     LegalGround,
     Proposal,
-    Receiver,
     Stay,
 )
 from samverka.guidance.matching.queries.one_case import live_proposal
 from samverka.toolkit.clock import now
 
-from .rounds import check_open
+from .receivers import TOLD_AFTER_YES, add_receiver
+from .rounds import check_open, in_turn
 from .versions import changed
 
-# What the municipality is told after a yes, where secrecy law lets it.
-TOLD_AFTER_YES = ("names", "size", "needs")
 SCHOOL_AGES = frozenset({"6-15", "16-19"})
 
 
 class HandOverRefused(Exception):
     """It is not begun or changed so; the text says why, and what one can do."""
+
+
+class TakenBack(HandOverRefused):
+    """The household's place went back meanwhile, and the hand-over with it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("The proposal was taken back meanwhile, so there is no hand-over any more.")
+        )
 
 
 @transaction.atomic
@@ -58,7 +65,7 @@ def begin_hand_over(*, case: Case, move_on: dt.date, on: dt.date, by: Actor) -> 
         for code, item in shipped.hand_over().items()
         if item["for"] in kinds_of(case)
     )
-    _tell(case, made, on)
+    add_receiver(case=case, organisation=made.receiving, what=TOLD_AFTER_YES, on=on, by=by)
     changed(case, by=by)
     trail.note(by=by, verb="matching.hand_over_begun", about=case)
     return made
@@ -97,31 +104,14 @@ def kinds_of(case: Case) -> set[str]:
     return kinds
 
 
-def _tell(case: Case, hand_over: CaseHandOver, on: dt.date) -> None:
-    """Who is told what is written down, with the ground."""
-    ground = case.grounds.get(kind=LegalGround.Kind.SECRECY)
-    told = case.receivers.filter(organisation=hand_over.receiving, valid_to=None)
-    known = set(told.values_list("what", flat=True))
-    Receiver.objects.bulk_create(
-        Receiver(
-            case=case,
-            organisation=hand_over.receiving,
-            what=what,
-            ground=ground.code,
-            valid_from=on,
-        )
-        for what in TOLD_AFTER_YES
-        if what not in known
-    )
-
-
 @transaction.atomic
 def move_day(*, hand_over: CaseHandOver, move_on: dt.date, by: Actor) -> None:
     """What is not done is due as many days from the new day as it was from the old.
 
     :raises HandOverRefused: they have moved
+    :raises TakenBack:
     """
-    locked = CaseHandOver.objects.select_for_update().get(pk=hand_over.pk)
+    locked = _locked(hand_over)
     _check_not_moved(locked)
     shift = move_on - locked.move_on
     for item in locked.items.filter(done_on=None):
@@ -132,6 +122,18 @@ def move_day(*, hand_over: CaseHandOver, move_on: dt.date, by: Actor) -> None:
     trail.note(by=by, verb="matching.move_day_changed", about=locked.proposal.case)
 
 
+def _locked(hand_over: CaseHandOver) -> CaseHandOver:
+    """The hand-over as it is now. It goes on in a round that is over.
+
+    :raises TakenBack:
+    """
+    in_turn(hand_over.proposal.case.round)
+    rows = CaseHandOver.objects.select_for_update(of=("self",)).select_related("proposal__case")
+    if (locked := rows.filter(pk=hand_over.pk).first()) is None:
+        raise TakenBack
+    return locked
+
+
 def _check_not_moved(hand_over: CaseHandOver) -> None:
     if hand_over.proposal.state == Proposal.State.MOVED:
         raise HandOverRefused(_("The household has moved already."))
@@ -139,7 +141,11 @@ def _check_not_moved(hand_over: CaseHandOver) -> None:
 
 @transaction.atomic
 def tick(*, item: CaseHandOverItem, is_done: bool, on: dt.date, by: Actor) -> None:
-    """Done by somebody on a day, or not done after all."""
+    """Done by somebody on a day, or not done after all.
+
+    :raises TakenBack:
+    """
+    _locked(item.hand_over)
     item.done_on = on if is_done else None
     item.done_by = by.user if is_done else None
     item.save(update_fields=["done_on", "done_by"])
@@ -150,13 +156,21 @@ def tick(*, item: CaseHandOverItem, is_done: bool, on: dt.date, by: Actor) -> No
 def arrive(*, hand_over: CaseHandOver, on: dt.date, by: Actor) -> Stay:
     """The household has come: what should have been there and was not is counted from now on.
 
-    :raises HandOverRefused: they came before, or have no yes
+    :raises HandOverRefused: they came before, have no yes, or their home was withdrawn
+    :raises TakenBack:
     """
-    locked = CaseHandOver.objects.select_for_update().get(pk=hand_over.pk)
-    proposal = Proposal.objects.select_for_update().get(pk=locked.proposal_id)
+    locked = _locked(hand_over)
+    proposal = locked.proposal
     _check_not_moved(locked)
     if proposal.state != Proposal.State.YES:
         raise HandOverRefused(_("The household has not said yes. Nobody moves without a yes."))
+    if proposal.home_id is None:
+        raise HandOverRefused(
+            _(
+                "Their home was withdrawn. Find another home in the place first, then note that "
+                "they have come."
+            )
+        )
     before = locked.items.filter(due_on__lt=F("hand_over__move_on"), done_on=None)
     CaseHandOverItem.objects.filter(pk__in=list(before.values_list("pk", flat=True))).update(
         missing_at_arrival=True

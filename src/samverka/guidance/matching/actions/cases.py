@@ -21,14 +21,17 @@ from samverka.guidance.matching.models import (
     Member,
     NotTo,
     Proposal,
-    Receiver,
     RelativeNear,
     Wish,
 )
+from samverka.guidance.matching.queries.one_case import held_place, lacks_room, not_met_by
+from samverka.guidance.matching.saying import thing
+from samverka.guidance.matching.shipped import need_said
 from samverka.register.partners.models import Organisation
 from samverka.register.people.models import Person
 from samverka.toolkit.clock import now
 
+from .receivers import LacksGrounds, end
 from .rounds import check_open
 from .versions import changed
 
@@ -57,12 +60,17 @@ class HasAProposal(Exception):
         super().__init__(text % {"number": case.label})
 
 
-class LacksGrounds(Exception):
-    """A ground is missing, so the household is not in the round yet."""
+class MoreThanPromised(Exception):
+    """What the household is promised would not do any more."""
 
-    def __init__(self, missing: Sequence[str]) -> None:
-        text = _("Before the household is in the round, note: %(missing)s.")
-        super().__init__(text % {"missing": ", ".join(missing)})
+    def __init__(self, case: Case, proposal: Proposal, what: str) -> None:
+        text = _(
+            "Household %(number)s is promised a place in %(place)s, which does not have this: "
+            "%(what)s. Nothing is changed. Ask the municipality if it can offer it, and write it "
+            "then; or take the proposal back, write it, and decide anew."
+        )
+        facts = {"number": case.label, "place": proposal.place.organisation.name, "what": what}
+        super().__init__(text % facts)
 
 
 class LastAdult(Exception):
@@ -133,11 +141,32 @@ def change_case(*, case: Case, by: Actor, **facts) -> None:
     """Language of letters, where they live, school seats, the language they want around them.
 
     :raises RoundIsClosed:
+    :raises MoreThanPromised: more school seats than there are where they are promised a place
     """
     check_open(case.round)
+    _check_seats(case, facts.get("school_seats", 0))
     names = [name for name, value in facts.items() if getattr(case, name) != value]
     Case.objects.filter(pk=case.pk).update(**{name: facts[name] for name in names})
     _noted(case, names, by)
+
+
+def _check_seats(case: Case, seats: int) -> None:
+    there = Case.objects.get(pk=case.pk)
+    proposal = held_place(there)
+    if proposal is None or seats <= there.school_seats:
+        return
+    there.school_seats = seats
+    if lacks_room(there, proposal.place):
+        raise MoreThanPromised(case, proposal, thing("school", seats))
+
+
+def _check_needs(case: Case, hard: Sequence[str]) -> None:
+    """What was needed before stays as it was promised; what is new must be there."""
+    proposal = held_place(case)
+    before = set(case.needs.filter(is_hard=True).values_list("code", flat=True))
+    lacking = not_met_by(proposal, {*hard} - before) if proposal else []
+    if proposal and lacking:
+        raise MoreThanPromised(case, proposal, ", ".join(map(need_said, lacking)))
 
 
 def _noted(case: Case, fields: Sequence[str], by: Actor) -> None:
@@ -206,8 +235,10 @@ def write_needs(
     """What must be met, what would be good, and what the household wants near.
 
     :raises RoundIsClosed:
+    :raises MoreThanPromised: what they are promised does not meet a need that is new
     """
     check_open(case.round)
+    _check_needs(case, hard)
     case.needs.all().delete()
     CaseNeed.objects.bulk_create(
         CaseNeed(case=case, code=code, is_hard=code in hard) for code in {*hard, *soft}
@@ -301,47 +332,6 @@ def missing_grounds(case: Case) -> list[str]:
 
 
 @transaction.atomic
-def add_receiver(
-    *, case: Case, organisation: Organisation, what: Sequence[str], on: dt.date, by: Actor
-) -> None:
-    """Who is told what from today on; the ground is the one that is noted in secrecy law.
-
-    :raises RoundIsClosed:
-    :raises LacksGrounds: no ground in secrecy law is noted
-    """
-    check_open(case.round)
-    ground = case.grounds.filter(kind=LegalGround.Kind.SECRECY).first()
-    if ground is None:
-        raise LacksGrounds([str(LegalGround.Kind.SECRECY.label)])
-    told = case.receivers.filter(organisation=organisation, valid_to=None)
-    known = set(told.values_list("what", flat=True))
-    Receiver.objects.bulk_create(
-        Receiver(
-            case=case, organisation=organisation, what=code, ground=ground.code, valid_from=on
-        )
-        for code in what
-        if code not in known
-    )
-    trail.note(by=by, verb="matching.receiver_added", about=case)
-
-
-@transaction.atomic
-def end_receiver(*, receiver: Receiver, on: dt.date, by: Actor) -> None:
-    """Told no longer. What began today goes as if it had not been."""
-    _end([receiver], on)
-    trail.note(by=by, verb="matching.receiver_ended", about=receiver.case)
-
-
-def _end(receivers: Sequence[Receiver], on: dt.date) -> None:
-    for receiver in receivers:
-        if receiver.valid_from >= on:
-            receiver.delete()
-        else:
-            receiver.valid_to = on
-            receiver.save(update_fields=["valid_to"])
-
-
-@transaction.atomic
 def put_in_round(*, case: Case, by: Actor) -> None:
     """Also somebody who left, and wants to come back.
 
@@ -371,7 +361,7 @@ def leave_round(*, case: Case, on: dt.date, by: Actor) -> None:
     AnswerLink.objects.filter(proposal__case=case).delete()
     live.update(state=Proposal.State.WITHDRAWN, home=None, changed_at=now())
     Lock.objects.filter(case=case).delete()
-    _end(list(case.receivers.filter(valid_to=None)), on)
+    end(list(case.receivers.filter(valid_to=None)), on)
     case.state, case.left_on = LEFT, on
     case.save(update_fields=["state", "left_on"])
     changed(case, by=by)

@@ -23,6 +23,7 @@ from samverka.guidance.matching.models import (
 from samverka.guidance.matching.queries.one_case import (
     current_placement,
     home_for,
+    is_told,
     lacks_room,
     link_hash,
     live_proposal,
@@ -31,6 +32,7 @@ from samverka.register.people.queries.identified import places_in
 from samverka.toolkit import sealing
 from samverka.toolkit.clock import now
 
+from .receivers import TOLD_AFTER_YES, add_receiver
 from .rounds import check_open
 from .versions import changed, locked_at
 
@@ -189,10 +191,13 @@ def find_home(*, case: Case, version: int, by: Actor) -> Home:
 
 
 @transaction.atomic
-def show(*, case: Case, version: int, on: dt.date, by: Actor) -> str:
+def show(*, case: Case, version: int, tells: bool, on: dt.date, by: Actor) -> str:
     """Let the household read it: the secret of a new link, in whose favour older ones end.
 
+    Who is told after a yes is written first; `tells` writes it now.
+
     :raises RoundIsClosed:
+    :raises LacksGrounds: nothing may be told, so no receiver is written
     :raises ChangedMeanwhile: with who and when
     :raises CannotBeDecided: there is nothing that may be shown
     """
@@ -201,6 +206,17 @@ def show(*, case: Case, version: int, on: dt.date, by: Actor) -> str:
     proposal = live_proposal(locked)
     if proposal is None or proposal.state in {State.TO_DECIDE, State.MOVED}:
         raise CannotBeDecided(_("Decide first what is proposed; then the household can read it."))
+    if tells:
+        place = proposal.place.organisation
+        add_receiver(case=locked, organisation=place, what=TOLD_AFTER_YES, on=on, by=by)
+    elif not is_told(proposal):
+        raise CannotBeDecided(
+            _(
+                "%(place)s is not written as a receiver of the household's facts. Mark below "
+                "that it is to be told after a yes, then show the proposal."
+            )
+            % {"place": proposal.place.organisation.name}
+        )
     ended = AnswerLink.objects.filter(
         proposal__case__round=locked.round_id, valid_until__lt=on
     ) | AnswerLink.objects.filter(proposal=proposal)

@@ -45,13 +45,19 @@ class LessThanPromised(Exception):
 
 
 class OfferedAlready(Exception):
-    """The same home stands in an offer that is open."""
+    """The same home stands in an offer that is open, or somebody lives in it."""
 
     def __init__(self, home: Home) -> None:
-        text = _(
-            "%(home)s is offered already, in %(round)s. A home can be offered once: change "
-            "it there, or withdraw it there first."
-        )
+        if home.place.round.is_open:
+            text = _(
+                "%(home)s is offered already, in %(round)s. A home can be offered once: change "
+                "it there, or withdraw it there first."
+            )
+        else:
+            text = _(
+                "%(home)s was promised to a household in %(round)s, which is closed. It can be "
+                "offered anew when it is noted that they have moved out."
+            )
         super().__init__(text % {"home": home.label, "round": home.place.round.name})
 
 
@@ -196,6 +202,8 @@ def change_home(*, home: Home, by: Actor, **facts) -> None:
 def _check_overlap(place: Place, homes: Iterable[Home]) -> None:
     """Nobody offers a home twice: not in one round, and not in two that are open."""
     homes = list(homes)
+    # Two rounds are two locks, and a municipality offers in both.
+    Organisation.objects.select_for_update(no_key=True).get(pk=place.organisation_id)
     there = same_homes(place, [home.label_key for home in homes])
     taken = there.exclude(pk__in=[home.pk for home in homes if home.pk]).first()
     if taken is not None:

@@ -10,7 +10,8 @@ from samverka.delivery.programmes.models import Programme
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import User
 from samverka.foundation.audit import trail
-from samverka.guidance.matching.models import MatchingRound, RoundRole, Weight
+from samverka.guidance.matching.models import Home, MatchingRound, RoundRole, Weight
+from samverka.guidance.matching.queries.offers import offered_elsewhere
 from samverka.register.partners.models import Organisation
 
 
@@ -35,12 +36,30 @@ class RoundIsClosed(Exception):
         super().__init__(_("The round is closed. Whoever leads the programme can open it again."))
 
 
+class OfferedElsewhere(Exception):
+    """A home of a closed round is offered in another meanwhile."""
+
+    def __init__(self, home: Home) -> None:
+        super().__init__(
+            _(
+                "%(home)s is offered in another round meanwhile. A home can be offered once: "
+                "%(municipality)s withdraws it there first; then this round can be opened."
+            )
+            % {"home": home.label, "municipality": home.place.organisation.name}
+        )
+
+
+def in_turn(matching: MatchingRound) -> MatchingRound:
+    """The round, locked: offers and households of it change one after the other."""
+    return MatchingRound.objects.select_for_update().get(pk=matching.pk)
+
+
 def check_open(matching: MatchingRound) -> MatchingRound:
-    """The round, locked: offers and households of it change one after the other.
+    """The round, locked.
 
     :raises RoundIsClosed:
     """
-    locked = MatchingRound.objects.select_for_update().get(pk=matching.pk)
+    locked = in_turn(matching)
     if not locked.is_open:
         raise RoundIsClosed
     return locked
@@ -78,10 +97,13 @@ def change_round(
 ) -> None:
     """
     :raises NameTaken:
+    :raises OfferedElsewhere: it was closed, and a home of it is offered in another round
     """
-    locked = MatchingRound.objects.select_for_update().get(pk=matching.pk)
+    locked = in_turn(matching)
     if name != locked.name:
         _check_name(locked.programme, name)
+    if not locked.is_open and state != MatchingRound.State.CLOSED:
+        _check_homes(locked)
     facts = {"name": name, "about": about, "move_by": move_by, "state": state}
     changed = [field for field, value in facts.items() if getattr(locked, field) != value]
     for field in changed:
@@ -93,6 +115,14 @@ def change_round(
 def _check_name(programme: Programme, name: str) -> None:
     if MatchingRound.objects.filter(programme=programme, name=name).exists():
         raise NameTaken
+
+
+def _check_homes(matching: MatchingRound) -> None:
+    offering = Organisation.objects.filter(pk__in=matching.places.values("organisation"))
+    # Whoever offers a home just now in another round waits until this one is open.
+    list(offering.select_for_update(no_key=True).order_by("pk").values_list("pk"))
+    if (home := offered_elsewhere(matching)) is not None:
+        raise OfferedElsewhere(home)
 
 
 @transaction.atomic
@@ -108,7 +138,7 @@ def give_part(
     """
     :raises HasThePart:
     """
-    MatchingRound.objects.select_for_update().get(pk=matching.pk)
+    in_turn(matching)
     facts = {"round": matching, "user": user, "organisation": organisation, "part": part}
     if RoundRole.objects.filter(**facts, valid_to=None).exists():
         raise HasThePart

@@ -1,4 +1,5 @@
 from collections import Counter
+from collections.abc import Sequence
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -6,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from samverka.guidance.matching import shipped
 from samverka.guidance.matching.models import Case, CaseTie, LegalGround, Member, Proposal
+from samverka.guidance.matching.near import NEAR_KM
 from samverka.register.partners.models import Organisation
 
 WISHES = 5
@@ -187,15 +189,23 @@ class TieForm(forms.Form):
         label=gettext_lazy("How near"),
         choices=CaseTie.Kind.choices,
         widget=forms.RadioSelect,
-        help_text=gettext_lazy(
-            "Near one another means in the same county: where municipalities lie closer than that "
-            "is not known. For closer, choose the same municipality."
-        ),
     )
 
-    def __init__(self, *args, others, **kwargs):
+    def __init__(self, *args, others, near: Sequence[str], **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["other"].queryset = others
+        self.fields["kind"].help_text = _near_said(near)
+
+
+def _near_said(near: Sequence[str]) -> str:
+    said = _(
+        "Near one another means: between the middles of the two municipalities it is at most "
+        "%(km)s kilometres as the crow flies. For closer, choose the same municipality."
+    ) % {"km": NEAR_KM}
+    if not near:
+        return " ".join([said, _("In this round no two municipalities are as near.")])
+    within = _("In this round that holds within: %(near)s.") % {"near": "; ".join(near)}
+    return f"{said} {within}"
 
 
 class CaseFilters(forms.Form):
@@ -206,5 +216,8 @@ class CaseFilters(forms.Form):
         self.fields["state"].choices = [
             ("", _("All")),
             (Proposal.State.TO_DECIDE.value, _("For an officer to decide")),
+            ("waiting", _("Wait for an answer")),
+            ("yes", _("Said yes")),
+            ("moved", _("Have moved")),
             *Case.State.choices,
         ]

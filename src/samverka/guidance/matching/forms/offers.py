@@ -7,6 +7,7 @@ from samverka.guidance.matching.models import Home, Place, PlaceFact
 from samverka.toolkit.inputs import DayInput
 from samverka.toolkit.periods import YearFrom
 from samverka.toolkit.signs import no_turning_signs
+from samverka.toolkit.tables import PasteTable
 
 Dimension = PlaceFact.Dimension
 
@@ -109,36 +110,8 @@ class WithdrawForm(forms.Form):
     )
 
 
-class SendHomesForm(forms.Form):
-    """Rows from a spreadsheet, or the file itself."""
-
-    text = forms.CharField(
-        label=gettext_lazy("Rows from your spreadsheet"),
-        help_text=gettext_lazy(
-            "Mark the rows there with their headings, copy and paste: home, rooms, persons, "
-            "lift, no steps, free from."
-        ),
-        widget=forms.Textarea(attrs={"rows": 8, "autocomplete": "off", "spellcheck": "false"}),
-        required=False,
-        max_length=200_000,
-        strip=False,
+class SendHomesForm(PasteTable):
+    what_to_paste = gettext_lazy(
+        "Mark the rows there with their headings, copy and paste: home, rooms, persons, "
+        "lift, no steps, free from."
     )
-    file = forms.FileField(
-        label=gettext_lazy("Or the file"),
-        help_text=gettext_lazy("An Excel workbook (.xlsx) or CSV. It is read, and not kept."),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt"}),
-        required=False,
-        allow_empty_file=True,
-    )
-
-    def __init__(self, *args, is_too_large: bool = False, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.is_too_large = is_too_large
-
-    def clean(self):
-        facts = super().clean() or {}
-        if self.is_too_large:
-            self.add_error("file", _("The file is too large. Send a smaller one."))
-        elif facts.get("file") is None and not facts.get("text", "").strip():
-            self.add_error("text", _("Paste rows, or choose a file."))
-        return facts

@@ -28,6 +28,12 @@ class SeenForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
 
+class ShowForm(SeenForm):
+    """Whether the municipality is written as a receiver, at once."""
+
+    tells = forms.BooleanField(required=False)
+
+
 class DecideForm(SeenForm):
     kind = forms.ChoiceField(
         label=gettext_lazy("Decision"), choices=Kind.choices, widget=forms.RadioSelect

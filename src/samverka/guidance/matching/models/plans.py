@@ -100,7 +100,7 @@ class Placement(models.Model):
     # {criterion: thousandths}, and the other places with what stands against them.
     parts = models.JSONField(default=dict, blank=True)
     alternatives = models.JSONField(default=list, blank=True)
-    # Why there is no place.
+    # Why there is no place, or that the place was decided before.
     against = models.CharField(max_length=200, blank=True)
 
     class Meta:

@@ -1,6 +1,7 @@
 """Hand-overs that one sees, what is late in them, what was missing, and who stayed how long."""
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ from samverka.guidance.matching.models import (
     Receiver,
     Stay,
 )
+from samverka.toolkit.lists import holding
 
 Side = CaseHandOverItem.Side
 DAYS_IN_MONTH = 365.25 / 12
@@ -37,15 +39,38 @@ def hand_overs_of(actor: Actor, matching: MatchingRound, on: dt.date) -> QuerySe
         proposal__state__in=("yes", "moved"),
     )
     return (
-        found.select_related("proposal__case", "proposal__home", "receiving")
+        found.select_related("proposal__case__round__programme", "proposal__home", "receiving")
         .annotate(
             of_all=Count("items"),
             done=Count("items", filter=Q(items__done_on__isnull=False)),
             late_sending=Count("items", filter=late & Q(items__side=Side.SENDING)),
             late_receiving=Count("items", filter=late & Q(items__side=Side.RECEIVING)),
         )
-        .order_by("proposal__state", "move_on", "pk")
+        # "yes" before "moved".
+        .order_by("-proposal__state", "move_on", "pk")
     )
+
+
+# "R-012", "r12" and "12" are the same household.
+NUMBER = re.compile(r"(?:r-?)?0*(\d{1,5})", re.IGNORECASE)
+
+
+def listed(
+    actor: Actor, matching: MatchingRound, on: dt.date, *, q: str, where: str
+) -> QuerySet[CaseHandOver]:
+    """Narrowed to where they are, and to a household's number or a municipality's name."""
+    found = hand_overs_of(actor, matching, on)
+    if where in {"coming", "late"}:
+        found = found.filter(proposal__state="yes")
+    elif where == "moved":
+        found = found.filter(proposal__state="moved")
+    if where == "late":
+        found = found.filter(Q(late_sending__gt=0) | Q(late_receiving__gt=0))
+    for word in q.split():
+        named = holding(word, "receiving__name")
+        number = NUMBER.fullmatch(word)
+        found = found.filter(named | Q(proposal__case__number=number[1]) if number else named)
+    return found
 
 
 @dataclass(frozen=True)

@@ -10,15 +10,20 @@ from samverka.toolkit.clock import today
 
 MOST_FOUND = 10
 TO_DECIDE = Proposal.State.TO_DECIDE.value
+# How far the proposal to a household has come, as a list is narrowed by it.
+PROPOSED = {
+    "waiting": (Proposal.State.DECIDED, Proposal.State.SHOWN),
+    "yes": (Proposal.State.YES,),
+    "moved": (Proposal.State.MOVED,),
+}
+COUNTED = (Case.State.IN_ROUND, Case.State.PREPARING, TO_DECIDE, *PROPOSED)
 
 
 def cases_of(matching: MatchingRound, actor: Actor, state: str = "") -> QuerySet[Case]:
     """Those that the actor answers for, by number, with how many they are."""
     found = Case.objects.of_officer(actor).filter(round=matching)
-    if state == TO_DECIDE:
-        found = _to_decide(found)
-    elif state:
-        found = found.filter(state=state)
+    if state:
+        found = found.filter(_is(state))
     return (
         found.select_related("lives_now", "contact")
         .annotate(persons=Count("members", distinct=True), asks=Count("needs", distinct=True))
@@ -26,13 +31,28 @@ def cases_of(matching: MatchingRound, actor: Actor, state: str = "") -> QuerySet
     )
 
 
-def _to_decide(found: QuerySet[Case]) -> QuerySet[Case]:
+def numbers_of(matching: MatchingRound, actor: Actor) -> dict[str, int]:
+    """How many of those that the actor answers for are where: as many as the list then shows."""
+    found = Case.objects.of_officer(actor).filter(round=matching)
+    return found.aggregate(**{str(state): Count("pk", filter=_is(state)) for state in COUNTED})
+
+
+def _is(state: str) -> Q:
+    if state == TO_DECIDE:
+        return _to_decide()
+    if state in PROPOSED:
+        return Q(pk__in=Proposal.objects.filter(state__in=PROPOSED[state]).values("case"))
+    return Q(state=state)
+
+
+def _to_decide() -> Q:
     """Whose proposal waits, and whom the chosen plan places and nobody has asked."""
     asked = Proposal.objects.live() | Proposal.objects.filter(state=Proposal.State.NO)
     waiting = Proposal.objects.filter(state=Proposal.State.TO_DECIDE)
     placed = Placement.objects.filter(scenario__is_current=True, place__isnull=False)
     planned = Q(pk__in=placed.values("case")) & ~Q(pk__in=asked.values("case"))
-    return found.to_place().filter(Q(pk__in=waiting.values("case")) | planned)
+    of_plan = Case.objects.to_place().values("pk")
+    return Q(pk__in=of_plan) & (Q(pk__in=waiting.values("case")) | planned)
 
 
 def found_persons(words: str, actor: Actor) -> list[Person]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from samverka.foundation.accounts.actor import Actor
@@ -31,13 +31,33 @@ def label_key(label: str) -> str:
 
 
 def same_homes(place: Place, keys: Sequence[str]) -> QuerySet[Home]:
-    """Homes that the municipality offers under these labels, in any round that is open."""
+    """Homes that the municipality offers under these labels, in any round that is open.
+
+    Of a round that is over those stand, too, that a household is promised or lives in.
+    """
+    kept = (Proposal.State.YES, Proposal.State.MOVED)
+    lives_there = Proposal.objects.filter(
+        home=OuterRef("pk"), state__in=kept, hand_over__stay__moved_out_on=None
+    )
     return (
         Home.objects.offered()
         .filter(place__organisation=place.organisation_id, label_key__in=keys)
-        .exclude(place__round__state=MatchingRound.State.CLOSED)
+        .filter(~Q(place__round__state=MatchingRound.State.CLOSED) | Exists(lives_there))
         .select_related("place__round")
     )
+
+
+def offered_elsewhere(matching: MatchingRound) -> Home | None:
+    """A home of the round that another round, which is open, offers too."""
+    twin = (
+        Home.objects.offered()
+        .filter(place__organisation=OuterRef("place__organisation"))
+        .filter(label_key=OuterRef("label_key"))
+        .exclude(place__round=matching)
+        .exclude(place__round__state=MatchingRound.State.CLOSED)
+    )
+    there = Home.objects.offered().filter(place__round=matching)
+    return there.filter(Exists(twin)).order_by("place", "label").first()
 
 
 def places_of(matching: MatchingRound, seen: QuerySet[Place]) -> QuerySet[Place]:

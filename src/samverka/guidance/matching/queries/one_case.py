@@ -1,7 +1,7 @@
 """One household: what is proposed, why, which home is left for it, and what it has said."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -32,6 +32,12 @@ def live_proposal(case: Case) -> Proposal | None:
     """The one that holds a place, if any."""
     found = case.proposals.live().select_related("place__organisation", "home", "case__round")
     return found.first()
+
+
+def is_told(proposal: Proposal) -> bool:
+    """Whether the municipality is written as a receiver of the household's facts."""
+    told = proposal.case.receivers.filter(valid_to=None)
+    return told.filter(organisation=proposal.place.organisation_id).exists()
 
 
 def next_to_decide(matching: MatchingRound, actor: Actor | None) -> Case | None:
@@ -115,6 +121,28 @@ def lacks_room(case: Case, place: Place) -> bool:
         persons + max(1, case.members.count()) > place.persons
         or seats + case.school_seats > place.school_seats
     )
+
+
+def held_place(case: Case) -> Proposal | None:
+    """What the household is promised and has not moved to yet."""
+    proposal = live_proposal(case)
+    if proposal is None or proposal.state == Proposal.State.MOVED:
+        return None
+    return proposal if proposal.state in Proposal.HOLDS_ROOM else None
+
+
+def not_met_by(proposal: Proposal, codes: Collection[str]) -> list[str]:
+    """Which of these needs the home and the place that are promised do not meet."""
+    there = set(proposal.place.facts.values_list("dimension", "code"))
+    home = proposal.home
+
+    def is_met(code: str) -> bool:
+        what, how = met_by(code)
+        if what == "home":
+            return home is None or level_of(home) >= LEVELS[how]
+        return (what, how) in there
+
+    return sorted(code for code in codes if not is_met(code))
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ from samverka.guidance.matching.models import (
     Proposal,
     Scenario,
 )
+from samverka.guidance.matching.near import groups
 from samverka.guidance.matching.shipped import met_by
 from samverka.toolkit import sealing
 
@@ -106,6 +107,9 @@ def _places(matching: MatchingRound, places: list[Place]) -> list[PlaceFacts]:
     homes: dict[int, list[HomeKind]] = defaultdict(list)
     for home in Home.objects.offered().filter(place__in=places, from_day__lte=matching.move_by):
         homes[home.place_id].append(HomeKind(home.most_persons, level_of(home)))
+    areas = groups(
+        {place.public_key: place.organisation.municipality_id or "" for place in places}
+    )
     return [
         PlaceFacts(
             key=place.public_key,
@@ -113,8 +117,7 @@ def _places(matching: MatchingRound, places: list[Place]) -> list[PlaceFacts]:
             school_seats=place.school_seats,
             homes=sorted(homes[place.pk]),
             has={about: list(codes) for about, codes in has[place.pk].items()},
-            # Near is: in the same county.
-            area=(place.organisation.municipality_id or "")[:2],
+            area=areas[place.public_key],
         )
         for place in places
     ]

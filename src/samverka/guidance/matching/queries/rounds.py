@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from samverka.delivery.programmes.models import ProgrammeRole
 from samverka.foundation.accounts.models import User
 from samverka.guidance.matching.models import Case, MatchingRound, Part, Proposal, RoundRole
+from samverka.guidance.matching.near import grouped
 from samverka.register.partners.models import Appointment, Organisation
 from samverka.toolkit.periods import in_force
 
@@ -39,6 +40,16 @@ def municipalities_in(matching: MatchingRound) -> QuerySet[Organisation]:
     return Organisation.objects.filter(pk__in=matching.places.values("organisation")).order_by(
         "name"
     )
+
+
+def near_in(matching: MatchingRound) -> list[str]:
+    """The groups of municipalities that are near one another, as "Gävle, Sandviken"."""
+    rows = matching.places.exclude(organisation__municipality=None)
+    names = dict(
+        rows.values_list("organisation__municipality", "organisation__municipality__name")
+    )
+    found = grouped(tuple(names))
+    return [", ".join(sorted(names[code] for code in group)) for group in found if len(group) > 1]
 
 
 def that_may_offer(matching: MatchingRound, on: dt.date) -> QuerySet[Organisation]:

@@ -32,6 +32,9 @@ class Reasons:
     points: str
     parts: list[Part]
     others: list[saying.Other]
+    # Decided before the plan was made, so that it does not tell what another place would cost.
+    is_held: bool
+    scenario_key: str
 
 
 def scenarios_of(actor: Actor | None, matching: MatchingRound) -> QuerySet[Scenario]:
@@ -73,7 +76,7 @@ def placements_of(actor: Actor | None, scenario: Scenario) -> QuerySet[Placement
 
 def reasons_of(case: Case, scenario: Scenario | None = None) -> Reasons | None:
     """In words, of the scenario that the round's proposals come from, or another."""
-    kept = Placement.objects.filter(case=case).select_related("place__organisation")
+    kept = Placement.objects.filter(case=case).select_related("place__organisation", "scenario")
     wanted = {"scenario": scenario} if scenario else {"scenario__is_current": True}
     placement = kept.filter(**wanted).first()
     if placement is None:
@@ -96,4 +99,6 @@ def told(placement: Placement, names: Mapping[str, str]) -> Reasons:
             if key in BY_KEY
         ],
         others=saying.others(placement, names),
+        is_held=saying.is_held(placement),
+        scenario_key=placement.scenario.public_key,
     )

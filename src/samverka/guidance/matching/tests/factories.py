@@ -16,6 +16,7 @@ from samverka.guidance.matching.models import (
     CaseTie,
     Home,
     HouseholdAnswer,
+    HouseholdSentence,
     LegalGround,
     Lock,
     MatchingDecision,
@@ -132,6 +133,14 @@ def full_case(cast, contact: Person) -> Case:
     case = a_case(matching, cast.kungalv, contact)
     if contact.user:
         gets(matching, contact.user, cast.kungalv)
+        HouseholdSentence.objects.create(
+            key="title",
+            language="so",
+            text="Halkan",
+            swedish="Här",
+            approved_by=contact.user,
+            approved_on=TODAY,
+        )
     first, second = sorted((case, other), key=lambda one: one.pk)
     CaseTie.objects.create(case=first, other=second, kind=CaseTie.Kind.NEAR)
     # The tie is told of the first of the two.

@@ -5,7 +5,9 @@ import random
 
 import pytest
 
+from samverka.guidance.matching.actions import after
 from samverka.guidance.matching.models import (
+    Case,
     CaseHandOver,
     CaseHandOverItem,
     LegalGround,
@@ -130,9 +132,36 @@ def test_what_is_late_is_told_on_both_sides(cast, matching, place):
     begun(cast, said_yes(cast, matching, place))
     gunilla = as_(receiver(matching, cast.partille))
     for browser in (gunilla, as_(cast.karin)):
-        (row,) = browser.get(page("hand_overs", matching)).context["coming"]
+        (row,) = browser.get(page("hand_overs", matching)).context["listing"].page
         # Contacts 45 days and the lease 30 days before a move in 20 days.
         assert (row.late_sending, row.late_receiving) == (1, 1)
+
+
+def test_the_list_is_in_pages_and_searched_by_number_and_municipality(
+    cast, matching, place, django_assert_max_num_queries
+):
+    for number in range(27):
+        begun(cast, said_yes(cast, matching, place, number))
+    karin, url = as_(cast.karin), page("hand_overs", matching)
+    with django_assert_max_num_queries(10):
+        listing = karin.get(url).context["listing"]
+    assert (len(listing.page), listing.count, bool(listing.further)) == (25, 27, True)
+    last = CaseHandOver.objects.order_by("pk").last()
+    Proposal.objects.filter(hand_over=last).update(state="moved")
+
+    def found(**asked: str) -> int:
+        return karin.get(url, asked).context["listing"].count
+
+    label = last.proposal.case.label
+    assert [found(q=words) for words in (label, label.lower(), "partille", "osby")] == [
+        1,
+        1,
+        27,
+        0,
+    ]
+    assert found(q=f"{label} partille", where="moved") == 1
+    assert found(where="coming") == found(where="late") == 26
+    assert karin.get(url, {"where": "late"}).context["listing"].page[-1] != last
 
 
 def test_a_later_day_moves_what_is_not_done(cast, matching, place):
@@ -166,6 +195,29 @@ def test_what_was_not_there_when_they_came_is_counted(cast, matching, place):
     assert "Lease and keys are ready" in karin.get(page("hand_overs", matching)).content.decode()
     # Whoever has come has a stay, to be followed.
     assert Stay.objects.count() == 6
+
+
+def test_nobody_comes_to_a_home_that_was_withdrawn_or_by_a_hand_over_that_is_gone(
+    cast, matching, place
+):
+    begun(cast, said_yes(cast, matching, place))
+    karin, made = as_(cast.karin), CaseHandOver.objects.get()
+    Proposal.objects.update(home=None)
+    arrive = page("hand_over_arrive", matching, key=made.public_key)
+    refused = karin.post(arrive)
+    assert refused.status_code == 422
+    assert "Their home was withdrawn. Find another home" in refused.content.decode()
+    assert not Stay.objects.exists()
+    # Somebody takes the place back while the page is open.
+    case = made.proposal.case
+    back = {"version": Case.objects.get().version}
+    karin.post(page("take_back", matching, key=case.public_key), back)
+    for act in (
+        lambda: after.arrive(hand_over=made, on=TODAY, by=cast.karin),
+        lambda: after.move_day(hand_over=made, move_on=TODAY, by=cast.karin),
+    ):
+        with pytest.raises(after.TakenBack, match="there is no hand-over any more"):
+            act()
 
 
 def test_how_it_went_is_noted_without_a_reason(cast, matching, place):

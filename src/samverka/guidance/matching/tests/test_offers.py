@@ -6,7 +6,16 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from samverka.guidance.matching.actions import offers
-from samverka.guidance.matching.models import CaseChange, Home, Place, PlaceFact, Proposal
+from samverka.guidance.matching.models import (
+    CaseChange,
+    CaseHandOver,
+    Home,
+    MatchingRound,
+    Place,
+    PlaceFact,
+    Proposal,
+    Stay,
+)
 from samverka.guidance.matching.queries.offers import without_home
 from tests.people import TODAY
 
@@ -45,6 +54,40 @@ def test_a_home_is_offered_once_also_in_two_rounds_and_however_it_is_written(cas
     place.round.state = "closed"
     place.round.save()
     offers.add_homes(place=other, homes=[home], by=gunilla)
+
+
+def test_a_round_is_opened_again_when_none_of_its_homes_is_offered_in_another(cast, place):
+    a_home(place)
+    MatchingRound.objects.update(state="closed")
+    twin = a_home(a_place(a_round(cast, name="Hösten 2026"), cast.kungalv), "Skolgatan 1 lgh 1001")
+    petra, url = as_(cast.petra), page("edit", place.round)
+    told = {"name": "Våren 2026", "about": "", "move_by": "2026-08-31", "state": "open"}
+    refused = petra.post(url, told)
+    assert refused.status_code == 422
+    said = refused.content.decode()
+    assert "Skolgatan 1, lgh 1001 is offered in another round meanwhile." in said
+    assert "Kungälv kommun withdraws it there first" in said
+    Home.objects.filter(pk=twin.pk).update(withdrawn_on=TODAY)
+    assert petra.post(url, told).status_code == 302
+
+
+def test_a_home_is_not_offered_anew_while_a_household_of_an_older_round_lives_there(
+    cast, place, gunilla
+):
+    home = a_home(place, "Torget 3")
+    moved = a_proposal(a_case(place.round, cast.kungalv), place, State.MOVED, home=home)
+    hand_over = CaseHandOver.objects.create(
+        proposal=moved, receiving=cast.kungalv, move_on=TODAY, begun_on=TODAY
+    )
+    stay = Stay.objects.create(hand_over=hand_over, moved_in_on=TODAY, known_until=TODAY)
+    MatchingRound.objects.update(state="closed")
+    other = a_place(a_round(cast, name="Hösten 2026"), cast.kungalv)
+    homes = [{"label": "torget 3", "rooms": 2, "most_persons": 3, "from_day": TODAY}]
+    with pytest.raises(offers.OfferedAlready, match="when it is noted that they have moved out"):
+        offers.add_homes(place=other, homes=homes, by=gunilla)
+    stay.moved_out_on = TODAY
+    stay.save()
+    assert offers.add_homes(place=other, homes=homes, by=gunilla)
 
 
 def test_a_home_withdrawn_after_a_yes_leaves_the_yes_and_tells_the_officers(cast, place, gunilla):

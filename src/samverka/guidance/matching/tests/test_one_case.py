@@ -91,7 +91,8 @@ class Told:
         return self.linked()
 
     def linked(self) -> str:
-        answer = self.karin.post(self.url("show"), {"version": self.version()})
+        said = {"version": self.version(), "tells": "on"}
+        answer = self.karin.post(self.url("show"), said)
         return "/" + answer.context["link"].split("/", 3)[3]
 
     def proposal(self) -> Proposal:
@@ -217,6 +218,29 @@ def test_the_household_reads_it_and_says_yes(told):
     assert (answer.says_yes, answer.given_how, answer.noted_by) == (True, "link", None)
 
 
+def test_nothing_is_shown_before_the_municipality_is_written_as_a_receiver(told):
+    """The household reads who is told what: so that stands first, or is written with the link."""
+    told.decided()
+    version = {"version": told.version()}
+    for name in ("show", "on_paper"):
+        refused = told.karin.post(told.url(name), version)
+        assert refused.status_code == 422
+        assert "Partille kommun is not written as a receiver" in refused.content.decode()
+    assert told.proposal().state == State.DECIDED
+    assert not AnswerLink.objects.exists()
+    told.karin.post(told.url("show"), version | {"tells": "on"})
+    assert told.proposal().state == State.SHOWN
+    written = Receiver.objects.values_list("organisation__name", "what", "ground", "valid_from")
+    assert sorted(written) == [
+        ("Partille kommun", what, "consent", TODAY) for what in ("names", "needs", "size")
+    ]
+    # A receiver that ended is none; one who stands needs not be written anew.
+    again = told.karin.post(told.url("show"), {"version": told.version()})
+    assert "link" in again.context
+    Receiver.objects.update(valid_from=TODAY - dt.timedelta(days=1), valid_to=TODAY)
+    assert told.karin.post(told.url("show"), {"version": told.version()}).status_code == 422
+
+
 def test_only_a_hash_of_the_link_is_kept_and_an_older_or_overdue_one_opens_nothing(told):
     first = told.shown()
     secret = first.strip("/").rpartition("/")[2]
@@ -335,7 +359,7 @@ def test_a_home_withdrawn_after_a_yes_leaves_the_yes_and_another_home_is_found(t
 
 def test_the_paper_is_a_tagged_document_with_a_link_that_opens(told):
     told.decided()
-    answer = told.karin.post(told.url("on_paper"), {"version": told.version()})
+    answer = told.karin.post(told.url("on_paper"), {"version": told.version(), "tells": "on"})
     assert answer["Content-Type"] == "application/pdf"
     assert b"/StructTreeRoot" in answer.content
     assert told.proposal().state == State.SHOWN
@@ -345,13 +369,7 @@ def test_the_paper_is_a_tagged_document_with_a_link_that_opens(told):
 def test_what_is_taken_back_tells_nobody_any_more(told):
     url = told.shown()
     anybody().post(url, {"says": "yes"})
-    Receiver.objects.create(
-        case=told.case,
-        organisation=told.cast.partille,
-        what="names",
-        ground="consent",
-        valid_from=TODAY,
-    )
+    assert Receiver.objects.filter(organisation=told.cast.partille).exists()
     told.karin.post(told.url("take_back"), {"version": told.version()})
     assert told.proposal().state == State.WITHDRAWN
     assert not Receiver.objects.exists()

@@ -1,6 +1,6 @@
-"""An officer computes, tries and chooses; a reviewer computes the same once more."""
+"""An officer computes a plan, tries what would be otherwise, and chooses."""
 
-import json
+import os
 import subprocess
 import sys
 import time
@@ -20,7 +20,6 @@ from samverka.guidance.matching.tests.factories import (
     a_place,
     a_round,
     officer,
-    reviewer,
 )
 from samverka.guidance.matching.tests.made_up import a_round as a_small_round
 from tests.people import person
@@ -30,7 +29,7 @@ KEEP = """
 import sys
 from pathlib import Path
 from samverka.engine.allocation.standing.keeper import keep
-keep(Path(sys.argv[1]), "samverka.guidance.matching.standing")
+keep(Path(sys.argv[1]), "samverka.guidance.matching.tests.dying")
 """
 
 
@@ -38,7 +37,9 @@ keep(Path(sys.argv[1]), "samverka.guidance.matching.standing")
 def solver(tmp_path_factory):
     """The real process, as `samverka solver` keeps it; another one for each of pytest's."""
     before, settings.SOLVER = settings.SOLVER, tmp_path_factory.mktemp("s") / "s"
-    with subprocess.Popen([sys.executable, "-c", KEEP, str(settings.SOLVER)]) as process:
+    die = {"DIE_ONCE": str(settings.SOLVER.with_name("die"))}
+    begun = [sys.executable, "-c", KEEP, str(settings.SOLVER)]
+    with subprocess.Popen(begun, env=os.environ | die) as process:
         deadline = time.monotonic() + 20
         while not settings.SOLVER.exists():
             assert time.monotonic() < deadline
@@ -107,6 +108,7 @@ def test_a_scenario_is_begun_waited_for_looked_at_and_chosen(told, client):
     row = scenario.placements.first()
     told_page = client.get(at(made, "plan_household", scenario.public_key, row.case.public_key))
     assert "is worth" in told_page.content.decode()
+    assert "What speaks for it" in told_page.content.decode()
 
 
 def test_without_any_points_nothing_is_computed_and_the_form_says_so(told, client):
@@ -125,6 +127,18 @@ def test_what_if_without_a_solver_says_so_and_shows_the_other_way(
     settings.SOLVER = tmp_path / "nobody"
     page = client.post(at(made, "what_if", scenario.public_key), points())
     assert b"There is no quick answer just now." in page.content
+
+
+def test_what_if_whose_solver_is_killed_half_way_says_so_and_the_next_one_is_answered(
+    told, client, solver
+):
+    made, _mats = told
+    address = at(made, "what_if", computed(client, made).public_key)
+    settings.SOLVER.with_name("die").touch()
+    page = client.post(address, points())
+    assert b"There is no quick answer just now. Try again in a moment" in page.content
+    assert not settings.SOLVER.with_name("die").exists()
+    assert client.post(address, points()).context["tried"].placed == 10
 
 
 def test_what_if_answers_who_would_be_elsewhere_and_keeps_nothing(told, client, solver):
@@ -158,32 +172,6 @@ def test_what_if_answers_who_would_be_elsewhere_and_keeps_nothing(told, client, 
     refused = client.post(address, points() | full | {"place": place.public_key})
     assert refused.context["tried"].problem.startswith("Kungälv kommun has not room enough")
     assert dict(scenario.placements.values_list("case", "place")) == before
-
-
-def test_a_reviewer_computes_the_plan_once_more_and_it_is_the_same(told, client, solver, cast):
-    made, _mats = told
-    scenario = computed(client, made)
-    rakel = reviewer(made, cast.gr)
-    client.force_login(rakel.user)
-    page = client.post(at(made, "audit_again", scenario.public_key))
-    assert page.context["is_same"], page.context["found"]
-    Scenario.objects.filter(pk=scenario.pk).update(plan_hash="0" * 64)
-    page = client.post(at(made, "audit_again", scenario.public_key))
-    assert b"is not the same" in page.content
-    # Plans with households are the officers' alone.
-    assert client.get(at(made, "plan", scenario.public_key)).status_code == 403
-
-
-def test_the_audit_file_names_nobody(told, client, cast):
-    made, _mats = told
-    scenario = computed(client, made)
-    client.force_login(reviewer(made, cast.gr).user)
-    text = client.get(at(made, "audit_file", scenario.public_key)).content.decode()
-    file = json.loads(text)
-    assert file["plan_hash"] == scenario.plan_hash
-    assert len(file["problem"]["weighed"]["cases"]) == 12
-    assert "Namn" not in text
-    assert "R-0" not in text
 
 
 def test_the_list_of_plans_asks_few_questions_however_many_there_are(

@@ -24,6 +24,7 @@ from samverka.guidance.matching import homes
 from samverka.guidance.matching.computing import Rounds
 from samverka.guidance.matching.criteria import CRITERIA, USUAL, WHOLE
 from samverka.guidance.matching.facts import CaseFacts, HomeKind, PlaceFacts, RoundFacts
+from samverka.guidance.matching.near import NEAR_KM, grouped, groups, km
 from samverka.guidance.matching.problem import all_stairs, weighed
 
 from .made_up import a_round
@@ -185,3 +186,16 @@ def test_no_criterion_is_about_who_somebody_is():
         "key", "persons", "school_seats", "home_level", "requires", "prefers", "wishes", "not_to",
         "occupations", "practice", "studies", "interests", "relatives", "language",
     }  # fmt: skip
+
+
+def test_near_is_a_distance_whatever_county_and_holds_for_all_of_a_group():
+    upplands_bro, habo, gavle, sandviken, ljusdal = "0139", "0305", "2180", "2181", "2161"
+    places = {"u": upplands_bro, "h": habo, "g": gavle, "s": sandviken, "l": ljusdal, "x": ""}
+    near = groups(places)
+    assert near["u"] == near["h"] != near["g"] == near["s"] != near["l"]
+    # Of an organisation without a municipality nothing is known, so it is near nobody.
+    assert list(near.values()).count(near["x"]) == 1
+    # Ovanåker is near Bollnäs, which is near Söderhamn; but it is not near Söderhamn.
+    assert km("2121", "2183") < NEAR_KM < km("2121", "2182")
+    for group in grouped(("2121", "2183", "2182", ljusdal, gavle, sandviken)):
+        assert all(km(one, other) <= NEAR_KM for one in group for other in group)

@@ -7,7 +7,7 @@ from samverka.guidance.matching.models import MatchingRound, Part, Place, RoundR
 from tests.people import TODAY, appoint
 from tests.who_may.table import browser_of, signed_in
 
-from .factories import a_case, a_place, a_round, gets, officer
+from .factories import a_case, a_place, a_proposal, a_round, gets, officer
 
 
 def page(name: str, matching: MatchingRound, **keys) -> str:
@@ -86,3 +86,20 @@ def test_lists_ask_as_much_for_many_as_for_few(cast, name, django_assert_max_num
     # The session, who asks, and what every page has are four of them.
     with django_assert_max_num_queries(10):
         assert browser.get(page(name, matching)).status_code == 200
+
+
+def test_each_number_of_a_round_opens_as_many_households_and_to_whoever_leads_none(cast):
+    matching = a_round(cast)
+    mats = officer(matching, cast.kungalv)
+    place = a_place(matching, cast.osby)
+    for state in ("to_decide", "shown", "yes", "yes"):
+        a_proposal(a_case(matching, cast.kungalv), place, state)
+    a_case(matching, cast.osby)
+    shown = as_(mats).get(page("detail", matching))
+    wanted = {"in_round": 5, "preparing": 0, "to_decide": 1, "waiting": 1, "yes": 2, "moved": 0}
+    assert shown.context["states"] == wanted
+    for state, number in wanted.items():
+        address = f"{page('cases', matching)}?state={state}"
+        assert f'href="{address}"' in shown.content.decode()
+        assert len(as_(mats).get(address).context["rows"]) == number
+    assert "?state=" not in as_(cast.petra).get(page("detail", matching)).content.decode()

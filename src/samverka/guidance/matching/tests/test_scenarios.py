@@ -76,6 +76,31 @@ def test_what_the_household_does_not_want_and_what_is_decided_is_kept(told, cast
     assert {one["place"]: one["reason"] for one in barred}[first.public_key] == "not_to"
 
 
+def test_whoever_is_decided_on_or_held_fast_has_alternatives_with_what_speaks_for_and_against(
+    told,
+):
+    made, (first, second), cases, mats = told
+    scenario = computed(made, mats)
+    actions.hold(scenario=scenario, case=cases[1], place=first, by=mats)
+    a_proposal(cases[0], second, Proposal.State.YES)
+    actions.compute_again(scenario=scenario, by=mats)
+    do_what_waits()
+    scenario.refresh_from_db()
+    decided, held = (reasons_of(case, scenario) for case in cases[:2])
+    assert decided.why.startswith("Partille kommun is decided on")
+    assert held.why.startswith("Kungälv kommun is decided on")
+    (other,) = decided.others
+    assert other.worth == "The household's own order 40 points, A home that fits 2 points"
+    assert other.against == (
+        "Kungälv kommun is worth 34 points more to the household, but is short of 1 home that "
+        "fits, and it is decided otherwise."
+    )
+    (other,) = held.others
+    assert other.against.startswith("Partille kommun is worth 2 points less")
+    # Who might come where somebody leaves, the plan does not know: trying it out tells.
+    assert (other.cost, decided.others[0].cost) == ("", "")
+
+
 def test_who_people_are_and_the_language_of_letters_change_no_problem(told):
     made, _places, cases, mats = told
     before = computed(made, mats)

@@ -1,9 +1,13 @@
 """Hand-overs of those who said yes, what was missing when they came, and who stayed."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.forms import ChoiceField
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from samverka.foundation.audit import trail
@@ -16,8 +20,11 @@ from samverka.guidance.matching.models import CaseHandOver, CaseHandOverItem
 from samverka.guidance.matching.queries import after as queries
 from samverka.guidance.matching.queries.one_case import live_proposal
 from samverka.guidance.matching.queries.reviewing import SWIFT_SECONDS, habits_of
+from samverka.toolkit.addresses import address
 from samverka.toolkit.clock import today
+from samverka.toolkit.lists import Column, Filters, Listing, Search
 from samverka.toolkit.sent import sent
+from samverka.toolkit.templatetags.look import status
 
 from .showing import MUNICIPALITY, OFFICER, REVIEWER, context, seen, status_of
 
@@ -31,17 +38,96 @@ def _read(request, matching, cases) -> None:
     trail.note_read(by=request.actor, about=matching.programme, person_ids=known)
 
 
+class HandOverFilters(Filters):
+    q = Search()
+    where = ChoiceField(
+        label=gettext_lazy("Where"),
+        choices=[
+            ("", gettext_lazy("All")),
+            ("coming", gettext_lazy("On their way")),
+            ("late", gettext_lazy("With something late")),
+            ("moved", gettext_lazy("Have moved")),
+        ],
+    )
+
+
+def _late(row: CaseHandOver) -> str:
+    """In words for whose it is; drawn as late."""
+    said = []
+    if row.late_sending:
+        text = ngettext(
+            "%(count)s for the municipality that is left",
+            "%(count)s for the municipality that is left",
+            row.late_sending,
+        )
+        said.append(text % {"count": row.late_sending})
+    if row.late_receiving:
+        text = ngettext(
+            "%(count)s for the municipality that receives",
+            "%(count)s for the municipality that receives",
+            row.late_receiving,
+        )
+        said.append(text % {"count": row.late_receiving})
+    return ", ".join(said)
+
+
+def _state(row: CaseHandOver) -> str:
+    return _("Has moved") if row.proposal.state == "moved" else _("On the way")
+
+
+def _drawn_state(row: CaseHandOver) -> str:
+    return status("done" if row.proposal.state == "moved" else "waiting", _state(row))
+
+
+def _opens(row: CaseHandOver) -> str:
+    matching = row.proposal.case.round
+    return address(
+        "matching:hand_over", matching.programme.public_key, matching.public_key, row.public_key
+    )
+
+
+HAND_OVERS = Listing(
+    key="hand_overs",
+    title=gettext_lazy("Hand-overs"),
+    columns=(
+        Column(
+            "household",
+            gettext_lazy("Household"),
+            lambda row: row.proposal.case.label,
+            opens=_opens,
+            sort="proposal__case__number",
+        ),
+        Column("to", gettext_lazy("To"), lambda row: row.receiving.name, sort="receiving__name"),
+        Column("moves", gettext_lazy("Moves"), "move_on", sort="move_on"),
+        Column("done", gettext_lazy("Done"), lambda row: f"{row.done}/{row.of_all}"),
+        Column(
+            "late",
+            gettext_lazy("Late"),
+            _late,
+            show=lambda row: status("late", _late(row)) if _late(row) else "–",
+        ),
+        Column("state", gettext_lazy("State"), _state, show=_drawn_state, sort="proposal__state"),
+    ),
+    filters=HandOverFilters,
+    empty_title=gettext_lazy("Nobody is on the way"),
+    empty_text=gettext_lazy(
+        "When a household has said yes and its hand-over is begun, it stands here."
+    ),
+)
+
+
 @require_safe
 def hand_overs(request, programme_key, round_key):
     """What is on its way and what is late, and what was missing when others came."""
     matching, held = seen(request, programme_key, round_key, OFFICER, MUNICIPALITY)
-    rows = list(queries.hand_overs_of(request.actor, matching, today()))
-    _read(request, matching, [row.proposal.case for row in rows])
-    told = {
-        "coming": [row for row in rows if row.proposal.state == "yes"],
-        "moved": [row for row in rows if row.proposal.state == "moved"],
-        "missing": queries.missing_at_arrival(matching),
-    }
+    listing = HAND_OVERS.of(
+        request,
+        partial(queries.listed, request.actor, matching, today()),
+        noted=lambda rows: _read(request, matching, [row.proposal.case for row in rows]),
+    )
+    if listing.response:
+        return listing.response
+    told = {"listing": listing, "missing": queries.missing_at_arrival(matching)}
     return render(request, "matching/hand_overs.html", context(matching, held, HERE, **told))
 
 
@@ -124,6 +210,9 @@ def hand_over(request, programme_key, round_key, key):
 def _do(request, keys: tuple[str, str, str], act):
     try:
         act()
+    except actions.TakenBack as gone:
+        messages.error(request, str(gone))
+        return redirect("matching:hand_overs", *keys[:2])
     except actions.HandOverRefused as refused:
         return _page(request, *keys, problem=str(refused))
     return redirect("matching:hand_over", *keys)

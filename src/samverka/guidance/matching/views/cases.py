@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from samverka.foundation.audit import trail
 from samverka.guidance.matching import permissions, shipped
 from samverka.guidance.matching.actions import cases as actions
+from samverka.guidance.matching.actions import receivers
 from samverka.guidance.matching.actions.rounds import RoundIsClosed
 from samverka.guidance.matching.forms.cases import (
     CaseFilters,
@@ -164,7 +165,8 @@ def _save(request, told: dict, form, act, found: Case):
         except (
             actions.IsInAHousehold,
             actions.HasAProposal,
-            actions.LacksGrounds,
+            actions.MoreThanPromised,
+            receivers.LacksGrounds,
             actions.CannotBeTied,
             RoundIsClosed,
         ) as refused:
@@ -293,7 +295,7 @@ def receiver(request, programme_key, round_key, key):
     found, told = _case(request, programme_key, round_key, key)
     form = ReceiverForm(sent(request), organisations=rounds.organisations_to_choose())
     told["title"] = _("Who is told of the household")
-    act = _act(actions.add_receiver, case=found, on=today(), by=request.actor)
+    act = _act(receivers.add_receiver, case=found, on=today(), by=request.actor)
     return _save(request, told, form, act, found)
 
 
@@ -306,13 +308,14 @@ def end_receiver(request, programme_key, round_key, key, organisation_key, what)
         what=what,
         valid_to=None,
     )
-    actions.end_receiver(receiver=told, on=today(), by=request.actor)
+    receivers.end_receiver(receiver=told, on=today(), by=request.actor)
     return redirect("matching:case", programme_key, round_key, key)
 
 
 def tie(request, programme_key, round_key, key):
     found, told = _case(request, programme_key, round_key, key)
-    form = TieForm(sent(request), others=queries.others_in(found, request.actor))
+    others, near = queries.others_in(found, request.actor), rounds.near_in(found.round)
+    form = TieForm(sent(request), others=others, near=near)
     told["title"] = _("Belongs with another household")
     act = _act(actions.tie, case=found, by=request.actor)
     return _save(request, told, form, act, found)
@@ -334,7 +337,7 @@ def put_in(request, programme_key, round_key, key):
     found, _told = _case(request, programme_key, round_key, key)
     try:
         actions.put_in_round(case=found, by=request.actor)
-    except (actions.LacksGrounds, RoundIsClosed) as refused:
+    except (receivers.LacksGrounds, RoundIsClosed) as refused:
         messages.error(request, str(refused))
     else:
         messages.success(request, _("The household is in the round."))

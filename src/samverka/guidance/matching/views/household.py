@@ -1,5 +1,8 @@
 """The household's own page behind its secret link: in its language, on a phone."""
 
+from typing import Any
+
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
 from django.utils import translation
@@ -28,25 +31,30 @@ def _nothing_here(request):
     return render(request, "matching/nothing_here.html", status=404)
 
 
+def _words(request, proposal: Proposal) -> tuple[sentences.Words, str]:
+    """The sentences, and in which language this household reads them now."""
+    words = sentences.words_now()
+    return words, words.language_for(request.GET.get("sprak", ""), proposal.case.language)
+
+
 def _page(request, proposal: Proposal, token: str, problem: str = "", written: str = ""):
-    language = sentences.language_for(request.GET.get("sprak", ""), proposal.case.language)
-    link = proposal.links.order_by("-valid_until").first()
-    placement = queries.current_placement(proposal.case)
+    words, language = _words(request, proposal)
+    told = _letters(proposal, words, language)
+    # Facts of a place are translated in the file alone, where nobody has approved them.
+    may_be_drafts = settings.DEMONSTRATION or sentences.is_original(language)
+    facts_in = language if may_be_drafts else sentences.FIRST
+    with translation.override(facts_in):
+        told |= {"there": shown(proposal.place, facts_in), "facts_in": LANGUAGES[facts_in]}
     with translation.override(language):
-        told = {
+        told |= {
             "token": token,
             "proposal": proposal,
-            "letter": _letter(proposal, placement, language, link),
-            # What counts, beside a translation that nobody has reviewed.
-            "swedish": None
-            if sentences.is_reviewed(language)
-            else _letter(proposal, placement, sentences.FIRST, link),
             "first": LANGUAGES[sentences.FIRST],
-            "languages": [LANGUAGES[one] for one in sentences.languages()],
+            "languages": [LANGUAGES[one] for one in words.languages],
             "language": LANGUAGES[language],
             "place": proposal.place,
-            "there": shown(proposal.place, language),
-            "is_open": proposal.state == State.SHOWN,
+            "round_is_open": proposal.case.round.is_open,
+            "is_open": proposal.state == State.SHOWN and proposal.case.round.is_open,
             "said": queries.objections_of([proposal]),
             "problem": problem,
             "written": written,
@@ -55,14 +63,26 @@ def _page(request, proposal: Proposal, token: str, problem: str = "", written: s
         return render(request, "matching/household.html", told, status=422 if problem else 200)
 
 
-def _letter(proposal: Proposal, placement, language: str, link):
-    return sentences.letter(
-        proposal,
-        placement,
-        language,
-        who=proposal.case.lives_now.name,
-        by_day=link.valid_until if link else None,
-    )
+def _letters(proposal: Proposal, words: sentences.Words, language: str) -> dict[str, Any]:
+    """What is read; and in Swedish, which counts, beside what nobody has approved."""
+    link = proposal.links.order_by("-valid_until").first()
+    placement = queries.current_placement(proposal.case)
+
+    def letter(language: str) -> sentences.Letter:
+        return sentences.letter(
+            proposal,
+            placement,
+            words,
+            language,
+            who=proposal.case.lives_now.name,
+            by_day=link.valid_until if link else None,
+        )
+
+    is_reviewed = words.is_reviewed(language)
+    return {
+        "letter": letter(language),
+        "swedish": None if is_reviewed else letter(sentences.FIRST),
+    }
 
 
 @login_not_required
@@ -79,7 +99,7 @@ def household(request, token):
     form = HouseholdForm(request.POST)
     if not form.is_valid():
         return _page(request, proposal, token)
-    language = sentences.language_for(request.GET.get("sprak", ""), proposal.case.language)
+    words, language = _words(request, proposal)
     try:
         with translation.override(language):
             answers.answer(
@@ -89,7 +109,11 @@ def household(request, token):
                 on=today(),
                 by=SYSTEM,
             )
-    except (answers.CannotBeAnswered, RoundIsClosed) as refused:
+    except RoundIsClosed:
+        # What that says is for officers; the household has a sentence of its own.
+        who = proposal.case.lives_now.name
+        return _page(request, proposal, token, problem=words.said("closed", language, who=who))
+    except answers.CannotBeAnswered as refused:
         return _page(request, proposal, token, problem=str(refused))
     return _back(request, token)
 
@@ -111,8 +135,8 @@ def object_to(request, token):
         answers.object_to(proposal=proposal, text=form.cleaned_data["text"], on=today(), by=SYSTEM)
         return _back(request, token)
     problem = " ".join(str(each) for errors in form.errors.values() for each in errors)
-    language = sentences.language_for(request.GET.get("sprak", ""), proposal.case.language)
-    problem = problem or sentences.sentence("later", language)
+    words, language = _words(request, proposal)
+    problem = problem or words.said("later", language)
     written = request.POST.get("text", "")
     return _page(request, proposal, token, problem=problem, written=written)
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from samverka.foundation.audit import trail
 from samverka.guidance.matching import paper, permissions
 from samverka.guidance.matching.actions import answers, decisions
+from samverka.guidance.matching.actions.receivers import LacksGrounds
 from samverka.guidance.matching.actions.rounds import RoundIsClosed
 from samverka.guidance.matching.actions.versions import ChangedMeanwhile
 from samverka.guidance.matching.forms.one_case import (
@@ -18,6 +19,7 @@ from samverka.guidance.matching.forms.one_case import (
     NoteAnswerForm,
     ReplyForm,
     SeenForm,
+    ShowForm,
     opened_now,
 )
 from samverka.guidance.matching.models import Case, Proposal
@@ -33,6 +35,7 @@ from .showing import OFFICER, context
 REFUSED = (
     RoundIsClosed,
     ChangedMeanwhile,
+    LacksGrounds,
     decisions.CannotBeDecided,
     answers.CannotBeAnswered,
 )
@@ -114,6 +117,7 @@ def _page(request, case: Case, **more):
         "reasons": reasons,
         "is_open": is_open,
         "lacks_home": bool(proposal and not proposal.home_id and not is_open),
+        "is_told": bool(proposal and queries.is_told(proposal)),
         "may_answer": bool(proposal and proposal.state in {State.SHOWN, State.YES}),
         "decisions": queries.decisions_of(case),
         "noes": queries.earlier_noes(case),
@@ -213,13 +217,19 @@ def reply(request, programme_key, round_key, key, objection_key):
     return _do(request, case, act, _("The household can read your answer behind its link."))
 
 
+def _shown(request, case: Case) -> str:
+    form = ShowForm(sent(request))
+    told = form.cleaned_data if form.is_valid() else {"version": 0, "tells": False}
+    return decisions.show(case=case, on=today(), by=request.actor, **told)
+
+
 @never_cache
 @require_POST
 def show(request, programme_key, round_key, key):
     """Makes the link, and shows it this once: only its hash is kept."""
     case = _found(request, programme_key, round_key, key)
     try:
-        secret = decisions.show(case=case, version=_version(request), on=today(), by=request.actor)
+        secret = _shown(request, case)
     except REFUSED as refused:
         return _again(request, case, str(refused))
     link = request.build_absolute_uri(reverse("matching_answer:household", args=[secret]))
@@ -234,7 +244,7 @@ def on_paper(request, programme_key, round_key, key):
     """The household's page on paper, with a new link in it and room for an answer."""
     case = _found(request, programme_key, round_key, key)
     try:
-        secret = decisions.show(case=case, version=_version(request), on=today(), by=request.actor)
+        secret = _shown(request, case)
     except REFUSED as refused:
         return _again(request, case, str(refused))
     link = request.build_absolute_uri(reverse("matching_answer:household", args=[secret]))

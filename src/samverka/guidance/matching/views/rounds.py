@@ -16,6 +16,7 @@ from samverka.guidance.matching.forms.rounds import ChangeRoundForm, PartForm, R
 from samverka.guidance.matching.models import MatchingRound
 from samverka.guidance.matching.queries import offers
 from samverka.guidance.matching.queries import rounds as queries
+from samverka.guidance.matching.queries.cases import numbers_of
 from samverka.guidance.matching.queries.one_case import next_to_decide, objections_waiting
 from samverka.toolkit.clock import today
 from samverka.toolkit.sent import sent
@@ -69,12 +70,18 @@ def create(request, programme_key):
 def detail(request, programme_key, round_key):
     """What the round is, how far it is, and what is to be done; numbers for who leads."""
     matching, held = seen(request, programme_key, round_key)
+    is_officer = OFFICER in held
     told = {
-        "states": queries.states_of(matching),
+        # An officer's open the households; others see how many there are, and none of them.
+        "states": numbers_of(matching, request.actor)
+        if is_officer
+        else queries.states_of(matching),
+        "may_see_households": is_officer,
         "may_lead": permissions.may_open(request.actor, matching.programme),
-        "without_home": offers.without_home(matching) if OFFICER in held else (),
-        "next": next_to_decide(matching, request.actor) if OFFICER in held else None,
-        "objections": objections_waiting(matching, request.actor) if OFFICER in held else (),
+        "may_give_words": permissions.may_give_words(request.actor),
+        "without_home": offers.without_home(matching) if is_officer else (),
+        "next": next_to_decide(matching, request.actor) if is_officer else None,
+        "objections": objections_waiting(matching, request.actor) if is_officer else (),
     }
     return render(
         request, "matching/round.html", context(matching, held, "matching:detail", **told)
@@ -96,6 +103,8 @@ def edit(request, programme_key, round_key):
             actions.change_round(matching=matching, **form.cleaned_data, by=request.actor)
         except actions.NameTaken as refused:
             form.add_error("name", str(refused))
+        except actions.OfferedElsewhere as refused:
+            form.add_error("state", str(refused))
         else:
             messages.success(request, _("Saved."))
             return redirect("matching:detail", programme_key, round_key)

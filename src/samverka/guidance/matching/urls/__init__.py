@@ -1,6 +1,15 @@
 from django.urls import path
 
-from .views import after, audit, cases, groups, offers, one_case, rounds, scenarios
+from samverka.guidance.matching.views import (
+    after,
+    audit,
+    cases,
+    groups,
+    offers,
+    one_case,
+    rounds,
+    scenarios,
+)
 
 app_name = "matching"
 ROUND = "<str:round_key>/"
@@ -81,6 +90,9 @@ urlpatterns = [
     path(f"{PLAN}rum/", groups.rooms, name="plan_rooms"),
     path(f"{PLAN}fyra/", groups.four, name="plan_four"),
     path(AUDIT, audit.scenario_list, name="audit"),
+    path(f"{AUDIT}fil/", audit.check_file, name="audit_check"),
+    path(f"{AUDIT}korning/<str:key>/", audit.run, name="audit_run"),
+    path(f"{AUDIT}korning/<str:key>/stoppa/", audit.stop, name="audit_stop"),
     path(f"{AUDIT}<str:key>/fil/", audit.file, name="audit_file"),
     path(f"{AUDIT}<str:key>/igen/", audit.again, name="audit_again"),
 ]
