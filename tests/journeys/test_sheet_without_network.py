@@ -64,6 +64,7 @@ def test_the_network_goes_the_server_is_killed_and_the_tab_closed(browser, cast,
         row(page, "Bashir").locator(".sheet-time input").fill("9-12")
         radio(page, "Cecilia", "absent").check()
         radio(page, "Dawit", "here").check()
+        expect(page.locator(".sheet-count strong")).to_have_text("3")
         served.kill(ALL)
         assert marks(sheet) == [("Amanda", HERE, 360)]
         # Somebody else has ticked one of them meanwhile.

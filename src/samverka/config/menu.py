@@ -109,6 +109,7 @@ PROGRAMME_PLACES = (
         (Role.PROGRAMME_LEADER, Role.SUB_PROJECT_LEADER, Role.ORGANISER, Role.RESEARCHER),
     ),
     (_("Guidelines"), "guidelines:list", EVERYBODY),
+    (_("Materials"), "materials:list", EVERYBODY),
     (_("Services in plain words"), "explanations:list", EVERYBODY),
     (
         _("Interpreters"),
@@ -149,6 +150,57 @@ PROGRAMME_PLACES = (
     (_("Set up"), "programmes:set_up", (Role.PROGRAMME_LEADER,)),
 )
 
+# Under "more" they stand by what they are about, so that one finds among all of them.
+GROUPS = (
+    (
+        _("Programme"),
+        (
+            "programme",
+            "measures",
+            "change_phase",
+            "portfolio",
+            "newsletters",
+            "retention",
+            "programmes",
+        ),
+    ),
+    (
+        _("The work"),
+        (
+            "plans",
+            "groups",
+            "methods",
+            "courses",
+            "series",
+            "feedback",
+            "guidelines",
+            "materials",
+            "inventories",
+            "support",
+            "companies",
+        ),
+    ),
+    (
+        _("Staff and units"),
+        ("competence", "training", "supply", "cycles", "introduction", "coverage"),
+    ),
+    (
+        _("Newly arrived people"),
+        (
+            "participants",
+            "signals",
+            "matching",
+            "explanations",
+            "interpreting",
+            "language_groups",
+        ),
+    ),
+    (
+        _("Money and time"),
+        ("budgets", "certification", "statements", "claims", "working_time", "rows_as_files"),
+    ),
+)
+
 
 def frame(request) -> dict:
     """The context every page gets."""
@@ -161,6 +213,7 @@ def frame(request) -> dict:
         "frame": {
             "menu": menu,
             "within": within,
+            "within_groups": _in_groups(within),
             "beside": beside(request, actor),
             # Tells the row of one programme and place from all others.
             "stands_at": " ".join(
@@ -228,7 +281,7 @@ def _within_programme(request, actor) -> list[dict]:
         return []
     first = FIRST_OF.get(actor.role, ())
     entries: list[dict[str, Any]] = [
-        {"label": label, "url": address(name, key)}
+        {"label": label, "url": address(name, key), "about": name.partition(":")[0]}
         for label, name, roles in sorted(PROGRAMME_PLACES, key=lambda place: place[1] not in first)
         if actor.role in roles
         or (name in ALSO_THERE and request.path.startswith(address(name, key)))
@@ -244,3 +297,14 @@ def _within_programme(request, actor) -> list[dict]:
         {**entry, "active": entry is here, "is_first": number < FIRST}
         for number, entry in enumerate(entries)
     ]
+
+
+def _in_groups(within: list[dict]) -> list[dict]:
+    """The places by what they are about; a group is beside when all of it stands in the row."""
+    groups = []
+    for label, about in GROUPS:
+        places = [place for place in within if place["about"] in about]
+        beside_all = all(place["is_first"] or place["active"] for place in places)
+        if places:
+            groups.append({"label": label, "places": places, "is_beside": beside_all})
+    return groups

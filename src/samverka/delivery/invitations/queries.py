@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django_tasks_db.models import DBTaskResult
 
-from samverka.delivery.activities.messages import told_by_letter
+from samverka.delivery.activities.messages import is_told, told_by_letter
 from samverka.delivery.activities.models import Activity, Registration, Session
 from samverka.delivery.programmes.models import FIRST, FundRule, Programme, ProgrammeFund
 from samverka.delivery.retention.queries import restricted
@@ -147,10 +147,19 @@ def to_get(invitation: Invitation, kind: str) -> QuerySet[Addressee]:
         return everybody.exclude(was_asked)
     reached = everybody.filter(was_asked).exclude(_letters(state=State.RETURNED))
     if kind == Kind.REMINDER:
-        return reached.filter(answer="")
+        return reached.filter(answer="").exclude(_has_place(invitation))
     # Whoever has a place another way is told by a letter about the place.
-    told = told_by_letter(invitation.activity).values("person")
+    places = told_by_letter(invitation.activity).select_related("person")
+    told = [place.person_id for place in places if is_told(place)]
     return reached.exclude(answer=Addressee.Answer.NO).exclude(person__in=told)
+
+
+def _has_place(invitation: Invitation) -> Exists:
+    """That somebody has, waits for or is offered a place, by whichever way."""
+    places = Registration.objects.filter(
+        activity=invitation.activity_id, person=OuterRef("person")
+    )
+    return Exists(places.exclude(state=Registration.State.CANCELLED))
 
 
 @dataclass(frozen=True)
@@ -174,6 +183,20 @@ class Row:
         return self.addressee.way == Addressee.Way.PAPER and not is_no
 
     @property
+    def has_left(self) -> bool:
+        return self.letter is not None and self.letter.state in (State.LEAVING, State.SENT)
+
+    @property
+    def is_placed(self) -> bool:
+        return self.addressee.place_state not in (None, Registration.State.CANCELLED)
+
+    @property
+    def heap(self) -> str:
+        return _heap(
+            self.addressee.answer, self.letter is not None, self.is_placed, self.is_returned
+        )
+
+    @property
     def is_returned(self) -> bool:
         return self.letter is not None and self.letter.state == State.RETURNED
 
@@ -186,27 +209,37 @@ class Answers:
     yes: int
     no: int
     missing: int
+    # Have a place without an answer to the invitation: by themselves, or by a colleague.
+    placed: int
     returned: int
     not_sent: int
+    # Of those missing, whom a reminder would reach: not whose data are restricted.
+    to_remind: int
+
+
+# What a list of those invited can be narrowed to.
+NARROWED = ("yes", "no", "missing", "placed", "returned", "not_sent")
 
 
 def answers_to(invitation: Invitation) -> Answers:
     returned = _letters(state=State.RETURNED)
     asked = _letters(sending__kind=Kind.INVITATION)
-    rows = invitation.addressees.annotate(is_returned=returned, is_asked=asked)
-    found = rows.values_list("answer", "is_returned", "is_asked").annotate(count=Count("pk"))
-    sums = dict.fromkeys(("yes", "no", "missing", "returned", "not_sent"), 0)
-    for answer, is_returned, is_asked, count in found:
-        heap = answer or ("returned" if is_returned else "missing" if is_asked else "not_sent")
-        sums[heap] += count
-    return Answers(invited=sum(sums.values()), **sums)
+    rows = invitation.addressees.annotate(
+        is_returned=returned,
+        is_asked=asked,
+        is_placed=_has_place(invitation),
+        gets_reminder=Exists(to_get(invitation, Kind.REMINDER).filter(pk=OuterRef("pk"))),
+    )
+    told = rows.values_list("answer", "is_asked", "is_placed", "is_returned", "gets_reminder")
+    sums = dict.fromkeys(NARROWED, 0)
+    to_remind = 0
+    for *facts, gets_reminder, count in told.annotate(count=Count("pk")):
+        sums[_heap(*facts)] += count
+        to_remind += count if gets_reminder else 0
+    return Answers(invited=sum(sums.values()), to_remind=to_remind, **sums)
 
 
-# What a list of those invited can be narrowed to.
-NARROWED = ("yes", "no", "missing", "returned", "not_sent")
-
-
-def rows_of(actor: Actor, invitation: Invitation, *, only: str = "") -> list[Row]:
+def rows_of(actor: Actor, invitation: Invitation) -> list[Row]:
     """Those invited whom the actor may see, by name."""
     letters = InvitationLetter.objects.select_related("sending")
     places = Registration.objects.filter(
@@ -220,8 +253,7 @@ def rows_of(actor: Actor, invitation: Invitation, *, only: str = "") -> list[Row
         .annotate(place_state=Subquery(places.values("state")))
         .order_by("person__family_name", "person__given_name", "name", "pk")
     )
-    rows = [_row(one) for one in seen]
-    return [row for row in rows if not only or _heap(row) == only]
+    return [_row(one) for one in seen]
 
 
 def _row(addressee: Addressee) -> Row:
@@ -232,12 +264,15 @@ def _row(addressee: Addressee) -> Row:
     return Row(addressee, latest, len(reminders))
 
 
-def _heap(row: Row) -> str:
-    if row.addressee.answer:
-        return row.addressee.answer
-    if row.is_returned:
-        return "returned"
-    return "missing" if row.letter else "not_sent"
+def _heap(answer: str, is_asked: bool, is_placed: bool, is_returned: bool) -> str:
+    """Where one is counted: once, by what they said, else by what one knows."""
+    if answer:
+        return answer
+    if not is_asked:
+        return "not_sent"
+    if is_placed:
+        return "placed"
+    return "returned" if is_returned else "missing"
 
 
 def place_taken(addressee: Addressee) -> Registration | None:

@@ -1,25 +1,53 @@
 """What greets each role. A block asks once or twice: the page stays within ten queries."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, Window
+from django.utils.translation import gettext_lazy as _
 
 from samverka.delivery.activities.models import Activity, Attendance, Registration, Session
 from samverka.delivery.activities.queries import Taken, next_sessions
 from samverka.delivery.programmes.models import Programme, keys_led_by
-from samverka.delivery.programmes.queries import coming_deadlines
+from samverka.delivery.programmes.queries import Deadline, coming_deadlines
 from samverka.foundation.accounts.actor import Actor
+from samverka.foundation.accounts.asking import part_for
 from samverka.foundation.accounts.models import Role
+from samverka.overviews.administration.queries import users
 from samverka.overviews.months.queries import Picture, picture_of, series_told_by
 from samverka.overviews.months.showing import GREETING, lines, months_until, tasks
 from samverka.publishing.reports.queries import months_of, programmes_read_by
+from samverka.toolkit.together import Ask, Part, part_of, together
 
 from .days import SOME, days_seen, own_days, to_tick
 from .waiting import waiting
 
 FEW, LATEST_MONTHS = 3, 5
+# Where in a programme each role goes most: a word, and the address of the page.
+PLACES: dict[str, tuple] = {
+    Role.PROGRAMME_LEADER: (
+        (_("Measures"), "measures:list"),
+        (_("Plans"), "plans:overview"),
+        (_("Groups"), "groups:list"),
+    ),
+    Role.SUB_PROJECT_LEADER: (
+        (_("Plans"), "plans:overview"),
+        (_("Methods"), "methods:list"),
+        (_("Groups"), "groups:list"),
+    ),
+    Role.ECONOMIST: (
+        (_("Money"), "budgets:overview"),
+        (_("Certified hours"), "certification:overview"),
+        (_("Claims"), "claims:list"),
+    ),
+    Role.RESEARCHER: (
+        (_("Measures"), "measures:list"),
+        (_("Methods"), "methods:list"),
+        (_("Feedback"), "feedback:list"),
+    ),
+    Role.ADMINISTRATOR: ((_("Keeping of records"), "retention:keeping"),),
+}
 REGISTERED = Registration.State.REGISTERED
 WAITS = (Registration.State.OFFERED, Registration.State.WAITING)
 # A report is begun about so long before it is handed in.
@@ -58,9 +86,17 @@ def _next_days(actor: Actor, on: dt.date) -> Block:
     """What is next in the programmes one takes part in, and to report of those one leads."""
     led = Programme.objects.visible_to(actor).filter(pk__in=keys_led_by(actor))
     soon = on + SOON
-    deadlines = [one for one in coming_deadlines(led, on=on) if one.day <= soon][:SOME]
+    deadlines = _next_of_each(one for one in coming_deadlines(led, on=on) if one.day <= soon)
     facts = {"sessions": days_seen(actor, on=on), "deadlines": deadlines}
     return Block("home/_next_days.html", facts)
+
+
+def _next_of_each(deadlines: Iterable[Deadline]) -> list[Deadline]:
+    """The soonest of each programme and fund: the same report again next month says nothing."""
+    first: dict[tuple[int, str], Deadline] = {}
+    for one in deadlines:
+        first.setdefault((one.programme.pk, one.fund), one)
+    return list(first.values())[:SOME]
 
 
 def _own_staff(actor: Actor, on: dt.date) -> Block:
@@ -82,13 +118,31 @@ def _own_staff(actor: Actor, on: dt.date) -> Block:
 
 
 def _programmes(actor: Actor, on: dt.date) -> Block:
-    next_day = next_sessions(on=on).filter(activity__programme=OuterRef("pk"))
-    programmes = (
-        Programme.objects.visible_to(actor)
-        .annotate(next_day=Subquery(next_day.order_by("held_on").values("held_on")[:1]))
-        .order_by(F("starts_on").desc(nulls_last=True), "name")
+    (programmes,) = together(Ask(_latest_first, part_for(_latest_programmes, actor, on)))
+    facts = {"programmes": programmes, "places": PLACES.get(actor.role, ())}
+    if actor.role == Role.SUB_PROJECT_LEADER:
+        facts["own"] = actor.organisation
+    return Block("home/_programmes.html", facts)
+
+
+def _latest_programmes(actor: Actor, on: dt.date) -> Part:
+    """The next day of those few alone: of all of them it is dear."""
+    latest = Programme.objects.visible_to(actor).order_by(
+        F("starts_on").desc(nulls_last=True), "name"
     )
-    return Block("home/_programmes.html", {"programmes": list(programmes[:FEW])})
+    next_day = next_sessions(on=on).filter(activity__programme=OuterRef("pk"))
+    return part_of(
+        Programme.objects.filter(pk__in=latest.values("pk")[:FEW])
+        .annotate(next_day=Subquery(next_day.order_by("held_on").values("held_on")[:1]))
+        .only("public_key", "name", "starts_on", "ends_on", "extended_to")
+    )
+
+
+def _latest_first(programmes: Iterable[Programme]) -> list[Programme]:
+    def place(programme: Programme) -> tuple[int, str]:
+        return -(programme.starts_on or dt.date.min).toordinal(), programme.name
+
+    return sorted(programmes, key=place)
 
 
 def _months(actor: Actor, on: dt.date) -> Block:
@@ -163,7 +217,8 @@ def _open_places(actor: Actor, on: dt.date) -> Block:
 
 
 def _administration(actor: Actor, on: dt.date) -> Block:
-    return Block("home/_administration.html")
+    without = users(actor, state="without_a_role", on=on).count()
+    return Block("home/_administration.html", {"without_a_role": without})
 
 
 def _own_registrations(actor: Actor, *states: str) -> QuerySet[Registration]:

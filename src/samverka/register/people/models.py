@@ -62,6 +62,11 @@ def is_opened_to(actor: Actor, person: str = "person") -> Q:
     return (Q(**{f"{path}is_protected": False}) | named) & (is_no_child | has_children_role(actor))
 
 
+def name_told(given_name: str, family_name: str, forgotten_on: dt.date | None) -> str:
+    """The name as pages tell it, also of somebody who is read as columns."""
+    return gettext("Removed person") if forgotten_on else f"{given_name} {family_name}"
+
+
 class PersonQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor):
         """Those the actor's organisation knows and nothing shuts, and oneself."""
@@ -129,9 +134,7 @@ class Person(models.Model):
     )
 
     def __str__(self):
-        if self.is_forgotten:
-            return gettext("Removed person")
-        return f"{self.given_name} {self.family_name}"
+        return name_told(self.given_name, self.family_name, self.forgotten_on)
 
     @property
     def is_forgotten(self):

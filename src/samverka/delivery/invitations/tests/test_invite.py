@@ -16,11 +16,12 @@ from samverka.delivery.invitations import actions
 from samverka.delivery.invitations.models import Addressee, InvitationLetter, Sending
 from samverka.delivery.invitations.returned import letter_returned
 from samverka.delivery.programmes.models import Contact, Fund, FundRule, ProgrammeFund
+from samverka.delivery.retention.models import Hold
 from samverka.foundation.accounts.actor import SYSTEM
 from tests.people import LONG_AGO
 from tests.post import do_what_waits
 
-from .factories import a_minute_later, colleague, invitation, invited, sent
+from .factories import SITE, a_minute_later, colleague, invitation, invited, sent
 from .reading import at, body, files, letter_to, link_in, report_of, times_in
 
 Kind = Sending.Kind
@@ -316,3 +317,67 @@ def test_whoever_has_a_place_is_found_and_not_ticked(cast, day, olga):
     assert shown["Amanda Exempel"] == "Registered"
     assert page.context["ticked"] == [one.key for one in page.context["found"] if not one.place]
     assert bashir.public_key in page.context["ticked"][0]
+
+
+def test_whoever_has_a_place_another_way_is_not_asked_to_answer(cast, day, asked, olga, letters):
+    sent(cast, asked)
+    amanda = asked.addressees.get(person__given_name="Amanda").person
+    facts = {"organisation": cast.kungalv, "way": Registration.Way.COLLEAGUE, "by": cast.karin}
+    apply(activity=day, person=amanda, **facts)
+    answers = olga.get(at("detail", day)).context["answers"]
+    assert (answers.invited, answers.missing, answers.placed) == (2, 1, 1)
+    (row,) = narrowed(olga, day, "placed")
+    assert row.addressee.person == amanda
+    del letters[:]
+    olga.post(at("send", day, "reminder"))
+    a_minute_later()
+    assert [letter["To"] for letter in letters] == ["bashir@example.org"]
+
+
+def test_whoever_no_letter_of_a_place_reaches_gets_the_letter_of_a_change(cast, day, olga):
+    """A telephone at a desk takes no text message, so the letter on paper tells it."""
+    cissi = colleague(cast, "Cissi", phone="031123456")
+    asked = invitation(cast, day)
+    invited(cast, asked, cissi)
+    sent(cast, asked)
+    facts = {"organisation": cast.kungalv, "way": Registration.Way.COLLEAGUE, "by": cast.karin}
+    apply(activity=day, person=cissi, **facts)
+    session = day.sessions.get()
+    same = whole_day(session.held_on, key=session.public_key)
+    correct_activity(activity=day, values={"place": "Partille"}, sessions=[same], by=cast.olga)
+    olga.post(at("send", day, "change"))
+    assert InvitationLetter.objects.get(sending__kind=Kind.CHANGE).addressee.person == cissi
+
+
+def test_narrowing_changes_neither_the_letters_to_print_nor_whom_is_reminded_too_early(
+    cast, day, olga
+):
+    asked = invitation(cast, day)
+    invited(cast, asked, colleague(cast, "Dalia"))
+    actions.send(invitation=asked, kind=Kind.INVITATION, site=SITE, by=cast.olga)
+    page = olga.get(at("detail", day), {"only": "yes"}).text
+    assert "Print 1 letter" in page
+    assert "Remind 1" not in page, "the invitation itself has not left"
+    a_minute_later()
+    assert "Remind 1" in olga.get(at("detail", day)).text
+
+
+def test_whoever_gets_no_letter_is_not_counted_among_those_to_remind(cast, day, olga):
+    asked = invitation(cast, day)
+    held, free = colleague(cast, "Dalia"), colleague(cast, "Elin")
+    for one in (held, free):
+        invited(cast, asked, one)
+    actions.send(invitation=asked, kind=Kind.INVITATION, site=SITE, by=cast.olga)
+    a_minute_later()
+    assert "Remind 2" in olga.get(at("detail", day)).text
+    Hold.objects.create(
+        person=held, kind="restriction", organisation=cast.kungalv, placed_on=LONG_AGO
+    )
+    assert "Remind 1" in olga.get(at("detail", day)).text
+
+
+def test_the_letter_that_is_looked_at_is_in_one_language(cast, day, olga):
+    invitation(cast, day)
+    page = olga.get(at("preview", day), {"language": "sv", "kind": "change"}).text
+    assert "How personal data is handled" not in page
+    assert "Kan du inte komma längre?" in page

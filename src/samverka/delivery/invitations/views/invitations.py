@@ -41,9 +41,9 @@ def detail(request, key):
     if invitation is None:
         return render(request, "invitations/none_yet.html", {"activity": activity})
     only = request.GET.get("only", "")
-    rows = queries.rows_of(
-        request.actor, invitation, only=only if only in queries.NARROWED else ""
-    )
+    everybody = queries.rows_of(request.actor, invitation)
+    only = only if only in queries.NARROWED else ""
+    rows = [row for row in everybody if not only or row.heap == only]
     persons = [row.addressee.person_id for row in rows if row.addressee.person_id]
     trail.note_read(by=request.actor, about=activity, person_ids=persons)
     standing = _standing(invitation)
@@ -56,7 +56,7 @@ def detail(request, key):
         "only": only,
         "has_news": has_news and not activity.is_cancelled,
         "tells_of_cancelling": has_news and activity.is_cancelled,
-        "paper": [row for row in rows if row.is_printed],
+        "paper": [row for row in everybody if row.is_printed],
         "url": request.path,
     }
     return render(request, "invitations/invitation.html", context)
@@ -189,6 +189,8 @@ def preview(request, key):
             "needs": needs_question(),
             "notice": data_notice(),
             "sms": as_sms(said),
+            "handled": _("How personal data is handled:"),
+            "not_come": _("Can you not come any more? Say so here:"),
         }
     context = {
         **letter,

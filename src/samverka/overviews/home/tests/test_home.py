@@ -1,4 +1,5 @@
 import datetime as dt
+import re
 
 import pytest
 from django.urls import reverse
@@ -7,8 +8,10 @@ from samverka.delivery.activities import actions
 from samverka.delivery.activities.models import Activity
 from samverka.delivery.activities.tests.factories import training_day
 from samverka.foundation.accounts.models import User
+from samverka.register.partners.models import Appointment
 from tests.people import TODAY, person
 
+LINKS = re.compile(r'href="(/[^"#]*)')
 LATER = TODAY + dt.timedelta(days=9)
 EARLIER = TODAY - dt.timedelta(days=4)
 
@@ -168,3 +171,36 @@ def test_a_programme_without_days_says_that_its_period_is_not_decided(client, ca
     cast.programme.starts_on = cast.programme.ends_on = None
     cast.programme.save()
     assert "Its period is not decided" in home(client, cast, "ada")
+
+
+@pytest.mark.parametrize("name", ["petra", "karin", "erik", "olga", "ulla", "sara", "rut", "ada"])
+def test_whatever_stands_on_a_home_opens_for_whom_it_greets(client, cast, name):
+    sara = sara_as_person(cast)
+    place(cast, training_day(cast, EARLIER), sara)
+    place(cast, training_day(cast, LATER), sara)
+    whole = home(client, cast, name)
+    within = whole[whole.index("<main") : whole.index("</main>")]
+    links = {escaped.replace("&amp;", "&") for escaped in LINKS.findall(within)}
+    assert links
+    assert [link for link in links if client.get(link).status_code != 200] == []
+
+
+def test_a_researcher_opens_the_next_days_of_the_programme_they_follow(client, cast):
+    training_day(cast, LATER, title="Tillit och bemötande")
+    link = f"{reverse('calendar:calendar')}?programme={cast.programme.public_key}"
+    assert link in home(client, cast, "rut")
+    assert "Tillit och bemötande" in client.get(link).content.decode()
+
+
+def test_a_coordinator_gets_from_home_to_their_municipality_and_its_plans(client, cast):
+    shown = home(client, cast, "karin")
+    assert reverse("organisation:detail", args=[cast.kungalv.public_key]) in shown
+    assert reverse("plans:overview", args=[cast.programme.public_key]) in shown
+
+
+def test_an_administrator_sees_how_many_accounts_lack_a_role(client, cast):
+    assert "without a role" not in home(client, cast, "ada")
+    Appointment.objects.filter(user=cast.olga.user).update(valid_to=TODAY)
+    shown = home(client, cast, "ada")
+    assert "1 account without a role" in shown
+    assert f"{reverse('administration:users')}?state=without_a_role" in shown

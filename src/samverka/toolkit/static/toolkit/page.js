@@ -90,14 +90,14 @@ document.addEventListener("input", (event) => {
 
 // One box ticks all the boxes of a page.
 function prepareTicks() {
-  for (const all of document.querySelectorAll("[data-ticks]")) all.hidden = false;
+  for (const all of document.querySelectorAll("[data-ticks], [data-ticking]")) all.hidden = false;
 }
 prepareTicks();
 document.addEventListener("htmx:after:swap", prepareTicks);
 document.addEventListener("change", (event) => {
   const name = event.target.dataset.ticks;
   if (!name) return;
-  for (const box of event.target.closest("table").querySelectorAll(`[name="${name}"]`)) {
+  for (const box of event.target.closest("table, form").querySelectorAll(`[name="${name}"]`)) {
     box.checked = event.target.checked;
   }
 });
