@@ -30,12 +30,14 @@ from samverka.delivery.activities.queries import (
 )
 from samverka.delivery.certification.queries import claimed, due
 from samverka.delivery.check_in.models import Arrival
+from samverka.delivery.courses.models import CourseTemplate
 from samverka.delivery.groups.models import Decision, Term
 from samverka.delivery.plans.models import Plan
 from samverka.delivery.programmes.models import Fund, FundRule, Gate, Programme
 from samverka.delivery.questions.models import Question
 from samverka.delivery.rates.models import Rate
 from samverka.delivery.retention.models import Records
+from samverka.development.methods.models import Method
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import User
 from samverka.register.agreements.models import Agreement
@@ -47,6 +49,7 @@ from samverka.workflows.demonstration import plan
 from samverka.workflows.demonstration.chains import CHAINS, MADE_UP, MONTHS
 from samverka.workflows.demonstration.kept import ENDED
 from samverka.workflows.demonstration.names import FAMILY
+from samverka.workflows.demonstration.parents import CARDS_CHANGED
 from tests.recomputed.recompute import audit
 from tests.strict_html import hold_together
 
@@ -289,3 +292,24 @@ def test_the_pages_that_are_opened_most_ask_ten_questions_at_most(region, on_its
     if name in ("petra", "olga"):
         sheet = reverse("activities:sheet", args=[full.sessions.first().public_key])
         assert _asked(client, sheet) <= MOST
+
+
+def test_what_is_changed_stands_beside_what_it_was(region, on_its_day):
+    """S35: two versions with what was thought of each, what leaders wrote, a curriculum."""
+    petra = _signed_in("petra")
+    first, second = CourseTemplate.objects.filter(name__startswith="Introduktion").order_by("pk")
+    compared = reverse("feedback:versions", args=[region.programme.public_key, second.public_key])
+    page = " ".join(petra.get(compared).content.decode().split())
+    assert "Rollspel med tolk" in page
+    assert page.count(", of 20") == 6, "Both versions have been asked about, by twenty each."
+    assert "Att rita kedjan på väggen." in _template_page(petra, first)
+    parents = CourseTemplate.objects.get(name="Förälder i nytt land")
+    assert "Parts that no meeting takes up: Att påverka" in _template_page(petra, parents)
+    cards = Method.objects.get(name__startswith="Samtalskort")
+    method = reverse("methods:detail", args=[region.programme.public_key, cards.public_key])
+    assert CARDS_CHANGED in petra.get(method).content.decode()
+
+
+def _template_page(client: Client, template: CourseTemplate) -> str:
+    keys = [template.programme.public_key, template.public_key]
+    return client.get(reverse("courses:detail", args=keys)).content.decode()

@@ -4,9 +4,12 @@ import argparse
 import datetime as dt
 import random
 from dataclasses import dataclass
+from html import unescape
 
 import pytest
 from django.db import transaction
+from django.test import Client
+from django.urls import reverse
 
 from samverka.config.command import Refusal
 from samverka.config.commands import demo
@@ -135,6 +138,42 @@ def test_what_is_planted_in_the_story_is_found_among_the_many(whole):
     places = places_of(full)
     assert places.left == 0
     assert places.waiting > 0
+
+
+@pytest.fixture
+def on_its_day(settings):
+    settings.FIXED_TODAY = plan.TODAY.isoformat()
+    settings.ALLOWED_HOSTS = ["*"]
+
+
+def _read(name: str, view: str, *keys: str, **query: str) -> str:
+    client = Client()
+    client.force_login(User.objects.get(email=f"{name}@example.org"))
+    page = client.get(reverse(view, args=keys), query)
+    assert page.status_code == 200, (view, name)
+    content = page.content.decode()
+    return " ".join(unescape(content[content.index("<main") :]).split())
+
+
+def test_each_planted_case_is_found_on_the_page_where_one_would_look(whole, on_its_day):
+    """By whoever it concerns; a protected person by nobody else."""
+    seen_by_karin = Person.objects.visible_to(_actor("Karin")).get(is_protected=True)
+    named = {"words": seen_by_karin.given_name}
+    link = reverse("person:detail", args=[seen_by_karin.public_key])
+    assert link in _read("karin", "people:list", **named)
+    assert link not in _read("olga", "people:list", **named)
+    assert {"Mohammed", "Muhamed"} <= set(_read("karin", "people:pairs").split())
+    agreement = Agreement.objects.get(title=planted.TITLE)
+    covered = _read("lena", "agreement:coverage", agreement.public_key)
+    assert f"Nobody works on 1 of the commitments: 2 {planted.ORPHAN[:40]}" in covered
+    assert "Changed since" in _read("erik", "home:home")
+    full = Activity.objects.get(title="Samtal genom tolk")
+    assert "Full" in _read("petra", "activities:detail", full.public_key)
+    measure = Measure.objects.get(code="sfi-verksamheter")
+    counted = _read("petra", "measures:detail", measure.programme.public_key, measure.code)
+    left = counted[counted.index("Nobody has come from these units yet") :].split("</ul>")[0]
+    assert f"<bdi>{homes.NOT_REACHED}</bdi>" in left
+    assert left.count("<bdi>Sfi ") == 1
 
 
 def test_a_place_and_a_mark_of_the_crowd_are_as_the_actions_write_them(whole):

@@ -25,6 +25,15 @@ MEETINGS = (
     "Hälsa och stöd i kommunen",
     "Vår väg framåt",
 )
+CURRICULUM = "Samhällsorienteringen (delarna är exempel)"
+PARTS = (
+    "Individens rättigheter och skyldigheter",
+    "Att bilda familj och leva med barn",
+    "Att vårda sin hälsa",
+    "Att påverka",
+)
+# Which meeting takes up which part; the others stand by themselves.
+PART_OF = {2: 1, 4: 2, 5: 2, 6: 3}
 FIRST = dt.date(2026, 3, 24)
 EVENING, MINUTES = dt.time(17), 150
 EASTER_BREAK = (dt.date(2026, 4, 7), dt.date(2026, 4, 10))
@@ -54,6 +63,9 @@ def hold_courses_and_book(
         minutes=MINUTES,
         meetings=MEETINGS,
         by=petra,
+    )
+    courses.write_curriculum(
+        template=template, curriculum=CURRICULUM, parts=PARTS, part_of=PART_OF, by=petra
     )
     first, last = EASTER_BREAK
     courses.add_break(

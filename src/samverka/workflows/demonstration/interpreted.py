@@ -1,4 +1,4 @@
-"""A pool of interpreters, bookings that wait to be answered, and one deviation."""
+"""A pool of interpreters, bookings that wait to be answered, a week off and one deviation."""
 
 import datetime as dt
 from typing import Any
@@ -50,13 +50,16 @@ WAITING = (
 )
 TO_COME = ("Samir", _needs("apc", "on_site", "housing", 2, 9, **ROOM))
 SAID_NO = ("Faduma", _needs("som", "video", "information", 8, 14))
+# Had taken it, and has marked the week as off since.
+OFF = ("Dilan", _needs("kmr", "telephone", "work", 7, 15))
+WEEK_OFF = (TODAY + dt.timedelta(days=7), TODAY + dt.timedelta(days=11))
 LATE = ("Tahir", _needs("acm", "on_site", "social", -5, 10, level_wanted="authorised", **ROOM))
 
 
 def book_interpreters(
     programme: Programme, organisations: dict[str, Organisation], actors: dict[str, Actor]
 ) -> None:
-    """Sara in Kungälv books; GR keeps the framework agreement."""
+    """Sara in Kungälv books, and one is off since; GR keeps the framework agreement."""
     agency = _agency(programme, organisations, actors["Olga"])
     pool = {
         each[0]: _interpreter(programme, organisations, agency, each, actors["Olga"])
@@ -68,6 +71,11 @@ def book_interpreters(
     _accept(_ask(programme, pool[TO_COME[0]], TO_COME[1], sara))
     no = _ask(programme, pool[SAID_NO[0]], SAID_NO[1], sara)
     interpreting.decline(asked=no, why=Ask.Why.NOT_FREE, site=SITE, on=TODAY, by=SYSTEM)
+    _accept(_ask(programme, pool[OFF[0]], OFF[1], sara))
+    first, last = WEEK_OFF
+    interpreting.mark_days_off(
+        interpreter=pool[OFF[0]], first_day=first, last_day=last, site=SITE, on=TODAY, by=SYSTEM
+    )
     _come_late(programme, pool[LATE[0]], sara)
     _to_the_agency(programme, agency, sara)
     _settle_instants()

@@ -27,6 +27,7 @@ from .given import SITE
 from .names import Names
 from .plan import KUNGALV, LERUM, MOLNDAL, OCKERO, PARTILLE
 from .staff import Staff
+from .tried import log_and_ask, second_version
 
 MEETINGS = (
     "Roller: vem gör vad i mottagandet",
@@ -138,11 +139,13 @@ def introduce(
         name: _employ(organisations[name], many, names, plan.leader_of(name, actors), chance)
         for name, many in NEW.items()
     }
+    second = second_version(template, petra)
     for name, first in (FIRST | TO_COME).items():
         by = plan.leader_of(name, actors)
-        course = _course(template, organisations[name], first, by)
+        course = _course(template if name == KUNGALV else second, organisations[name], first, by)
         who = new[name] if name in TO_COME else [*new[name][:-1], *_colleagues(staff[name])]
         _take_part(course, organisations[name], who, by)
+    log_and_ask([template, second], actors)
     _give_certificate(template, new[KUNGALV][0], plan.leader_of(KUNGALV, actors))
     _test(made, organisations[KUNGALV], [*new[KUNGALV], *_colleagues(staff[KUNGALV])], petra)
 
@@ -173,6 +176,7 @@ def _colleagues(staff: Sequence[Person]) -> Sequence[Person]:
 
 
 def _course(template: CourseTemplate, home: Organisation, first: dt.date, by: Actor) -> Course:
+    titles = template.meetings.order_by("number").values_list("title", flat=True)
     return courses.make_course(
         template=template,
         organiser=home,
@@ -183,7 +187,7 @@ def _course(template: CourseTemplate, home: Organisation, first: dt.date, by: Ac
         seats=24,
         sessions=[
             Times(first + dt.timedelta(weeks=week), AT, UNTIL, title=title)
-            for week, title in enumerate(MEETINGS)
+            for week, title in enumerate(titles)
         ],
         by=by,
     )

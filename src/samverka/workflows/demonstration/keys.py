@@ -22,6 +22,7 @@ from samverka.delivery.guidelines.models import Edition
 from samverka.delivery.interpreting.models import (
     Agency,
     Ask,
+    DaysOff,
     Deviation,
     Interpreter,
     InterpreterBooking,
@@ -70,7 +71,8 @@ MODELS = (
     *(Company, ProgrammeCompany, CompanyNeed, CompanyResult),
     *(CourseTemplate, SchoolBreak, Entitlement, Booking, LanguageWish),
     *(ActivitySeries, FeedbackRound, Arrival),
-    *(Agency, Interpreter, InterpreterBooking, Ask, Deviation, Explanation),
+    *(Agency, Interpreter, InterpreterBooking, Ask, DaysOff, Deviation),
+    Explanation,
     *(AttendanceCertificate, SessionMaterial),
     *(Instrument, Round, Asked, Response, Inventory),
     *(Cycle, CycleGoal, CycleStep),

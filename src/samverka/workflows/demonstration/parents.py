@@ -48,6 +48,8 @@ Påhittat material i demonstrationen.
 3. Vad var annorlunda när du själv var barn?
 4. Vad vill du veta mer om till nästa gång?
 """
+CARDS_CHANGED = "Två kort om vardagen hemma i stället för ett om läxor, så som föräldrarna bad om."
+CHANGED_ON = dt.date(2026, 3, 2)
 
 
 def fill_lists(programme: Programme, organisations: Organisations, actors: Actors) -> None:
@@ -60,7 +62,7 @@ def fill_lists(programme: Programme, organisations: Organisations, actors: Actor
 
 
 def _methods(programme: Programme, organisations: Organisations, actors: Actors) -> None:
-    """One is recommended and handed over, one is still being tried."""
+    """One is recommended, handed over and changed by then; one is still being tried."""
     karin, hilda = actors["Karin"], actors["Hilda"]
     stage = _stage(programme, actors["Petra"])
     cards = _method(
@@ -87,6 +89,7 @@ def _methods(programme: Programme, organisations: Organisations, actors: Actors)
     _trial(cards, organisations[KUNGALV], stage, tried, karin)
     methods.recommend_method(method=cards, on=dt.date(2026, 2, 12), by=actors["Petra"])
     _hand_over(cards, organisations[KUNGALV], karin)
+    methods.add_version(method=cards, what_changed=CARDS_CHANGED, on=CHANGED_ON, by=karin)
     visit = _method(
         programme,
         {

@@ -66,14 +66,15 @@ def ask_what_they_thought(
         .order_by("held_on", "pk")
     )
     for session in sessions[:-1]:
-        _ask(session, None, olga, chance)
+        ask_those_there(session, None, olga, chance)
     for session in sessions[-1:]:
-        _ask(session, publish_own_questions(on=session.held_on, by=olga), olga, chance)
+        ask_those_there(session, publish_own_questions(on=session.held_on, by=olga), olga, chance)
 
 
-def _ask(
+def ask_those_there(
     session: Session, version: InstrumentVersion | None, organiser: Actor, chance: random.Random
 ) -> None:
+    """Most of those who were there answer."""
     asked = feedback.ask(session=session, version=version, on=session.held_on, by=organiser)
     here = session.attendances.filter(mark=Attendance.Mark.HERE).count()
     for _person in range(round(here * ANSWER_SHARE)):

@@ -73,7 +73,7 @@ def everything_about(person: Person, *, to: Actor | None = None) -> list[Disclos
     found += supply.disclose_person(person=person)
     found += retention.disclose_person(person=person)
     found += requests.disclose_person(person=person)
-    found.append(_who_read(person))
+    found.append(_who_read(person, to))
     return [table for table in found if table.rows]
 
 
@@ -100,11 +100,16 @@ def _roles(user: User) -> Disclosed:
     )
 
 
-def _who_read(person: Person) -> Disclosed:
-    """When, by which organisation and in what role. Who the user was is the organisation's own."""
+def _who_read(person: Person, to: Actor | None) -> Disclosed:
+    """When, by which organisation and in what role. Who the user was is the organisation's own.
+
+    What may have been read in a matching round the person alone is told: matching says so there.
+    """
     names = dict(Organisation.objects.values_list("pk", "name"))
     roles = dict(Role.choices)
     events = Event.objects.filter(person_id__in=_numbers_of(person)).order_by("happened_at", "pk")
+    if matching.is_taken_out_for(person, to):
+        events = events.exclude(pk__in=matching.reads_in_rounds(events).values("pk"))
     return Disclosed(
         title=_("Who read or changed this"),
         ground=str(Event.personal_data.ground),

@@ -17,6 +17,7 @@ from samverka.foundation.deeds import actions as deeds
 from samverka.foundation.drafts import actions as drafts
 from samverka.foundation.work import actions as work
 from samverka.foundation.work.models import KeyCheck
+from samverka.guidance.matching.actions import rotating as matching
 from samverka.publishing.certificates import actions as certificates
 from samverka.publishing.claims import actions as claims
 from samverka.publishing.newsletters import actions as newsletters
@@ -49,6 +50,8 @@ SEALED: tuple[tuple[Callable[..., int], int], ...] = (
     (cycles.seal_notes_anew, AT_MOST),
     (deeds.seal_deeds_anew, AT_MOST),
     (drafts.seal_drafts_anew, AT_MOST),
+    (matching.seal_texts_anew, AT_MOST),
+    (matching.seal_problems_anew, FEW),
 )
 
 

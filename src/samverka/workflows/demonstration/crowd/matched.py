@@ -39,6 +39,7 @@ from samverka.register.partners.models import Organisation
 from samverka.register.people.models import KnownTo, NameKey, Person
 from samverka.toolkit.clock import at
 from samverka.toolkit.public_key import ALPHABET, LENGTH
+from samverka.workflows.demonstration.approved import approve_some
 from samverka.workflows.demonstration.names import FAMILY, GIVEN
 from samverka.workflows.demonstration.plan import COUNTY, FAMILY_NAME, GAVLE, LANSSTYRELSEN
 
@@ -104,6 +105,7 @@ def match_households(actors: Actors, chance: random.Random, by: Actor) -> None:
     by_name = {row.name: row for row in Organisation.objects.filter(part_of=None)}
     matching = _round(programme, NAME, MADE_ON, MOVE_BY, MatchingRound.State.DECIDING, chance)
     _parts(matching, cities[0], by_name, actors, by)
+    approve_some(Actor(_officer(matching), Role.UNIT_HEAD, cities[0]))
     places = _offers(matching, by_name, chance)
     cases = _households(matching, cities, places, HOUSEHOLDS, chance)
     _tie(cases)

@@ -63,6 +63,7 @@ def decide_some(
     MatchingDecision.objects.bulk_create(_decision(row, officer, chance) for row in decided)
     answered = [row for row in rows if row.state in {State.YES, State.NO}]
     HouseholdAnswer.objects.bulk_create(_answer(row, chance) for row in answered)
+    _tell([row for row in rows if row.state in {State.SHOWN, State.YES}])
     _hand_over([row for row in rows if row.state == State.YES], chance)
     _object(rows, chance)
 
@@ -149,6 +150,21 @@ def _answer(proposal: Proposal, chance: random.Random) -> HouseholdAnswer:
     )
 
 
+def _tell(proposals: Sequence[Proposal]) -> None:
+    """Before a proposal is shown, the municipality is written as a receiver."""
+    Receiver.objects.bulk_create(
+        Receiver(
+            case=proposal.case,
+            organisation=proposal.place.organisation,
+            what=what,
+            ground="consent",
+            valid_from=proposal.made_at.date(),
+        )
+        for proposal in proposals
+        for what in ("names", "size", "needs")
+    )
+
+
 def _hand_over(proposals: Sequence[Proposal], chance: random.Random) -> None:
     """Some soon, some later; now and then something is late."""
     made = [
@@ -162,17 +178,6 @@ def _hand_over(proposals: Sequence[Proposal], chance: random.Random) -> None:
         for number, proposal in enumerate(proposals)
     ]
     CaseHandOver.objects.bulk_create(made)
-    Receiver.objects.bulk_create(
-        Receiver(
-            case=hand_over.proposal.case,
-            organisation=hand_over.receiving,
-            what=what,
-            ground="consent",
-            valid_from=hand_over.begun_on,
-        )
-        for hand_over in made
-        for what in ("names", "size", "needs")
-    )
     CaseHandOverItem.objects.bulk_create(
         _item(hand_over, item, chance)
         for hand_over in made

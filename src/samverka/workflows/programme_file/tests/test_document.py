@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from samverka.workflows.programme_file.document import Note, Rows, Table, Text, parse
 from samverka.workflows.programme_file.emitting import emit
+from samverka.workflows.programme_file.shipped import shipped
 
 ROWS = st.sampled_from(["S1", "S26, S42", "S50–S55"])
 WORDS = st.text(
@@ -73,3 +74,10 @@ def test_a_source_is_read_from_the_end_of_its_line_and_not_from_within_a_text():
     }
     assert document.parts["deltar"].items[0].notes == {"organisation": Note("S3", "ägare")}
     assert document.parts["beskrivning"].value == "Delen # S9 hör till texten"
+
+
+def test_s12_the_network_that_discusses_cases_is_guarded_from_the_start():
+    (invast,) = [path for path in shipped() if path.stem == "invast"]
+    groups = invast.read_text(encoding="utf-8").split("- grupp: ")
+    (network,) = [text for text in groups if text.startswith("Mötesplats kring nyanlända barn")]
+    assert "ärenden dryftas: ja" in network

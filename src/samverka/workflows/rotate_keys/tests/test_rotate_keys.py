@@ -9,6 +9,14 @@ from samverka.foundation.drafts.models import Draft, HeldForm
 from samverka.foundation.drafts.tests.factories import left_unsaved
 from samverka.foundation.work.actions import mark_with_key
 from samverka.foundation.work.queries import key_file_fits
+from samverka.guidance.matching.models import (
+    DECISION,
+    OBJECTION,
+    PROBLEM,
+    AuditRun,
+    ScenarioProblem,
+)
+from samverka.guidance.matching.tests.factories import full_case
 from samverka.publishing.newsletters.queries import address_of, of_address
 from samverka.publishing.newsletters.tests.factories import subscriber
 from samverka.register.people import actions as people
@@ -132,6 +140,23 @@ def test_what_somebody_types_and_did_lately_is_sealed_anew(cast, amanda):
     kept = [Deed.objects.get().told()["said"]]
     kept += [one.objects.get().told()["fields"][0][1] for one in (Draft, HeldForm)]
     assert kept == ["Planering"] * 3
+
+
+def test_what_was_said_in_a_matching_round_is_sealed_anew(cast, amanda):
+    proposal = full_case(cast, amanda).proposals.get()
+    objection = proposal.objections.get()
+    objection.answer_sealed = sealing.seal("Plantsvar", context=OBJECTION)
+    objection.save()
+    proposal.decisions.update(text_sealed=sealing.seal("Plantord", context=DECISION))
+    scenario = proposal.case.placements.get().scenario
+    body = sealing.seal("{}", context=PROBLEM)
+    ScenarioProblem.objects.create(scenario=scenario, body_sealed=body)
+    AuditRun.objects.create(round=scenario.round, name="Allt lika", body_sealed=body)
+    old = sealing.current_key()
+    rotate()
+    assert not sealing.values_sealed_with(old)
+    objection.refresh_from_db()
+    assert sealing.unseal(objection.answer_sealed, context=OBJECTION) == "Plantsvar"
 
 
 def test_what_no_key_opens_is_left_and_told_and_the_others_are_sealed_anew(cast, amanda):
