@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from pathlib import Path
+from statistics import median
 
 WARM_UP = 10
 
@@ -125,6 +126,20 @@ def milliseconds_per_request(
     cost = server.cpu_seconds() - before
     connection.close()
     return cost / requests * 1000
+
+
+def milliseconds_on_the_clock(
+    server: Server, path: str, headers: dict[str, str], requests: int
+) -> float:
+    """How long one waits for an answer, the median of many; other work on the machine shows."""
+    connection = HTTPConnection("127.0.0.1", server.port)
+    waits = []
+    for _ in range(WARM_UP + requests):
+        asked = time.monotonic()
+        _ask(connection, path, headers)
+        waits.append(time.monotonic() - asked)
+    connection.close()
+    return median(waits[WARM_UP:]) * 1000
 
 
 def _ask(connection: HTTPConnection, path: str, headers: dict[str, str]) -> None:

@@ -80,6 +80,7 @@ urlpatterns = [
     path("program/<str:programme_key>/timvarde/", include("samverka.delivery.rates.urls")),
     path("program/<str:programme_key>/grupper/", include("samverka.delivery.groups.urls")),
     path("program/<str:programme_key>/matchning/", include("samverka.guidance.matching.urls")),
+    path("meningar/", include("samverka.guidance.matching.urls.sentences")),
     path("ert-val/", include("samverka.guidance.matching.public_urls")),
     path("fragor/yrkesvagar/", include("samverka.guidance.pathways.urls")),
     path("fragor/", include("samverka.delivery.questions.urls")),
