@@ -75,8 +75,8 @@ def test_killed_half_way_the_caller_is_told_and_the_next_one_is_answered(path):
 def test_a_slow_answer_is_not_waited_for(path):
     began = time.monotonic()
     with pytest.raises(asking.NoAnswer):
-        _ask(path, seconds=0.2, sleep=1)
-    assert time.monotonic() - began < 0.9
+        _ask(path, seconds=0.2, sleep=4)
+    assert time.monotonic() - began < 4
     assert _ask(path)["sum"] == 42
 
 

@@ -236,11 +236,11 @@ def test_a_hundred_items_are_settled_in_milliseconds():
     large = form(*asked)
     answers = {f"a{number}": 3 for number in range(99)}
     assert len(faults(large, answers, TODAY)) == 1
-    began = time.perf_counter()
+    began = time.process_time()
     for _ in range(5):
         settle(large, answers, TODAY)
     # 5 ms is the aim on a quiet machine.
-    assert (time.perf_counter() - began) / 5 < 0.05
+    assert (time.process_time() - began) / 5 < 0.05
 
 
 # --- What is typed ------------------------------------------------------------------------------

@@ -163,9 +163,9 @@ def test_a_form_without_questions_or_languages_says_so():
 
 def test_five_thousand_items_are_refused_at_once():
     large = form(*(item(f"a{number}", show_when=f"${{a{number}}}") for number in range(5_000)))
-    began = time.perf_counter()
+    began = time.process_time()
     [only] = problems(large)
-    assert time.perf_counter() - began < 0.5
+    assert time.process_time() - began < 0.5
     assert str(only) == f"5000 items are more than the {MOST_ITEMS} that a form may have."
 
 

@@ -30,11 +30,11 @@ def test_a_text_fits_where_python_says_so(pattern, text):
 
 
 def test_a_pattern_that_would_hold_a_backtracking_matcher_is_soon_answered():
-    began = time.perf_counter()
+    began = time.process_time()
     assert not fits("(a+)+b", "a" * 2_000)
     assert not fits("(a|a)*b", "a" * 2_000)
     assert fits("((){9999}){9999}" * 100, "")
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 def test_a_telephone_number_and_a_mail_address_as_example_forms_ask_for_them():
