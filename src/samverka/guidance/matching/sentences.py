@@ -1,7 +1,7 @@
 """What a household reads of its proposal, and in which languages that may be a decision's text.
 
-Swedish and English stand in data/sentences.yaml. What is written there in other languages is a
-draft: a household reads a language when somebody who knows it has approved each of its sentences.
+Swedish and English stand in data/sentences.yaml. Other languages are drafts in data/drafts: a
+household reads one when somebody who knows it has approved each of its sentences.
 """
 
 import datetime as dt
@@ -30,6 +30,13 @@ def _file() -> Mapping[str, Any]:
     return content
 
 
+@cache
+def _draft(language: str) -> Mapping[str, str]:
+    file = FOLDER / "drafts" / f"{language}.yaml"
+    content: dict[str, str] = yaml.safe_load(file.read_text("utf-8")) if file.exists() else {}
+    return content
+
+
 def is_original(language: str) -> bool:
     """Whether the sentences were written in it."""
     return language in _file()["written_in"]
@@ -42,8 +49,11 @@ def to_translate() -> list[str]:
 
 def in_file(language: str) -> dict[str, str]:
     """The sentences by their keys, in the order in which they are read."""
-    told = _file()["sentences"].items()
-    return {key: said[language] for key, said in told if language in said}
+    written = _file()["sentences"].items()
+    if is_original(language):
+        return {key: said[language] for key, said in written}
+    draft = _draft(language)
+    return {key: draft[key] for key, _said in written if key in draft}
 
 
 def placeholders(text: str) -> set[str] | None:

@@ -40,6 +40,14 @@ def undo(client, page):
     return client.post(said.extra_tags.split()[0], follow=True)
 
 
+@pytest.mark.parametrize("language", sentences.to_translate())
+def test_every_language_begins_with_a_draft_of_each_sentence(language):
+    draft = sentences.in_file(language)
+    assert draft.keys() == SWEDISH.keys()
+    for key, text in draft.items():
+        assert sentences.placeholders(text) == sentences.placeholders(SWEDISH[key]), key
+
+
 def test_a_household_reads_a_language_when_all_is_approved_and_swedish_until_then(cast, ada):
     told = Told(cast)
     told.case.language = "ar"
