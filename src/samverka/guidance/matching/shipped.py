@@ -1,5 +1,6 @@
 """What travels with Samverka: needs, codes and grounds, with their words in several languages."""
 
+import unicodedata
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -68,6 +69,12 @@ def ground_said(kind: str, code: str, language: str = "") -> str:
 def _said(table: Mapping[str, Mapping[str, str]], code: str, language: str) -> str:
     """A code that this version does not know is told as it is."""
     return in_language(table[code], language) if code in table else code
+
+
+def folded(text: str) -> str:
+    """Letters and digits alone, without dots and vowel signs: "Städare " is "stadare"."""
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(filter(str.isalnum, apart))
 
 
 def choices(table: Mapping[str, Mapping[str, str]]) -> list[tuple[str, str]]:

@@ -5,7 +5,16 @@ sheets are hidden, and refuses a bomb before it is unpacked.
 """
 
 from .cells import Cell, Fault, Formula, Row, cell_name, in_words
-from .columns import Column, heading_and_rows, recognised, sheet_with, table_to_fill
+from .columns import (
+    Column,
+    ToFill,
+    heading_and_rows,
+    recognised,
+    sheet_with,
+    sheets_by_kind,
+    table_to_fill,
+    tables_to_fill,
+)
 from .headings import found_heading, plain
 from .limits import MOST_BYTES, MOST_ROWS
 from .opening import open_book
@@ -28,6 +37,7 @@ __all__ = [
     "SendTable",
     "Sheet",
     "TableProblem",
+    "ToFill",
     "cell_name",
     "found_heading",
     "heading_and_rows",
@@ -36,5 +46,7 @@ __all__ = [
     "plain",
     "recognised",
     "sheet_with",
+    "sheets_by_kind",
     "table_to_fill",
+    "tables_to_fill",
 ]

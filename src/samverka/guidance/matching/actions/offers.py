@@ -17,7 +17,13 @@ from samverka.guidance.matching.models import (
     PlaceFact,
     Proposal,
 )
-from samverka.guidance.matching.queries.offers import Promised, label_key, promised, same_homes
+from samverka.guidance.matching.queries.offers import (
+    Promised,
+    fact_key,
+    label_key,
+    promised,
+    same_homes,
+)
 from samverka.register.partners.models import Organisation
 from samverka.toolkit.clock import now
 
@@ -133,8 +139,7 @@ def add_fact(
     :raises FactStands: the same code or words stand there
     """
     check_open(place.round)
-    same = place.facts.filter(dimension=dimension, code=code)
-    if (same if code else same.filter(text=text)).exists():
+    if _same_fact(place, dimension, code, text) is not None:
         raise FactStands
     made = PlaceFact.objects.create(
         place=place, dimension=dimension, code=code, text=text, seats=seats
@@ -142,6 +147,28 @@ def add_fact(
     _touched(place)
     trail.note(by=by, verb="matching.fact_added", about=place)
     return made
+
+
+def _same_fact(place: Place, dimension: str, code: str, text: str) -> PlaceFact | None:
+    key = fact_key(dimension, code, text)
+    there = place.facts.filter(dimension=dimension)
+    return next((one for one in there if fact_key(dimension, one.code, one.text) == key), None)
+
+
+@transaction.atomic
+def write_facts(*, place: Place, facts: Sequence[Mapping], by: Actor) -> None:
+    """All of them, or none; what the place tells already gets the new number and words.
+
+    :raises RoundIsClosed:
+    """
+    check_open(place.round)
+    for fact in facts:
+        there = _same_fact(place, fact["dimension"], fact["code"], fact["text"])
+        made = there or PlaceFact(place=place, dimension=fact["dimension"], code=fact["code"])
+        made.text, made.seats = fact["text"], fact["seats"]
+        made.save()
+    _touched(place)
+    trail.note(by=by, verb="matching.fact_added", about=place)
 
 
 @transaction.atomic
@@ -173,6 +200,36 @@ def add_homes(*, place: Place, homes: Sequence[Mapping], by: Actor) -> list[Home
     _touched(place)
     trail.note(by=by, verb="matching.homes_added", about=place)
     return found
+
+
+@transaction.atomic
+def take_in(
+    *,
+    place: Place,
+    homes: Sequence[Mapping],
+    facts: Sequence[Mapping],
+    room: Mapping[str, int],
+    by: Actor,
+) -> None:
+    """What a workbook tells of a place: all of it, or nothing.
+
+    :raises RoundIsClosed:
+    :raises OfferedAlready: a home is offered here, or in another open round
+    :raises LessThanPromised: room would fall below what households are promised
+    """
+    if homes:
+        add_homes(place=place, homes=homes, by=by)
+    if facts:
+        write_facts(place=place, facts=facts, by=by)
+    if room:
+        write_place(
+            matching=place.round,
+            organisation=place.organisation,
+            persons=room.get("persons", place.persons),
+            school_seats=room.get("school_seats", place.school_seats),
+            about=place.about,
+            by=by,
+        )
 
 
 @transaction.atomic

@@ -1,9 +1,12 @@
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samverka.guidance.matching import shipped
+from samverka.guidance.matching import sheets, shipped
 from samverka.guidance.matching.models import Home, Place, PlaceFact
+from samverka.guidance.matching.sheets.rows import SheetRow
 from samverka.toolkit.inputs import DayInput
 from samverka.toolkit.periods import YearFrom
 from samverka.toolkit.signs import no_turning_signs
@@ -110,8 +113,20 @@ class WithdrawForm(forms.Form):
     )
 
 
-class SendHomesForm(PasteTable):
+class SendOfferForm(PasteTable):
+    """Homes and what there is, from a workbook or pasted."""
+
     what_to_paste = gettext_lazy(
-        "Mark the rows there with their headings, copy and paste: home, rooms, persons, "
-        "lift, no steps, free from."
+        "Mark the rows there with their headings, copy and paste. Homes: home, rooms, persons, "
+        "lift, no steps, free from. What there is: about, what, how many, in words."
     )
+
+    def __init__(self, *args: Any, **options: Any):
+        super().__init__(*args, **options)
+        self.rows: dict[str, list[SheetRow]] = {}
+
+    def read(self, facts: dict[str, Any]) -> None:
+        if facts["file"] is None:
+            self.rows = sheets.from_text(facts["text"])
+        else:
+            self.rows = sheets.from_file(facts["file"])

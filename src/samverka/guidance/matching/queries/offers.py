@@ -7,6 +7,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, 
 from django.db.models.functions import Coalesce
 
 from samverka.foundation.accounts.actor import Actor
+from samverka.guidance.matching import shipped
 from samverka.guidance.matching.models import Home, MatchingRound, Member, Place, Proposal
 
 
@@ -28,6 +29,11 @@ def promised(place: Place) -> Promised:
 def label_key(label: str) -> str:
     """Letters and digits alone: "Skolgatan 1, lgh 1001" is "skolgatan 1 LGH 1001"."""
     return "".join(filter(str.isalnum, label.casefold()))[:80]
+
+
+def fact_key(dimension: str, code: str, text: str) -> tuple[str, str]:
+    """What makes a fact of a place the same: its code, else its words however they are written."""
+    return dimension, code or shipped.folded(text)
 
 
 def same_homes(place: Place, keys: Sequence[str]) -> QuerySet[Home]:

@@ -1,7 +1,5 @@
 """What a municipality offers: each home once, nothing less than what is promised."""
 
-import datetime as dt
-
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -146,46 +144,6 @@ def test_the_database_itself_gives_no_home_and_no_household_twice(cast, place):
             Proposal.objects.create(place=place, state=State.DECIDED, **facts)
     # What is taken back holds nothing.
     Proposal.objects.create(case=case, place=place, state=State.WITHDRAWN, home=home)
-
-
-SHEET = """Bostad\tRum\tPersoner\tHiss\tInga steg\tLedig från
-Skolgatan 1\t3\tfem\tja\t\t2026-05-01
-Björkgatan 2\t2\t4\tkanske\t\t1 maj
-Torget 3\t4\t6\t\tx\t2026-06-01
-Torget 3\t4\t6\t\tx\t2026-06-01
-"""
-
-
-def test_faults_in_a_sheet_are_told_row_by_row_and_mended_where_they_stand(place, gunilla):
-    gunilla, url = as_(gunilla), page("take_in", place.round, **of(place))
-    looked = gunilla.post(url, {"text": SHEET})
-    assert looked.status_code == 422
-    faults = {row.number: row.faults for row in looked.context["rows"]}
-    assert faults[2] == ["Persons: write a whole number from 1 to 20."]
-    assert len(faults[3]) == 2
-    assert faults[4] == []
-    assert faults[5] == ["The same home stands in row 4."]
-    sent = {"row": [2, 3, 4, 5], "save": "1"}
-    for row in looked.context["rows"]:
-        sent |= {f"{name}-{row.number}": said for name, said in row.said.items()}
-    # One is mended, the others are not: nothing is saved, and nothing that was typed is lost.
-    sent |= {"most_persons-2": "5"}
-    again = gunilla.post(url, sent)
-    assert again.status_code == 422
-    assert 'value="Björkgatan 2"' in again.content.decode()
-    assert not Home.objects.exists()
-    sent |= {"ground_floor_or_lift-3": "nej", "from_day-3": "2026-05-01", "label-5": ""}
-    assert gunilla.post(url, sent).status_code == 302
-    homes = {home.label: home for home in place.homes.all()}
-    assert set(homes) == {"Skolgatan 1", "Björkgatan 2", "Torget 3"}
-    assert homes["Torget 3"].step_free
-    assert homes["Torget 3"].ground_floor_or_lift
-    assert homes["Skolgatan 1"].from_day == dt.date(2026, 5, 1)
-
-
-def test_the_table_to_fill_comes_back_as_one_of_homes(place, gunilla):
-    given = as_(gunilla).get(page("table_to_fill", place.round, **of(place)))
-    assert given["Content-Type"].endswith("sheet")
 
 
 def test_an_offer_is_read_in_the_language_of_whoever_may_move_there(place, gunilla):

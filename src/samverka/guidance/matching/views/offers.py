@@ -1,21 +1,19 @@
 """What municipalities offer: as officers see it, as it is described, and as a newcomer sees it."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from samverka.guidance.matching import home_rows, permissions
+from samverka.guidance.matching import permissions
 from samverka.guidance.matching.actions import offers as actions
 from samverka.guidance.matching.actions.rounds import RoundIsClosed
 from samverka.guidance.matching.forms.offers import (
     FactForm,
     HomeForm,
     PlaceForm,
-    SendHomesForm,
     WithdrawForm,
 )
 from samverka.guidance.matching.models import Home, Place
@@ -23,9 +21,6 @@ from samverka.guidance.matching.queries import offers as queries
 from samverka.toolkit.clock import today
 from samverka.toolkit.languages import LANGUAGES
 from samverka.toolkit.sent import sent
-from samverka.toolkit.spreadsheet import XLSX_TYPE, attachment
-from samverka.toolkit.tables import TableProblem
-from samverka.toolkit.uploads import is_too_large
 
 from .as_newcomer import shown
 from .showing import MUNICIPALITY, context, seen, status_of
@@ -108,7 +103,7 @@ def as_newcomer(request, programme_key, round_key, key, language):
 
 
 def add_fact(request, programme_key, round_key, key):
-    place, told = _own(request, programme_key, round_key, key)
+    place, told = own(request, programme_key, round_key, key)
     form = FactForm(sent(request))
     if request.method == "POST" and form.is_valid():
         try:
@@ -122,7 +117,7 @@ def add_fact(request, programme_key, round_key, key):
     return render(request, "matching/form.html", told, status=status_of(request))
 
 
-def _own(request, programme_key: str, round_key: str, key: str) -> tuple[Place, dict]:
+def own(request, programme_key: str, round_key: str, key: str) -> tuple[Place, dict]:
     matching, held = seen(request, programme_key, round_key, MUNICIPALITY)
     place = permissions.own_place(request.actor, programme_key, round_key, key)
     back = {"place": place, "back": ("matching:offer", key)}
@@ -131,7 +126,7 @@ def _own(request, programme_key: str, round_key: str, key: str) -> tuple[Place, 
 
 @require_POST
 def remove_fact(request, programme_key, round_key, key, fact_key):
-    place, _told = _own(request, programme_key, round_key, key)
+    place, _told = own(request, programme_key, round_key, key)
     fact = get_object_or_404(place.facts.select_related("place__round"), public_key=fact_key)
     try:
         actions.remove_fact(fact=fact, by=request.actor)
@@ -141,7 +136,7 @@ def remove_fact(request, programme_key, round_key, key, fact_key):
 
 
 def add_home(request, programme_key, round_key, key):
-    place, told = _own(request, programme_key, round_key, key)
+    place, told = own(request, programme_key, round_key, key)
     form = HomeForm(sent(request), initial={"from_day": today()})
     if request.method == "POST" and form.is_valid():
         try:
@@ -156,7 +151,7 @@ def add_home(request, programme_key, round_key, key):
 
 
 def edit_home(request, programme_key, round_key, key, home_key):
-    place, told = _own(request, programme_key, round_key, key)
+    place, told = own(request, programme_key, round_key, key)
     home = _home(place, home_key)
     form = HomeForm(sent(request), instance=home)
     if request.method == "POST" and form.is_valid():
@@ -182,7 +177,7 @@ def _home(place: Place, key: str) -> Home:
 
 
 def withdraw_home(request, programme_key, round_key, key, home_key):
-    place, told = _own(request, programme_key, round_key, key)
+    place, told = own(request, programme_key, round_key, key)
     home = _home(place, home_key)
     form = WithdrawForm(sent(request))
     if request.method == "POST" and form.is_valid():
@@ -209,58 +204,3 @@ def _said_of(gone: actions.Withdrawn) -> str:
     if gone.was_promised:
         return _("The home is withdrawn. The officers see that a household needs another home.")
     return _("The home is withdrawn.")
-
-
-def take_in(request, programme_key, round_key, key):
-    """Homes from a spreadsheet: pasted or sent, mended row by row, saved when every row holds."""
-    place, told = _own(request, programme_key, round_key, key)
-    told |= {"columns": home_rows.COLUMNS, "title": _("Homes from a spreadsheet")}
-    if "row" in request.POST:
-        return _mended(request, place, told)
-    form = SendHomesForm(sent(request), request.FILES or None, is_too_large=is_too_large(request))
-    if request.method == "POST" and form.is_valid():
-        facts = form.cleaned_data
-        try:
-            rows = (
-                home_rows.from_file(facts["file"])
-                if facts["file"]
-                else home_rows.from_text(facts["text"])
-            )
-        except TableProblem as problem:
-            form.add_error("file" if facts["file"] else "text", str(problem))
-        else:
-            home_rows.judge(place, rows)
-            return _rows(request, rows, told)
-    told |= {"form": form, "back_label": str(place)}
-    return render(request, "matching/send_homes.html", told, status=status_of(request))
-
-
-def _mended(request, place: Place, told: dict) -> HttpResponse:
-    rows = home_rows.rows_sent(request.POST)
-    home_rows.judge(place, rows)
-    if "save" not in request.POST or not rows or any(row.faults for row in rows):
-        return _rows(request, rows, told)
-    try:
-        made = actions.add_homes(place=place, homes=[row.facts for row in rows], by=request.actor)
-    except (actions.OfferedAlready, RoundIsClosed) as refused:
-        messages.error(request, str(refused))
-        return _rows(request, rows, told)
-    text = ngettext("%(count)s home is added.", "%(count)s homes are added.", len(made))
-    messages.success(request, text % {"count": len(made)})
-    matching = told["matching"]
-    return redirect(
-        "matching:offer", matching.programme.public_key, matching.public_key, place.public_key
-    )
-
-
-def _rows(request, rows: list[home_rows.HomeRow], told: dict) -> HttpResponse:
-    """Those with faults first; nothing is saved before every row that is left holds."""
-    faults = sum(bool(row.faults) for row in rows)
-    told |= {"rows": sorted(rows, key=lambda row: not row.faults), "faults": faults}
-    return render(request, "matching/home_rows.html", told, status=422 if faults else 200)
-
-
-@require_safe
-def table_to_fill(request, programme_key, round_key, key):
-    _own(request, programme_key, round_key, key)
-    return attachment(home_rows.table_to_fill(), _("homes") + ".xlsx", XLSX_TYPE)
