@@ -120,7 +120,7 @@ def judge(place: Place, rows: Sequence[SheetRow]) -> None:
             continue
         if row.facts["dimension"] == ROOM:
             _compare_room(row, place, getattr(least, row.facts["code"]))
-        elif fact := there.get(_key(row)):
+        elif fact := there.get(key_of(row)):
             _compare(row, fact)
 
 
@@ -135,13 +135,14 @@ def read_rows(rows: Sequence[SheetRow]) -> None:
         _read(row)
         if not row.facts:
             continue
-        if _key(row) in first:
+        if key_of(row) in first:
             text = _("The same stands in row %(number)s.")
-            row.faults.append(text % {"number": first[_key(row)]})
-        first.setdefault(_key(row), row.number)
+            row.faults.append(text % {"number": first[key_of(row)]})
+        first.setdefault(key_of(row), row.number)
 
 
-def _key(row: SheetRow) -> tuple[str, str]:
+def key_of(row: SheetRow) -> tuple[str, str]:
+    """What makes two rows the same."""
     return fact_key(row.facts["dimension"], row.facts["code"], row.facts["text"])
 
 
