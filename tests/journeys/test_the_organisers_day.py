@@ -110,6 +110,7 @@ def choose(page: Page, by: str, value: str, count: int) -> None:
     page.locator(f"#by-{by}").select_option(value)
     page.locator(f"form:has(#by-{by}) button").click()
     expect(page.locator("#found input[name=who]:checked")).to_have_count(count)
+    expect(page.locator("#found [data-ticks]")).to_be_checked()
 
 
 def arrived(letters) -> dict[str, str]:

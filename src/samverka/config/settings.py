@@ -262,6 +262,8 @@ SESSION_ENGINE = "samverka.foundation.accounts.sessions"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 EMAIL_HOST = os.environ.get("SAMVERKA_SMTP_HOST", "")
 EMAIL_PORT = int(os.environ.get("SAMVERKA_SMTP_PORT", "25"))
+# A mail server that takes the call and says nothing must not hold the worker for ever; in seconds.
+EMAIL_TIMEOUT = 30
 EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend"
     if EMAIL_HOST

@@ -381,3 +381,5 @@ def test_the_letter_that_is_looked_at_is_in_one_language(cast, day, olga):
     page = olga.get(at("preview", day), {"language": "sv", "kind": "change"}).text
     assert "How personal data is handled" not in page
     assert "Kan du inte komma längre?" in page
+    asked = olga.get(at("preview", day), {"language": "sv"}).text
+    assert "Svara här, ja eller nej:" in asked

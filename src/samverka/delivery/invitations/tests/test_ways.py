@@ -1,6 +1,8 @@
 """By text message and on paper."""
 
 import io
+import socket
+from smtplib import SMTPServerDisconnected
 
 import pikepdf
 import pytest
@@ -57,6 +59,23 @@ def test_a_number_that_leads_nowhere_comes_back_and_a_busy_gateway_is_tried_late
     assert [message["to"] for message in gateway.texts] == ["+46701234567"]
     states = InvitationLetter.objects.order_by("pk").values_list("state", flat=True)
     assert list(states) == ["returned", "sent"]
+
+
+def test_a_mail_server_that_says_nothing_stops_the_sending_and_holds_no_worker(
+    cast, day, settings
+):
+    """It takes the call and is silent: the worker gives up, and the letters wait."""
+    made = invitation(cast, day)
+    invited(cast, made, colleague(cast, "Amanda", email="amanda@example.org"))
+    sending = actions.send(invitation=made, kind="invitation", site=SITE, by=cast.olga)
+    Sending.objects.update(leaves_at=made.made_at)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = silent.getsockname()
+        settings.EMAIL_TIMEOUT /= 1000
+        with pytest.raises(SMTPServerDisconnected):
+            actions.deliver.call(sending.pk)
+    assert not InvitationLetter.objects.exclude(state="waiting").exists()
 
 
 def test_without_a_gateway_nobody_is_written_to_by_telephone(cast, day):

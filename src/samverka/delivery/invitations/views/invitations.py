@@ -190,6 +190,7 @@ def preview(request, key):
             "notice": data_notice(),
             "sms": as_sms(said),
             "handled": _("How personal data is handled:"),
+            "answer_here": _("Answer here, yes or no:"),
             "not_come": _("Can you not come any more? Say so here:"),
         }
     context = {

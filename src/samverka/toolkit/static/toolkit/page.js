@@ -91,14 +91,26 @@ document.addEventListener("input", (event) => {
 // One box ticks all the boxes of a page.
 function prepareTicks() {
   for (const all of document.querySelectorAll("[data-ticks], [data-ticking]")) all.hidden = false;
+  for (const all of document.querySelectorAll("[data-ticks]")) sayTicked(all);
+}
+function tickedBy(all) {
+  return [...all.closest("table, form").querySelectorAll(`[name="${all.dataset.ticks}"]`)];
+}
+/** The box over the others is ticked when all of them are, and in between when some are. */
+function sayTicked(all) {
+  const boxes = tickedBy(all);
+  all.checked = boxes.length > 0 && boxes.every((box) => box.checked);
+  all.indeterminate = !all.checked && boxes.some((box) => box.checked);
 }
 prepareTicks();
 document.addEventListener("htmx:after:swap", prepareTicks);
 document.addEventListener("change", (event) => {
-  const name = event.target.dataset.ticks;
-  if (!name) return;
-  for (const box of event.target.closest("table, form").querySelectorAll(`[name="${name}"]`)) {
-    box.checked = event.target.checked;
+  if (event.target.dataset.ticks) {
+    for (const box of tickedBy(event.target)) box.checked = event.target.checked;
+    return;
+  }
+  for (const all of document.querySelectorAll("[data-ticks]")) {
+    if (all.dataset.ticks === event.target.name) sayTicked(all);
   }
 });
 
