@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections import namedtuple
 from functools import cache
 from typing import Any
 
@@ -17,6 +18,10 @@ from django.db.models import (
 
 from samverka.delivery.programmes.models import keys_seen_by
 from samverka.foundation.accounts.actor import Actor
+from samverka.foundation.accounts.asking import part_for
+from samverka.toolkit.many_rows import as_told, part_in_order
+from samverka.toolkit.prepared import Given
+from samverka.toolkit.together import Part
 from samverka.toolkit.worked_out import WorkedOut
 
 from .models import Activity, Session
@@ -25,6 +30,8 @@ from .queries import Taken
 # Named tuples instead of models: a list shows little of much.
 LISTED = ("public_key", "title", "kind", "place", "seats", "is_cancelled")
 SHOWN = ("programme_name", "organiser_name", "first_day", "next_day", "last_day", "taken")
+# As `values_list` names its rows.
+Row: Any = namedtuple("Row", (*LISTED, *SHOWN))
 OF_ACTIVITY = Session.objects.filter(activity=OuterRef("pk")).order_by("held_on", "pk")
 
 
@@ -52,6 +59,15 @@ def listed(
     return _latest_first(activities, on) if past else _soonest_first(activities, on)
 
 
+def next_few(actor: Actor, *, on: dt.date, most: int) -> list[Any]:
+    """The first of what is to come, narrowed by nothing: put together once, as most open it."""
+    return list(map(Row._make, as_told(part_for(_next_few, actor, most, on=on))))
+
+
+def _next_few(actor: Actor, most: int) -> Part:
+    return part_in_order(_soonest_first(_seen(actor), Given("on"))[:most])
+
+
 def _seen(actor: Actor) -> QuerySet[Activity]:
     if actor is None:
         return _activities().none()
@@ -69,7 +85,7 @@ def _activities() -> QuerySet[Any, Any]:
     )
 
 
-def _soonest_first(activities: QuerySet[Activity], on: dt.date) -> QuerySet:
+def _soonest_first(activities: QuerySet[Activity], on: dt.date | Given) -> QuerySet:
     """Each stands at the next of its days."""
     next_one = OF_ACTIVITY.filter(held_on__gte=on).values("pk")[:1]
     found = activities.filter(sessions__held_on__gte=on, sessions=Subquery(next_one))

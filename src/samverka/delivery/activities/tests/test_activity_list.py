@@ -48,6 +48,22 @@ def test_narrows_to_a_programme_and_ignores_what_cannot_be_read(cast, page):
     assert len(titles(page(programme="nonsense"))) == 1
 
 
+def test_the_list_as_it_is_opened_is_that_which_is_narrowed_by_nothing(cast, page):
+    for number in range(40):
+        days = [TODAY + dt.timedelta(number % 7 + more) for more in (-9, 0, 3)]
+        about = {"title": f"Dag {number % 5}", "seats": 20, "registration_closes_on": TODAY}
+        activity = training_day(cast, *days[: number % 4], **about)
+        if number % 3:
+            place(cast, activity, person(f"Amanda{number}", cast.kungalv))
+    for actor in (cast.sara, cast.olga, cast.petra, cast.erik, cast.eve):
+        opened, asked = page(actor), page(actor, when="")
+        assert opened.context["listing"].page == list(asked.context["listing"].page)
+        assert opened.context["listing"].body == asked.context["listing"].body
+        assert opened.context["listing"].further == asked.context["listing"].further
+    assert len(page().context["listing"].page) == 25
+    assert page().context["listing"].further
+
+
 def test_somebody_outside_the_programme_sees_none_of_it(cast, page):
     training_day(cast)
     response = page(cast.eve)

@@ -1,8 +1,11 @@
+from functools import partial
+
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samverka.delivery.activities.finding import ActivityFilters, tagged
-from samverka.delivery.activities.listed import listed
+from samverka.delivery.activities.listed import listed, next_few
 from samverka.delivery.activities.models import Activity
 from samverka.toolkit.addresses import address
 from samverka.toolkit.clock import today
@@ -66,6 +69,15 @@ ACTIVITIES = Listing(
         "Here stand the days to come in your programmes, and whether there are seats left."
     ),
 )
+
+
+def shown(request):
+    """As `found`; of the list as it is first opened no more is read than one page shows."""
+    if request.GET or request.actor is None:
+        return found(request)
+    # One row more tells that there are others. Read when it is drawn: one may be led elsewhere.
+    few = partial(next_few, request.actor, on=today(), most=ACTIVITIES.per_page + 1)
+    return lambda **_nothing: SimpleLazyObject(few)
 
 
 def found(request):

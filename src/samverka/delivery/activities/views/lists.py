@@ -5,13 +5,13 @@ from django.views.decorators.http import require_safe
 
 from samverka.delivery.activities.permissions import may_create
 
-from .columns import ACTIVITIES, found
+from .columns import ACTIVITIES, shown
 from .many import deeds
 
 
 @require_safe
 def activity_list(request):
-    listing = ACTIVITIES.of(request, found(request), actor=request.actor, bulk=deeds(request))
+    listing = ACTIVITIES.of(request, shown(request), actor=request.actor, bulk=deeds(request))
     if listing.response:
         return listing.response
     context = {
