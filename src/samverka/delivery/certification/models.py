@@ -260,3 +260,32 @@ class CertifiedLine(models.Model):
 
     def __str__(self):
         return str(self.minutes)
+
+
+class TouchedMonth(models.Model):
+    """That something of a programme's month became another: marks, what counts, certificates.
+
+    The database writes it, see migration 0002. A month's token is the sum of its rows', and never
+    the same again; what was worked out of a month holds while it stands.
+    """
+
+    # Not bound to the programme: triggers may write while all of it is deleted.
+    programme = models.ForeignKey(
+        Programme, models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False
+    )
+    month = models.CharField(max_length=7)
+    # The connection that wrote it.
+    writer = models.IntegerField()
+    token = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "month", "writer"], name="one_token_of_a_writer"
+            ),
+        ]
+
+    personal_data = declare(none="id programme month writer token")
+
+    def __str__(self):
+        return self.month

@@ -4,23 +4,17 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from operator import add
 from typing import NamedTuple
 
-from django.db.models import Q, QuerySet, Sum
-
-from samverka.delivery.activities.models import Attendance, Session
 from samverka.delivery.budgets.co_financing import worth_of
-from samverka.delivery.certification.models import Certificate, CertifiedLine
-from samverka.delivery.certification.queries import by_month, weights
-from samverka.delivery.programmes.models import keys_led_by, keys_seen_by
+from samverka.delivery.certification.queries import Standing, standings
+from samverka.delivery.programmes.models import Programme, keys_led_by
 from samverka.delivery.rates.models import ChosenRates, Rate
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.asking import part_for
 from samverka.toolkit.prepared import Prepared
 from samverka.toolkit.together import Ask, Part, Rows, part_of
 
-HERE = Attendance.Mark.HERE
 CHOSEN = Prepared(lambda: ChosenRates.objects.values_list("programme", "fund", "year", "region"))
 RATES = Prepared(
     lambda: Rate.objects.values_list("category__fund", "year", "region", "category", "amount")
@@ -83,85 +77,39 @@ def times(actor: Actor, *, on: dt.date) -> Ask:
     By `Key`. A month that is not over lacks no certificate yet.
     """
 
-    def read(
-        certificates: Rows, certified: Rows, ticked: Rows, chosen: Rows, rates: Rows
-    ) -> dict[Key, Time]:
-        found: dict[Key, Time] = defaultdict(Time)
-        there = {Key(*where) for _pk, _at, *where in certificates}
-        lines = _add_certified(found, certificates, certified, _rates(chosen, rates))
-        marks = _add_ticked(found, ticked)
-        for key, time in found.items():
-            is_over = key.month < on.replace(day=1)
-            time.due = int(is_over and marks.get(key) != lines.get(key))
-            # A certificate without lines weighs nothing, and so do no marks.
-            said = lines.get(key, ())
-            says_otherwise = marks.get(key) != (said if any(said) else None)
-            time.is_changed = is_over and key in there and says_otherwise
-        return dict(found)
+    standing = standings(actor, is_led=False)
 
-    return Ask(
-        read,
-        part_for(_certificates, actor),
-        part_for(_lines, actor),
-        part_for(_marks, actor),
-        CHOSEN.part(),
-        RATES.part(),
+    def read(led: Rows, chosen: Rows, rates: Rows, *rows: Rows) -> dict[Key, Time]:
+        leads, by_category = {pk for (pk,) in led}, _rates(chosen, rates)
+        found = {}
+        for (programme, month), employers in standing.read(*rows).items():
+            first = dt.date.fromisoformat(f"{month}-01")
+            is_over = first < on.replace(day=1)
+            for (fund, organisation), one in (employers or {}).items():
+                if programme in leads or organisation == actor.organisation_id:
+                    key = Key(programme, fund, organisation, first)
+                    found[key] = _time(programme, one, is_over, by_category)
+        return found
+
+    return Ask(read, part_for(_led, actor), CHOSEN.part(), RATES.part(), *standing.parts)
+
+
+def _led(actor: Actor) -> Part:
+    return part_of(Programme.objects.filter(pk__in=keys_led_by(actor)).values_list("pk"))
+
+
+def _time(programme: int, one: Standing, is_over: bool, rates: dict[tuple[int, int], int]) -> Time:
+    claimed: Counter[int | None] = Counter()
+    for category, minutes in one.claimed:
+        claimed[rates.get((programme, category)) if category else None] += minutes
+    return Time(
+        ticked=one.ticked[0] if one.ticked else 0,
+        certified=one.certified[0] if one.certified else 0,
+        claimed=claimed,
+        certified_at=one.certified_at,
+        due=int(is_over and one.is_due),
+        is_changed=is_over and one.is_changed,
     )
-
-
-def _of(actor: Actor, programme: str) -> Q:
-    """Rows of programmes that one leads, and of one's own employer; by the path to them."""
-    own = {"organisation": actor.organisation_id, f"{programme}__in": keys_seen_by(actor)}
-    return Q(**{f"{programme}__in": keys_led_by(actor)}) | Q(**own)
-
-
-def _of_programmes(actor: Actor, path: str) -> Q:
-    """Rows of programmes that one leads or sees, by the path to them."""
-    return Q(**{f"{path}__in": keys_led_by(actor)}) | Q(**{f"{path}__in": keys_seen_by(actor)})
-
-
-def _in_force(actor: Actor) -> QuerySet[Certificate]:
-    return Certificate.objects.filter(_of(actor, "programme")).in_force()
-
-
-def _certificates(actor: Actor) -> Part:
-    return part_of(_in_force(actor).values_list("pk", "certified_at", *Key._fields))
-
-
-def _marks(actor: Actor) -> Part:
-    # Asked of the marks' own index: nothing else of a session or an activity is looked up.
-    led = Session.objects.filter(activity__programme__in=keys_led_by(actor))
-    seen = Session.objects.filter(_of_programmes(actor, "activity__programme"))
-    whose = Q(session__in=led.values("pk")) | Q(organisation=actor.organisation_id)
-    return by_month(Attendance.objects.filter(whose, session__in=seen.values("pk"), mark=HERE))
-
-
-def _lines(actor: Actor) -> Part:
-    return part_of(
-        CertifiedLine.objects.filter(certificate__in=_in_force(actor).values("pk"))
-        .values_list("certificate", "category")
-        .annotate(Sum("claimed"), **weights())
-    )
-
-
-def _add_certified(
-    found: dict[Key, Time],
-    certificates: Rows,
-    rows: Rows,
-    rates: dict[tuple[int, int], int],
-) -> dict[Key, list[int]]:
-    """Answers what each month's lines weigh."""
-    there = {pk: (Key(*where), at) for pk, at, *where in certificates}
-    weighed: dict[Key, list[int]] = {}
-    for certificate, category, claimed, minutes, by_one, by_other in rows:
-        key, at = there[certificate]
-        time = found[key]
-        time.certified += minutes
-        time.claimed[rates.get((key.programme, category))] += claimed
-        time.certified_at = max(time.certified_at or at, at)
-        before = weighed.get(key, (0, 0, 0))
-        weighed[key] = [*map(add, before, (minutes, by_one, by_other))]
-    return weighed
 
 
 def _rates(chosen_ones: Rows, rates: Rows) -> dict[tuple[int, int], int]:
@@ -174,13 +122,3 @@ def _rates(chosen_ones: Rows, rates: Rows) -> dict[tuple[int, int], int]:
         for fund, year, region, category, amount in rates
         for programme in chosen[fund, year, region]
     }
-
-
-def _add_ticked(found: dict[Key, Time], rows: Rows) -> dict[Key, list[int]]:
-    """Answers what each month's marks weigh."""
-    weighed: dict[Key, list[int]] = {}
-    for *where, minutes, by_one, by_other in rows:
-        key = Key(*where)
-        found[key].ticked += minutes
-        weighed[key] = [minutes, by_one, by_other]
-    return weighed

@@ -35,7 +35,7 @@ from .lacking import (
     reminded_on,
     who_certifies,
 )
-from .weighing import by_month, weights
+from .standing import Standing, standings
 
 __all__ = [
     "Changed",
@@ -43,8 +43,8 @@ __all__ = [
     "Due",
     "MonthToCertify",
     "NotDecided",
+    "Standing",
     "Worked",
-    "by_month",
     "categories_known",
     "certificate_in_force",
     "changed_by_programme",
@@ -65,10 +65,10 @@ __all__ = [
     "place_of",
     "reminded_on",
     "rule_of",
+    "standings",
     "sums_of",
     "totals",
     "versions_of",
-    "weights",
     "who_certifies",
     "worked_in",
 ]

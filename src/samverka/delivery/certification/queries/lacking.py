@@ -44,6 +44,7 @@ from samverka.toolkit.periods import in_force, months_after
 from samverka.toolkit.together import Ask, Part, Rows, part_of, together
 
 from .counting import HERE
+from .standing import standings
 from .weighing import by_month, weights
 
 # Programme, fund, organisation and month.
@@ -268,16 +269,23 @@ def changed_by_programme(
     """How many certified months say something else now, in each programme that one leads.
 
     Comes to rows of the programme's key, its name and the number. Whoever has weighed marks beside
-    certificates already says how many in each programme: all marks are dear to add up twice.
+    certificates already says how many in each programme.
     """
     if counted is not None:
         return Ask(lambda rows: _by_name(rows, counted), part_for(_certified_of, actor))
-    return Ask(
-        _changed,
-        part_for(_certified_of, actor),
-        part_for(_certificates_of, actor),
-        part_for(_marks_of, actor, on),
-    )
+    standing = standings(actor, is_led=True)
+
+    def read(programmes: Rows, *rows: Rows) -> list[tuple[str, str, int]]:
+        before = f"{on:%Y-%m}"
+        changed = Counter(
+            programme
+            for (programme, month), employers in standing.read(*rows).items()
+            for one in (employers or {}).values()
+            if month < before and one.is_changed
+        )
+        return _by_name(programmes, changed)
+
+    return Ask(read, part_for(_certified_of, actor), *standing.parts)
 
 
 def _led_and_certified(actor: Actor) -> QuerySet[Programme]:
@@ -287,29 +295,6 @@ def _led_and_certified(actor: Actor) -> QuerySet[Programme]:
 
 def _certified_of(actor: Actor) -> Part:
     return part_of(_led_and_certified(actor).values_list("pk", "public_key", "name"))
-
-
-def _certificates_of(actor: Actor) -> Part:
-    return part_of(
-        Certificate.objects.filter(programme__in=_led_and_certified(actor).values("pk"))
-        .in_force()
-        .values_list("programme", "fund", "organisation", "month")
-        .annotate(**weights("lines__"))
-    )
-
-
-def _marks_of(actor: Actor, on: dt.date) -> Part:
-    return by_month(_marks_before(_led_and_certified(actor).values("pk"), on))
-
-
-def _changed(programmes: Rows, certificates: Rows, marks: Rows) -> list[tuple[str, str, int]]:
-    now = _by_key(marks)
-    # A certificate without lines weighs nothing, and so do no marks.
-    there = _by_key(certificates)
-    changed = Counter(
-        key[0] for key, sums in there.items() if now.get(key) != (sums if any(sums) else None)
-    )
-    return _by_name(programmes, changed)
 
 
 def _by_name(programmes: Rows, changed: Mapping[int, int]) -> list[tuple[str, str, int]]:

@@ -1,0 +1,88 @@
+"""What months came to, remembered by each process while nothing of them has changed.
+
+The database gives a month another token whenever something of it becomes another (migration 0002).
+A question brings along the tokens whose months are remembered, and sums the others alone: so it
+is one question however many have changed, and what it finds belongs to the tokens beside it.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import connection
+
+from samverka.toolkit.prepared import Given
+from samverka.toolkit.together import Ask, Part, Rows
+
+# A programme and a month as its text, such as 2026-02.
+Month = tuple[int, str]
+TOKENS = """
+SELECT touched.programme_id AS programme, touched.month AS month, SUM(touched.token) AS token
+FROM certification_touchedmonth touched WHERE {which}
+GROUP BY touched.programme_id, touched.month
+"""
+TOKENS_ARE = ("bigint", "text", "numeric")
+KNOWN = {
+    "sqlite": "SELECT value FROM json_each(%s)",
+    "postgresql": "SELECT CAST(jsonb_array_elements_text(CAST(%s AS jsonb)) AS numeric)",
+}
+# In the order written: SQLite keeps it, and begins with the few that are not remembered.
+SESSIONS = """
+SELECT session.id FROM ({stale}) stale
+CROSS JOIN activities_activity activity CROSS JOIN activities_session session
+WHERE activity.programme_id = stale.programme AND session.activity_id = activity.id
+AND SUBSTR(CAST(session.held_on AS text), 1, 7) = stale.month
+"""
+CERTIFICATES = """
+SELECT certificate.id FROM ({stale}) stale
+CROSS JOIN certification_certificate certificate
+WHERE certificate.programme_id = stale.programme
+AND SUBSTR(CAST(certificate.month AS text), 1, 7) = stale.month
+"""
+
+
+def stale(which: str) -> str:
+    """Those months of `which` that are not remembered; their tokens are `Given("known")`."""
+    remembered = KNOWN[connection.vendor]
+    return f"{TOKENS.format(which=which)} HAVING SUM(touched.token) NOT IN ({remembered})"
+
+
+def known() -> Given:
+    return Given("known")
+
+
+class Remembered:
+    """Months with what each came to, by the token they had then."""
+
+    def __init__(self, most: int):
+        self._most = most
+        self._months: dict[Month, tuple[int, Any]] = {}
+
+    def ask(
+        self, asked: Callable[[str], list[Part]], come_to: Callable[..., dict[Month, Any]]
+    ) -> Ask:
+        """Comes to what each month came to, by programme and month.
+
+        `asked` is given the tokens that are remembered: the first of its questions tells each
+        month's token, the others are about what is `stale`. Of their rows `come_to` makes what
+        these months come to; one that it leaves out comes to nothing.
+        """
+        # As it is now: another thread may replace some before the answer has come.
+        before = self._months
+
+        def read(tokens: Rows, *rows: Rows) -> dict[Month, Any]:
+            fresh, now = come_to(*rows), {}
+            for programme, month, token in tokens:
+                month_of, token = (programme, month), int(token)
+                then, value = before.get(month_of, (None, None))
+                now[month_of] = token, value if then == token else fresh.get(month_of)
+            self._keep(now)
+            return {month_of: value for month_of, (_token, value) in now.items()}
+
+        return Ask(read, *asked(str([token for token, _value in before.values()])))
+
+    def _keep(self, now: dict[Month, tuple[int, Any]]) -> None:
+        # The latest last, so that it is the first that is forgotten.
+        months = {key: kept for key, kept in self._months.items() if key not in now} | now
+        for key in list(months)[: -self._most]:
+            del months[key]
+        self._months = months
