@@ -1,6 +1,7 @@
 """A matching round in the browser: offers from a file, a plan, decisions by people, a hand-over.
 
-Ulla sends in homes from a workbook and mends a fault in it. Mats has a plan computed and another,
+Ulla sends in Kungälv's whole offer in one workbook, homes and what there is, and mends the faults
+in it. Mats has a plan computed and another,
 moves two households by hand, decides about one, and shows it. The household answers on its phone
 in Arabic, and Mats begins the hand-over.
 """
@@ -72,7 +73,7 @@ def at(made, name: str, **more) -> str:
 
 
 def workbook() -> bytes:
-    """Three homes, and for how many persons the second is, is no number."""
+    """Three homes, of which one says no number of persons; and five rows of what there is."""
     book = Workbook()
     day = today() + dt.timedelta(days=30)
     for row in (
@@ -82,6 +83,16 @@ def workbook() -> bytes:
         ("Torggatan 1, lgh 1003", 2, 3, "nej", "nej", day),
     ):
         book.active.append(row)
+    there = book.create_sheet("Vad som finns")
+    for row in (
+        ("Gäller", "Vad", "Hur många", "Förklaring"),
+        ("Arbete", "Undersköterska", 6, "Äldreboendet"),
+        ("Arbeten i skogen", "Odlare", 2, None),
+        ("Sfi", "Sfi studieväg 2", 12, None),
+        ("Föreningar", "Kören i kyrkan", None, None),
+        ("Plats", "Personer", 18, None),
+    ):
+        there.append(row)
     file = BytesIO()
     book.save(file)
     return file.getvalue()
@@ -110,14 +121,27 @@ def offers_from_a_file(page_of, cast, matching) -> None:
     file = {"name": "bostader.xlsx", "mimeType": form, "buffer": workbook()}
     page.locator("main input[type=file]").set_input_files(file)
     send(page)
-    expect(page.locator("tr.faulty")).to_have_count(1)
+    expect(page.locator("tr.faulty")).to_have_count(2)
     is_clean(page)
-    assert place.homes.count() == 0
+    page.set_viewport_size({"width": 360, "height": 800})
+    is_clean(page)
+    assert not place.homes.exists()
+    assert not place.facts.exists()
     page.locator("tr.faulty input[name^=most_persons]").fill("3")
+    page.locator("tr.faulty input[name^=about]").fill("Praktik")
     page.locator("main p.toolbar button.quiet").click()
+    expect(page.locator("tr.faulty")).to_have_count(0)
     page.locator("main button[name=save]").click()
     page.wait_for_load_state()
     assert place.homes.count() == 3
+    assert set(place.facts.values_list("dimension", "code", "text")) == {
+        ("work", "5321", "Äldreboendet"),
+        ("practice", "6111", ""),
+        ("sfi", "track_2", ""),
+        ("network", "", "Kören i kyrkan"),
+    }
+    place.refresh_from_db()
+    assert place.persons == 18
 
 
 def compute(page, matching, name: str, **weights: int) -> Scenario:

@@ -41,6 +41,7 @@ TABLE = Table(
         Column("from_day", gettext_lazy("Free from"), gettext_lazy("A day."), "2026-05-01", True),
     ),
     first="label",
+    sizes={"label": 22, "from_day": 10},
 )
 
 

@@ -22,6 +22,7 @@ from samverka.toolkit.texts import whole_number
 
 MOST = 200
 LONGEST_READ = 300
+FEW = 4
 # What columns and what stands below them is called besides, in Swedish, English and Arabic.
 WORDS: Mapping[str, Any] = json.loads(
     (Path(__file__).parents[1] / "data" / "sheet_words.json").read_text("utf-8")
@@ -48,6 +49,8 @@ class Table:
     title: str | Promise
     columns: Sequence[Column]
     first: str
+    # How many letters of it are in sight where that is not a few.
+    sizes: Mapping[str, int]
 
     def known(self) -> dict[str, set[str]]:
         """What each column may be called."""
@@ -70,8 +73,12 @@ class SheetRow:
     sort: str = ""
 
     @property
-    def cells(self) -> list[tuple[Column, str]]:
-        return [(column, self.said.get(column.name, "")) for column in self.table.columns]
+    def cells(self) -> list[tuple[Column, str, int]]:
+        """Each column, what stands there, and how much of it is to be seen."""
+        return [
+            (one, self.said.get(one.name, ""), self.table.sizes.get(one.name, FEW))
+            for one in self.table.columns
+        ]
 
     @property
     def is_written(self) -> bool:

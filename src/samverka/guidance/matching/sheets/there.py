@@ -47,6 +47,7 @@ TABLE = Table(
         Column("text", gettext_lazy("In words"), gettext_lazy("What else one should know.")),
     ),
     first="what",
+    sizes={"about": 14, "what": 22, "text": 16},
 )
 
 
@@ -150,20 +151,18 @@ def _read(row: SheetRow) -> None:
     """The facts of a row, where it says what it is about and what."""
     sort = row.sort = sort_of(row.said.get("about", ""))
     what, text = row.text("what", LONGEST), row.text("text", LONGEST)
+    is_room = sort == ROOM
+    is_needed = is_room or row.said.get("seats")
+    seats = row.number_of("seats", 0 if is_room else 1, MOST_SEATS) if is_needed else None
+    code = code_of(sort, what)
     if not sort:
         these = ", ".join(one.label for one in choices())
         row.fault("about", _("write one of %(these)s.") % {"these": these})
-        return
-    code = code_of(sort, what)
-    if sort == ROOM and not code:
+    elif is_room and not code:
         row.fault("what", _("of room there are persons and school seats."))
-        return
-    is_number_needed = sort == ROOM or row.said.get("seats")
-    least = 0 if sort == ROOM else 1
-    seats = row.number_of("seats", least, MOST_SEATS) if is_number_needed else None
-    if not what or row.faults:
-        if not row.faults:
-            row.fault("what", _("say what there is."))
+    elif not what and not row.faults:
+        row.fault("what", _("say what there is."))
+    if row.faults:
         return
     if not code:
         text = f"{what}: {text}" if text else what

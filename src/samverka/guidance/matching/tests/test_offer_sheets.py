@@ -61,7 +61,7 @@ def typed(answer) -> dict:
     sent: dict = {}
     for (key, number), row in rows_of(answer).items():
         sent.setdefault(key, []).append(number)
-        sent |= {f"{column.name}-{number}": said for column, said in row.cells}
+        sent |= {f"{column.name}-{number}": said for column, said, _size in row.cells}
     return sent
 
 
