@@ -149,7 +149,7 @@ def book(request, programme_key, key):
             messages.success(request, _("It is booked."), extra_tags=undo)
             for clash in queries.clashes_with(booking, form.cleaned_data["day"]):
                 said = _("The same day, for the same people: %(title)s.")
-                messages.warning(request, said % {"title": clash.activity.title})
+                messages.warning(request, said % {"title": clash.title})
             return redirect("entitlements:detail", programme_key, key)
     back = reverse("entitlements:detail", args=[programme_key, key])
     title = _("Book: %(what)s") % {"what": entitlement.name}

@@ -1,5 +1,6 @@
 """Each municipality may book one local workshop (S34)."""
 
+import datetime as dt
 import threading
 
 import pytest
@@ -8,7 +9,7 @@ from django.urls import reverse
 
 from samverka.delivery.activities import actions as activities
 from samverka.delivery.activities.models import Activity, Attendance
-from samverka.delivery.activities.tests.factories import place
+from samverka.delivery.activities.tests.factories import place, training_day
 from samverka.delivery.entitlements import actions
 from samverka.delivery.entitlements.models import Booking, Entitlement
 from tests.people import TODAY, person
@@ -56,6 +57,14 @@ def test_a_coordinator_books_for_the_own_municipality_only(cast, karin):
     refused = karin.post(address("book", made), sent(cast.partille))
     assert refused.status_code == 422
     assert not Booking.objects.exists()
+
+
+def test_who_books_is_told_what_else_is_held_that_day_for_the_same_persons(cast, karin):
+    training_day(cast, dt.date(2026, 5, 6), title="Samtal genom tolk", target_group="Kuratorer")
+    made = workshop(cast, target_group="kuratorer")
+    page = karin.post(address("book", made), sent(cast.kungalv), follow=True)
+    assert "The same day, for the same people: Samtal genom tolk." in page.content.decode()
+    assert Booking.objects.count() == 1
 
 
 def test_a_day_outside_the_period_is_refused_with_the_days_there_are(cast, karin):
