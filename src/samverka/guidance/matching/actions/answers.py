@@ -13,7 +13,7 @@ from samverka.toolkit import sealing
 from samverka.toolkit.clock import now
 
 from .decisions import let_go
-from .rounds import check_open
+from .rounds import check_open, in_turn
 from .versions import changed
 
 State = Proposal.State
@@ -35,10 +35,12 @@ def answer(
 ) -> HouseholdAnswer:
     """Take a yes or a no. A no asks no reason, keeps none, and only lets the place go.
 
-    :raises RoundIsClosed:
+    A no costs nothing, so that it is taken when the round is over, too.
+
+    :raises RoundIsClosed: to a yes
     :raises CannotBeAnswered:
     """
-    check_open(proposal.case.round)
+    (check_open if says_yes else in_turn)(proposal.case.round)
     locked = Proposal.objects.select_for_update().get(pk=proposal.pk)
     if locked.state == State.MOVED:
         raise CannotBeAnswered(_("You have moved. Talk with us about what comes now."))
@@ -69,7 +71,7 @@ def answer(
 def note_answer(*, case, says_yes: bool, how: str, on: dt.date, by: Actor) -> HouseholdAnswer:
     """What a household said in person or on paper, noted by an officer.
 
-    :raises RoundIsClosed:
+    :raises RoundIsClosed: to a yes
     :raises CannotBeAnswered:
     """
     proposal = live_proposal(case)

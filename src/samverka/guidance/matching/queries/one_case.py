@@ -198,6 +198,18 @@ def objections_waiting(matching: MatchingRound, actor: Actor | None) -> list[Obj
     return list(found.select_related("proposal__case").order_by("made_on", "pk"))
 
 
+def noes_of_a_closed(matching: MatchingRound, actor: Actor | None) -> list[Proposal]:
+    """Who has said no in a round that is over, latest first: a place that was promised is free."""
+    if matching.is_open:
+        return []
+    found = Proposal.objects.filter(
+        case__in=Case.objects.of_officer(actor).filter(round=matching).values("pk"),
+        state=Proposal.State.NO,
+    )
+    related = found.select_related("case", "place__organisation", "answer")
+    return list(related.order_by("-changed_at", "-pk"))
+
+
 def earlier_noes(case: Case) -> list[Proposal]:
     """Where the household has said no, so that nobody asks the same once more by mistake."""
     found = case.proposals.filter(state=Proposal.State.NO).select_related("place__organisation")

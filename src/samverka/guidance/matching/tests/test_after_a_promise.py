@@ -1,10 +1,12 @@
 """A household that is promised a place, when its needs grow or its round is closed."""
 
+import pytest
 from django.urls import reverse
 
 from samverka.guidance.matching.models import Home, MatchingRound, PlaceFact
 
 from .test_one_case import Told, anybody
+from .test_rounds import as_, page
 
 
 def test_a_need_that_the_promised_home_does_not_meet_is_a_conflict_to_solve(cast):
@@ -42,17 +44,44 @@ def test_more_school_seats_than_are_left_are_a_conflict_to_solve(cast):
     assert told.karin.post(told.url("case_edit"), more | {"school_seats": left}).status_code == 302
 
 
+def closed(told: Told) -> None:
+    MatchingRound.objects.update(state=MatchingRound.State.CLOSED)
+
+
 def test_a_household_of_a_closed_round_reads_a_sentence_of_its_own(cast):
     told = Told(cast)
     url = told.shown()
-    MatchingRound.objects.update(state=MatchingRound.State.CLOSED)
+    closed(told)
     for answer in (anybody().get(url), anybody().post(url, {"says": "yes"})):
-        page = answer.content.decode()
-        assert page.count("Den här omgången är avslutad.") == 1
-        assert f"prata med {told.case.lives_now.name}" in page
-        assert 'name="says"' not in page
-    told.proposal().refresh_from_db()
+        shown = answer.content.decode()
+        assert shown.count("Den här omgången är avslutad") == 1
+        assert f"prata med {told.case.lives_now.name}" in shown
+        assert 'name="says" value="yes"' not in shown
+        assert 'name="says" value="no"' in shown
     assert told.proposal().state == "shown"
-    english = anybody().post(f"{url}?sprak=en", {"says": "no"}).content.decode()
-    assert "This round is over." in english
+    english = anybody().post(f"{url}?sprak=en", {"says": "yes"}).content.decode()
+    assert "This round is over" in english
     assert reverse("matching_answer:object", args=[url.strip("/").split("/")[-1]]) in english
+
+
+@pytest.mark.parametrize("has_said_yes", [True, False])
+def test_a_no_is_taken_after_the_round_is_closed_and_the_officers_see_it(cast, has_said_yes):
+    told = Told(cast)
+    url = told.shown()
+    if has_said_yes:
+        anybody().post(url, {"says": "yes"})
+    closed(told)
+    detail = page("detail", told.case.round)
+    assert "Have said no" not in told.karin.get(detail).content.decode()
+    assert anybody().post(url, {"says": "no"}).status_code == 302
+    assert "Ni har svarat nej. Platsen är fri för andra." in anybody().get(url).content.decode()
+    proposal = told.proposal()
+    assert (proposal.state, proposal.home) == ("no", None)
+    assert not told.case.receivers.filter(valid_to=None).exists()
+    seen = told.karin.get(detail).content.decode()
+    assert "Have said no" in seen
+    assert told.case.label in seen.partition("Have said no")[2]
+    # Whoever only leads is told of no household, and nobody says yes any more.
+    assert told.case.label not in as_(cast.petra).get(detail).content.decode()
+    assert anybody().post(url, {"says": "yes"}).status_code == 422
+    assert told.proposal().state == "no"

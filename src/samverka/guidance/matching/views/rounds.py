@@ -17,7 +17,11 @@ from samverka.guidance.matching.models import MatchingRound
 from samverka.guidance.matching.queries import offers
 from samverka.guidance.matching.queries import rounds as queries
 from samverka.guidance.matching.queries.cases import numbers_of
-from samverka.guidance.matching.queries.one_case import next_to_decide, objections_waiting
+from samverka.guidance.matching.queries.one_case import (
+    next_to_decide,
+    noes_of_a_closed,
+    objections_waiting,
+)
 from samverka.toolkit.clock import today
 from samverka.toolkit.sent import sent
 
@@ -82,6 +86,7 @@ def detail(request, programme_key, round_key):
         "without_home": offers.without_home(matching) if is_officer else (),
         "next": next_to_decide(matching, request.actor) if is_officer else None,
         "objections": objections_waiting(matching, request.actor) if is_officer else (),
+        "noes": noes_of_a_closed(matching, request.actor) if is_officer else (),
     }
     return render(
         request, "matching/round.html", context(matching, held, "matching:detail", **told)
