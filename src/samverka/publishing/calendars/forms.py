@@ -57,6 +57,15 @@ class CalendarFilters(Filters):
         )
 
     @property
+    def named(self) -> str:
+        """What is chosen, as a calendar program lists it beside others from here."""
+        names = [_("My days")] if self.chosen["mine"] else []
+        for name, value in self.chosen.items():
+            if value and isinstance(field := self.fields[name], forms.ChoiceField):
+                names.append(str(dict(cast(list, field.choices))[value]))
+        return ", ".join(names) or _("Samverka")
+
+    @property
     def in_address(self) -> str:
         """What is chosen, as the end of an address."""
         chosen = {name: value for name, value in self.chosen.items() if value}

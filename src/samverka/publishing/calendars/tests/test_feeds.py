@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.html import escape
+from icalendar import Calendar
 
 from samverka.delivery.activities.actions import cancel_activity
 from samverka.delivery.activities.models import Activity
@@ -163,6 +164,23 @@ def test_a_feed_shows_what_one_sees_signed_in_and_nothing_when_the_role_has_ende
     response = client.get(url)
     assert response.status_code == 200
     assert read(response.content) == {}
+
+
+def test_each_address_has_a_name_of_its_own_among_the_readers_calendars(cast, client):
+    """Whoever puts in several tells them apart by what each was narrowed to."""
+    network = group(cast, name="Nätverk för sfi-lärare")
+    url = feed_url(cast.sara)
+    for asked, name in (
+        ({}, "Samverka"),
+        ({"mine": "on"}, "Mina dagar"),
+        ({"programme": cast.programme.public_key}, cast.programme.name),
+        (
+            {"network": f"group-{network.public_key}", "mine": "on"},
+            "Mina dagar, Nätverk för sfi-lärare",
+        ),
+    ):
+        told = Calendar.from_ical(client.get(url, asked).content)
+        assert told["X-WR-CALNAME"] == name
 
 
 def test_a_narrowing_that_is_open_to_one_no_more_does_not_open_the_feed_wide(cast, client):

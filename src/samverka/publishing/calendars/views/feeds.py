@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from samverka.delivery.programmes.models import FIRST
@@ -52,7 +51,7 @@ def own(request, token: str):
         response = _answer(
             request,
             held,
-            name=_("My days") if form.asked.only_mine else _("Samverka"),
+            name=form.named,
             is_own=True,
             language=link.language,
             narrowed=form.in_address,
