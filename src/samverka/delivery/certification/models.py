@@ -273,7 +273,8 @@ class TouchedMonth(models.Model):
     programme = models.ForeignKey(
         Programme, models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False
     )
-    month = models.CharField(max_length=7)
+    # Its text, such as 2026-02; empty of what has no day.
+    month = models.CharField(max_length=7, blank=True)
     # The connection that wrote it.
     writer = models.IntegerField()
     token = models.BigIntegerField()

@@ -3,16 +3,19 @@
 import datetime as dt
 from typing import NamedTuple
 
-from django.db.models import Count, Exists, Min, OuterRef, QuerySet, Window
+from django.db.models import Case, Count, Exists, F, Min, OuterRef, QuerySet, When, Window
+from django.db.models.expressions import RawSQL
 
 from samverka.delivery.activities.models import Activity, Attendance, Session
 from samverka.delivery.activities.queries import Taken
+from samverka.delivery.certification.queries import remembered
 from samverka.delivery.programmes.models import Goal, Participation
 from samverka.register.partners.models import Organisation
 from samverka.toolkit.prepared import Given, Prepared
 
 HERE = Attendance.Mark.HERE
 FEW = 5
+GOAL = F("session__activity__goal")
 WERE_THERE = Attendance.objects.filter(session=OuterRef("sessions"), mark=HERE)
 
 
@@ -36,6 +39,23 @@ def _days() -> QuerySet[Session]:
     return days.order_by("starts_at", "pk")
 
 
+# The programme's token, and the programme itself where it is not remembered.
+THIS_ONE = "touched.programme_id = %s"
+
+
+def token() -> str:
+    return remembered.tokens(THIS_ONE, by_month=False)
+
+
+def if_stale() -> str:
+    found = remembered.stale(THIS_ONE, by_month=False)
+    return f"SELECT stale.programme FROM ({found}) stale"  # noqa: S608  the file's own text
+
+
+def _if_stale() -> RawSQL:
+    return RawSQL(if_stale(), [Given("programme"), remembered.known()])  # noqa: S611
+
+
 # The questions of a programme's page, of which each is about everything in the programme.
 MARKS = Prepared(
     lambda: Attendance.objects.filter(
@@ -44,7 +64,7 @@ MARKS = Prepared(
 )
 ACTIVITIES = Prepared(
     lambda: (
-        Activity.objects.filter(programme=Given("programme"), is_cancelled=False)
+        Activity.objects.filter(programme__in=_if_stale(), is_cancelled=False)
         .values("pk")
         .annotate(
             first_day=Min("sessions__held_on"),
@@ -52,8 +72,17 @@ ACTIVITIES = Prepared(
             held=Count("sessions", filter=Exists(WERE_THERE)),
             begins=Min("sessions__starts_at"),
         )
-        .order_by("begins", "title", "pk")
-        .values_list(*ActivityLine._fields)
+        .order_by()
+        .values_list(*ActivityLine._fields, "begins", "pk")
+    )
+)
+# Whoever was there, each with the goal they came under, unless it was cancelled.
+PEOPLE = Prepared(
+    lambda: (
+        Attendance.objects.filter(mark=HERE, session__activity__programme__in=_if_stale())
+        .annotate(goal=Case(When(session__activity__is_cancelled=False, then=GOAL)))
+        .values_list("goal", "organisation", "person")
+        .distinct()
     )
 )
 # The days to come, the next first, and those before today that wait, with how many they are.

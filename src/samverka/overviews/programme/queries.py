@@ -28,7 +28,6 @@ from samverka.foundation.accounts.actor import Actor
 from samverka.toolkit.together import Ask, Rows, together
 
 from .asked import (
-    ACTIVITIES,
     COMING,
     GOALS,
     LATE,
@@ -37,7 +36,7 @@ from .asked import (
     UNITS,
     ActivityLine,
 )
-from .taking_part import PEOPLE, Sum, TakenPart, sums_of
+from .taking_part import TakenPart, taken_part_in
 
 HERE = Attendance.Mark.HERE
 Counts = Measure.Counts
@@ -171,19 +170,16 @@ class Progress:
         """Everybody who was there: session, organisation, person and minutes."""
         return MARKS.rows(programme=self.programme.pk)
 
-    @cached_property
+    @property
     def activities(self) -> list[ActivityLine]:
         """Those that are not cancelled, in the order they were or will be held."""
-        lines = [ActivityLine(*row) for row in ACTIVITIES.rows(programme=self.programme.pk)]
-        # Those without a day come last, whatever the database thinks of nothing.
-        return sorted(lines, key=lambda line: not line.days)
+        return self.taken_part.activities
 
     @cached_property
-    def _asked(self) -> tuple[list[Sum], Rows, Rows, dict[int, int], Rows]:
+    def _asked(self) -> tuple[Rows, Rows, dict[int, int], Rows]:
         asked = {"programme": self.programme.pk, "on": self.on}
         return tuple(
             together(
-                sums_of(self.programme.pk),
                 Ask(_first_first, COMING.part(**asked)),
                 Ask(_first_first, LATE.part(**asked)),
                 Ask(dict, UNITS.part()),
@@ -193,14 +189,15 @@ class Progress:
 
     @cached_property
     def taken_part(self) -> TakenPart:
-        return TakenPart(self._asked[0], PEOPLE.rows(programme=self.programme.pk))
+        (taken,) = together(taken_part_in(self.programme.pk))
+        return taken
 
     @property
     def to_come(self) -> list[Day]:
         """The first few."""
         return [
             Day(key, held_on, starts_at, *rest)
-            for _pk, starts_at, key, held_on, *rest in self._asked[1]
+            for _pk, starts_at, key, held_on, *rest in self._asked[0]
         ]
 
     @property
@@ -208,22 +205,22 @@ class Progress:
         """The first few held before today where somebody registered has no mark."""
         return [
             LateDay(key, held_on, *rest)
-            for _pk, _starts_at, key, held_on, _ends_at, *rest, _count in self._asked[2]
+            for _pk, _starts_at, key, held_on, _ends_at, *rest, _count in self._asked[1]
         ]
 
     @property
     def number_waiting(self) -> int:
-        return next((count for *_day, count in self._asked[2]), 0)
+        return next((count for *_day, count in self._asked[1]), 0)
 
     @property
     def units(self) -> dict[int, int]:
         """What each unit is a part of."""
-        return self._asked[3]
+        return self._asked[2]
 
     @property
     def goals(self) -> Rows:
         """Each goal by each of its measures, in the order in which these were written."""
-        return sorted(self._asked[4], key=lambda row: row[0] or 0)
+        return sorted(self._asked[3], key=lambda row: row[0] or 0)
 
     def reached(self, counts: str, goal: GoalLine, invited: dict[int, str]) -> int | None:
         """How far a measure has come: exactly what its `counts` says."""

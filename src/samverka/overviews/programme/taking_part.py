@@ -1,21 +1,20 @@
-"""What has been taken part in, in a programme: added up by the database, however many marks."""
+"""What was carried out in a programme and who took part: added up once, until it changes."""
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from django.db.models import Case, F, When
-
-from samverka.delivery.activities.models import Attendance
+from samverka.delivery.certification.queries import remembered
 from samverka.publishing.reports.figures import Part
 from samverka.toolkit import together
-from samverka.toolkit.prepared import Given, Prepared
 from samverka.toolkit.together import Ask, Rows
 
-HERE = Attendance.Mark.HERE
-GOAL = F("session__activity__goal")
+from .asked import ACTIVITIES, PEOPLE, ActivityLine, if_stale, token
+
+# Those that are looked at.
+PROGRAMMES = remembered.Remembered(most=50)
 # Written out, since no queryset asks sums of sums: what marks count towards is looked up once for
 # all of an employer's at a session, and not for each.
 SUMS = """
@@ -28,7 +27,7 @@ FROM (
     WHERE mark.mark = 'here' AND mark.session_id IN (
         SELECT held.id FROM activities_session held
         JOIN activities_activity counted ON counted.id = held.activity_id
-        WHERE counted.programme_id = %s
+        WHERE counted.programme_id IN ({if_stale})
     )
     GROUP BY 1, 2
 ) summed
@@ -37,17 +36,8 @@ JOIN activities_activity activity ON activity.id = session.activity_id
 GROUP BY 1, 2, 3, 4
 """
 SUMS_ARE = ("bigint", "bigint", "text", "boolean", "numeric")
-
-
-# Each with the goal they came under, unless it was cancelled.
-PEOPLE = Prepared(
-    lambda: (
-        Attendance.objects.filter(mark=HERE, session__activity__programme=Given("programme"))
-        .annotate(goal=Case(When(session__activity__is_cancelled=False, then=GOAL)))
-        .values_list("goal", "organisation", "person")
-        .distinct()
-    )
-)
+# A goal, or none, and an organisation.
+Where = tuple[int | None, int]
 
 
 class Sum(NamedTuple):
@@ -62,10 +52,15 @@ class Sum(NamedTuple):
 
 @dataclass(frozen=True)
 class TakenPart:
-    """All of a programme: its sums, and who has taken part."""
+    """All of a programme: its sums, how many persons have taken part where, and its activities.
+
+    Nobody is named: so many came under the same goals, for the same organisations. Each person is
+    counted in one of these. Activities stand in the order they were or will be held.
+    """
 
     sums: list[Sum]
-    people: Rows
+    people: Counter[frozenset[Where]]
+    activities: list[ActivityLine]
 
     @property
     def parts(self) -> dict[int, Part]:
@@ -73,15 +68,15 @@ class TakenPart:
         minutes: dict[int, int] = defaultdict(int)
         for each in self.sums:
             minutes[each.organisation] += each.minutes
-        persons = defaultdict(set)
-        for _goal, organisation, person in self.people:
-            persons[organisation].add(person)
-        return {one: Part(len(persons[one]), minutes[one], None) for one in minutes}
+        persons: dict[int, int] = defaultdict(int)
+        for places, count in self.people.items():
+            for organisation in {organisation for _goal, organisation in places}:
+                persons[organisation] += count
+        return {one: Part(persons[one], minutes[one], None) for one in minutes}
 
     @property
     def total(self) -> Part:
-        persons = {person for *_where, person in self.people}
-        return Part(len(persons), sum(each.minutes for each in self.sums), None)
+        return Part(self.people.total(), sum(each.minutes for each in self.sums), None)
 
     @property
     def months(self) -> dict[dt.date, int]:
@@ -97,14 +92,57 @@ class TakenPart:
 
     def persons_under(self, goals: Collection[int]) -> int:
         """Each once, however often they came."""
-        return len({person for goal, _organisation, person in self.people if goal in goals})
+        return sum(
+            count
+            for places, count in self.people.items()
+            if any(goal in goals for goal, _organisation in places)
+        )
 
 
-def sums_of(programme: int) -> Ask:
-    def read(sums: Rows) -> list[Sum]:
+def taken_part_in(programme: int) -> Ask:
+    """Added up anew only where something has changed since."""
+
+    def asked(held: str) -> list[together.Part]:
+        which = {"programme": programme, "known": held}
         return [
-            Sum(goal, organisation, dt.date.fromisoformat(f"{month}-01"), bool(off), int(minutes))
-            for goal, organisation, month, off, minutes in sums
+            together.Part(token(), [programme], remembered.TOKENS_ARE),
+            together.Part(SUMS.format(if_stale=if_stale()), [programme, held], SUMS_ARE),
+            PEOPLE.part(**which),
+            ACTIVITIES.part(**which),
         ]
 
-    return Ask(read, together.Part(SUMS, [programme], SUMS_ARE))
+    def come_to(sums: Rows, people: Rows, activities: Rows) -> dict[remembered.Month, TakenPart]:
+        told = TakenPart(_sums(sums), _people(people), _activities(activities))
+        return {(programme, remembered.ALL_OF_IT): told}
+
+    found = PROGRAMMES.ask(asked, come_to)
+
+    def read(*rows: Rows) -> TakenPart:
+        # Without a day or an activity there is no token.
+        return next(iter(found.read(*rows).values()), TakenPart([], Counter(), []))
+
+    return Ask(read, *found.parts)
+
+
+def _sums(rows: Rows) -> list[Sum]:
+    return [
+        Sum(goal, organisation, dt.date.fromisoformat(f"{month}-01"), bool(off), int(minutes))
+        for goal, organisation, month, off, minutes in rows
+    ]
+
+
+def _people(rows: Rows) -> Counter[frozenset[Where]]:
+    places: dict[int, set[Where]] = defaultdict(set)
+    for goal, organisation, person in rows:
+        places[person].add((goal, organisation))
+    return Counter(map(frozenset, places.values()))
+
+
+def _activities(rows: Rows) -> list[ActivityLine]:
+    """Those without a day come last, whatever the database thinks of nothing."""
+
+    def place(row: tuple) -> tuple:
+        *_line, begins, pk = row
+        return begins is None, begins or 0, row[1], pk
+
+    return [ActivityLine(*row[:-2]) for row in sorted(rows, key=place)]

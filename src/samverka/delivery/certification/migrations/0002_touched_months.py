@@ -28,7 +28,7 @@ RULES = (
     (
         "activities_session",
         "sessions_touch",
-        "id activity_id held_on",
+        "id activity_id held_on starts_at",
         f"""SELECT activity.programme_id AS programme, {MONTH.format(day="changed.held_on")} AS month
         FROM {{changed}} changed
         JOIN activities_activity activity ON activity.id = changed.activity_id""",
@@ -39,6 +39,13 @@ RULES = (
         "id programme_id goal_id is_cancelled",
         f"""SELECT changed.programme_id AS programme, {SESSION} AS month FROM {{changed}} changed
         JOIN activities_session session ON session.activity_id = changed.id""",
+    ),
+    # Of the programme as a whole: an activity may have no day yet.
+    (
+        "activities_activity",
+        "lists_touch",
+        "id public_key programme_id goal_id municipality_id title kind is_cancelled",
+        "SELECT changed.programme_id AS programme, '' AS month FROM {changed} changed",
     ),
     (
         "certification_countedas",
@@ -156,7 +163,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("month", models.CharField(max_length=7)),
+                ("month", models.CharField(blank=True, max_length=7)),
                 ("writer", models.IntegerField()),
                 ("token", models.BigIntegerField()),
                 (

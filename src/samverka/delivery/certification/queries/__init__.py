@@ -1,5 +1,6 @@
 """Questions: what counts, what a month comes to, what is certified, and what lacks from whom."""
 
+from . import remembered
 from .certificates import (
     Changed,
     ClaimedHours,
@@ -63,6 +64,7 @@ __all__ = [
     "not_decided",
     "paper_of",
     "place_of",
+    "remembered",
     "reminded_on",
     "rule_of",
     "standings",

@@ -13,12 +13,13 @@ from django.db import connection
 from samverka.toolkit.prepared import Given
 from samverka.toolkit.together import Ask, Part, Rows
 
-# A programme and a month as its text, such as 2026-02.
+# A programme and a month as its text, such as 2026-02; no text is all of it, and what has no day.
 Month = tuple[int, str]
+ALL_OF_IT = ""
 TOKENS = """
-SELECT touched.programme_id AS programme, touched.month AS month, SUM(touched.token) AS token
+SELECT touched.programme_id AS programme, {month} AS month, SUM(touched.token) AS token
 FROM certification_touchedmonth touched WHERE {which}
-GROUP BY touched.programme_id, touched.month
+GROUP BY touched.programme_id{by_month}
 """
 TOKENS_ARE = ("bigint", "text", "numeric")
 KNOWN = {
@@ -40,10 +41,18 @@ AND SUBSTR(CAST(certificate.month AS text), 1, 7) = stale.month
 """
 
 
-def stale(which: str) -> str:
-    """Those months of `which` that are not remembered; their tokens are `Given("known")`."""
+def tokens(which: str, *, by_month: bool = True) -> str:
+    """The token of each month, or of each programme as a whole."""
+    if by_month:
+        of_months = f"({which}) AND touched.month <> '{ALL_OF_IT}'"
+        return TOKENS.format(which=of_months, month="touched.month", by_month=", touched.month")
+    return TOKENS.format(which=which, month=f"'{ALL_OF_IT}'", by_month="")
+
+
+def stale(which: str, *, by_month: bool = True) -> str:
+    """Those of them that are not remembered; the remembered tokens are given as `known`."""
     remembered = KNOWN[connection.vendor]
-    return f"{TOKENS.format(which=which)} HAVING SUM(touched.token) NOT IN ({remembered})"
+    return f"{tokens(which, by_month=by_month)} HAVING SUM(touched.token) NOT IN ({remembered})"
 
 
 def known() -> Given:
@@ -51,7 +60,7 @@ def known() -> Given:
 
 
 class Remembered:
-    """Months with what each came to, by the token they had then."""
+    """Months, or whole programmes, with what each came to, by the token they had then."""
 
     def __init__(self, most: int):
         self._most = most

@@ -19,12 +19,12 @@ from .counting import HERE
 from .remembered import (
     CERTIFICATES,
     SESSIONS,
-    TOKENS,
     TOKENS_ARE,
     Month,
     Remembered,
     known,
     stale,
+    tokens,
 )
 from .weighing import by_month, weights
 
@@ -90,7 +90,7 @@ def _which(actor: Actor, is_led: bool) -> tuple[str, list[Any]]:
 
 def _tokens(actor: Actor, is_led: bool) -> Part:
     which, values = _which(actor, is_led)
-    return Part(TOKENS.format(which=which), values, TOKENS_ARE)
+    return Part(tokens(which), values, TOKENS_ARE)
 
 
 def _of_stale(text: str, actor: Actor, is_led: bool) -> RawSQL:

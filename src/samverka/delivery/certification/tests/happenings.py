@@ -152,6 +152,29 @@ def _activity_became_another(chance: random.Random, of: Region) -> None:
     activity.save()
 
 
+def _told_otherwise(chance: random.Random, of: Region) -> None:
+    Activity.objects.filter(pk=chance.choice(of.activities).pk).update(
+        title=chance.choice(["Kurs", "Träff"]), kind=chance.choice(Activity.Kind.values)
+    )
+
+
+def _planned(chance: random.Random, of: Region) -> None:
+    """An activity that has no day yet."""
+    Activity.objects.create(
+        programme=chance.choice(of.programmes),
+        organiser=of.cast.gr,
+        title="Ny kurs",
+        kind=Activity.Kind.COURSE,
+    )
+
+
+def _begins_later(chance: random.Random, of: Region) -> None:
+    session = chance.choice(of.sessions)
+    Session.objects.filter(pk=session.pk).update(
+        starts_at=session.starts_at + dt.timedelta(minutes=5)
+    )
+
+
 def _counts_otherwise(chance: random.Random, of: Region) -> None:
     rows = CountedAs.objects.filter(activity=chance.choice(of.activities))
     if chance.random() < 0.3:
@@ -166,7 +189,8 @@ def _another_day(chance: random.Random, of: Region) -> None:
     session = Session.objects.create(
         activity=activity, held_on=day, starts_at=begins, ends_at=ends
     )
-    _mark(session, chance.choice(of.persons), of)
+    if chance.random() < 0.5:
+        _mark(session, chance.choice(of.persons), of)
 
 
 def _day_gone(chance: random.Random, of: Region) -> None:
@@ -212,6 +236,9 @@ HAPPENINGS = (
     _joined,
     _moved,
     _activity_became_another,
+    _told_otherwise,
+    _planned,
+    _begins_later,
     _counts_otherwise,
     _another_day,
     _day_gone,
