@@ -46,11 +46,11 @@ PLACES = (
     ),
 )
 
-# A place that also holds pages of another address.
+# A place that also holds pages of another address, by what they are about.
 HOLDS = {
-    "activities:list": ("calendar:calendar",),
-    "organisation:list": ("agreements:list",),
-    "questions:list": ("instruments:list",),
+    "activities:list": ("calendar", "certificates", "check_in", "session_material"),
+    "organisation:list": ("agreements", "agreement"),
+    "questions:list": ("instruments",),
 }
 
 # Within one programme: its pages stand under /program/<programme_key>/, and name the key so. As
@@ -207,7 +207,7 @@ def frame(request) -> dict:
     actor = getattr(request, "actor", None)
     code = get_language() or settings.LANGUAGE_CODE
     here = LANGUAGES.get(code, LANGUAGES[settings.LANGUAGE_CODE])
-    menu = _menu(request.path, actor)
+    menu = _menu(request, actor)
     within = _within_programme(request, actor)
     return {
         "frame": {
@@ -259,16 +259,17 @@ def _choice(other, actor) -> dict:
     }
 
 
-def _menu(path: str, actor) -> list[dict]:
-    """The places of a role; the one we stand in is the one whose address begins ours."""
+def _menu(request, actor) -> list[dict]:
+    """The places of a role; we stand in the one whose address begins ours, or that holds us."""
     if actor is None:
         return []
+    path, about = request.path, getattr(request.resolver_match, "app_name", "")
     entries = []
     for label, icon, name, roles in PLACES:
         if actor.role in roles:
             url = address(name)
-            roots = (url, *map(address, HOLDS.get(name, ())))
-            active = path == url or any(root != "/" and path.startswith(root) for root in roots)
+            inside = path == url or (url != "/" and path.startswith(url))
+            active = inside or about in HOLDS.get(name, ())
             entries.append({"label": label, "icon": icon, "url": url, "active": active})
     return entries
 
