@@ -182,16 +182,23 @@ def _opened(sealed: str) -> str:
 
 
 def disclose_user(*, user: User) -> list[Disclosed]:
-    """The parts a user has or had in rounds, and sentences to households that they approved."""
+    """The parts a user has or had in rounds, and sentences to households: written, approved."""
     held = RoundRole.objects.filter(user=user).select_related("round", "organisation")
     fields = "round organisation part valid_from valid_to"
-    approved = HouseholdSentence.objects.filter(approved_by=user).order_by("language", "key")
+    sentences = HouseholdSentence.objects.order_by("language", "key")
+    written = sentences.filter(models.Q(written_by=user) | models.Q(before_by=user))
     return [
         disclosed(_("Your parts in matching rounds"), held, of=RoundRole, fields=fields),
         disclosed(
             _("Sentences to households that you approved"),
-            approved,
+            sentences.filter(approved_by=user),
             of=HouseholdSentence,
             fields="language key approved_on",
+        ),
+        disclosed(
+            _("Sentences to households that you wrote"),
+            written,
+            of=HouseholdSentence,
+            fields="language key",
         ),
     ]

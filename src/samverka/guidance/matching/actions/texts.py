@@ -39,6 +39,18 @@ class ChangedMeanwhile(Exception):
         )
 
 
+class WroteItOneself(Exception):
+    """Four eyes: what somebody wrote another one approves."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "You wrote one of these sentences yourself. What a household decides by is read "
+                "by one more who knows the language: ask somebody else to approve it."
+            )
+        )
+
+
 class NothingBefore(Exception):
     """There is no earlier text to take back."""
 
@@ -67,6 +79,7 @@ def write_sentence(*, key: str, language: str, text: str, by: Actor) -> Househol
     row = _locked(key, language)
     if row.text != text:
         row.before, row.text = row.text, text
+        row.before_by, row.written_by = row.written_by, by.user
         row.approve_no_more()
         row.save()
         trail.note(by=by, verb="matching.sentence_written", about=row)
@@ -83,6 +96,7 @@ def take_back_text(*, key: str, language: str, by: Actor) -> None:
     if not row.before:
         raise NothingBefore
     row.before, row.text = row.text, row.before
+    row.before_by, row.written_by = row.written_by, row.before_by
     row.approve_no_more()
     row.save()
     trail.note(by=by, verb="matching.sentence_written", about=row)
@@ -93,6 +107,7 @@ def approve(*, language: str, read: Sequence[str], on: dt.date, by: Actor) -> li
     """Whoever knows the language has read these beside the Swedish; `read` are their marks.
 
     :raises ChangedMeanwhile: one of them says something else now
+    :raises WroteItOneself: one of them is the approver's own
     """
     swedish = sentences.in_file(sentences.FIRST)
     keys = [one.partition(":")[0] for one in read]
@@ -102,6 +117,8 @@ def approve(*, language: str, read: Sequence[str], on: dt.date, by: Actor) -> li
         row = _locked(key, language)
         if not row.text or said != mark(key, swedish[key], row.text):
             raise ChangedMeanwhile
+        if row.written_by_id == by.user_id:
+            raise WroteItOneself
         row.approve(swedish[key], by.user_id, on)
         row.save()
         trail.note(by=by, verb="matching.sentence_approved", about=row)

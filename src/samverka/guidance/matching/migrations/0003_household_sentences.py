@@ -20,13 +20,15 @@ class Migration(migrations.Migration):
                 ('key', models.CharField(max_length=40, verbose_name='sentence')),
                 ('language', models.CharField(max_length=10, verbose_name='language')),
                 ('text', models.TextField(blank=True, max_length=1000, verbose_name='translation')),
+                ('written_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='written by')),
+                ('before_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('before', models.TextField(blank=True, max_length=1000)),
                 ('swedish', models.TextField(blank=True)),
                 ('approved_on', models.DateField(blank=True, null=True, verbose_name='approved')),
                 ('approved_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='read and approved by')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('language', 'key'), name='one_household_sentence'), models.CheckConstraint(condition=models.Q(models.Q(('approved_by', None), ('approved_on', None), ('swedish', '')), models.Q(('approved_by__isnull', False), ('approved_on__isnull', False), models.Q(('swedish', ''), _negated=True)), _connector='OR'), name='sentence_is_approved_by_somebody_beside_its_swedish')],
+                'constraints': [models.UniqueConstraint(fields=('language', 'key'), name='one_household_sentence'), models.CheckConstraint(condition=models.Q(models.Q(('approved_by', None), ('approved_on', None), ('swedish', '')), models.Q(('approved_by__isnull', False), ('approved_on__isnull', False), models.Q(('swedish', ''), _negated=True)), _connector='OR'), name='sentence_is_approved_by_somebody_beside_its_swedish'), models.CheckConstraint(condition=models.Q(('approved_by', None), ('written_by', None), models.Q(('approved_by', models.F('written_by')), _negated=True), _connector='OR'), name='sentence_is_approved_by_another_than_its_writer')],
             },
         ),
     ]

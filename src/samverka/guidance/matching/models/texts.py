@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from samverka.toolkit.languages import LANGUAGES
@@ -19,8 +19,20 @@ class HouseholdSentence(models.Model):
     key = models.CharField(_("sentence"), max_length=40)
     language = models.CharField(_("language"), max_length=10)
     text = models.TextField(_("translation"), max_length=LONGEST_SENTENCE, blank=True)
-    # What stood there before the last change, so that it can be taken back.
+    # Who wrote it, and so does not approve it; nobody where it came with the program.
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("written by"),
+    )
+    # What stood there before the last change and who wrote it, so that it can be taken back.
     before = models.TextField(max_length=LONGEST_SENTENCE, blank=True)
+    before_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True
+    )
     # The Swedish that it was approved beside: when that changes, the approval is no more.
     swedish = models.TextField(blank=True)
     approved_by = models.ForeignKey(
@@ -41,10 +53,16 @@ class HouseholdSentence(models.Model):
                 | (Q(approved_on__isnull=False, approved_by__isnull=False) & ~Q(swedish="")),
                 name="sentence_is_approved_by_somebody_beside_its_swedish",
             ),
+            models.CheckConstraint(
+                condition=Q(approved_by=None)
+                | Q(written_by=None)
+                | ~Q(approved_by=F("written_by")),
+                name="sentence_is_approved_by_another_than_its_writer",
+            ),
         ]
 
     personal_data = declare(
-        none="id key language text before swedish approved_on",
+        none="id key language text written_by before before_by swedish approved_on",
         personal="approved_by",
         subject="approved_by",
         ground=_("public task: who stands behind what households read must be known"),

@@ -18,6 +18,8 @@ class Sentence:
     key: str
     swedish: str
     text: str
+    # The account of whoever wrote it, who does not approve it; None where it came along.
+    written_by: int | None
     approved_by: str
     approved_on: dt.date | None
     # Approved beside a Swedish sentence that says something else now.
@@ -105,6 +107,7 @@ def _sentence(key: str, language: str, row: HouseholdSentence | None) -> Sentenc
         key=key,
         swedish=swedish,
         text=row.text if row else draft,
+        written_by=row.written_by_id if row else None,
         approved_by=approver.name if approver else "",
         approved_on=row.approved_on if row else None,
         has_fallen=bool(row and row.approved_on and not row.is_approved_beside(swedish)),

@@ -141,6 +141,9 @@ def full_case(cast, contact: Person) -> Case:
             approved_by=contact.user,
             approved_on=TODAY,
         )
+        HouseholdSentence.objects.create(
+            key="why", language="so", text="Sababta", written_by=contact.user
+        )
     first, second = sorted((case, other), key=lambda one: one.pk)
     CaseTie.objects.create(case=first, other=second, kind=CaseTie.Kind.NEAR)
     # The tie is told of the first of the two.

@@ -1,6 +1,7 @@
 """What households read in other languages: written and approved by people, else Swedish."""
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from samverka.foundation.audit.models import Event
@@ -71,6 +72,37 @@ def test_a_household_reads_a_language_when_all_is_approved_and_swedish_until_the
     assert anybody().get(url).context["letter"].language == "ar"
     write(ada, "free", "نص آخر")
     assert anybody().get(url).context["letter"].language == "sv"
+
+
+def test_whoever_wrote_a_sentence_is_not_the_one_who_approves_it(cast, ada):
+    write(ada, "title", "نص آخر")
+    shown = ada.get(ARABIC).content.decode()
+    assert "You wrote this: somebody else who knows the language approves it." in shown
+    assert read(ada, "title")[0] not in shown
+    refused = ada.post(ARABIC, {"read": read(ada, "title", "why"), "knows": "on"})
+    assert refused.status_code == 422
+    assert "ask somebody else to approve it" in refused.content.decode()
+    assert not approved(), "all of them, or none"
+    petra = as_(cast.petra)
+    petra.post(ARABIC, {"read": read(petra, "title"), "knows": "on"})
+    assert approved() == {"title"}
+    # Petra changes it, and takes the change back: what stands there then Ada wrote.
+    write(petra, "title", "نص ثالث")
+    assert not approved()
+    petra.post(reverse("household_sentences:as_before", args=["ar", "title"]))
+    ada.post(ARABIC, {"read": read(ada, "title"), "knows": "on"})
+    assert not approved()
+    petra.post(ARABIC, {"read": read(petra, "title"), "knows": "on"})
+    assert approved() == {"title"}
+
+
+def test_the_database_itself_keeps_writer_and_approver_apart(cast):
+    facts = {"swedish": SWEDISH["title"], "approved_on": TODAY, "text": "نص", "key": "title"}
+    ada = cast.ada.user
+    with pytest.raises(IntegrityError), transaction.atomic():
+        HouseholdSentence.objects.create(**facts, language="ar", written_by=ada, approved_by=ada)
+    other = cast.petra.user
+    HouseholdSentence.objects.create(**facts, language="ar", written_by=other, approved_by=ada)
 
 
 def test_who_approved_and_when_stands_beside_it(cast, ada):

@@ -54,7 +54,7 @@ def in_language(request, language):
             keys = actions.approve(
                 language=language, read=form.cleaned_data["read"], on=today(), by=request.actor
             )
-        except actions.ChangedMeanwhile as refused:
+        except (actions.ChangedMeanwhile, actions.WroteItOneself) as refused:
             form.add_error(None, str(refused))
         else:
             return _approved(request, told, keys)
@@ -64,6 +64,7 @@ def in_language(request, language):
         "rows": rows,
         "form": form,
         "ticked": set(form["read"].value() or ()),
+        "reader": request.actor.user_id,
         "waiting": sum(bool(one.text) and not one.is_approved for one in rows),
         "lacking": sum(not one.text for one in rows),
         "is_read": all(one.is_approved for one in rows),
@@ -110,7 +111,7 @@ def write(request, language, key):
             form.add_error("text", str(refused))
         else:
             undo = reverse("household_sentences:as_before", args=[language, key])
-            said = _("Saved. Now somebody who knows the language reads and approves it.")
+            said = _("Saved. Now somebody else who knows the language reads and approves it.")
             messages.success(request, said, extra_tags=undo if one.text else "")
             return redirect("household_sentences:language", language)
     facts = {

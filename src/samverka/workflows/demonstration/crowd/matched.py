@@ -105,7 +105,8 @@ def match_households(actors: Actors, chance: random.Random, by: Actor) -> None:
     by_name = {row.name: row for row in Organisation.objects.filter(part_of=None)}
     matching = _round(programme, NAME, MADE_ON, MOVE_BY, MatchingRound.State.DECIDING, chance)
     _parts(matching, cities[0], by_name, actors, by)
-    approve_some(Actor(_officer(matching), Role.UNIT_HEAD, cities[0]))
+    officer = Actor(_officer(matching), Role.UNIT_HEAD, cities[0])
+    approve_some(leader=by, officer=officer)
     places = _offers(matching, by_name, chance)
     cases = _households(matching, cities, places, HOUSEHOLDS, chance)
     _tie(cases)
