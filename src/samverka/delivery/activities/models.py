@@ -46,7 +46,8 @@ class Activity(models.Model):
         ANYBODY = "anybody", _("Anybody, on a public page")
 
     public_key = models.CharField(max_length=12, unique=True, default=new_key, editable=False)
-    programme = models.ForeignKey(Programme, models.PROTECT, related_name="+")
+    # Found by the index that also has the municipality.
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="+", db_index=False)
     goal = models.ForeignKey(Goal, models.PROTECT, related_name="+", null=True, blank=True)
     organiser = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     title = models.CharField(_("title"), max_length=150)
@@ -98,6 +99,10 @@ class Activity(models.Model):
                 condition=Q(is_sensitive=True) | Q(inner_title=""),
                 name="only_what_is_sensitive_has_an_inner_title",
             ),
+        ]
+        # Where a programme's activities are is read from this alone, and not from each of them.
+        indexes = [
+            models.Index(fields=["programme", "municipality"], name="municipalities_of_programme")
         ]
 
     personal_data = declare(

@@ -20,6 +20,7 @@ from samverka.toolkit.many_rows import as_answered, as_told, part_in_order
 from samverka.toolkit.prepared import Given
 from samverka.toolkit.together import Ask, Part, Rows, part_of, together
 
+from .models import CalendarLink
 from .queries import (
     OF_MEETINGS,
     OF_SESSIONS,
@@ -39,14 +40,17 @@ Breaks = list[SchoolBreak]
 FIRST, AFTER = Given("first"), Given("after")
 
 
-def choices_for(actor: Actor | None) -> tuple[Rows, Rows]:
-    """Key, public key and name of the programmes one sees; what else days are narrowed by."""
+def around_days(actor: Actor | None) -> tuple[Rows, Rows, CalendarLink | None]:
+    """Key, public key and name of the programmes one sees; what else days are narrowed by;
+    and one's own link to them."""
     if actor is None:
-        return [], []
-    programmes, named = together(
-        Ask(_by_name, part_for(_programmes, actor)), Ask(_by_name, part_for(_choices, actor))
+        return [], [], None
+    programmes, named, links = together(
+        Ask(_by_name, part_for(_programmes, actor)),
+        Ask(_by_name, part_for(_choices, actor)),
+        Ask(list, part_for(_links, actor)),
     )
-    return programmes, named
+    return programmes, named, next(iter(links), None)
 
 
 def _by_name(rows: Rows) -> Rows:
@@ -59,6 +63,10 @@ def _programmes(actor: Actor) -> Part:
 
 def _choices(actor: Actor) -> Part:
     return part_of(choices_in(keys_seen_by(actor)))
+
+
+def _links(actor: Actor) -> Part:
+    return part_of(CalendarLink.objects.filter(user=actor.user_id))
 
 
 def held_for(

@@ -29,8 +29,6 @@ from samverka.toolkit.periods import in_force
 from samverka.toolkit.prepared import Given
 from samverka.toolkit.worked_out import WorkedOut
 
-from .models import CalendarLink
-
 Row = tuple[Any, ...]
 Day = dt.date | Given
 GROUP, SERIES, MUNICIPALITY, SUB_REGION, THEME = "group", "series", "place", "part", "theme"
@@ -100,10 +98,6 @@ def is_protected(user: User) -> bool:
 def without_place(held: Held) -> Held:
     """For whoever is protected: that somebody is somewhere at nine tells where they are found."""
     return replace(held, place="", about="")
-
-
-def link_of(actor: Actor) -> CalendarLink | None:
-    return CalendarLink.objects.filter(user=actor.user_id).first()
 
 
 # --- What one may narrow by ---------------------------------------------------------------------
@@ -199,8 +193,10 @@ def sessions_asked(
     columns: Sequence[Any],
 ) -> QuerySet[Any, Any]:
     # A meeting whose hours count has a session too; it is told as the meeting it is.
-    is_a_meeting = Exists(Meeting.objects.filter(session=OuterRef("pk")))
-    sessions = _sessions(first, after, programmes).filter(~is_a_meeting, _narrowed(asked))
+    # Asked for all meetings once: those with a sheet are few beside the sessions of a region.
+    of_meetings = Meeting.objects.filter(session__isnull=False).order_by().values("session")
+    sessions = _sessions(first, after, programmes).filter(_narrowed(asked))
+    sessions = sessions.exclude(pk__in=of_meetings)
     return _rows(sessions, columns, _own_sessions(actors), asked.only_mine)
 
 

@@ -44,11 +44,12 @@ class Migration(migrations.Migration):
                 ('goal', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.goal')),
                 ('municipality', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='classifications.municipality')),
                 ('organiser', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partners.organisation')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.programme')),
+                ('programme', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.programme')),
                 ('themes', models.ManyToManyField(blank=True, related_name='+', to='programmes.theme', verbose_name='themes')),
             ],
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('seats', None), ('seats__gt', 0), _connector='OR'), name='some_seats'), models.CheckConstraint(condition=models.Q(models.Q(('first_group', ''), ('first_group_until', None)), models.Q(models.Q(('first_group', ''), _negated=True), ('first_group_until__isnull', False)), _connector='OR'), name='a_first_group_has_its_day'), models.CheckConstraint(condition=models.Q(('is_sensitive', True), ('inner_title', ''), _connector='OR'), name='only_what_is_sensitive_has_an_inner_title')],
+                'indexes': [models.Index(fields=['programme', 'municipality'], name='municipalities_of_programme')],
             },
         ),
         migrations.CreateModel(

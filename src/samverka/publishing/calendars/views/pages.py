@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from samverka.publishing.calendars import actions, for_page, queries, weeks
 from samverka.publishing.calendars.forms import CalendarFilters
 from samverka.publishing.calendars.links import token_of
+from samverka.publishing.calendars.models import CalendarLink
 from samverka.publishing.calendars.queries import Asked
 from samverka.toolkit.clock import today
 
@@ -28,7 +29,7 @@ VIEWS = {
 def calendar(request):
     """What is held in the programmes one sees: a month, a week, a day, or a list of a month."""
     on = today()
-    programmes, named = for_page.choices_for(request.actor)
+    programmes, named, link = for_page.around_days(request.actor)
     form = CalendarFilters(
         request.GET,
         programmes=[(public, name) for _key, public, name in programmes],
@@ -52,7 +53,7 @@ def calendar(request):
         "asked": form.in_address,
         "today": on,
         "open_url": _open_url(request, form.asked),
-        **_own_link(request, form),
+        **_own_link(request, form, link),
     }
     return render(request, "calendars/calendar.html", context)
 
@@ -69,9 +70,8 @@ def _day(request, on: dt.date) -> dt.date:
         return on
 
 
-def _own_link(request, form: CalendarFilters) -> dict:
+def _own_link(request, form: CalendarFilters, link: CalendarLink | None) -> dict:
     """The secret link for one's own days, and for what the page shows now."""
-    link = queries.link_of(request.actor) if request.actor else None
     if link is None:
         return {"link": None}
     url = request.build_absolute_uri(reverse("feed:own", args=[token_of(link)]))
