@@ -2,26 +2,24 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, partial
-from typing import NamedTuple
+from functools import cache
+from typing import Any, NamedTuple
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet, Sum
 from django.utils.translation import gettext
 
 from samverka.delivery.activities.models import Attendance, AttendanceVersion
-from samverka.delivery.activities.queries import (
-    attendance_rows,
-    marks_between,
-    minutes_by_month,
-)
+from samverka.delivery.activities.queries import attendance_rows, minutes_by_month
 from samverka.delivery.programmes.models import Fund, FundRule, Programme, keys_led_by
 from samverka.engine.hours import Rule
 from samverka.foundation.accounts.actor import Actor, any_actor, keys_of
 from samverka.foundation.accounts.models import User
 from samverka.register.partners.models import Organisation
+from samverka.register.people.models import Person
 from samverka.toolkit.months import MonthOf
 from samverka.toolkit.periods import months_after
 from samverka.toolkit.prepared import Given, Prepared
+from samverka.toolkit.together import Ask, Rows, together
 
 from .figures import (
     Hidden,
@@ -36,22 +34,9 @@ from .figures import (
     times_of,
     times_of_sums,
 )
+from .whole import MARKS, NOTHING, Whole, whole_of
 
-# A month's marks added up: everybody's, and those that somebody of a role sees.
 NAMES = ("person__family_name", "person__given_name")
-MARKS = partial(marks_between, Given("programme"), Given("first"), Given("after"))
-EVERYBODY = Prepared(
-    lambda: (
-        MARKS()
-        .values_list(
-            "organisation_id", "person_id", "organisation__name", "organisation__public_key"
-        )
-        .annotate(sum=Sum("minutes"))
-        .order_by("organisation__name")
-    )
-)
-
-
 RULES = Prepared(
     lambda: (
         FundRule.objects.filter(
@@ -61,17 +46,25 @@ RULES = Prepared(
             valid_from__lt=Given("after"),
         )
         .order_by("valid_from", "pk")
-        .values_list("fund", "fund__name", "value", "source")
+        .values_list("fund", "fund__name", "value", "source", "valid_from", "pk")
     )
 )
 
 
 @cache
 def _seen_in(role: str) -> Prepared:
+    anybody = any_actor(role)
+    # What is seen is among these. They are found before the persons are looked up.
+    among = (
+        Q(session__activity__organiser_id=anybody.organisation_id)
+        | Q(organisation_id=anybody.organisation_id)
+        | Q(person__in=Person.objects.filter(user=anybody.user_id).values("pk"))
+    )
     return Prepared(
         lambda: (
             MARKS()
-            .visible_to(any_actor(role))
+            .filter(among)
+            .visible_to(anybody)
             .values_list("organisation_id", "person_id", "person__public_key", *NAMES)
             .annotate(sum=Sum("minutes"))
             .order_by("organisation__name", *NAMES, "person_id")
@@ -96,12 +89,23 @@ def hours_rule(programme: Programme, month: dt.date) -> FundRule | None:
     A rule that holds on some day of the month holds for the month, the latest if there are two.
     It carries what pages say of it: its fund, value and source.
     """
-    rows = RULES.rows(
-        programme=programme.pk, first=month, after=months_after(month.replace(day=1), 1)
-    )
+    return _single(RULES.rows(**_asked(programme, month)))
+
+
+def _in_order(rules: Rows) -> Rows:
+    """The latest last, as the question alone has them."""
+    return sorted(rules, key=lambda row: row[-2:])
+
+
+def _asked(programme: Programme, month: dt.date) -> dict[str, Any]:
+    first = month.replace(day=1)
+    return {"programme": programme.pk, "first": first, "after": months_after(first, 1)}
+
+
+def _single(rows: Rows) -> FundRule | None:
     rules = (
         FundRule(fund=Fund(pk=fund, name=name), value=value, source=source)
-        for fund, name, value, source in rows
+        for fund, name, value, source, _from, _pk in rows
     )
     latest = {rule.fund_id: rule for rule in rules}
     if {rule.value for rule in latest.values()} not in [{value} for value in Rule]:
@@ -216,28 +220,28 @@ def month_report(
     programme: Programme, month: dt.date, actor: Actor, *, organisation_key: str = ""
 ) -> MonthReport:
     """The month for an actor, or one organisation's part of it."""
-    rule = hours_rule(programme, month)
+    asked = _asked(programme, month)
+    rules, whole = together(Ask(_in_order, RULES.part(**asked)), whole_of(asked))
+    rule = _single(rules)
     how = Rule(rule.value) if rule else None
-    asked = {
-        "programme": programme.pk,
-        "first": month.replace(day=1),
-        "after": months_after(month.replace(day=1), 1),
-    }
-    everybody, organisations = _everybody(asked, how)
+    organisations = _named(whole)
     rows = _seen(asked, actor, organisations, how)
     shown = [row.time for row in rows]
     hidden = Hidden()
     if not sees_every_total(actor, leads_programme=programme.is_led):
-        hidden = _hidden(_columns(everybody), _columns(shown))
+        hidden = _hidden(_columns_of(whole), _columns(shown))
     chosen = next((o for o in organisations.values() if o.public_key == organisation_key), None)
-    theirs = _by_organisation(everybody)
     sums = [
-        OrganisationRow(each, _unless(each.pk in hidden.columns, theirs[each.pk], how))
+        OrganisationRow(
+            each, _unless(each.pk in hidden.columns, whole.organisations[each.pk][how])
+        )
         for each in organisations.values()
     ]
+    everybody = whole.all[how]
     if organisation_key:
         rows = [row for row in rows if row.organisation is chosen]
-        shown, everybody = [row.time for row in rows], theirs[chosen.pk] if chosen else []
+        shown = [row.time for row in rows]
+        everybody = (whole.organisations[chosen.pk] if chosen else NOTHING.all)[how]
         is_hidden = chosen is not None and chosen.pk in hidden.columns
         hidden = Hidden(hidden.columns, others=is_hidden, total=is_hidden)
     shown_part = part_of(shown, how)
@@ -245,12 +249,12 @@ def month_report(
         programme=programme,
         month=month,
         rule=rule,
-        total=_unless(hidden.total, everybody, how),
+        total=_unless(hidden.total, everybody),
         organisations=sorted(sums, key=lambda row: -row.part.minutes if row.part else 0),
         organisation=chosen,
         rows=rows,
         shown=shown_part,
-        others=None if hidden.others else rest_of(part_of(everybody, how), shown_part),
+        others=None if hidden.others else rest_of(everybody, shown_part),
     )
 
 
@@ -280,28 +284,20 @@ def programme_sums(
     return ProgrammeSums(shown, None if hidden.total else total, sees_all)
 
 
-def _unless(is_hidden: bool, times: list[Time], rule: Rule | None) -> Part | None:
-    return None if is_hidden else part_of(times, rule)
+def _unless(is_hidden: bool, part: Part) -> Part | None:
+    return None if is_hidden else part
 
 
-def _by_organisation(times: Iterable[Time]) -> dict[int, list[Time]]:
-    theirs = defaultdict(list)
-    for time in times:
-        theirs[time.organisation_id].append(time)
-    return theirs
+def _named(whole: Whole) -> dict[int, Organisation]:
+    """Those who took part, by name."""
+    found = Organisation.objects.filter(pk__in=whole.organisations).order_by("name")
+    return {each.pk: each for each in found.only("name", "public_key")}
 
 
-def _everybody(
-    asked: Mapping[str, object], rule: Rule | None
-) -> tuple[list[Time], dict[int, Organisation]]:
-    """Everybody's time, and the organisations by name."""
-    groups = EVERYBODY.rows(**asked)
-    named = {pk: (name, key) for pk, _, name, key, _ in groups}
-    organisations = {
-        pk: Organisation(pk=pk, name=name, public_key=key) for pk, (name, key) in named.items()
-    }
-    sums = ((pk, person, minutes) for pk, person, _, _, minutes in groups)
-    return times_of_sums(sums, rule), organisations
+def _columns_of(whole: Whole) -> dict[int, tuple[int, int]]:
+    """Persons and minutes of each organisation."""
+    parts = {pk: by_rule[None] for pk, by_rule in whole.organisations.items()}
+    return {pk: (part.persons, part.minutes) for pk, part in parts.items()}
 
 
 def _times(marks: QuerySet[Attendance], rule: Rule | None) -> list[Time]:
