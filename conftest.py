@@ -65,7 +65,7 @@ settings.STORAGES["staticfiles"]["BACKEND"] = (
 # Tests read the texts of the code, whatever the catalogues say today; Swedish is asked for.
 settings.LANGUAGE_CODE = "en"
 
-pytest_plugins = ["tests.people", "tests.post", "tests.trail"]
+pytest_plugins = ["tests.people", "tests.post", "tests.trail", "tests.asked"]
 
 
 @pytest.fixture(autouse=True)

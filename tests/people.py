@@ -69,6 +69,32 @@ def municipality(code: str, name: str) -> Organisation:
     )
 
 
+MUNICIPALITIES = {
+    "kungalv": ("1482", "Kungälv"),
+    "partille": ("1402", "Partille"),
+    "osby": ("1273", "Osby"),
+}
+
+
+def organisations() -> dict[str, Organisation]:
+    """Of the cast; all at once, as those who work there."""
+    Municipality.objects.bulk_create(
+        (Municipality(code=code, name=name) for code, name in MUNICIPALITIES.values()),
+        ignore_conflicts=True,
+    )
+    kinds = Organisation.Kind
+    made = {"gr": Organisation(name="Göteborgsregionen", kind=kinds.FEDERATION)} | {
+        key: Organisation(
+            name=f"{name} kommun",
+            kind=kinds.MUNICIPALITY,
+            municipality=Municipality(code=code, name=name),
+        )
+        for key, (code, name) in MUNICIPALITIES.items()
+    }
+    Organisation.objects.bulk_create(made.values())
+    return made
+
+
 @cache
 def hashed() -> str:
     """Everybody's password: argon2 is slow on purpose, so once is enough."""
@@ -122,13 +148,8 @@ def person(
 
 @pytest.fixture
 def cast(db) -> Cast:
-    gr = Organisation.objects.create(name="Göteborgsregionen", kind=Organisation.Kind.FEDERATION)
-    places = {
-        "gr": gr,
-        "kungalv": municipality("1482", "Kungälv"),
-        "partille": municipality("1402", "Partille"),
-        "osby": municipality("1273", "Osby"),
-    }
+    places = organisations()
+    gr = places["gr"]
     programme = Programme.objects.create(
         slug="foraldrastod",
         name="Föräldrastöd för nyanlända",

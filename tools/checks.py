@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import machine, postgres, steps, wheel
+from . import asked, machine, postgres, steps, wheel
 from .steps import PYTHON, VENV, Failed
 
 
@@ -66,7 +66,7 @@ def _checks(folder: Path) -> tuple[list[Check], list[Check]]:
         program("catalogues complete", PYTHON, "-m", "tools.messages", "check"),
     ]
     on_all = [
-        tests("tests on SQLite", "-m", "not browser", "-n", "2"),
+        tests("tests on SQLite", "-m", "not browser", "-n", "2", _noting(folder)),
         Check("tests on PostgreSQL", lambda: _tests_on_postgresql(folder)),
         Check("tests in a browser", lambda: _tests_in_browser(folder)),
     ]
@@ -122,17 +122,25 @@ def _counts(report: Path) -> tuple[int, int]:
     return max(total - failed, 0), failed
 
 
+def _noting(folder: Path) -> str:
+    return f"--note-questions={folder / 'questions'}"
+
+
 def _tests_on_postgresql(folder: Path) -> Outcome:
+    """Without the tests of which nothing is asked that others do not ask it too."""
+    left_out = folder / "left-out"
+    left_out.write_text("\n".join(asked.left_out(folder / "questions")))
+    words = ["-m", "not browser", "-n", "2", f"--leave-out={left_out}"]
     with postgres.running() as address:
         env = steps.environment(SAMVERKA_DATABASE=address)
-        return _tests(folder, "tests on PostgreSQL", ["-m", "not browser", "-n", "2"], env)
+        return _tests(folder, "tests on PostgreSQL", words, env)
 
 
 def _tests_in_browser(folder: Path) -> Outcome:
     env = steps.environment(CHROMIUM=machine.chromium())
-    return _tests(
-        folder, "tests in a browser", ["-m", "browser", "-n", "2", "tests/journeys"], env
-    )
+    # One more than there are cores: a journey waits for its browser, and that for its page.
+    words = ["-m", "browser", "-n", "3", "tests/journeys"]
+    return _tests(folder, "tests in a browser", words, env)
 
 
 def _summary(results: list[tuple[Check, Outcome, float]]) -> int:

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 # Playwright runs a loop of its own; Django would take that for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-# What is waited for comes at once or not at all; only a machine busy with other work needs this long.
+# What is waited for comes at once or not at all; only a machine that is busy needs this long.
 expect.set_options(timeout=20_000)
 
 
