@@ -19,6 +19,7 @@ from samverka.toolkit.languages import LANGUAGES
 from samverka.toolkit.texts import whole_day
 
 from .models import Home, HouseholdSentence, Placement, Proposal
+from .queries.resting import lacks_there, reasons_gone
 from .shipped import FOLDER
 
 FIRST = "sv"
@@ -169,13 +170,15 @@ def _home(home: Home | None, words: Words, language: str) -> list[str]:
 
 
 def _reasons(proposal: Proposal, placement: Placement | None) -> list[str]:
-    """What speaks for the place, most first; of a place that an officer chose what is known."""
+    """What speaks for the place and is there still, most first; where an officer chose, less."""
     if placement is None or placement.place_id != proposal.place_id:
         wished = proposal.case.wishes.filter(organisation=proposal.place.organisation_id)
         return ["reason_wish"] if wished.exists() else ["reason_other"]
     known = _file()["sentences"]
     parts = sorted(placement.parts.items(), key=lambda part: -part[1])
-    found = [f"reason_{key}" for key, units in parts if units > 0 and f"reason_{key}" in known]
-    if proposal.case.needs.filter(is_hard=True).exists():
+    gone = reasons_gone(proposal)
+    counts = (key for key, units in parts if units > 0 and key not in gone)
+    found = [f"reason_{key}" for key in counts if f"reason_{key}" in known]
+    if proposal.case.needs.filter(is_hard=True).exists() and not lacks_there(proposal):
         found.append("needs_met")
     return found or ["reason_other"]

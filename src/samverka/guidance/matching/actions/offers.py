@@ -24,6 +24,7 @@ from samverka.guidance.matching.queries.offers import (
     promised,
     same_homes,
 )
+from samverka.guidance.matching.queries.resting import households_on
 from samverka.register.partners.models import Organisation
 from samverka.toolkit.clock import now
 
@@ -91,6 +92,14 @@ class FactStands(Exception):
 
     def __init__(self) -> None:
         super().__init__(_("This stands in your offer already."))
+
+
+class PromisesRestOn(Exception):
+    """Households that are promised a place need it or wished it: that is told before."""
+
+    def __init__(self, households: int) -> None:
+        self.households = households
+        super().__init__(households)
 
 
 @dataclass(frozen=True)
@@ -172,11 +181,18 @@ def write_facts(*, place: Place, facts: Sequence[Mapping], by: Actor) -> None:
 
 
 @transaction.atomic
-def remove_fact(*, fact: PlaceFact, by: Actor) -> None:
-    """
+def remove_fact(*, fact: PlaceFact, told: int, by: Actor) -> None:
+    """`told` is of how many households one was told before; it must be as many as there are.
+
     :raises RoundIsClosed:
+    :raises PromisesRestOn: with how many households
     """
     check_open(fact.place.round)
+    resting = households_on(fact)
+    if len(resting) != told:
+        raise PromisesRestOn(len(resting))
+    for proposal in resting:
+        changed(proposal.case, by=by)
     fact.delete()
     _touched(fact.place)
     trail.note(by=by, verb="matching.fact_removed", about=fact.place)

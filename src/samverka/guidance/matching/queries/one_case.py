@@ -133,7 +133,7 @@ def held_place(case: Case) -> Proposal | None:
 
 def not_met_by(proposal: Proposal, codes: Collection[str]) -> list[str]:
     """Which of these needs the home and the place that are promised do not meet."""
-    there = set(proposal.place.facts.values_list("dimension", "code"))
+    there = {(fact.dimension, fact.code) for fact in proposal.place.facts.all()}
     home = proposal.home
 
     def is_met(code: str) -> bool:

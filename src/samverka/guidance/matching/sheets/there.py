@@ -10,11 +10,12 @@ from itertools import zip_longest
 
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from samverka.guidance.matching import shipped
 from samverka.guidance.matching.models import Place, PlaceFact
 from samverka.guidance.matching.queries.offers import fact_key, promised
+from samverka.guidance.matching.queries.resting import households_on
 from samverka.toolkit.spreadsheet import Row
 from samverka.toolkit.tables import Column
 
@@ -192,6 +193,14 @@ def _compare(row: SheetRow, fact: PlaceFact) -> None:
         row.outcome = Outcome.SAME
         return
     row.outcome = Outcome.CHANGED
+    is_less = fact.seats and (row.facts["seats"] or 0) < fact.seats
+    if is_less and (households := len(households_on(fact))):
+        text = ngettext(
+            "%(count)s household that is promised a place with you rests on this.",
+            "%(count)s households that are promised a place with you rest on this.",
+            households,
+        )
+        row.notes.append(text % {"count": households})
     before = [str(one) for one in (fact.seats, fact.text) if one]
     if before:
         row.notes.append(_("Today: %(number)s.") % {"number": ", ".join(before)})

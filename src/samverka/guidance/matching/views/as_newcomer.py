@@ -23,7 +23,7 @@ def shown(place: Place, language: str = "") -> Shown:
     """The facts with `.said` in the language; those in own words as they were written."""
     by_dimension: dict[str, list[PlaceFact]] = {}
     for fact in place.facts.all():
-        fact.said = _said(fact, language)
+        fact.said = said_of(fact, language)
         by_dimension.setdefault(fact.dimension, []).append(fact)
     facts = [
         (str(dimension.label), by_dimension[dimension])
@@ -33,7 +33,8 @@ def shown(place: Place, language: str = "") -> Shown:
     return Shown(facts, _homes(list(place.homes.offered())), _titles())
 
 
-def _said(fact: PlaceFact, language: str) -> str:
+def said_of(fact: PlaceFact, language: str = "") -> str:
+    """A fact on the list in the language, one in own words as it was written."""
     if not fact.code:
         return fact.text
     said = shipped.code_said(fact.dimension, fact.code, language)

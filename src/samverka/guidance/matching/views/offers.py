@@ -21,8 +21,9 @@ from samverka.guidance.matching.queries import offers as queries
 from samverka.toolkit.clock import today
 from samverka.toolkit.languages import LANGUAGES
 from samverka.toolkit.sent import sent
+from samverka.toolkit.texts import whole_number
 
-from .as_newcomer import shown
+from .as_newcomer import said_of, shown
 from .showing import MUNICIPALITY, context, seen, status_of
 
 # Texts of an offer are in these; what is not in another language stands in Swedish.
@@ -126,12 +127,18 @@ def own(request, programme_key: str, round_key: str, key: str) -> tuple[Place, d
 
 @require_POST
 def remove_fact(request, programme_key, round_key, key, fact_key):
-    place, _told = own(request, programme_key, round_key, key)
+    """At once where nobody rests on it; else it is told first, and done when it is sent again."""
+    place, context_of = own(request, programme_key, round_key, key)
     fact = get_object_or_404(place.facts.select_related("place__round"), public_key=fact_key)
+    told = whole_number(request.POST.get("told", "")) or 0
     try:
-        actions.remove_fact(fact=fact, by=request.actor)
+        actions.remove_fact(fact=fact, told=told, by=request.actor)
     except RoundIsClosed as refused:
         messages.error(request, str(refused))
+    except actions.PromisesRestOn as resting:
+        title = _("Take away “%(what)s”?") % {"what": said_of(fact)}
+        context_of |= {"title": title, "told": resting.households, "back_label": str(place)}
+        return render(request, "matching/fact_remove.html", context_of, status=422)
     return redirect("matching:offer", programme_key, round_key, key)
 
 

@@ -24,6 +24,7 @@ from samverka.guidance.matching.forms.one_case import (
 )
 from samverka.guidance.matching.models import Case, Proposal
 from samverka.guidance.matching.queries import one_case as queries
+from samverka.guidance.matching.queries.resting import lacks_there
 from samverka.guidance.matching.queries.scenarios import reasons_of
 from samverka.toolkit.clock import today
 from samverka.toolkit.pdf import PDF_TYPE
@@ -117,6 +118,7 @@ def _page(request, case: Case, **more):
         "reasons": reasons,
         "is_open": is_open,
         "lacks_home": bool(proposal and not proposal.home_id and not is_open),
+        "lacks_there": lacks_there(proposal) if proposal else (),
         "is_told": bool(proposal and queries.is_told(proposal)),
         "may_answer": bool(proposal and proposal.state in {State.SHOWN, State.YES}),
         "decisions": queries.decisions_of(case),

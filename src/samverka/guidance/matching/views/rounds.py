@@ -22,6 +22,7 @@ from samverka.guidance.matching.queries.one_case import (
     noes_of_a_closed,
     objections_waiting,
 )
+from samverka.guidance.matching.queries.resting import lacking
 from samverka.toolkit.clock import today
 from samverka.toolkit.sent import sent
 
@@ -86,6 +87,7 @@ def detail(request, programme_key, round_key):
         "without_home": offers.without_home(matching) if is_officer else (),
         "next": next_to_decide(matching, request.actor) if is_officer else None,
         "objections": objections_waiting(matching, request.actor) if is_officer else (),
+        "lacking": lacking(matching, request.actor) if is_officer else (),
         "noes": noes_of_a_closed(matching, request.actor) if is_officer else (),
     }
     return render(
