@@ -30,7 +30,8 @@ def gateway(settings) -> Iterator[ThreadingHTTPServer]:
     """`.texts` are those that arrived; while it `.is_busy` it takes none."""
     with ThreadingHTTPServer(("127.0.0.1", 0), Gateway) as server:
         server.texts, server.is_busy = [], False
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        # Looks often whether it is to end: half a second of waiting is longer than most tests.
+        threading.Thread(target=server.serve_forever, args=[0.01], daemon=True).start()
         host, port = server.server_address
         settings.SMS_URL, settings.SMS_TOKEN = f"http://{host}:{port}/", "hemlig"
         yield server

@@ -44,7 +44,8 @@ def letters(settings) -> Iterator[list[EmailMessage]]:
     """The letters that arrived."""
     with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Receiver) as server:
         server.letters = []
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        # Looks often whether it is to end: half a second of waiting is longer than most tests.
+        threading.Thread(target=server.serve_forever, args=[0.01], daemon=True).start()
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = server.server_address
         yield server.letters
