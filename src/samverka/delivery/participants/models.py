@@ -2,7 +2,7 @@ import datetime as dt
 from typing import Any
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from samverka.delivery.programmes.models import Programme, band_of, keys_led_by, keys_seen_by
@@ -32,11 +32,9 @@ class ParticipantQuerySet(models.QuerySet):
         rows = Q(organisation=actor.organisation_id)
         if actor.is_one_of(*SEES_ALL):
             rows |= Q(programme__in=keys_led_by(actor))
-        return self.filter(
-            rows,
-            programme__in=keys_seen_by(actor),
-            person__in=Person.objects.visible_to(actor).values("pk"),
-        )
+        # Of each row, and not of everybody whom the organisation knows: those are many more.
+        known = Person.objects.visible_to(actor).filter(pk=OuterRef("person"))
+        return self.filter(Exists(known), rows, programme__in=keys_seen_by(actor))
 
 
 # What of a row is changed, kept as it was, and put back.
