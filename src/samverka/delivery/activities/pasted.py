@@ -56,6 +56,7 @@ class Line:
     candidates: list[Row] = field(default_factory=list)
     mark: Mark | None = None
     fault: str = ""
+    is_about_time: bool = False
 
     @property
     def minutes(self) -> int | None:
@@ -196,7 +197,7 @@ def fit(lines: Iterable[Line], ours: Ours, *, seen: int) -> None:
         try:
             mark, minutes = _read(line.time, ours.session)
         except NotATime as problem:
-            line.fault = str(problem)
+            line.fault, line.is_about_time = str(problem), True
             continue
         if line.row.changed_in > seen:
             line.fault = _(

@@ -1,6 +1,7 @@
 """A sheet kept elsewhere: pasted or sent, mended row by row, saved without starting again."""
 
 import io
+import re
 
 import pikepdf
 import pytest
@@ -88,6 +89,9 @@ def test_a_sheet_of_200_with_15_faults_is_mended_row_by_row(client, cast, sessio
     page = paste(client, cast, session, "\n".join("\t".join(row) for row in rows))
     assert page.status_code == 422
     assert len(faults(page)) == 15
+    # What is to be mended is pointed out: eight times the person, seven times the time.
+    marked = re.findall(r'<input name="(who|time)-\d+"[^>]* aria-invalid="true"', page.text)
+    assert (marked.count("who"), marked.count("time")) == (8, 7)
     assert [bool(line.fault) for line in page.context["lines"][:16]] == [True] * 15 + [False]
     # The others are saved at once; only the fifteen are left, as they were written.
     page = client.post(address(session), as_shown(page, save="1"))
