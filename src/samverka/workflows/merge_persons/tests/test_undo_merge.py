@@ -33,8 +33,8 @@ from tests.people import TODAY, appoint, person
 
 pytestmark = pytest.mark.django_db
 
-# Counts that something happened to an open sheet; it never goes back.
-COUNTS_ON = {"sheet_version"}
+# Tell that something happened, to an open sheet or in a month; they never go back.
+COUNTS_ON = {"sheet_version", "token"}
 
 
 def everything() -> dict[str, list]:
