@@ -199,13 +199,12 @@ def objections_waiting(matching: MatchingRound, actor: Actor | None) -> list[Obj
 
 
 def noes_of_a_closed(matching: MatchingRound, actor: Actor | None) -> list[Proposal]:
-    """Who has said no in a round that is over, latest first: a place that was promised is free."""
+    """Who has said no in a round that is over and has no other place in it, latest first."""
     if matching.is_open:
         return []
-    found = Proposal.objects.filter(
-        case__in=Case.objects.of_officer(actor).filter(round=matching).values("pk"),
-        state=Proposal.State.NO,
-    )
+    placed = Proposal.objects.live().filter(case__round=matching).values("case")
+    seen = Case.objects.of_officer(actor).filter(round=matching).exclude(pk__in=placed)
+    found = Proposal.objects.filter(case__in=seen.values("pk"), state=Proposal.State.NO)
     related = found.select_related("case", "place__organisation", "answer")
     return list(related.order_by("-changed_at", "-pk"))
 
