@@ -6,10 +6,12 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet, Sum
+from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext
 
 from samverka.delivery.activities.models import Attendance, AttendanceVersion
 from samverka.delivery.activities.queries import attendance_rows, minutes_by_month
+from samverka.delivery.certification.queries import remembered
 from samverka.delivery.programmes.models import Fund, FundRule, Programme, keys_led_by
 from samverka.engine.hours import Rule
 from samverka.foundation.accounts.actor import Actor, any_actor, keys_of
@@ -47,6 +49,17 @@ RULES = Prepared(
         )
         .order_by("valid_from", "pk")
         .values_list("fund", "fund__name", "value", "source", "valid_from", "pk")
+    )
+)
+
+
+ORGANISATIONS = Prepared(
+    lambda: (
+        Organisation.objects.filter(
+            pk__in=RawSQL(remembered.listed(), [Given("keys")])  # noqa: S611 - a parameter
+        )
+        .order_by("name")
+        .values_list("pk", "name", "public_key")
     )
 )
 
@@ -183,9 +196,15 @@ class PersonRow(NamedTuple):
     """What somebody the actor sees took part in, in the marks the actor sees."""
 
     key: str
-    name: str
+    family_name: str
+    given_name: str
     organisation: Organisation
     time: Time
+
+    @property
+    def name(self) -> str:
+        """Put together for those that are shown. A removed person has no name left."""
+        return f"{self.given_name} {self.family_name}".strip() or gettext("Removed person")
 
 
 @dataclass(frozen=True)
@@ -290,8 +309,8 @@ def _unless(is_hidden: bool, part: Part) -> Part | None:
 
 def _named(whole: Whole) -> dict[int, Organisation]:
     """Those who took part, by name."""
-    found = Organisation.objects.filter(pk__in=whole.organisations).order_by("name")
-    return {each.pk: each for each in found.only("name", "public_key")}
+    found = ORGANISATIONS.rows(keys=str([*whole.organisations]))
+    return {pk: Organisation(pk=pk, name=name, public_key=key) for pk, name, key in found}
 
 
 def _columns_of(whole: Whole) -> dict[int, tuple[int, int]]:
@@ -311,17 +330,12 @@ def _seen(
     organisations: dict[int, Organisation],
     rule: Rule | None,
 ) -> list[PersonRow]:
-    """The rows of those seen, by organisation and name. A removed person has no name left."""
+    """The rows of those seen, by organisation and name."""
     groups = _seen_in(actor.role).rows(**asked, **keys_of(actor))
     times = times_of_sums(((pk, person, minutes) for pk, person, *_, minutes in groups), rule)
     return [
-        PersonRow(
-            key,
-            f"{given_name} {family_name}".strip() or gettext("Removed person"),
-            organisations[pk],
-            time,
-        )
-        for (pk, _, key, family_name, given_name, _), time in zip(groups, times, strict=True)
+        PersonRow(*told, organisations[pk], time)
+        for (pk, _, *told, _), time in zip(groups, times, strict=True)
     ]
 
 

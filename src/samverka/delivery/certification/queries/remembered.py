@@ -22,7 +22,7 @@ FROM certification_touchedmonth touched WHERE {which}
 GROUP BY touched.programme_id{by_month}
 """
 TOKENS_ARE = ("bigint", "text", "numeric")
-KNOWN = {
+LISTED = {
     "sqlite": "SELECT value FROM json_each(%s)",
     "postgresql": "SELECT CAST(jsonb_array_elements_text(CAST(%s AS jsonb)) AS numeric)",
 }
@@ -51,8 +51,12 @@ def tokens(which: str, *, by_month: bool = True) -> str:
 
 def stale(which: str, *, by_month: bool = True) -> str:
     """Those of them that are not remembered; the remembered tokens are given as `known`."""
-    remembered = KNOWN[connection.vendor]
-    return f"{tokens(which, by_month=by_month)} HAVING SUM(touched.token) NOT IN ({remembered})"
+    return f"{tokens(which, by_month=by_month)} HAVING SUM(touched.token) NOT IN ({listed()})"
+
+
+def listed() -> str:
+    """The numbers of a list that is given as its text; they may be many, and differ each time."""
+    return LISTED[connection.vendor]
 
 
 def known() -> Given:
