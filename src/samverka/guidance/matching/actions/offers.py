@@ -24,7 +24,7 @@ from samverka.guidance.matching.queries.offers import (
     promised,
     same_homes,
 )
-from samverka.guidance.matching.queries.resting import households_on
+from samverka.guidance.matching.queries.resting import households_on, promises_at
 from samverka.register.partners.models import Organisation
 from samverka.toolkit.clock import now
 
@@ -148,7 +148,7 @@ def add_fact(
     :raises FactStands: the same code or words stand there
     """
     check_open(place.round)
-    if _same_fact(place, dimension, code, text) is not None:
+    if fact_key(dimension, code, text) in _facts_of(place):
         raise FactStands
     made = PlaceFact.objects.create(
         place=place, dimension=dimension, code=code, text=text, seats=seats
@@ -158,10 +158,8 @@ def add_fact(
     return made
 
 
-def _same_fact(place: Place, dimension: str, code: str, text: str) -> PlaceFact | None:
-    key = fact_key(dimension, code, text)
-    there = place.facts.filter(dimension=dimension)
-    return next((one for one in there if fact_key(dimension, one.code, one.text) == key), None)
+def _facts_of(place: Place) -> dict[tuple[str, str], PlaceFact]:
+    return {fact_key(one.dimension, one.code, one.text): one for one in place.facts.all()}
 
 
 @transaction.atomic
@@ -171,11 +169,16 @@ def write_facts(*, place: Place, facts: Sequence[Mapping], by: Actor) -> None:
     :raises RoundIsClosed:
     """
     check_open(place.round)
+    there = _facts_of(place)
+    new = []
     for fact in facts:
-        there = _same_fact(place, fact["dimension"], fact["code"], fact["text"])
-        made = there or PlaceFact(place=place, dimension=fact["dimension"], code=fact["code"])
-        made.text, made.seats = fact["text"], fact["seats"]
-        made.save()
+        key = fact_key(fact["dimension"], fact["code"], fact["text"])
+        if (made := there.get(key)) is not None:
+            made.text, made.seats = fact["text"], fact["seats"]
+        else:
+            new.append(PlaceFact(place=place, **fact))
+    PlaceFact.objects.bulk_update(there.values(), ["text", "seats"])
+    PlaceFact.objects.bulk_create(new)
     _touched(place)
     trail.note(by=by, verb="matching.fact_added", about=place)
 
@@ -188,7 +191,7 @@ def remove_fact(*, fact: PlaceFact, told: int, by: Actor) -> None:
     :raises PromisesRestOn: with how many households
     """
     check_open(fact.place.round)
-    resting = households_on(fact)
+    resting = households_on(fact, promises_at(fact.place))
     if len(resting) != told:
         raise PromisesRestOn(len(resting))
     for proposal in resting:

@@ -1,12 +1,13 @@
 """What promised households rest on in a place: what they need, and wishes told as reasons."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from samverka.foundation.accounts.actor import Actor
 from samverka.guidance.matching.models import (
     Case,
     MatchingRound,
+    Place,
     PlaceFact,
     Placement,
     Proposal,
@@ -20,25 +21,35 @@ PROMISED = (State.DECIDED, State.SHOWN, State.YES)
 Thing = tuple[str, str]  # a dimension and a code
 
 
-def households_on(fact: PlaceFact) -> list[Proposal]:
-    """Promises that rest on a fact of a place, by the households' numbers."""
-    if not fact.code:
-        return []
-    thing = (fact.dimension, fact.code)
-    placed = Placement.objects.filter(scenario__is_current=True, place=fact.place_id)
-    parts = {one.case_id: one.parts for one in placed}
-    held = Proposal.objects.filter(place=fact.place_id, state__in=PROMISED)
-    held = held.select_related("case").order_by("case__number")
-    return [
-        proposal
-        for proposal in held.prefetch_related("case__members", "case__needs", "case__interests")
-        if thing in _needed(proposal.case)
-        or any(
-            parts.get(proposal.case_id, {}).get(criterion, 0) > 0
-            and any(_meets(thing, one) for one in things)
-            for criterion, things in _wished(proposal.case).items()
+@dataclass(frozen=True)
+class Promise:
+    """A proposal that a household is promised, and what the plan gives as its reasons."""
+
+    proposal: Proposal
+    parts: Mapping[str, int]
+
+    def rests_on(self, fact: PlaceFact) -> bool:
+        """Whether the household needs it, or wished it and was told so."""
+        thing, case = (fact.dimension, fact.code), self.proposal.case
+        told = (things for key, things in _wished(case).items() if self.parts.get(key, 0) > 0)
+        return bool(fact.code) and (
+            thing in _needed(case) or any(_meets(thing, one) for things in told for one in things)
         )
-    ]
+
+
+def promises_at(place: Place) -> list[Promise]:
+    """By the households' numbers."""
+    placed = Placement.objects.filter(scenario__is_current=True, place=place)
+    parts = {one.case_id: one.parts for one in placed}
+    held = Proposal.objects.filter(place=place, state__in=PROMISED)
+    held = held.select_related("case").order_by("case__number")
+    rows = held.prefetch_related("case__members", "case__needs", "case__interests")
+    return [Promise(proposal, parts.get(proposal.case_id, {})) for proposal in rows]
+
+
+def households_on(fact: PlaceFact, promises: Sequence[Promise]) -> list[Proposal]:
+    """Promises that rest on a fact of a place."""
+    return [promise.proposal for promise in promises if promise.rests_on(fact)]
 
 
 def _needed(case: Case) -> set[Thing]:

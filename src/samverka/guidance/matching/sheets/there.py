@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from samverka.guidance.matching import shipped
 from samverka.guidance.matching.models import Place, PlaceFact
 from samverka.guidance.matching.queries.offers import fact_key, promised
-from samverka.guidance.matching.queries.resting import households_on
+from samverka.guidance.matching.queries.resting import Promise, households_on, promises_at
 from samverka.toolkit.spreadsheet import Row
 from samverka.toolkit.tables import Column
 
@@ -116,14 +116,14 @@ def judge(place: Place, rows: Sequence[SheetRow]) -> None:
     """What each row says, what of it stands already, and everything that is wrong with it."""
     read_rows(rows)
     there = {fact_key(one.dimension, one.code, one.text): one for one in place.facts.all()}
-    least = promised(place)
+    least, promises = promised(place), promises_at(place)
     for row in rows:
         if not row.facts or row.faults:
             continue
         if row.facts["dimension"] == ROOM:
             _compare_room(row, place, getattr(least, row.facts["code"]))
         elif fact := there.get(key_of(row)):
-            _compare(row, fact)
+            _compare(row, fact, promises)
 
 
 def read_rows(rows: Sequence[SheetRow]) -> None:
@@ -183,7 +183,7 @@ def _compare_room(row: SheetRow, place: Place, least: int) -> None:
         row.notes.append(_("Today: %(number)s.") % {"number": today})
 
 
-def _compare(row: SheetRow, fact: PlaceFact) -> None:
+def _compare(row: SheetRow, fact: PlaceFact, promises: Sequence[Promise]) -> None:
     """An empty cell changes nothing, and the very same is passed over."""
     if not (fact.code and row.facts["text"]):
         row.facts["text"] = fact.text
@@ -194,7 +194,7 @@ def _compare(row: SheetRow, fact: PlaceFact) -> None:
         return
     row.outcome = Outcome.CHANGED
     is_less = fact.seats and (row.facts["seats"] or 0) < fact.seats
-    if is_less and (households := len(households_on(fact))):
+    if is_less and (households := len(households_on(fact, promises))):
         text = ngettext(
             "%(count)s household that is promised a place with you rests on this.",
             "%(count)s households that are promised a place with you rest on this.",

@@ -230,6 +230,25 @@ def test_room_is_not_lowered_under_what_is_promised_by_a_sheet_either(cast, plac
     assert place.persons == 3
 
 
+def test_two_full_sheets_are_looked_through_and_saved_with_few_questions(
+    cast, place, gunilla, django_assert_max_num_queries
+):
+    a_proposal(a_case(place.round, cast.kungalv), place, Proposal.State.YES)
+    numbers = range(200)
+    file = workbook(
+        A=[HOMES, *((f"Skolgatan {one}", 3, 5, "ja", None, MAY) for one in numbers)],
+        B=[THERE, *(("Nätverk", f"Förening {one}", 9, None) for one in numbers)],
+    )
+    with django_assert_max_num_queries(25):
+        looked = look(gunilla, place, file=file)
+    with django_assert_max_num_queries(45):
+        assert save(gunilla, place, looked).status_code == 302
+    assert (place.homes.count(), place.facts.count()) == (200, 200)
+    fewer = "\n".join(f"Nätverk\tFörening {one}\t1" for one in numbers)
+    with django_assert_max_num_queries(25):
+        assert look(gunilla, place, text=f"Gäller\tVad\tAntal\n{fewer}").status_code == 200
+
+
 HOSTILE = ("=1+1", "#REF!", "#SPILL!", "vänd\u202egnilps", "a" * 201)
 
 
