@@ -38,15 +38,25 @@ class Told:
     data_url: str
     supports: list[str]
     shows_emblem: bool
+    is_unanswered: bool
 
     @property
     def asks(self) -> bool:
-        """Whether an answer is asked for."""
-        return self.kind in (Kind.INVITATION, Kind.REMINDER)
+        """Whether an answer is asked for: of a change by whoever has given none, in time."""
+        return self.kind in (Kind.INVITATION, Kind.REMINDER) or (
+            self.kind == Kind.CHANGE and self.is_unanswered
+        )
 
 
 def told(
-    invitation: Invitation, language: str, *, kind: str, site: str, url: str, gone: list[Times]
+    invitation: Invitation,
+    language: str,
+    *,
+    kind: str,
+    site: str,
+    url: str,
+    gone: list[Times],
+    is_unanswered: bool = False,
 ) -> Told:
     activity = invitation.activity
     text, text_language = text_in(invitation, language)
@@ -68,6 +78,7 @@ def told(
         data_url=urljoin(site, reverse("pages:personal_data")),
         supports=[_("Supported by %(fund)s.") % {"fund": one.fund} for one in supports],
         shows_emblem=any(one.shows_emblem for one in supports),
+        is_unanswered=is_unanswered and closes >= today(),
     )
 
 
@@ -114,6 +125,7 @@ def of_letter(letter: InvitationLetter) -> Told:
         site=sending.site,
         url=answer_url(addressee, sending.site),
         gone=gone if sending.kind == Kind.CHANGE else [],
+        is_unanswered=not addressee.answer,
     )
 
 

@@ -150,6 +150,16 @@ def test_a_changed_time_is_told_with_the_same_entry_and_a_higher_number(
     assert (int(before["SEQUENCE"]), int(after["SEQUENCE"])) == (0, 1)
     assert after["DTSTART"].dt - before["DTSTART"].dt == dt.timedelta(days=1)
     assert str(after["LOCATION"]) == "Partille"
+    assert "Answer here, yes or no:" in body(letter), "she has not answered yet"
+    Addressee.objects.filter(person__given_name="Amanda").update(
+        answer="yes", answered_at=asked.made_at
+    )
+    correct_activity(activity=day, values={"place": "Mölndal"}, sessions=[later], by=cast.olga)
+    del letters[:]
+    sent(cast, asked, Kind.CHANGE)
+    (letter,) = letters
+    assert "Can you not come any more?" in body(letter)
+    assert "Answer here" not in body(letter)
     assert "Tell them of the change" not in olga.get(at("detail", day)).text
 
 
