@@ -1,8 +1,8 @@
 """Which questions each test asks the database, noted while SQLite is asked them.
 
-From the notes tools/asked.py chooses what PostgreSQL is asked too. A question is the statement
-without its values, the place in our code that sends it, how many rows it is about (none, one or
-several), whether it locks them and whether it is refused.
+From the notes tools/asked.py chooses what PostgreSQL is asked too. A question is a statement
+without its values, whether it is about several rows, and whether it locks them. What a test asks
+by itself, to see what has become of something, is no question of ours.
 """
 
 import json
@@ -53,11 +53,17 @@ class Notes:
         self.now["asked"].add(self.numbers.setdefault(question, len(self.numbers)))
 
     def sent(self, statement: str) -> None:
-        self.last = f"{self._place()} {self._form(statement)}"
-        self.add(self.last)
         self.now["sent"] += 1
+        self.last = self._form(statement) if self._is_asked_by_ours() else ""
+        self.add(self.last)
         if not statement.lstrip(" (\n").upper().startswith(USUAL):
             self.now["alone"] = True
+
+    def answered(self, rows: object, is_locked: bool) -> None:
+        if self.last and is_locked:
+            self.add(f"{self.last} locks")
+        if self.last and _are_several(rows):
+            self.add(f"{self.last} finds several")
 
     def _form(self, statement: str) -> str:
         if statement not in self._forms:
@@ -65,15 +71,13 @@ class Notes:
             self._forms[statement] = CASES.sub(r"\1", form)
         return self._forms[statement]
 
-    def _place(self) -> str:
-        """The innermost function of ours that waits for the answer."""
+    def _is_asked_by_ours(self) -> bool:
         frame = sys._getframe(2)
         while frame:
-            code = frame.f_code
-            if self._is_ours(code.co_filename):
-                return f"{code.co_filename.rpartition(OURS)[2]}:{code.co_qualname}"
+            if self._is_ours(frame.f_code.co_filename):
+                return True
             frame = frame.f_back
-        return ""
+        return False
 
     def _is_ours(self, file: str) -> bool:
         if file not in self._places:
@@ -102,8 +106,7 @@ def listen(notes: Notes) -> None:
 
     def counted(self, *how, **also):
         found = execute_sql(self, *how, **also)
-        is_locked = self.query.select_for_update
-        notes.add(f"{notes.last} {is_locked} {_how_many(found)}")
+        notes.answered(found, self.query.select_for_update)
         return found
 
     CursorWrapper.execute = noted(execute)
@@ -118,10 +121,11 @@ def listen(notes: Notes) -> None:
     sys.addaudithook(started)
 
 
-def _how_many(found) -> str:
+def _are_several(found: object) -> bool:
+    """As Django gives them back: rows in portions, or how many were changed."""
     if isinstance(found, list):
-        return str(min(sum(len(rows) for rows in found), 2))
-    return str(min(found, 2)) if isinstance(found, int) else str(found is None)
+        return sum(len(rows) for rows in found) > 1
+    return isinstance(found, int) and found > 1
 
 
 def pytest_addoption(parser):

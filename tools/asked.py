@@ -12,13 +12,12 @@ BEFORE_ANY = 20
 def left_out(notes: Path) -> list[str]:
     """The tests that ask nothing new, of those that tests/asked.py has noted in this folder.
 
-    Files in which something is asked that is of one database, or by another process, are asked
-    whole. Of the rest is chosen, one after the other, the test that asks most that is new for
-    what it asks in all: the same tests whenever the same is asked, however long it takes.
+    What does more than ask is never left out. Of the rest is chosen, one after the other, the
+    test that asks most that is new for what it asks in all: the same tests whenever the same is
+    asked, however long it takes.
     """
     tests = _read(notes)
-    alone = {_file(name) for name, (_, _, is_alone) in tests.items() if is_alone}
-    chosen = {name for name in tests if _file(name) in alone}
+    chosen = {name for name, (_, _, is_alone) in tests.items() if is_alone}
     known: set[str] = set().union(*(tests[name][0] for name in chosen))
     # What a test has to add only becomes less; who was ahead is looked at again.
     waiting = [(-math.inf, name) for name in tests if name not in chosen]
@@ -36,10 +35,6 @@ def left_out(notes: Path) -> list[str]:
         chosen.add(name)
         known |= new
     return sorted(tests.keys() - chosen)
-
-
-def _file(name: str) -> str:
-    return name.partition("::")[0]
 
 
 def _read(notes: Path) -> dict[str, tuple[set[str], int, bool]]:

@@ -10,51 +10,80 @@ from tools import asked
 
 ROOT = Path(__file__).resolve().parents[2]
 
-IMPORTS = """
+# What is asked here is asked by us, not by the tests.
+OURS = """
+from django.db import transaction
+
+from samverka.foundation.accounts.models import User
+
+def is_anybody_here():
+    return User.objects.exists()
+
+def number():
+    return User.objects.count()
+
+def names():
+    return list(User.objects.order_by("name").values_list("name", flat=True))
+
+@transaction.atomic
+def names_for_now():
+    return list(User.objects.order_by("name").select_for_update().values_list("name", flat=True))
+"""
+TESTS = """
+import pathlib
 import subprocess
 import sys
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 
 from samverka.foundation.accounts.models import User
 
+sys.path.insert(0, str(pathlib.Path(__file__).parent / "src" / "samverka"))
+import asking
+
 pytestmark = pytest.mark.django_db
-"""
-ASKS = """
-def test_asks_whether_there_is_anybody():
-    assert not User.objects.exists()
 
-def test_asks_the_same_and_how_many_there_are():
-    assert not User.objects.exists()
-    assert User.objects.count() == 0
+def test_is_anybody_here():
+    assert not asking.is_anybody_here()
 
-def test_asks_how_many_there_are():
-    assert User.objects.count() == 0
+def test_nobody_is_here():
+    assert not asking.is_anybody_here()
+    assert asking.number() == 0
 
-def test_finds_one():
+def test_nobody_is_counted():
+    assert asking.number() == 0
+
+def test_nobody_has_a_name():
+    assert asking.names() == []
+
+def test_one_has_a_name():
     User.objects.create(email="nils@example.org", name="Nils")
-    assert User.objects.exists()
+    assert asking.names() == ["Nils"]
 
-def test_asks_in_order():
-    assert list(User.objects.order_by("name")) == []
+def test_two_have_names():
+    for name in ("Nora", "Nils"):
+        User.objects.create(email=f"{name}@example.org", name=name)
+    assert asking.names() == ["Nils", "Nora"]
 
-def test_asks_in_order_and_locks():
-    with transaction.atomic():
-        assert list(User.objects.order_by("name").select_for_update()) == []
+def test_names_are_locked():
+    assert asking.names_for_now() == []
+
+def test_a_table_is_made():
+    connection.cursor().execute("CREATE TABLE made (here int)")
+
+def test_a_process_is_started():
+    subprocess.run([sys.executable, "-c", ""], check=True)
+
+@pytest.mark.both
+def test_is_anybody_here_on_both():
+    assert not asking.is_anybody_here()
 """
-ASKS_AND_DOES_MORE = """
-def test_asks_for_nils():
-    assert not User.objects.filter(name="Nils").exists()
-
-def test_asks_for_nora():
-    assert not User.objects.filter(name="Nora").exists()
-
-def test_does_more():
-"""
-MORE = {
-    "makes_a_table": "    connection.cursor().execute('CREATE TABLE made (here int)')",
-    "starts_a_process": "    subprocess.run([sys.executable, '-c', ''], check=True)",
+NOTHING_NEW = {
+    "test_is_anybody_here",
+    "test_nobody_is_here",
+    "test_nobody_has_a_name",
+    "test_one_has_a_name",
 }
 
 
@@ -71,34 +100,22 @@ def pytest_on(folder: Path, *words: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory) -> Path:
-    """Tests of which it is noted what they ask; in two files one does more than ask."""
-    made = tmp_path_factory.mktemp("asked")
-    (made / "test_asks.py").write_text(IMPORTS + ASKS)
-    for name, line in MORE.items():
-        (made / f"test_{name}.py").write_text(IMPORTS + ASKS_AND_DOES_MORE + line)
-    pytest_on(made, f"--note-questions={made / 'questions'}")
+def left_out(tmp_path_factory) -> Path:
+    """A file of the tests that ask nothing new, beside those tests."""
+    folder = tmp_path_factory.mktemp("asked")
+    (folder / "src" / "samverka").mkdir(parents=True)
+    (folder / "src" / "samverka" / "asking.py").write_text(OURS)
+    (folder / "test_asking.py").write_text(TESTS)
+    pytest_on(folder, f"--note-questions={folder / 'questions'}")
+    made = folder / "left-out"
+    made.write_text("\n".join(asked.left_out(folder / "questions")))
     return made
 
 
-def left_out_of(folder: Path, file: str) -> set[str]:
-    tests = [test.split("::") for test in asked.left_out(folder / "questions")]
-    return {name for path, name in tests if path.endswith(file)}
+def test_what_asks_nothing_new_is_left_out(left_out):
+    """Not the lock, nor what finds several, nor what does more than ask, nor what is marked."""
+    assert {name.partition("::")[2] for name in left_out.read_text().splitlines()} == NOTHING_NEW
 
 
-def test_what_others_ask_is_left_out_but_no_lock_and_no_other_number_of_rows(folder):
-    assert left_out_of(folder, "test_asks.py") == {
-        "test_asks_whether_there_is_anybody",
-        "test_asks_how_many_there_are",
-    }
-
-
-@pytest.mark.parametrize("name", MORE)
-def test_a_file_in_which_more_is_done_than_asked_is_run_whole(folder, name):
-    assert not left_out_of(folder, f"test_{name}.py")
-
-
-def test_nothing_but_what_is_left_out_is_not_run(folder):
-    file = folder / "left-out"
-    file.write_text("\n".join(asked.left_out(folder / "questions")))
-    assert "10 passed, 2 deselected" in pytest_on(folder, f"--leave-out={file}")
+def test_all_the_others_are_run(left_out):
+    assert "6 passed, 4 deselected" in pytest_on(left_out.parent, f"--leave-out={left_out}")
