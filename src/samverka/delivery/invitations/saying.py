@@ -71,7 +71,8 @@ def told(
         taken_away=[_when(*times) for times in gone],
         place=activity.where,
         last_day=whole_day(closes) if closes < dt.date.max else "",
-        text=text,
+        # Words of welcome do not stand under what is cancelled.
+        text="" if kind == Kind.CANCELLATION else text,
         text_language=text_language,
         contact=_contact(invitation),
         url=url,

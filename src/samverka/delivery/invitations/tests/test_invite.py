@@ -184,6 +184,7 @@ def test_a_day_that_is_taken_away_and_a_whole_activity_leave_the_calendar(
     assert len(cancelled) == 2
     assert {(str(one["STATUS"]), int(one["SEQUENCE"])) for one in cancelled} == {("CANCELLED", 2)}
     assert letters[0]["Subject"].startswith("Cancelled: ")
+    assert "Välkommen" not in body(letters[0])
 
 
 def test_an_address_that_is_no_more_is_shown_at_the_person_and_tried_another_way(
