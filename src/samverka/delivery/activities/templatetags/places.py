@@ -1,4 +1,4 @@
-"""Who has a place, drawn here: a template is dear to ask for each of forty rows."""
+"""Who has a place, and what else is held: a template is dear to ask for each of forty rows."""
 
 from collections.abc import Collection, Iterable
 
@@ -7,9 +7,12 @@ from django.template import Context
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from samverka.delivery.activities.clashes import Clash
 from samverka.delivery.activities.page_facts import Place
+from samverka.toolkit import texts
 from samverka.toolkit.addresses import address
 from samverka.toolkit.markup import format_html, format_html_join
+from samverka.toolkit.templatetags.look import status
 
 register = template.Library()
 EVERYBODY = "everybody"
@@ -64,5 +67,24 @@ def place_rows(
                 way_out(place, name),
             )
             for place, name in named
+        ),
+    )
+
+
+@register.simple_tag
+def clash_rows(clashes: Iterable[Clash]) -> SafeString:
+    """What is held on the same days, each opening its page."""
+    same_day = status("waiting", _("The same day"))
+    return format_html_join(
+        "",
+        '<li>{} {} <a href="{}">{}</a></li>',
+        (
+            (
+                same_day,
+                _("%(day)s, for the same people:") % {"day": texts.day(clash.day)},
+                address("activities:detail", clash.key),
+                clash.title,
+            )
+            for clash in clashes
         ),
     )
