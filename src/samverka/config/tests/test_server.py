@@ -120,12 +120,13 @@ import os, sys
 os.environ["DJANGO_SETTINGS_MODULE"] = "samverka.config.settings"
 from samverka.config import web
 web.load()
-print(*({"highspy", "numba", "llvmlite", "numpy"} & set(sys.modules)))
+print(*({"highspy", "numba", "llvmlite", "numpy", "typst"} & set(sys.modules)))
 """
 
 
 def test_no_page_loads_what_only_a_task_works_with(machine):
-    """Numba alone takes 65 MB: what places people is loaded where they are placed."""
+    """Numba alone takes 65 MB: what places people is loaded where they are placed, and what makes
+    documents where one is made."""
     command = [sys.executable, "-c", LOADS]
     asked = subprocess.run(
         command, env=machine.environment(), capture_output=True, text=True, check=False
