@@ -59,6 +59,8 @@ def answer(
     )
     if not says_yes:
         let_go(locked, State.NO, on)
+        # By a link that only the yes kept alive it is read today what was said.
+        locked.links.filter(valid_until__lt=on).update(valid_until=on)
     elif locked.state == State.SHOWN:
         locked.state, locked.changed_at = State.YES, now()
         locked.save(update_fields=["state", "changed_at"])

@@ -217,10 +217,10 @@ def show(*, case: Case, version: int, tells: bool, on: dt.date, by: Actor) -> st
             )
             % {"place": proposal.place.organisation.name}
         )
-    ended = AnswerLink.objects.filter(
-        proposal__case__round=locked.round_id, valid_until__lt=on
-    ) | AnswerLink.objects.filter(proposal=proposal)
-    ended.delete()
+    overdue = AnswerLink.objects.filter(proposal__case__round=locked.round_id, valid_until__lt=on)
+    # By the link of a yes a no can be said until they have moved.
+    overdue.exclude(proposal__state=State.YES).delete()
+    AnswerLink.objects.filter(proposal=proposal).delete()
     secret = secrets.token_urlsafe(18)
     AnswerLink.objects.create(
         proposal=proposal,

@@ -186,7 +186,9 @@ class AnswerLink(models.Model):
         personal="proposal secret_hash valid_until opened_at",
         subject=OF_HOUSEHOLD,
         ground=GROUND,
-        keep=_("a month, and then until the next link of the round is made"),
+        keep=_(
+            "a month, after a yes until the move; then until the next link of the round is made"
+        ),
     )
 
     def __str__(self):

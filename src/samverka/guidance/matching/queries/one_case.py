@@ -223,10 +223,13 @@ def link_hash(secret: str) -> str:
 
 
 def proposal_with(secret: str, on: dt.date) -> Proposal | None:
-    """What stands behind a link that still holds; one that never was is nothing."""
+    """What stands behind a link that still holds; one that never was is nothing.
+
+    After a yes it holds until they have moved, since the yes may become a no.
+    """
     found = Proposal.objects.filter(
+        Q(links__valid_until__gte=on) | Q(state=Proposal.State.YES),
         links__secret_hash=link_hash(secret),
-        links__valid_until__gte=on,
         state__in=("shown", "yes", "no", "moved"),
     )
     return found.select_related(

@@ -92,13 +92,13 @@ def _sorts() -> dict[str, str]:
 
 @cache
 def _codes(sort: str) -> dict[str, str]:
-    """{folded word: code} of a sort; of room the field that it is."""
+    """{folded word: code} of a sort, in all its languages; of room the field that it is."""
     if sort == ROOM:
         words = WORDS["rooms"]
         return {shipped.folded(word): name for name, said in words.items() for word in said}
     found = {shipped.folded(code): code for code in shipped.codes(sort)}
     for code, told in shipped.codes(sort).items():
-        found |= {shipped.folded(told[language]): code for language in LANGUAGES}
+        found |= {shipped.folded(word): code for word in told.values()}
     return found
 
 

@@ -1,10 +1,20 @@
 """A household that is promised a place, when its needs grow or its round is closed."""
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
 
-from samverka.guidance.matching.models import Home, MatchingRound, PlaceFact
+from samverka.guidance.matching.models import (
+    AnswerLink,
+    Home,
+    MatchingRound,
+    PlaceFact,
+    Proposal,
+)
+from tests.people import TODAY
 
+from .factories import a_home, a_place, a_proposal
 from .test_one_case import Told, anybody
 from .test_rounds import as_, page
 
@@ -85,3 +95,24 @@ def test_a_no_is_taken_after_the_round_is_closed_and_the_officers_see_it(cast, h
     assert told.case.label not in as_(cast.petra).get(detail).content.decode()
     assert anybody().post(url, {"says": "yes"}).status_code == 422
     assert told.proposal().state == "no"
+
+
+def test_the_link_of_a_yes_takes_a_no_until_they_have_moved(cast):
+    told = Told(cast)
+    url = told.shown()
+    anybody().post(url, {"says": "yes"})
+    AnswerLink.objects.update(valid_until=TODAY - dt.timedelta(days=200))
+    # A link to another household ends those that are overdue, and not this one.
+    other = told.household("Bilal")
+    place = a_place(told.matching, cast.gr)
+    a_proposal(other, place, Proposal.State.DECIDED, home=a_home(place, "Torget 9"))
+    first, told.case = told.case, other
+    told.linked()
+    told.case = first
+    page_of = anybody().get(url).content.decode()
+    assert "Ni har svarat ja." in page_of
+    assert anybody().post(url, {"says": "no"}).status_code == 302
+    assert first.proposals.get().state == "no"
+    assert "Ni har svarat nej." in anybody().get(url).content.decode()
+    AnswerLink.objects.filter(proposal__case=first).update(valid_until=TODAY - dt.timedelta(1))
+    assert anybody().get(url).status_code == 404
