@@ -17,6 +17,17 @@ MOST_MORE = 500
 THINGS = ("persons", "school")
 
 
+class PlaceFilter(forms.Form):
+    """Whose households a table shows: one municipality's, or all."""
+
+    place = forms.ChoiceField(label=gettext_lazy("Municipality"), required=False)
+
+    def __init__(self, *args, names: Mapping[str, str], **kwargs):
+        super().__init__(*args, **kwargs)
+        by_name = sorted(names.items(), key=lambda pair: pair[1])
+        self.fields["place"].choices = [("", _("All")), *by_name]
+
+
 class PointsInput(forms.NumberInput):
     """A slider; where there is no script it is one all the same, and a button sends it."""
 

@@ -74,6 +74,12 @@ def placements_of(actor: Actor | None, scenario: Scenario) -> QuerySet[Placement
     )
 
 
+def placed(actor: Actor | None, scenario: Scenario, place_key: str = "") -> QuerySet[Placement]:
+    """Those who got a place, at one of them or at any."""
+    found = placements_of(actor, scenario).filter(place__isnull=False)
+    return found.filter(place__public_key=place_key) if place_key else found
+
+
 def reasons_of(case: Case, scenario: Scenario | None = None) -> Reasons | None:
     """In words, of the scenario that the round's proposals come from, or another."""
     kept = Placement.objects.filter(case=case).select_related("place__organisation", "scenario")

@@ -96,7 +96,7 @@ def four_of(placements: Sequence[Placement]) -> list[dict[str, Any]]:
     return [
         {
             "case": one.case,
-            "place": one.place.organisation.name if one.place else "",
+            "place": one.place.organisation.name,
             "cells": [(BY_KEY[key].label, saying.points(one.parts.get(key, 0))) for key in FOUR],
             "rest": saying.points(
                 sum(units for key, units in one.parts.items() if key not in FOUR)

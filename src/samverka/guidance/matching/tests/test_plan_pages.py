@@ -10,6 +10,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from samverka.engine.allocation.standing import asking
+from samverka.foundation.audit.models import Event
 from samverka.guidance.matching import facts as plain
 from samverka.guidance.matching.criteria import CRITERIA
 from samverka.guidance.matching.models import Case, Member, PlaceFact, Scenario, Wish
@@ -111,6 +112,49 @@ def test_a_scenario_is_begun_waited_for_looked_at_and_chosen(told, client):
     told_page = client.get(at(made, "plan_household", scenario.public_key, row.case.public_key))
     assert "is worth" in told_page.content.decode()
     assert "What speaks for it" in told_page.content.decode()
+
+
+def test_the_four_dimensions_are_read_a_page_and_a_municipality_at_a_time(
+    told, client, monkeypatch, cast
+):
+    """Whom nobody laid out on the page is not noted as read, and a wrong filter shows all."""
+    monkeypatch.setattr("samverka.guidance.matching.views.groups.ON_A_PAGE", 4)
+    made, mats = told
+    scenario = computed(client, made)
+    address = at(made, "plan_four", scenario.public_key)
+    for other in (f"{address}?place=ingenstans", address):
+        page = client.get(other)
+        assert len(page.context["households"]) == 4
+        assert "1–4 of 10" in page.content.decode()
+    before = Event.objects.filter(verb="read", user_id=mats.user.pk).count()
+    last = client.get(f"{address}?page=3")
+    assert len(last.context["households"]) == 2
+    assert Event.objects.filter(verb="read", user_id=mats.user.pk).count() - before == 2
+    here = made.places.get(organisation=cast.partille).public_key
+    first = client.get(f"{address}?place={here}")
+    assert "1–4 of 5" in first.content.decode()
+    assert f"?place={here}&amp;page=2" in first.content.decode()
+    second = client.get(f"{address}?place={here}&page=2").context["households"]
+    assert [one["place"] for one in second] == ["Partille kommun"]
+
+
+def test_where_nobody_gets_a_place_the_four_dimensions_say_so(told, client, cast):
+    made, _mats = told
+    scenario = computed(client, made)
+    empty = a_place(made, cast.osby)
+    page = client.get(f"{at(made, 'plan_four', scenario.public_key)}?place={empty.public_key}")
+    assert "No household gets a place there in this plan." in page.content.decode()
+    assert "Show all" in page.content.decode()
+
+
+def test_a_group_of_a_thousand_is_read_with_its_thousands_apart(told, client):
+    made, _mats = told
+    scenario = computed(client, made)
+    row = next(row for row in scenario.facts["groups"] if row["group"] == "all")
+    row["persons"] = 1013
+    scenario.save()
+    page = client.get(at(made, "plan_groups", scenario.public_key))
+    assert "1,013" in page.content.decode()
 
 
 def test_without_any_points_nothing_is_computed_and_the_form_says_so(told, client):

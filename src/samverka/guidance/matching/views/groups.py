@@ -1,13 +1,17 @@
 """What a plan does to groups, what room is worth, and four dimensions in one view."""
 
+from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from samverka.guidance.matching.forms.scenarios import PlaceFilter
 from samverka.guidance.matching.queries import scenarios as queries
 from samverka.guidance.matching.queries import showing_plans as showing
 
 from .scenarios import HERE, read, seen_scenario
 from .showing import OFFICER, REVIEWER, context, seen
+
+ON_A_PAGE = 50
 
 
 @require_safe
@@ -36,12 +40,21 @@ def rooms(request, programme_key, round_key, key):
 
 @require_safe
 def four(request, programme_key, round_key, key):
-    """Work, practice, studies and home of each household where it is."""
+    """Work, practice, studies and home of each household where it is, a municipality or all."""
     matching, held, scenario = seen_scenario(request, programme_key, round_key, key)
-    placements = list(queries.placements_of(request.actor, scenario))
+    names = queries.names_of(matching)
+    filters = PlaceFilter(request.GET, names=names)
+    place = filters.cleaned_data["place"] if filters.is_valid() else ""
+    placed = queries.placed(request.actor, scenario, place)
+    page = Paginator(placed, ON_A_PAGE).get_page(request.GET.get("page"))
+    # Only those who stand on the page are read.
+    placements = list(page)
     read(request, matching, (one.case for one in placements))
     told = {
         "scenario": scenario,
+        "filters": filters,
+        "place": place,
+        "page": page,
         "labels": showing.four_labels(),
         "households": showing.four_of(placements),
         "met": [
