@@ -334,8 +334,8 @@ def _seen(
     groups = _seen_in(actor.role).rows(**asked, **keys_of(actor))
     times = times_of_sums(((pk, person, minutes) for pk, person, *_, minutes in groups), rule)
     return [
-        PersonRow(*told, organisations[pk], time)
-        for (pk, _, *told, _), time in zip(groups, times, strict=True)
+        PersonRow(key, family_name, given_name, organisations[pk], time)
+        for (pk, _, key, family_name, given_name, _), time in zip(groups, times, strict=True)
     ]
 
 
