@@ -20,7 +20,7 @@ from samverka.register.people.identity import read as read_number
 from samverka.register.people.models import Person
 from samverka.toolkit import clock
 from samverka.toolkit.phone import NotAPhoneNumber, read_phone
-from samverka.toolkit.tables import in_words, open_book, plain
+from samverka.toolkit.tables import Cell, Formula, in_words, open_book, plain
 from samverka.toolkit.tables.problems import NoRows, TooManyRows
 
 from .actions import Mark, Recorded
@@ -93,7 +93,12 @@ def from_file(file: BinaryIO, session: Session) -> list[Line]:
     """
     book = open_book(file)
     rows = book.read(book.sheets[0]).rows
-    return _lines([(row.number, [in_words(cell) for cell in row.cells]) for row in rows], session)
+    return _lines([(row.number, [_written(cell) for cell in row.cells]) for row in rows], session)
+
+
+def _written(cell: Cell) -> str:
+    """A formula whose value is not in the file is shown, so that its row is not lost."""
+    return in_words(cell) or (_("(formula without value)") if isinstance(cell, Formula) else "")
 
 
 def _lines(table: list[tuple[int, list[str]]], session: Session) -> list[Line]:

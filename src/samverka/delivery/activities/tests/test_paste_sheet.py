@@ -3,6 +3,7 @@
 import io
 import re
 
+import openpyxl
 import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -141,6 +142,24 @@ def test_a_workbook_is_read_and_not_kept_and_a_picture_is_refused(client, cast, 
     assert marks_of(session) == [("Amanda", HERE, 120)]
     picture = SimpleUploadedFile("blad.xlsx", b"\x89PNG\r\n")
     assert client.post(address(session), {"file": picture}).status_code == 422
+
+
+def test_a_formula_without_its_value_is_a_row_to_mend_and_not_lost(client, cast, session):
+    """As programs write workbooks that no spreadsheet program has computed."""
+    some(cast, session, "Amanda", "Bashir", "Cecilia", "Dalia")
+    book, kept = openpyxl.Workbook(), io.BytesIO()
+    for row in (
+        ["Namn", "Timmar"],
+        ['="Amanda"&" Exempel"', ""],
+        ["Bashir Exempel", "=1+1"],
+        ["Cecilia Exempel", 2],
+        ["Dalia Exempel", "2 h"],
+    ):
+        book.active.append(row)
+    book.save(kept)
+    client.force_login(cast.olga.user)
+    sheet = SimpleUploadedFile("blad.xlsx", kept.getvalue())
+    assert set(faults(client.post(address(session), {"file": sheet}))) == {2, 3}
 
 
 def test_what_somebody_else_marked_meanwhile_is_told_before_it_is_changed(client, cast, session):
