@@ -1,4 +1,4 @@
-"""Texts of a group that discusses cases: what tells whom they are about is refused (S12)."""
+"""Texts of a group: a personal number is refused, where cases are discussed a name too (S12)."""
 
 from collections.abc import Mapping
 
@@ -14,7 +14,7 @@ from samverka.delivery.groups.models import (
 )
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
-from samverka.register.people.queries.identified import Place, places_in
+from samverka.register.people.queries.identified import Place, checked_in, places_in
 from samverka.toolkit import sealing
 
 # What is written in a group, each with a key of its own.
@@ -26,10 +26,12 @@ CONTEXT = "groups.no_person"
 class Identifying(Exception):
     """A text may tell whom it is about."""
 
-    def __init__(self, places: list[Place]):
-        self.places = places
+    def __init__(self, places: list[Place], *, in_cases: bool = True):
+        self.places, self.in_cases = places, in_cases
 
     def __str__(self):
+        if not self.in_cases:
+            return _("A personal number is not written here. Take it out; the rest stays.")
         told = _(
             "The text may tell whom it is about, and cases are discussed here without that. "
             "Write it in another way, as “a girl of about ten”."
@@ -54,12 +56,16 @@ def guard(
 ) -> None:
     """Refuse texts that may tell whom they are about; keep why something is no person.
 
+    A personal number is refused in every group: minutes are read by all who sit in it.
     Called within the action that writes them, which is then undone. Nothing of a register is told:
     a name is looked for among those that `by` sees, and otherwise by how it is written.
 
     :raises Identifying: with every place; nothing is written
     """
     if not group.discusses_cases:
+        numbers = checked_in(texts)
+        if numbers:
+            raise Identifying(numbers, in_cases=False)
         return
     key = about.public_key
     said = set(group.no_persons.filter(of=key).values_list("kind", "word_hash"))

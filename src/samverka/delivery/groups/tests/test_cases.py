@@ -137,6 +137,22 @@ def test_other_groups_write_names_as_before(cast):
     assert send(cast, item, "Amanda Exempel valdes.").status_code == 302
 
 
+def test_a_personal_number_is_refused_in_every_group_and_what_was_typed_stays(cast):
+    steering = group(cast)
+    held = meeting(cast, steering, agenda=["Val"])
+    page = send(cast, held.items.get(), f"Vald blev {NUMBER}.")
+    assert page.status_code == 422
+    assert "A personal number is not written here." in page.text
+    assert "Line 1 looks like a personal number: “890630-2396”." in page.text
+    assert f"Vald blev {NUMBER}." in page.text
+    assert 'name="no_person"' not in page.text
+    assert said_of(held.items.get()) == ""
+    with pytest.raises(actions.Identifying):
+        decision(cast, held, text=f"{NUMBER} får plats.")
+    with pytest.raises(actions.Identifying):
+        task(cast, steering, f"Ring {NUMBER}")
+
+
 def test_many_decisions_of_such_a_group_are_not_closed_at_once(cast, held):
     taken = decision(cast, held)
     client = Client()

@@ -70,6 +70,12 @@ def places_in(texts: Mapping[str, str], by: Actor) -> list[Place]:
     ]
 
 
+def checked_in(texts: Mapping[str, str]) -> list[Place]:
+    """By field, the personal and co-ordination numbers alone; asks for no name."""
+    places = (_place(field, text, it) for field, text in texts.items() for it in identifying(text))
+    return [place for place in places if place.is_checked]
+
+
 def _place(field: str, text: str, finding: Finding) -> Place:
     line = text.count("\n", 0, finding.start) + 1
     return Place(field, finding.kind, line, text[finding.start : finding.end])
