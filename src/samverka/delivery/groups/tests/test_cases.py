@@ -158,6 +158,17 @@ def test_many_decisions_of_such_a_group_are_not_closed_at_once(cast, held):
     client = Client()
     client.force_login(cast.petra.user)
     url = reverse("groups:decisions_close", args=[cast.programme.public_key])
-    client.post(url, {"ticked": [taken.public_key], "outcome": "Amanda Exempel fick plats."})
+    client.post(url, {"row": [taken.public_key], "outcome": "Amanda Exempel fick plats."})
+    taken.refresh_from_db()
+    assert taken.closed_on is None
+
+
+def test_a_personal_number_closes_no_decisions_of_any_group_at_once(cast):
+    taken = decision(cast, meeting(cast, group(cast)))
+    client = Client()
+    client.force_login(cast.petra.user)
+    url = reverse("groups:decisions_close", args=[cast.programme.public_key])
+    told = {"row": [taken.public_key], "outcome": f"{NUMBER} fick plats."}
+    assert "A personal number is not written here." in client.post(url, told, follow=True).text
     taken.refresh_from_db()
     assert taken.closed_on is None

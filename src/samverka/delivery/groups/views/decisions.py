@@ -154,6 +154,7 @@ def decisions_close(request, programme_key):
         undo="groups:decisions_open",
         within=[programme_key],
         asks=OUTCOME,
+        refused=(actions.Identifying,),
         # What is written where cases are discussed is looked through, one by one.
         may=lambda decision: (
             permissions.may_run(request.actor, decision.meeting.group)
