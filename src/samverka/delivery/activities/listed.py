@@ -2,9 +2,8 @@
 
 import datetime as dt
 import re
-from collections import namedtuple
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import (
     DateField,
@@ -27,11 +26,24 @@ from samverka.toolkit.worked_out import WorkedOut
 from .models import Activity, Session
 from .queries import Taken
 
-# Named tuples instead of models: a list shows little of much.
-LISTED = ("public_key", "title", "kind", "place", "seats", "is_cancelled")
-SHOWN = ("programme_name", "organiser_name", "first_day", "next_day", "last_day", "taken")
-# As `values_list` names its rows.
-Row: Any = namedtuple("Row", (*LISTED, *SHOWN))
+
+class Row(NamedTuple):
+    """A named tuple instead of a model: a list shows little of much."""
+
+    public_key: str
+    title: str
+    kind: str
+    place: str
+    seats: int | None
+    is_cancelled: bool
+    programme_name: str
+    organiser_name: str
+    first_day: dt.date
+    next_day: dt.date | None
+    last_day: dt.date
+    taken: int
+
+
 OF_ACTIVITY = Session.objects.filter(activity=OuterRef("pk")).order_by("held_on", "pk")
 
 
@@ -59,7 +71,7 @@ def listed(
     return _latest_first(activities, on) if past else _soonest_first(activities, on)
 
 
-def next_few(actor: Actor, *, on: dt.date, most: int) -> list[Any]:
+def next_few(actor: Actor, *, on: dt.date, most: int) -> list[Row]:
     """The first of what is to come, narrowed by nothing: put together once, as most open it."""
     return list(map(Row._make, as_told(part_for(_next_few, actor, most, on=on))))
 
@@ -107,4 +119,4 @@ def _last(column: str) -> Subquery:
 
 
 def _rows(found: QuerySet[Activity]) -> QuerySet:
-    return found.values_list(*LISTED, *SHOWN, named=True)
+    return found.values_list(*Row._fields, named=True)
