@@ -12,6 +12,7 @@ from django.db import connection, models
 from samverka.delivery.activities.actions import write_need
 from samverka.delivery.activities.models import (
     Activity,
+    ActivityReader,
     Attendance,
     AttendanceVersion,
     Registration,
@@ -200,6 +201,7 @@ def plantina(cast) -> Person:
     actions.tell_apart(one=made, other=person("Amanda", cast.osby), by=cast.karin)
     actions.remember_merge(person=made, what={"deleted": {"Plantina": {}}}, by=cast.karin)
     marks(cast, made)
+    ActivityReader.objects.create(activity=Activity.objects.first(), user=made.user)
     full_member(cast, made, note="Plantjäv")
     full_certified(cast, made)
     full_time(cast, made, function="Plantandel", reason="Plantåter")

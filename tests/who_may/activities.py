@@ -70,6 +70,10 @@ GET  activities:news                200   403   200   200   403   403   403   40
 GET  activities:undo                405   405   405   405   405   405   405   405   405   login
 POST activities:undo                302   403   403   302   403   403   403   403   404   login
 GET  activities:history             200   403   200   200   403   403   403   403   404   login
+GET  activities:readers             200   403   403   200   403   403   403   403   404   login
+POST activities:readers             422   403   403   422   403   403   403   403   404   login
+GET  activities:remove_reader       405   405   405   405   405   405   405   405   405   login
+POST activities:remove_reader       409   403   403   409   403   403   403   403   404   login
 """
 
 
@@ -83,6 +87,11 @@ def token(cast):
 
 def activity(cast):
     return {"key": training_day(cast).public_key}
+
+
+def sensitive(cast):
+    """Olga has made it, and is the only one on its list."""
+    return {"key": training_day(cast, is_sensitive=True).public_key}
 
 
 def amandas_place(cast):
@@ -137,6 +146,10 @@ ARGUMENTS = {
     "activities:restore": activity,
     "activities:restore_many": token,
     "activities:serve_as_before": token,
+    "activities:readers": sensitive,
+    "activities:remove_reader": lambda cast: (
+        sensitive(cast) | {"user_key": cast.olga.user.public_key}
+    ),
     "activities:find": activity,
     "activities:register": activity,
     "activities:register_new": activity,

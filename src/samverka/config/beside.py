@@ -6,7 +6,7 @@ from django.db.models import F, Q, Value
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from samverka.delivery.activities.models import SEES_OWN_ACTIVITIES
+from samverka.delivery.activities.models import SEES_OWN_ACTIVITIES, is_known_to
 from samverka.delivery.courses.models import Course
 from samverka.delivery.series.models import ActivitySeries, SeriesActivity
 from samverka.foundation.accounts.actor import Actor
@@ -49,7 +49,7 @@ def _is_read(actor: Actor) -> Q:
     """Who has been to which meeting is for whoever reads the sheet."""
     if not actor.is_one_of(*SEES_OWN_ACTIVITIES):
         return Q(pk=None)
-    return Q(activity__organiser=actor.organisation_id)
+    return Q(activity__organiser=actor.organisation_id) & is_known_to(actor, "activity__")
 
 
 def _link(what: str, programme: str, key: str, text: str) -> dict[str, Any]:

@@ -109,7 +109,7 @@ class ActivityForm(forms.ModelForm):
             "is_sensitive": gettext_lazy(
                 "That somebody takes part can tell of their health. Give it a neutral title."
             ),
-            "inner_title": gettext_lazy("Of what is sensitive. Only those who run it see it."),
+            "inner_title": gettext_lazy("Of what is sensitive. Only those on its list see it."),
             "registration_closes_on": gettext_lazy("People can register up to and with this day."),
             "is_information": gettext_lazy(
                 "Those who only come to such meetings are no participants of the programme."

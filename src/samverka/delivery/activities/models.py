@@ -13,6 +13,8 @@ from samverka.toolkit.clock import local_now, now
 from samverka.toolkit.personal_data import declare
 from samverka.toolkit.public_key import new_key
 
+from .readers import ActivityReader as ActivityReader
+from .readers import is_known_to as is_known_to
 from .rows_seen import RUNS as RUNS
 from .rows_seen import SEES_OWN_ACTIVITIES as SEES_OWN_ACTIVITIES
 from .rows_seen import SEES_OWN_STAFF as SEES_OWN_STAFF
@@ -76,7 +78,7 @@ class Activity(models.Model):
     answer_days = models.PositiveSmallIntegerField(_("days to answer"), default=2)
     is_cancelled = models.BooleanField(_("cancelled"), default=False)
     # That somebody takes part may tell of their health. Its title is neutral, since calendars,
-    # sheets, letters and certificates have it; its own name is for whoever runs it.
+    # sheets, letters and certificates have it; its own name is for those on its list.
     is_sensitive = models.BooleanField(_("sensitive"), default=False)
     inner_title = models.CharField(_("its own name"), max_length=150, blank=True)
     # Whoever has come to such meetings only is no participant: hours count all the same.

@@ -12,13 +12,36 @@ def may_create(actor: Actor) -> bool:
 
 def may_run(actor: Actor, activity: Activity) -> bool:
     """Change it, register anybody one knows, and tick who was there."""
-    return may_create(actor) and activity.organiser_id == actor.organisation_id
+    return (
+        may_create(actor)
+        and activity.organiser_id == actor.organisation_id
+        and is_known(actor, activity)
+    )
 
 
 def may_read_sheet(actor: Actor, activity: Activity) -> bool:
     """The economist reads the sheet that the hours come from, but does not tick."""
-    return actor.is_one_of(*SEES_OWN_ACTIVITIES) and (
-        activity.organiser_id == actor.organisation_id
+    return (
+        actor.is_one_of(*SEES_OWN_ACTIVITIES)
+        and activity.organiser_id == actor.organisation_id
+        and is_known(actor, activity)
+    )
+
+
+def is_known(actor: Actor, activity: Activity) -> bool:
+    """Who takes part in something sensitive is known to those on its list alone."""
+    if not activity.is_sensitive:
+        return True
+    return any(reader.user_id == actor.user_id for reader in activity.readers.all())
+
+
+def may_change_readers(actor: Actor, activity: Activity) -> bool:
+    """Those on the list, and whoever leads, so that it is never left to nobody; all is noted."""
+    return (
+        actor is not None
+        and activity.is_sensitive
+        and activity.organiser_id == actor.organisation_id
+        and (may_run(actor, activity) or actor.is_one_of(Role.PROGRAMME_LEADER))
     )
 
 

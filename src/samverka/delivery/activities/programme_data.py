@@ -9,7 +9,7 @@ from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
 from samverka.toolkit.deletion import Keys, delete_rows, rows_of
 
-from .models import Attendance, AttendanceVersion, Need, Registration
+from .models import ActivityReader, Attendance, AttendanceVersion, Need, Registration
 
 # Each table with its path to the programme; what hangs on others stands first.
 PATHS = (
@@ -17,6 +17,7 @@ PATHS = (
     (Attendance, "session__activity__programme"),
     (Need, "registration__activity__programme"),
     (Registration, "activity__programme"),
+    (ActivityReader, "activity__programme"),
 )
 
 

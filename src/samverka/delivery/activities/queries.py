@@ -19,9 +19,11 @@ from django.db.models import (
 
 from samverka.delivery.participants.models import SEES_ALL, Participant
 from samverka.delivery.participants.queries import is_staff, leaves_staff_out
-from samverka.delivery.programmes.models import Programme
+from samverka.delivery.programmes.models import Programme, ProgrammeRole
 from samverka.delivery.programmes.queries import leads
 from samverka.foundation.accounts.actor import Actor
+from samverka.foundation.accounts.models import User
+from samverka.register.partners.models import Appointment
 from samverka.register.people.models import Person, Position
 from samverka.register.people.queries import persons_seen
 from samverka.toolkit.lists import holding
@@ -30,7 +32,8 @@ from samverka.toolkit.periods import in_force, months_after
 from samverka.toolkit.prepared import Given, Prepared, filled
 from samverka.toolkit.together import Ask, Part, Rows, part_of, together
 
-from .models import RUNS, Activity, Attendance, Registration, Session
+from .models import RUNS, SEES_OWN_ACTIVITIES, Activity, Attendance, Registration, Session
+from .readers import is_known_to
 
 HERE = Attendance.Mark.HERE
 
@@ -219,7 +222,9 @@ def sessions_to_tick(actor: Actor, *, on: dt.date) -> QuerySet[Session]:
     if actor is None or not actor.is_one_of(*RUNS):
         return Session.objects.none()
     unmarked = unmarked_sessions(on=on).visible_to(actor)
-    return unmarked.filter(activity__organiser_id=actor.organisation_id)
+    return unmarked.filter(
+        is_known_to(actor, "activity__"), activity__organiser_id=actor.organisation_id
+    )
 
 
 def sessions_with_counts(activity: Activity) -> list[Session]:
@@ -332,3 +337,22 @@ def could_be_participants(
     if leaves_staff_out(programme.pk, on=on):
         found = found.exclude(is_staff(programme.pk, user="user"))
     return found
+
+
+def readers_of(activity: Activity) -> QuerySet[User]:
+    """Those who see who takes part in something sensitive, by name."""
+    return User.objects.filter(pk__in=activity.readers.values("user")).order_by("name", "pk")
+
+
+def could_be_readers(activity: Activity, *, on: dt.date) -> QuerySet[User]:
+    """Those who run what the organiser carries out, or read its sheets, and are not listed yet."""
+    acting = {"organisation": activity.organiser_id, "role__in": SEES_OWN_ACTIVITIES}
+    at_home = Appointment.objects.filter(in_force(on), **acting).values("user")
+    there = ProgrammeRole.objects.filter(
+        in_force(on), programme=activity.programme_id, **acting
+    ).values("user")
+    return (
+        User.objects.filter(Q(pk__in=at_home) | Q(pk__in=there), is_active=True)
+        .exclude(pk__in=activity.readers.values("user"))
+        .order_by("name", "pk")
+    )

@@ -4,7 +4,7 @@ import json
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from samverka.delivery.activities.models import Session
+from samverka.delivery.activities.models import Session, is_known_to
 from samverka.delivery.programmes.models import keys_seen_by
 from samverka.foundation.accounts.actor import Actor
 from samverka.toolkit import sealing
@@ -23,6 +23,7 @@ class ArrivalQuerySet(models.QuerySet):
         if actor is None:
             return self.none()
         return self.filter(
+            is_known_to(actor, "session__activity__"),
             session__activity__programme__in=keys_seen_by(actor),
             session__activity__organiser=actor.organisation_id,
         )

@@ -3,7 +3,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from samverka.delivery.activities.models import RUNS, Activity
+from samverka.delivery.activities.models import RUNS, Activity, is_known_to
 from samverka.foundation.accounts.actor import Actor
 from samverka.register.partners.models import Organisation
 from samverka.register.people.models import Person, is_opened_to
@@ -23,6 +23,7 @@ class InvitationQuerySet(models.QuerySet):
         if actor is None or not actor.is_one_of(*RUNS):
             return self.none()
         return self.filter(
+            is_known_to(actor, "activity__"),
             activity__in=Activity.objects.visible_to(actor),
             activity__organiser=actor.organisation_id,
         )

@@ -60,6 +60,8 @@ SENTENCES = {
     "activities.person_forgotten": _("Erased a person from activities"),
     "activities.place_again": _("Gave a place again to whoever had passed it on"),
     "activities.person_moved": _("Joined a person's activities to another's"),
+    "activities.reader_added": _("Let somebody see who takes part in something sensitive"),
+    "activities.reader_removed": _("Took somebody off the list of something sensitive"),
     "activities.registered": _("Registered somebody for an activity"),
     "activities.registration_cancelled": _("Cancelled a registration"),
     "activities.seat_offered": _("Offered a seat to the next on the waiting list"),

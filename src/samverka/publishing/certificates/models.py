@@ -4,9 +4,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from samverka.delivery.activities.models import RUNS, Activity
+from samverka.delivery.activities.models import RUNS, Activity, is_known_to
 from samverka.delivery.programmes.models import Programme
-from samverka.delivery.series.models import ActivitySeries
+from samverka.delivery.series.models import ActivitySeries, SeriesActivity
 from samverka.foundation.accounts.actor import Actor
 from samverka.register.partners.models import Organisation
 from samverka.register.people.models import Person, is_opened_to
@@ -35,6 +35,14 @@ def of_one_thing() -> Q:
     return Q(activity=None, series__isnull=False) | Q(activity__isnull=False, series=None)
 
 
+def _is_known_to(actor: Actor) -> Q:
+    """Of something sensitive: those on the list of the activity, or of each in the series."""
+    unknown = Activity.objects.exclude(is_known_to(actor)).values("pk")
+    within = SeriesActivity.objects.filter(activity__in=unknown).values("series")
+    of_activity = Q(activity__isnull=False) & ~Q(activity__in=unknown)
+    return of_activity | Q(series__isnull=False) & ~Q(series__in=within)
+
+
 class AttendanceCertificateQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor | None):
         """One's own, and those that one's organisation gave, without their sealed files.
@@ -50,7 +58,7 @@ class AttendanceCertificateQuerySet(models.QuerySet):
             given = Q(giver=actor.organisation_id)
             if actor.programme:
                 given &= Q(programme=actor.programme_id)
-            seen |= given & is_opened_to(actor)
+            seen |= given & _is_known_to(actor) & is_opened_to(actor)
         return self.filter(seen).defer("body")
 
     def in_force(self):
@@ -137,7 +145,7 @@ class GivingQuerySet(models.QuerySet):
         given = Q(giver=actor.organisation_id)
         if actor.programme:
             given &= Q(programme=actor.programme_id)
-        return self.filter(given)
+        return self.filter(given & _is_known_to(actor))
 
 
 class Giving(models.Model):

@@ -3,7 +3,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from samverka.delivery.activities.models import RUNS, Attendance, Session
+from samverka.delivery.activities.models import RUNS, Attendance, Session, is_known_to
 from samverka.delivery.programmes.models import Programme, keys_seen_by
 from samverka.foundation.accounts.actor import Actor
 from samverka.register.partners.models import Organisation
@@ -31,13 +31,14 @@ class Licence(models.TextChoices):
 def sessions_read_by(actor: Actor | None) -> models.QuerySet[Session]:
     """Sessions whose material one may fetch: of programmes one sees, and where one was oneself.
 
-    What was said at something sensitive is for whoever runs it and for those who were there.
+    What was said at something sensitive is for those on its list and for those who were there.
     """
     if actor is None:
         return Session.objects.none()
     seen = Q(activity__programme__in=keys_seen_by(actor), activity__is_sensitive=False)
     if actor.is_one_of(*RUNS):
-        seen |= Q(activity__organiser=actor.organisation_id)
+        ours = Q(activity__organiser=actor.organisation_id)
+        seen |= ours & is_known_to(actor, "activity__")
     here = Attendance.objects.filter(
         mark=Attendance.Mark.HERE, person__user=actor.user_id, person__user__isnull=False
     )

@@ -8,6 +8,7 @@ TABLES = {
     "supply.Nomination": _("Process leaders of municipalities"),
     "supply.Successor": _("Who is to take over a role"),
     "training.ProposedPlace": _("Places proposed in training"),
+    "activities.ActivityReader": _("Who sees who takes part in something sensitive"),
     "activities.Attendance": _("Marks of attendance"),
     "activities.AttendanceVersion": _("Corrections of marks"),
     "activities.Need": _("What people need to take part"),

@@ -46,6 +46,7 @@ from .parents import fill_lists
 from .participants import take_part
 from .places import fill_a_course
 from .questions_asked import ask_staff
+from .sensitive import hold_something_sensitive
 from .spoken import want_courses
 from .staff import employ, names_to_give
 from .supplied import keep_competence
@@ -88,6 +89,7 @@ def build(*, programme: Programme, password: str, by: Actor) -> None:
     put_in_series(programme, actors)
     ask_what_they_thought(programme, actors, chance=random.Random(SEED))  # noqa: S311
     wait_at_the_door(programme)
+    hold_something_sensitive(programme, organisations, staff, actors["Olga"])
     ask_staff(organisations, actors, chance=random.Random(SEED))  # noqa: S311
     compare_municipalities(programme, actors)
     lfi = Programme.objects.get(slug=plan.LFI)

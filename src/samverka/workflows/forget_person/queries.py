@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Model
 
-from samverka.delivery.activities.models import Attendance, Registration
+from samverka.delivery.activities.models import ActivityReader, Attendance, Registration
 from samverka.delivery.certification.models import Certificate, CertifiedLine
 from samverka.delivery.groups.models import Term
 from samverka.delivery.participants.models import Participant
@@ -38,6 +38,7 @@ GOES: tuple[tuple[type[Model], str], ...] = (
 # What somebody does in a programme by their account: table, path to it, and to the programme.
 BY_ACCOUNT: tuple[tuple[type[Model], str, str], ...] = (
     (ProgrammeRole, "user", "programme"),
+    (ActivityReader, "user", "activity__programme"),
     (Contact, "holder", "programme"),
     (Contact, "stand_in", "programme"),
     (Certificate, "certified_by", "programme"),

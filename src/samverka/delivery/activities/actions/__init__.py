@@ -31,6 +31,7 @@ from .attendance import (
 from .checking_in import CheckedIn, check_in
 from .make_ups import MakesUpAlready, add_make_up, remove_make_up
 from .many import GoalElsewhere, cancel_many, restore_many, serve_as_before, serve_goal
+from .readers import LastReader, add_reader, remove_reader
 from .registrations import Refused, register, register_new_person
 from .substitutes import come_instead, give_place_again
 from .unnamed import count_unnamed
@@ -53,6 +54,7 @@ __all__ = [
     "HasMarks",
     "HasNoSession",
     "IsTooEarly",
+    "LastReader",
     "MakesUpAlready",
     "Mark",
     "MarkRefused",
@@ -63,6 +65,7 @@ __all__ = [
     "TimesDoNotFit",
     "accept_offer",
     "add_make_up",
+    "add_reader",
     "apply",
     "apply_in_public",
     "back_to_waiting",
@@ -84,6 +87,7 @@ __all__ = [
     "register",
     "register_new_person",
     "remove_make_up",
+    "remove_reader",
     "restore_activity",
     "restore_many",
     "seal_needs_anew",

@@ -22,6 +22,7 @@ from samverka.toolkit.clock import at
 from samverka.toolkit.texts import day
 
 from .history import write_marks
+from .readers import keep_readers
 from .room import keep_within
 
 
@@ -157,6 +158,7 @@ def create_activity(
         **registering,
     )
     activity.themes.set(themes)
+    keep_readers(activity, by)
     for times in sessions:
         _add(activity, times)
     trail.note(by=by, verb="activities.activity_created", about=activity)
@@ -188,6 +190,8 @@ def correct_activity(
     for name in changed:
         setattr(activity, name, values[name])
     activity.save(update_fields=changed)
+    if "is_sensitive" in changed:
+        keep_readers(activity, by)
     if "first_group" in changed:
         _look_at_functions_anew(activity)
     if themes is not None and set(themes) != set(activity.themes.all()):

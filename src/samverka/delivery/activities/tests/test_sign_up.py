@@ -188,6 +188,7 @@ def test_a_sensitive_activity_has_its_neutral_title_and_its_own_name_for_whoever
     Activity.objects.filter(pk=activity.pk).update(
         title="Träff", is_sensitive=True, inner_title="Samtal om sorg"
     )
+    actions.add_reader(activity=activity, user=cast.olga.user, by=cast.olga)
     pages = [client.get(reverse("sign_up:apply", args=[activity.public_key])).content.decode()]
     send(client, activity, cast)
     do_what_waits()

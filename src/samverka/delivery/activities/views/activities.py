@@ -75,6 +75,7 @@ def activity_detail(request, key):
         "own": own,
         "may_run": permissions.may_run(actor, activity),
         "may_read_sheet": permissions.may_read_sheet(actor, activity),
+        "may_change_readers": permissions.may_change_readers(actor, activity),
         "may_register_others": permissions.may_register_others(actor, activity),
         "gives_back_for": _gives_back_for(actor, activity),
         "today": today(),
