@@ -97,6 +97,7 @@ def test_all_rows_go_and_the_proof_tells_what_by_which_rule_and_who(cast, amanda
             "activities.Attendance": kept,
             "activities.Need": [],
             "activities.Registration": [place_key],
+            "activities.ActivityReader": [],
         }
     )
     text = petra.get(proof_url).content.decode()
