@@ -22,9 +22,17 @@ from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import Role
 from samverka.foundation.audit.models import Event
 from samverka.guidance.matching.actions import after, answers, cases, decisions, offers
-from samverka.guidance.matching.models import Case, Member, Part, Placement, Scenario
+from samverka.guidance.matching.models import (
+    Case,
+    MatchingRound,
+    Member,
+    Part,
+    Placement,
+    Scenario,
+)
 from samverka.guidance.matching.tests.factories import a_home, a_place, a_round, gets
 from samverka.guidance.matching.tests.factories import officer as an_officer
+from samverka.guidance.matching.tests.factories import reviewer as a_reviewer
 from samverka.publishing.calendars.links import token_of
 from samverka.publishing.calendars.models import CalendarLink
 from samverka.register.people.models import Person
@@ -67,8 +75,10 @@ def said(browser, row: Row, given: dict) -> tuple:
     return answer(response), body
 
 
-# Without a part two stand for all: one of another municipality, and one not signed in.
-OUTSIDE = ("eve", "nobody")
+# Without a part two stand for all: one of another municipality, and one not signed in. Three have
+# a part in another round of the same programme, which gives nothing in this one.
+ELSEWHERE = {"olga": Part.OFFICER, "sara": Part.MUNICIPALITY, "erik": Part.REVIEWER}
+OUTSIDE = ("eve", "nobody", *ELSEWHERE)
 # Who leads sees the round; two have a part, in which they answer for no household.
 INSIDE = ("petra", "ulla", "rut")
 # The hand-over of these tests comes to Kungälv: Ulla reads it, and may not do all with it.
@@ -82,6 +92,10 @@ def never_was(name: str, given: dict) -> dict:
 
 
 def test_what_there_is_and_what_there_never_was_are_answered_alike(cast):
+    another = a_round(cast, "En annan omgång")
+    for name, part in ELSEWHERE.items():
+        actor = cast.actor(name)
+        gets(another, actor.user, actor.organisation, part)
     sessions = sessions_of(cast)
     browsers = {name: browser_of(sessions[name]) for name in (*OUTSIDE, *INSIDE)}
     for maker in dict.fromkeys(row.arguments for row in ROWS):
@@ -122,6 +136,10 @@ def day(cast) -> Day:
     )
     asking = {name: signed_in(actor.user) for name, actor in colleagues.items()}
     asking |= {name: signed_in(cast.actor(name).user) for name in ("petra", "olga", "ada", "eve")}
+    # They have parts in a round, and Amina's household will be in another one.
+    another = a_round(cast, "En annan omgång")
+    asking["noor"] = signed_in(an_officer(another, cast.partille, "noor").user)
+    asking["rakel"] = signed_in(a_reviewer(another, cast.partille).user)
     asking["nobody"] = None
     held = training_day(cast, TODAY)
     row, session = place(cast, held, amina, cast.partille), held.sessions.get()
@@ -131,7 +149,19 @@ def day(cast) -> Day:
     takes_part = participant(cast, amina, organisation=cast.partille)
     Programme.objects.update(is_public=True)
     link = CalendarLink.objects.create(user=colleagues["hedda"].user, language="sv")
-    return Day(amina, asking, addresses(cast, takes_part, row, session, token_of(link)))
+    found = addresses(cast, takes_part, row, session, token_of(link))
+    return Day(amina, asking, [*found, *of_round(cast, another)])
+
+
+def of_round(cast, another: MatchingRound) -> list[str]:
+    """What they read who have a part in another round: of theirs, and which rounds there are."""
+    programme = {"programme_key": cast.programme.public_key}
+    theirs = programme | {"round_key": another.public_key}
+    pages = ("detail", "offers", "cases", "enter", "plans", "hand_overs")
+    return [
+        reverse("matching:list", kwargs=programme),
+        *(reverse(f"matching:{name}", kwargs=theirs) for name in pages),
+    ]
 
 
 def addresses(cast, takes_part, row, session, token: str) -> list[str]:
