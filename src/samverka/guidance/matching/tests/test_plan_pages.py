@@ -1,6 +1,7 @@
 """An officer computes a plan, tries what would be otherwise, and chooses."""
 
 import os
+import re
 import subprocess
 import sys
 import time
@@ -136,6 +137,17 @@ def test_the_four_dimensions_are_read_a_page_and_a_municipality_at_a_time(
     assert f"?place={here}&amp;page=2" in first.content.decode()
     second = client.get(f"{address}?place={here}&page=2").context["households"]
     assert [one["place"] for one in second] == ["Partille kommun"]
+
+
+def test_room_is_folded_by_municipality_with_its_sum_and_the_menu_says_where_one_is(told, client):
+    made, _mats = told
+    address = at(made, "plan_rooms", computed(client, made).public_key)
+    page = client.get(address).content.decode()
+    assert page.count('<details class="section"') == made.places.count()
+    assert page.count('<details class="section" open') == 1
+    assert "Persons: " in page
+    [here] = re.findall(r'<a class="button quiet" href="([^"]+)" aria-current="page">Room', page)
+    assert here == address
 
 
 def test_where_nobody_gets_a_place_the_four_dimensions_say_so(told, client, cast):
