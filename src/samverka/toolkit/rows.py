@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 from django.core import serializers
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 
 Fields = dict[str, Any]
 # By table and by key.
@@ -83,6 +83,8 @@ def take_back(model: Model, what: Difference) -> None:
             _change_back(tables[label], rows)
         for label, rows in what["deleted"].items():
             _make_again(label, rows)
+        # Now, and not at the end: what they hang on may be gone.
+        connection.check_constraints([tables[label]._meta.db_table for label in what["deleted"]])
     except IntegrityError:
         raise ChangedMeanwhile from None
 

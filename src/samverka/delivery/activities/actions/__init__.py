@@ -18,6 +18,7 @@ from .applying import (
     apply_in_public,
     give_back,
     seal_needs_anew,
+    take_again,
     write_need,
 )
 from .attendance import (
@@ -29,7 +30,7 @@ from .attendance import (
     undo_marks,
 )
 from .checking_in import CheckedIn, check_in
-from .make_ups import MakesUpAlready, add_make_up, remove_make_up
+from .make_ups import MakesUpAlready, add_make_up, remove_make_up, restore_make_up
 from .many import GoalElsewhere, cancel_many, restore_many, serve_as_before, serve_goal
 from .readers import LastReader, add_reader, remove_reader
 from .registrations import Refused, register, register_new_person
@@ -89,11 +90,13 @@ __all__ = [
     "remove_make_up",
     "remove_reader",
     "restore_activity",
+    "restore_make_up",
     "restore_many",
     "seal_needs_anew",
     "serve_as_before",
     "serve_goal",
     "share_out",
+    "take_again",
     "undo_marks",
     "write_need",
 ]

@@ -165,6 +165,26 @@ def give_back(*, registration: Registration, by: Actor) -> None:
     )
 
 
+@transaction.atomic
+def take_again(*, registration: Registration, way: str, by: Actor) -> Registration:
+    """Undo what gave the place back: who asked for it, and in which language letters come, stay.
+
+    :param way: as whom one asks, which decides until when
+    :raises Refused: as `apply`
+    """
+    place = apply(
+        activity=registration.activity,
+        person=registration.person,
+        organisation=registration.organisation,
+        function=registration.function,
+        way=way,
+        by=by,
+    )
+    place.way, place.language = registration.way, registration.language
+    place.save(update_fields=["way", "language"])
+    return place
+
+
 @dataclass(frozen=True)
 class Stranger:
     """Somebody who is not signed in, as they say who they are and what they need."""

@@ -3,9 +3,10 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from samverka.delivery.activities.models import Attendance, Session
+from samverka.delivery.activities.models import Activity, Attendance, Session
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
+from samverka.toolkit.rows import Difference, take_back, what_it_did
 
 from .activities import HasMarks, Times, may_be_held
 
@@ -31,7 +32,7 @@ def add_make_up(*, session: Session, times: Times, by: Actor) -> Session:
         raise MakesUpAlready
     may_be_held(session.activity, times.day)
     fields = times.as_fields()
-    # Whoever undoes a removal twice gets it back once.
+    # Whoever sends the form twice adds it once.
     there = {name: fields[name] for name in ("starts_at", "ends_at")}
     made, is_new = session.make_ups.get_or_create(
         **there, defaults={"activity": session.activity, "title": session.title, **fields}
@@ -42,8 +43,8 @@ def add_make_up(*, session: Session, times: Times, by: Actor) -> Session:
 
 
 @transaction.atomic
-def remove_make_up(*, session: Session, by: Actor) -> None:
-    """It will not be held.
+def remove_make_up(*, session: Session, by: Actor) -> Difference:
+    """It will not be held. Answers what puts it back, with all that hung on it.
 
     :raises HasMarks: somebody is marked there
     """
@@ -51,5 +52,20 @@ def remove_make_up(*, session: Session, by: Actor) -> None:
     if session.unnamed or session.attendances.exclude(mark=Attendance.Mark.CLEARED).exists():
         raise HasMarks(session.held_on)
     trail.note(by=by, verb="activities.make_up_removed", about=session.activity)
-    session.attendances.all().delete()
-    session.delete()
+
+    def remove() -> None:
+        session.attendances.all().delete()
+        session.delete()
+
+    return what_it_did(Session, session.pk, remove)
+
+
+@transaction.atomic
+def restore_make_up(*, activity: Activity, what: Difference, by: Actor) -> None:
+    """The session that was taken away by mistake, as it was: its links and calendars still lead.
+
+    :raises ChangedMeanwhile: the meeting it makes up for is gone
+    """
+    take_back(Session, what)
+    for session in activity.sessions.filter(pk__in=what["deleted"][Session._meta.label]):
+        trail.note(by=by, verb="activities.make_up_added", about=session)

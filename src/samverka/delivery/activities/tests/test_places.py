@@ -99,6 +99,19 @@ def test_a_place_given_back_can_be_undone_from_the_toast(cast, act):
     assert taken(activity) == ["Amanda Exempel"]
 
 
+def test_whoever_asked_in_arabic_on_the_public_page_still_gets_letters_in_arabic_after_undo(
+    cast, act
+):
+    activity = training_day(cast)
+    given = place(cast, activity, person("Amanda", cast.kungalv))
+    given.way, given.language = Registration.Way.PUBLIC, "ar"
+    given.save()
+    act(cast.olga, "give_back", given.public_key)
+    act(cast.olga, "take_again", given.public_key)
+    given.refresh_from_db()
+    assert (given.state, given.way, given.language) == ("registered", "public", "ar")
+
+
 def test_nobody_gives_back_a_place_of_another_organisation(cast, act):
     activity = training_day(cast)
     given = place(cast, activity, person("Bashir", cast.partille), cast.partille)

@@ -241,14 +241,8 @@ def give_back(request, key):
 def take_again(request, key):
     place = place_of(request, key)
     try:
-        place = actions.apply(
-            activity=place.activity,
-            person=place.person,
-            organisation=place.organisation,
-            function=place.function,
-            way=_way(request.actor, place.activity, place.person),
-            by=request.actor,
-        )
+        way = _way(request.actor, place.activity, place.person)
+        place = actions.take_again(registration=place, way=way, by=request.actor)
     except actions.Refused as refused:
         messages.error(request, str(refused))
     else:

@@ -124,6 +124,33 @@ def test_a_make_up_is_taken_away_and_comes_back_with_undo(cast, olga):
     assert (back.starts_at, back.minutes) == (make_up.starts_at, 150)
 
 
+def test_a_make_up_that_comes_back_is_the_very_same(cast, olga):
+    made = course(cast)
+    times = activities.Times(TODAY, dt.time(9), dt.time(11, 30))
+    make_up = activities.add_make_up(session=meeting(made, 3), times=times, by=cast.olga)
+    make_up.title = "Igen, på biblioteket"
+    make_up.save()
+    gone = [*keys(cast, made.activity), make_up.public_key]
+    answer = olga.post(reverse("courses:remove_make_up", args=gone), follow=True)
+    olga.post(next(iter(answer.context["messages"])).extra_tags)
+    back = meeting(made, 3).make_ups.get()
+    assert (back.public_key, back.title) == (make_up.public_key, "Igen, på biblioteket")
+
+
+def test_a_make_up_whose_meeting_is_gone_says_so_and_stays_away(cast, olga):
+    made = course(cast)
+    times = activities.Times(TODAY, dt.time(9), dt.time(11, 30))
+    missed = meeting(made, 3)
+    make_up = activities.add_make_up(session=missed, times=times, by=cast.olga)
+    gone = [*keys(cast, made.activity), make_up.public_key]
+    answer = olga.post(reverse("courses:remove_make_up", args=gone), follow=True)
+    missed.delete()
+    undo = next(iter(answer.context["messages"])).extra_tags
+    said = olga.post(undo, {"_undo": "1"}, follow=True).content.decode()
+    assert "cannot be undone any more" in said
+    assert made.activity.sessions.count() == 6
+
+
 def test_the_days_are_refused_together_and_what_was_typed_is_kept(cast, olga):
     url = reverse("courses:make", args=keys(cast, template(cast)))
     page = olga.post(url, first_form())

@@ -1,9 +1,6 @@
 """A course is made of a template; who has been to which meeting; make-ups."""
 
-import datetime as dt
-
 from django.contrib import messages
-from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,10 +12,10 @@ from samverka.delivery.activities.actions import (
     HasMarks,
     IsTooEarly,
     MakesUpAlready,
-    Times,
     TimesDoNotFit,
     add_make_up,
     remove_make_up,
+    restore_make_up,
 )
 from samverka.delivery.activities.clashes import clashes
 from samverka.delivery.activities.permissions import may_read_sheet, may_run
@@ -34,12 +31,10 @@ from samverka.delivery.courses.models import Course
 from samverka.engine.holidays import Schedule
 from samverka.foundation.audit import trail
 from samverka.toolkit import clock
+from samverka.toolkit.rows import ChangedMeanwhile
 from samverka.toolkit.sent import sent
 
 from .templates import template_of
-
-SALT = "courses.make_up"
-KEPT = dt.timedelta(days=30)
 
 
 def make(request, programme_key, key):
@@ -197,40 +192,28 @@ def make_up_remove(request, programme_key, key, session_key):
         public_key=session_key,
         makes_up__isnull=False,
     )
-    token = _kept(session)
     try:
-        remove_make_up(session=session, by=request.actor)
+        what = remove_make_up(session=session, by=request.actor)
     except HasMarks as refused:
         messages.error(request, str(refused))
     else:
+        token = request.deeds.keep("courses.make_ups", "courses:restore_make_up", [what])
         undo = reverse("courses:restore_make_up", args=[programme_key, key, token])
         messages.success(request, _("The make-up session is taken away."), extra_tags=undo)
     return redirect("courses:course", programme_key, key)
 
 
-def _kept(session) -> str:
-    """What an undo needs to add the session again."""
-    starts = session.starts_at.astimezone(clock.SWEDEN)
-    ends = session.ends_at.astimezone(clock.SWEDEN)
-    row = [starts.isoformat(), ends.isoformat(), session.break_minutes]
-    return signing.dumps([session.makes_up.public_key, *row], salt=SALT)
-
-
 @require_POST
 def make_up_restore(request, programme_key, key, token):
     course = _run(request, programme_key, key)
+    told = request.deeds.take(token)
     try:
-        missed, starts, ends, breaks = signing.loads(token, salt=SALT, max_age=KEPT)
-    except signing.BadSignature:
-        messages.error(request, _("This cannot be undone any more. Add the session again."))
-        return redirect("courses:course", programme_key, key)
-    session = get_object_or_404(course.activity.sessions, public_key=missed)
-    first, last = dt.datetime.fromisoformat(starts), dt.datetime.fromisoformat(ends)
-    times = Times(first.date(), first.time(), last.time(), breaks)
-    try:
-        add_make_up(session=session, times=times, by=request.actor)
-    except (IsTooEarly, MakesUpAlready) as refused:
-        messages.error(request, str(refused))
-    else:
+        for what in told:
+            restore_make_up(activity=course.activity, what=what, by=request.actor)
+    except ChangedMeanwhile:
+        told = []
+    if told:
         messages.success(request, _("The make-up session is back."))
+    else:
+        messages.error(request, _("This cannot be undone any more. Add the session again."))
     return redirect("courses:course", programme_key, key)
