@@ -80,7 +80,7 @@ def test_a_form_that_one_leaves_is_offered_back(page_of, cast, address):
     there = page.url
     page.goto(there.replace(address, "/"))
     page.goto(there)
-    expect(page.locator("[data-offer]")).to_be_visible()
+    expect(page.locator(".draft-offer")).to_be_visible()
     page.locator("[data-take-up]").click()
     expect(page.locator("[name=description]")).to_have_value(TEXT)
     save(page)
@@ -88,6 +88,26 @@ def test_a_form_that_one_leaves_is_offered_back(page_of, cast, address):
     assert saved() == [(NAME, TEXT)]
     assert not Draft.objects.exists()
     assert page.complaints == []
+
+
+def test_what_is_offered_outlives_what_one_types_beside_it(page_of, cast, address):
+    page = page_of(cast.petra, address)
+    write(page)
+    expect(page.locator("[data-state]")).to_be_visible()
+    page.reload()
+    expect(page.locator(".draft-offer")).to_be_visible()
+    page.locator("[name=description]").fill("Jag såg inte att det fanns ett utkast.")
+    expect(page.locator("[data-state]")).to_be_visible()
+    expect(page.locator(".draft-offer")).to_be_visible()
+    page.reload()
+    expect(page.locator(".draft-offer")).to_have_count(2)
+    page.locator(".draft-offer").last.locator("[data-take-up]").click()
+    expect(page.locator("[name=description]")).to_have_value(TEXT)
+    save(page)
+    expect(page.locator("h1")).to_contain_text(NAME)
+    assert [dict(one.told()["fields"])["description"] for one in Draft.objects.all()] == [
+        "Jag såg inte att det fanns ett utkast."
+    ]
 
 
 def test_a_draft_that_is_thrown_away_is_not_offered_again(page_of, cast, address):
@@ -99,7 +119,7 @@ def test_a_draft_that_is_thrown_away_is_not_offered_again(page_of, cast, address
         page.locator("[data-throw-away]").click()
     page.reload()
     page.wait_for_load_state("networkidle")
-    expect(page.locator("[data-offer]")).to_be_hidden()
+    expect(page.locator(".draft-offer")).to_have_count(0)
     assert not Draft.objects.exists()
 
 

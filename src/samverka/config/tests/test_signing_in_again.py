@@ -213,7 +213,7 @@ def test_what_is_saved_from_its_page_is_no_draft_and_waits_no_longer(
     browser.force_login(cast.petra.user)
     token = token_on(browser.get(address))
     offered = browser.get(reverse("drafts:kept"), {"address": address}).json()
-    assert ["name", TEXT] in offered["fields"]
+    assert ["name", TEXT] in offered["drafts"][0]["fields"]
     browser.post(address, {**typed, "csrfmiddlewaretoken": token, "_draft": address})
     assert Method.objects.get().name == TEXT
     assert (HeldForm.objects.count(), Draft.objects.count()) == (0, 0)
@@ -256,6 +256,19 @@ def test_drafts_have_limits_that_are_said(client, cast, monkeypatch):
     for other_site in ("//example.com/", "/\\example.com/", "https://example.com/"):
         assert client.post(keep, {"_draft": other_site}).status_code == 400
     assert Draft.objects.count() == 2
+
+
+def test_two_windows_with_the_same_form_are_two_drafts(browser, cast, address, typed):
+    keep = {"csrfmiddlewaretoken": typed["csrfmiddlewaretoken"], "_draft": address}
+    for page, text in (("a1", "Det första"), ("b2", "Det andra")):
+        browser.post(reverse("drafts:keep"), {**keep, "draft_page": page, "description": text})
+    offered = browser.get(reverse("drafts:kept"), {"address": address}).json()["drafts"]
+    texts = [dict(one["fields"])["description"] for one in offered]
+    assert (texts, [one["page"] for one in offered]) == (["Det andra", "Det första"], ["b2", "a1"])
+    browser.post(address, {**typed, "_draft": address, "draft_page": "b2"})
+    assert [dict(one.told()["fields"])["description"] for one in Draft.objects.all()] == [
+        "Det första"
+    ]
 
 
 def test_whoever_is_forgotten_is_not_left_in_what_others_began_to_write(cast):

@@ -47,8 +47,8 @@ class TooMany(CannotKeep):
 
 
 @transaction.atomic
-def keep_draft(*, address: str, title: str, fields: Fields, by: User) -> Draft:
-    """Keep what stands in a form. The one before at the same address is replaced.
+def keep_draft(*, address: str, title: str, fields: Fields, page: str = "", by: User) -> Draft:
+    """Keep what stands in a form. The one before on the same page is replaced.
 
     :raises TooLong: more text than a draft holds
     :raises TooMany: there are too many already
@@ -57,11 +57,12 @@ def keep_draft(*, address: str, title: str, fields: Fields, by: User) -> Draft:
     if size(fields) > LONGEST_DRAFT:
         raise TooLong
     mark = found_by(by, address)
-    draft = Draft.objects.select_for_update().filter(user=by, found_by=mark).first()
+    there = Draft.objects.filter(user=by, found_by=mark, page=page)
+    draft = there.select_for_update().first()
     if draft is None:
         if drafts_of(by).count() >= MOST_DRAFTS:
             raise TooMany
-        draft = Draft(user=by, found_by=mark)
+        draft = Draft(user=by, found_by=mark, page=page)
     draft.saved_at = now()
     with suppress(CannotOpen):
         title = title or (draft.told()["title"] if draft.pk else "")
@@ -70,24 +71,25 @@ def keep_draft(*, address: str, title: str, fields: Fields, by: User) -> Draft:
         with transaction.atomic():
             draft.save()
     except IntegrityError:
-        # Two windows at the same moment: what the other kept stands, and the next comes soon.
-        return Draft.objects.get(user=by, found_by=mark)
+        # Sent twice at the same moment: what the other kept stands, and the next comes soon.
+        return there.get()
     return draft
 
 
 @transaction.atomic
-def drop_draft(*, address: str, by: User) -> None:
+def drop_draft(*, address: str, page: str = "", by: User) -> None:
     """What is saved is no draft any more, nor does it wait to be sent."""
-    Draft.objects.filter(user=by, found_by=found_by(by, address)).delete()
-    waits = [held.pk for held in held_of(by) if _is_of(held, address)]
+    Draft.objects.filter(user=by, found_by=found_by(by, address), page=page).delete()
+    waits = [held.pk for held in held_of(by) if _is_of(held, address, page)]
     HeldForm.objects.filter(pk__in=waits).delete()
 
 
-def _is_of(held: HeldForm, address: str) -> bool:
+def _is_of(held: HeldForm, address: str, page: str) -> bool:
     try:
-        return bool(held.told()["draft"] == address)
+        told = held.told()
     except CannotOpen:
         return False
+    return bool((told["draft"], told["draft_page"]) == (address, page))
 
 
 @transaction.atomic
@@ -98,6 +100,7 @@ def hold_form(
     acting: str,
     fields: Fields,
     draft: str,
+    draft_page: str = "",
     had_files: bool,
     instead_of: str = "",
     by: User,
@@ -112,13 +115,14 @@ def hold_form(
     HeldForm.objects.filter(user=by, public_key=instead_of).delete()
     old = held_of(by).values_list("pk", flat=True)[MOST_HELD - 1 :]
     HeldForm.objects.filter(pk__in=list(old)).delete()
-    told = {"address": address, "page": page, "acting": acting, "draft": draft, "fields": kept}
+    told = {"address": address, "page": page, "acting": acting, "fields": kept}
     held = HeldForm(user=by)
-    held.write({**told, "lacks": had_files or lacks_some(fields)})
+    lacks = had_files or lacks_some(fields)
+    held.write({**told, "draft": draft, "draft_page": draft_page, "lacks": lacks})
     held.save()
     if draft:
         with suppress(CannotKeep):
-            keep_draft(address=draft, title="", fields=kept, by=by)
+            keep_draft(address=draft, title="", fields=kept, page=draft_page, by=by)
     return held
 
 

@@ -7,7 +7,7 @@ from samverka.engine.check_digit import passes_luhn
 
 Fields = list[tuple[str, str]]
 # Django's token, and what the page itself adds.
-OURS = {"csrfmiddlewaretoken", "_draft", "_carried_on", "_undo"}
+OURS = {"csrfmiddlewaretoken", "_draft", "draft_page", "_carried_on", "_undo"}
 SECRET = re.compile(r"passw|secret|token|(^|[-_])(otp|code)$", re.IGNORECASE)
 # A whole value that is somebody's number, in any of the ways people write one.
 PERSONAL = re.compile(r"\s*(?:\d\d)?(\d{6})\s*[-+–]?\s*(\d{4})\s*")

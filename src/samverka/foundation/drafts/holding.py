@@ -1,5 +1,6 @@
 """Keeping what was sent when nobody was signed in any more, or somebody anew."""
 
+import re
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -12,6 +13,7 @@ from .models import HeldForm
 from .typed_by import typist
 
 LONGEST_ADDRESS = 500
+NAME_OF_PAGE = re.compile(r"[0-9a-f]{1,24}")
 
 
 def hold(request: HttpRequest) -> HeldForm | None:
@@ -30,6 +32,7 @@ def hold(request: HttpRequest) -> HeldForm | None:
         acting=who.acting,
         fields=fields,
         draft=draft_address(request),
+        draft_page=draft_page(request),
         had_files=bool(request.FILES),
         instead_of=request.POST.get("_carried_on", ""),
         by=user,
@@ -40,6 +43,12 @@ def draft_address(request: HttpRequest) -> str:
     """Where the sent form's draft is kept, if it keeps one."""
     address = request.POST.get("_draft", "")
     return address if is_address(address) else ""
+
+
+def draft_page(request: HttpRequest) -> str:
+    """Which of the pages somebody has open it was sent from, as the page calls itself."""
+    page = request.POST.get("draft_page", "")
+    return page if NAME_OF_PAGE.fullmatch(page) else ""
 
 
 def is_address(text: str) -> bool:

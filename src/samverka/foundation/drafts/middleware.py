@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from . import actions, typed_by
-from .holding import draft_address, go, hold, page_of
+from .holding import draft_address, draft_page, go, hold, page_of
 
 REFUSED = 400
 # The page shows the form again, with what is to mend.
@@ -82,4 +82,5 @@ def _after_sending(request: HttpRequest, response: HttpResponse) -> None:
         actions.hold_again(held=held, by=request.user)
     has_moved_on = response.status_code in {302, 303} or "HX-Redirect" in response.headers
     if has_moved_on and not is_refused and (address := draft_address(request)):
-        actions.drop_draft(address=address, by=request.user)
+        page = draft_page(request)
+        actions.drop_draft(address=address, page=page, by=request.user)

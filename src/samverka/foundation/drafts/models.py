@@ -40,14 +40,16 @@ class Draft(SealedFields):
     """What stands in a form that its user has not sent."""
 
     found_by = models.CharField(max_length=64, editable=False)
+    # Which of the pages that somebody has open it stands on: two windows are two drafts.
+    page = models.CharField(max_length=24, blank=True, editable=False)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["user", "found_by"], name="one_draft_per_address")
+            models.UniqueConstraint(fields=["user", "found_by", "page"], name="one_draft_per_page")
         ]
 
     personal_data = declare(
-        none="id public_key found_by saved_at",
+        none="id public_key found_by page saved_at",
         personal="user typed_sealed",
         subject="user",
         ground=_("public task: what somebody types must not be lost"),

@@ -17,8 +17,9 @@ def drafts_of(user: User) -> QuerySet[Draft]:
     return mine.order_by("-saved_at", "-pk")
 
 
-def draft_at(user: User, address: str) -> Draft | None:
-    return drafts_of(user).filter(found_by=found_by(user, address)).first()
+def drafts_at(user: User, address: str) -> QuerySet[Draft]:
+    """What stands in the form of an address, one for each page it was typed on."""
+    return drafts_of(user).filter(found_by=found_by(user, address))
 
 
 def held_of(user: User) -> QuerySet[HeldForm]:

@@ -10,11 +10,12 @@ from samverka.toolkit.texts import clock_time, day
 
 from . import actions, queries
 from .fields import OURS
-from .holding import go, hold, is_address
+from .holding import draft_page, go, hold, is_address
 
 TITLE = 200
 # Keys, days and choices are short and in one piece; what is shown is what took time to write.
 SHORTEST_SHOWN = 16
+MOST_OFFERED = 3
 
 
 @require_POST
@@ -30,6 +31,7 @@ def keep(request):
             address=address,
             title=title,
             fields=[pair for pair in fields if pair[0] not in {*OURS, "_title"}],
+            page=draft_page(request),
             by=request.user,
         )
     except actions.CannotKeep as refused:
@@ -40,19 +42,20 @@ def keep(request):
 
 @require_safe
 def kept(request):
-    """The draft of a form, for its page to offer; nothing where there is none."""
-    draft = queries.draft_at(request.user, request.GET.get("address", ""))
-    if draft is None:
-        return HttpResponse(status=204)
+    """The drafts of a form, for its page to offer, the latest first; nothing where none is."""
+    drafts = queries.drafts_at(request.user, request.GET.get("address", ""))[:MOST_OFFERED]
+    offered = [one for one in map(_offered, drafts) if one["fields"]]
+    return JsonResponse({"drafts": offered}) if offered else HttpResponse(status=204)
+
+
+def _offered(draft) -> dict:
+    told = _told(draft)
     said = _("You have a draft from %(day)s at %(time)s.") % {
         "day": day(draft.saved_at),
         "time": clock_time(draft.saved_at),
     }
-    try:
-        fields = draft.told()["fields"]
-    except CannotOpen:
-        return HttpResponse(status=204)
-    return JsonResponse({"said": said, "fields": fields, "key": draft.public_key})
+    shown = {"said": said, "fields": told["fields"], "begins": told["begins"]}
+    return {**shown, "key": draft.public_key, "page": draft.page}
 
 
 @require_POST

@@ -4,7 +4,7 @@
 
 const RESTING = 1500;
 // Tokens and marks are the page's own; of what is hidden, only what the page showed goes along.
-const OURS = new Set(["csrfmiddlewaretoken", "_draft", "_carried_on"]);
+const OURS = new Set(["csrfmiddlewaretoken", "_draft", "draft_page", "_carried_on"]);
 
 function typed(form) {
   const secret = new Set(
@@ -34,15 +34,23 @@ function fill(form, fields) {
   return [...values.keys()].every((name) => seen.has(name));
 }
 
+function newName() {
+  return [...crypto.getRandomValues(new Uint8Array(8))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
 function keepDrafts(mark) {
   const { form } = mark;
-  const offer = form.querySelector("[data-offer]");
+  const page = form.elements.draft_page;
+  const offers = form.querySelector("[data-offers]");
+  const pattern = form.querySelector("template[data-offer]");
   const state = form.querySelector("[data-state]");
   const headers = { "X-CSRFToken": form.elements.csrfmiddlewaretoken.value };
   let resting = 0;
   let saving = null;
   let isSent = false;
   let saved = JSON.stringify(typed(form));
+  // Two windows with the same form are two drafts. With faults it comes back as the same one.
+  if (!("sent" in mark.dataset) || !page.value) page.value = newName();
 
   const say = (text) => {
     state.textContent = text;
@@ -55,6 +63,7 @@ function keepDrafts(mark) {
     if (isSent || JSON.stringify(now) === saved) return;
     const body = new URLSearchParams(now);
     body.append("_draft", mark.value);
+    body.append("draft_page", page.value);
     body.append("_title", document.title.replace(/ · Samverka$/, ""));
     saving = new AbortController();
     const how = { method: "POST", headers, body, redirect: "manual", keepalive: leaving };
@@ -72,7 +81,6 @@ function keepDrafts(mark) {
   }
 
   form.addEventListener("input", () => {
-    offer.hidden = true;
     clearTimeout(resting);
     resting = setTimeout(save, RESTING);
   });
@@ -92,22 +100,31 @@ function keepDrafts(mark) {
     const address = `${mark.dataset.kept}?${new URLSearchParams({ address: mark.value })}`;
     const answer = await fetch(address, { redirect: "manual" }).catch(() => null);
     if (answer?.status !== 200) return;
-    const draft = await answer.json();
-    if (JSON.stringify(draft.fields) === saved) return;
+    for (const draft of (await answer.json()).drafts) {
+      if (JSON.stringify(draft.fields) !== saved) show(draft);
+    }
+  }
+
+  // What is offered stands until it is answered: whoever types first loses nothing of it.
+  function show(draft) {
+    const offer = pattern.content.cloneNode(true).firstElementChild;
     offer.querySelector("[data-said]").textContent = draft.said;
-    offer.hidden = false;
+    offer.querySelector("[data-begins]").textContent = draft.begins;
     offer.querySelector("[data-take-up]").addEventListener("click", () => {
       if (!fill(form, draft.fields)) say(mark.dataset.noPlace);
       clearTimeout(resting);
+      page.value = draft.page || newName();
       saved = JSON.stringify(typed(form));
-      offer.hidden = true;
+      offer.remove();
       [...form.elements].find((field) => field.type !== "hidden" && field.name)?.focus();
     });
     offer.querySelector("[data-throw-away]").addEventListener("click", () => {
-      offer.hidden = true;
+      offer.remove();
       fetch(`${mark.dataset.drafts}${draft.key}/slang/`, { method: "POST", headers, redirect: "manual" });
     });
+    offers.append(offer);
   }
+
   // A form that comes back with faults holds what was typed last.
   if (!("sent" in mark.dataset)) ask();
 }
