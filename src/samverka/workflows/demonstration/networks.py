@@ -3,7 +3,7 @@
 import datetime as dt
 
 from samverka.delivery.groups import actions as groups
-from samverka.delivery.groups.models import Group, Meeting
+from samverka.delivery.groups.models import Group, Meeting, Term
 from samverka.delivery.guidelines import actions as guidelines
 from samverka.delivery.guidelines.models import CheckAnswer
 from samverka.delivery.programmes.models import Programme
@@ -25,6 +25,12 @@ LEADERS = "Nätverk för delprojektledare"
 LEADERS_MET = (dt.date(2025, 9, 24), dt.date(2026, 2, 4))
 LEADERS_FROM = tuple(name for name in plan.STAFF if name != plan.OCKERO)
 LEADERS_MEET_AGAIN = dt.date(2026, 4, 15)
+# Coordinators of four places meet; the others lack one still. Nobody of Göteborg's was there.
+COORDINATORS = "Mötesplats för flyktingsamordnare och integrationsansvariga"
+COORDINATORS_FROM = (plan.GOTEBORG, plan.KUNGALV, plan.MOLNDAL, plan.PARTILLE)
+COORDINATORS_MET = dt.date(2026, 2, 11)
+# Of the county's reception units one has named somebody.
+RECEPTION = "Nätverk för flyktingmottagning"
 NOTES = {
     "Barn som väntar på förskola": (
         "En flicka på fyra år har väntat i åtta månader. Föräldrarna läser på olika tider.\n"
@@ -47,7 +53,9 @@ NEW_POINTS = (*OLD_POINTS, "Rektorn beslutar om årskurs och grupp, och följer 
 def fill_networks(organisations: Organisations, actors: Actors) -> None:
     """In Gävleborg, where Lena leads and Omar answers for Ovanåker; and where Petra leads."""
     _leaders(Programme.objects.get(slug=plan.PARENTS), organisations, actors)
+    _coordinators(Programme.objects.get(slug=plan.INVAST), organisations, actors)
     programme = Programme.objects.get(slug=plan.COUNTY)
+    _reception(programme, organisations, actors)
     _families(programme, organisations, actors["Lena"])
     _children(programme, organisations, actors)
     _advice(programme, organisations, actors)
@@ -66,20 +74,60 @@ def _leaders(programme: Programme, organisations: Organisations, actors: Actors)
         member_function="Delprojektledare",
         by=petra,
     ).thing
-    for account in plan.USERS:
-        if account.role == Role.SUB_PROJECT_LEADER and account.organisation in LEADERS_FROM:
-            home = organisations[account.organisation]
-            seat = groups.set_seat(
-                group=group, function=group.member_function, organisation=home, by=petra
-            ).thing
-            groups.seat_member(
-                seat=seat,
-                organisation=home,
-                person=Person.objects.get(user=actors[account.given_name].user),
-                valid_from=LEADERS_MET[0],
-                by=petra,
-            )
+    _sit(group, LEADERS_FROM, LEADERS_MET[0], organisations, actors, petra)
     _leaders_met(group, petra)
+
+
+def _sit(
+    group: Group,
+    names: tuple[str, ...],
+    since: dt.date,
+    organisations: Organisations,
+    actors: Actors,
+    by: Actor,
+) -> list[Term]:
+    """A seat for each of some municipalities, held by whoever leads the work there."""
+    leads = {one.organisation: one for one in plan.USERS if one.role == Role.SUB_PROJECT_LEADER}
+    terms = []
+    for name in names:
+        home = organisations[name]
+        seat = groups.set_seat(
+            group=group, function=group.member_function, organisation=home, by=by
+        ).thing
+        who = Person.objects.get(user=actors[leads[name].given_name].user)
+        terms.append(
+            groups.seat_member(seat=seat, organisation=home, person=who, valid_from=since, by=by)
+        )
+    return terms
+
+
+def _coordinators(programme: Programme, organisations: Organisations, actors: Actors) -> None:
+    """The regional meeting place (S11), as the programme's file has it; it has met once."""
+    petra = actors["Petra"]
+    group = Group.objects.get(programme=programme, name=COORDINATORS)
+    terms = _sit(group, COORDINATORS_FROM, COORDINATORS_MET, organisations, actors, petra)
+    met = groups.call_meeting(
+        group=group,
+        held_on=COORDINATORS_MET,
+        place="Exempelsalen, Göteborg",
+        on=TODAY,
+        by=petra,
+    )
+    groups.note_present(meeting=met, terms=terms[1:], by=petra)
+    groups.add_item(meeting=met, title="Vem svarar på frågor om bosättning?", by=petra)
+
+
+def _reception(programme: Programme, organisations: Organisations, actors: Actors) -> None:
+    """Ovanåker has a member; Gävle has a seat and nobody on it yet."""
+    lena = actors["Lena"]
+    group = Group.objects.get(programme=programme, name=RECEPTION)
+    held = group.meetings.order_by("held_on")
+    terms = _sit(group, (OVANAKER,), held[0].held_on, organisations, actors, lena)
+    groups.set_seat(
+        group=group, function=group.member_function, organisation=organisations[GAVLE], by=lena
+    )
+    for meeting in held:
+        groups.note_present(meeting=meeting, terms=terms, by=lena)
 
 
 def _leaders_met(group: Group, petra: Actor) -> None:

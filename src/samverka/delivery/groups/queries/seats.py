@@ -21,10 +21,12 @@ class SeatRow:
     seat: Seat
     term: Term | None
     others: list[Term]
+    # Whoever holds it works there no more: the seat waits for somebody else.
+    has_left: bool = False
 
     @property
     def is_vacant(self) -> bool:
-        return self.term is None or self.term.person_id is None
+        return self.term is None or self.term.person_id is None or self.has_left
 
     @property
     def organisation(self) -> Organisation | None:
@@ -33,7 +35,7 @@ class SeatRow:
 
 def groups_with_facts(programme: Programme, *, on: dt.date) -> QuerySet[Group]:
     """Groups with their `seats_in_all`, those `filled`, `next_on`, and `late` decisions."""
-    sitting = Term.objects.filter(in_force(on), seat=OuterRef("seats"), person__isnull=False)
+    sitting = _members(on).filter(seat=OuterRef("seats"))
     coming = Meeting.objects.filter(
         group=OuterRef("pk"), held_on__gte=on, is_cancelled=False
     ).order_by("held_on")
@@ -57,6 +59,20 @@ def groups_with_facts(programme: Programme, *, on: dt.date) -> QuerySet[Group]:
     )
 
 
+def _has_left(on: dt.date) -> Q:
+    """Of terms: whoever holds it had a position there, and has none on a day."""
+    at = OuterRef("organisation")
+    there = Position.objects.filter(person=OuterRef("person")).filter(
+        Q(organisation=at) | Q(organisation__part_of=at) | Q(organisation__part_of__part_of=at)
+    )
+    return Q(Exists(there.filter(valid_to__lte=on)), ~Exists(there.filter(in_force(on))))
+
+
+def _members(on: dt.date) -> QuerySet[Term]:
+    """The terms by which somebody sits on a day, and still works where the seat is for."""
+    return Term.objects.filter(in_force(on), person__isnull=False).exclude(_has_left(on))
+
+
 def seats_on(group: Group, *, on: dt.date) -> list[SeatRow]:
     """The seats of a group by number, as they are held on a day."""
     seats = list(group.seats.select_related("organisation", "field").order_by("number"))
@@ -64,12 +80,14 @@ def seats_on(group: Group, *, on: dt.date) -> list[SeatRow]:
     rows = Term.objects.filter(seat__group=group).select_related("organisation", "person")
     for term in rows.order_by("valid_from"):
         terms.setdefault(term.seat_id, []).append(term)
-    return [_seat_row(seat, terms.get(seat.pk, []), on) for seat in seats]
+    left = set(rows.filter(_has_left(on)).values_list("pk", flat=True))
+    return [_seat_row(seat, terms.get(seat.pk, []), left, on) for seat in seats]
 
 
-def _seat_row(seat: Seat, terms: list[Term], on: dt.date) -> SeatRow:
+def _seat_row(seat: Seat, terms: list[Term], left: set[int], on: dt.date) -> SeatRow:
     now = next((term for term in terms if _holds(term, on)), None)
-    return SeatRow(seat, now, [term for term in terms if term is not now])
+    others = [term for term in terms if term is not now]
+    return SeatRow(seat, now, others, has_left=now is not None and now.pk in left)
 
 
 def _holds(term: Term, on: dt.date) -> bool:
@@ -99,8 +117,11 @@ def municipalities_without_seat(group: Group, *, on: dt.date) -> QuerySet[Organi
 
 
 def municipalities_without_member(group: Group, *, on: dt.date) -> QuerySet[Organisation]:
-    """Those of which nobody sits in the group on a day, in whatever unit (S11)."""
-    members = Term.objects.filter(in_force(on), seat__group=group, person__isnull=False)
+    """Those of which nobody sits in the group on a day, in whatever unit (S11).
+
+    Whoever has left the municipality sits there for it no more.
+    """
+    members = _members(on).filter(seat__group=group)
     return participating_municipalities(group.programme, on=on).exclude(
         Q(pk__in=members.values("organisation"))
         | Q(pk__in=members.exclude(organisation__part_of=None).values("organisation__part_of"))
