@@ -6,8 +6,8 @@ are: each value meets every kind of field, and each role every kind of page. A r
 three of ten values: a module with four rows has met them all.
 """
 
-import copy
 from collections.abc import Sequence
+from functools import partial
 from html.parser import HTMLParser
 
 import pytest
@@ -25,6 +25,7 @@ from tests.who_may.table import (
     Row,
     Sessions,
     browser_of,
+    of_each,
     sessions_of,
     signed_in,
     undone,
@@ -167,15 +168,18 @@ HEARD = {
 @pytest.mark.postgresql
 @pytest.mark.parametrize("name", HEARD)
 def test_nothing_that_is_sent_makes_the_server_fail(cast, sessions, name: str):
-    for number, row in enumerate(HEARD[name]):
-        with undone():
-            send_nonsense(row, copy.deepcopy(cast), sessions, number)
+    of_each(HEARD[name], cast, partial(send_nonsense, sessions, numbers_of(HEARD[name])))
 
 
-def send_nonsense(row: Row, cast, sessions: Sessions, number: int) -> None:
-    url = reverse(row.address, kwargs=row.arguments(cast) if row.arguments else None)
+def numbers_of(rows: Sequence[Row]) -> dict[Row, int]:
+    """Which of the values each is asked with: its neighbours in the table with others."""
+    return {row: number for number, row in enumerate(rows)}
+
+
+def send_nonsense(sessions: Sessions, numbers: dict, row: Row, keys: dict, about) -> None:
+    url, number = reverse(row.address, kwargs=keys), numbers[row]
     method, may = row.method.lower(), who_may(row)
-    data = row.data(cast) if row.data else {}
+    data = row.data(about) if row.data else {}
     if may and may[0] != "nobody" and method == "post":
         data = fields_of(sessions[may[0]], url) | data
     first = number * MANY % len(JUNK)
@@ -206,14 +210,12 @@ IN_AN_ADDRESS = (
 @pytest.mark.postgresql
 @pytest.mark.parametrize("name", HEARD)
 def test_no_key_that_is_made_up_makes_the_server_fail(cast, sessions, name: str):
-    for number, row in enumerate(HEARD[name]):
-        if row.arguments:
-            with undone():
-                make_up_keys(row, copy.deepcopy(cast), sessions, number)
+    rows = [row for row in HEARD[name] if row.arguments]
+    of_each(rows, cast, partial(make_up_keys, sessions, numbers_of(HEARD[name])))
 
 
-def make_up_keys(row: Row, cast, sessions: Sessions, number: int) -> None:
-    keys = row.arguments(cast)
+def make_up_keys(sessions: Sessions, numbers: dict, row: Row, keys: dict, _about) -> None:
+    number = numbers[row]
     asker = next(iter(who_may(row)), "petra")
     for name, key in keys.items():
         # A programme is looked for in one way everywhere.

@@ -4,7 +4,7 @@ Somebody who leads two programmes stands in one of them, and asks for a thing of
 address that names a programme and a thing in it answers that there is no such thing.
 """
 
-import copy
+from functools import partial
 
 import pytest
 from django.urls import reverse
@@ -12,7 +12,7 @@ from django.urls import reverse
 from samverka.delivery.programmes.models import Participation, Programme
 from tests.people import LONG_AGO
 from tests.test_who_may import FILES
-from tests.who_may.table import CLOSED, Row, answer, browser_of, signed_in, undone
+from tests.who_may.table import CLOSED, Row, answer, browser_of, of_each, signed_in, undone
 
 # What an address names beside the programme and is no thing of it: a month, a kind of fact or of
 # records, a language, a partner, which takes part in both, and what one's own session can undo.
@@ -45,18 +45,17 @@ def another_programme(cast) -> Programme:
 @pytest.mark.parametrize("name", FILES)
 def test_a_thing_of_one_programme_is_not_found_in_another(cast, name: str):
     sessions = {who: signed_in(cast.actor(who).user) for who in ("petra", "karin")}
-    for row in FILES[name]:
-        if row.arguments and row.address not in SHARED:
-            with undone():
-                _is_not_found(row, copy.deepcopy(cast), sessions)
+    rows = [row for row in FILES[name] if row.arguments and row.address not in SHARED]
+    of_each(rows, cast, partial(is_not_found, sessions))
 
 
-def _is_not_found(row: Row, cast, sessions: dict[str, str]) -> None:
-    keys = row.arguments(cast)
+def is_not_found(sessions: dict[str, str], row: Row, keys: dict, about) -> None:
     if "programme_key" not in keys or keys.keys() - NO_THINGS == {"programme_key"}:
         return
-    url = reverse(row.address, kwargs=keys | {"programme_key": another_programme(cast).public_key})
-    data = row.data(cast) if row.data else {}
+    url = reverse(
+        row.address, kwargs=keys | {"programme_key": another_programme(about).public_key}
+    )
+    data = row.data(about) if row.data else {}
     for name, session in sessions.items():
         with undone():
             given = answer(getattr(browser_of(session), row.method.lower())(url, data))

@@ -13,10 +13,12 @@ from tests.strict_html import faults_of
 from tests.who_may.table import (
     CLOSED,
     COLUMNS,
+    Row,
     addresses,
     answer,
     ask,
     closed_to,
+    of_each,
     paths,
     rows_of,
     sessions_of,
@@ -77,15 +79,18 @@ def _is_page(response) -> bool:
 @pytest.mark.parametrize("name", FILES)
 def test_everybody_gets_the_answer_in_the_table(cast, name: str):
     sessions, others, broken = sessions_of(cast), [], []
-    for row in FILES[name]:
-        responses = ask(row, cast, sessions)
+
+    def look(row: Row, *about) -> None:
+        responses = ask(row, *about, sessions)
         given = tuple(answer(responses[name]) for name in COLUMNS)
         if given != row.answers:
             others.append("  ".join([str(row), *given]))
         for name, response in responses.items():
             assert "default-src 'self'" in response["Content-Security-Policy"], (row, name)
         if page := next(filter(_is_page, responses.values()), None):
-            broken += [f"{row}: {fault}" for fault in faults_of(page.content.decode())]
+            broken.extend(f"{row}: {fault}" for fault in faults_of(page.content.decode()))
+
+    of_each(FILES[name], cast, look)
     assert not others, "They get:\n" + "\n".join(others)
     assert not broken, "Not whole as HTML:\n" + "\n".join(broken)
 
@@ -95,11 +100,14 @@ def test_everybody_gets_the_answer_in_the_table(cast, name: str):
 def test_postgresql_answers_the_first_who_may_as_the_table_says(cast, name: str):
     """Who may is decided alike on both; its questions to the database are asked here too."""
     sessions, others = sessions_of(cast), []
-    for row in FILES[name]:
+
+    def look(row: Row, *about) -> None:
         first = next((name for name in COLUMNS if name not in closed_to(row)), COLUMNS[0])
-        given = answer(ask(row, cast, sessions, names=[first])[first])
+        given = answer(ask(row, *about, sessions, names=[first])[first])
         if given != row.answers[COLUMNS.index(first)]:
             others.append(f"{row}  {first}  {given}")
+
+    of_each(FILES[name], cast, look)
     assert not others, "They get:\n" + "\n".join(others)
 
 
@@ -115,8 +123,10 @@ def test_the_table_lets_nobody_send_to_what_is_closed_to_them():
 @pytest.mark.parametrize("name", FILES)
 def test_what_one_may_not_read_one_may_not_send_to(cast, name: str):
     sessions = sessions_of(cast)
-    for row in NEVER_SENT:
-        if row in FILES[name]:
-            asked = ask(row, cast, sessions, method="POST", names=closed_to(row))
-            let_in = {name for name, response in asked.items() if answer(response) not in CLOSED}
-            assert not let_in, row
+
+    def look(row: Row, *about) -> None:
+        asked = ask(row, *about, sessions, method="POST", names=closed_to(row))
+        let_in = {name for name, response in asked.items() if answer(response) not in CLOSED}
+        assert not let_in, row
+
+    of_each([row for row in NEVER_SENT if row in FILES[name]], cast, look)

@@ -2,7 +2,7 @@
 
 import copy
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import ModuleType
@@ -122,23 +122,38 @@ def undone() -> Iterator[None]:
         transaction.set_rollback(True)
 
 
-def ask(
-    row: Row, cast: Cast, sessions: Sessions, method: str = "", names: Iterable[str] = COLUMNS
-) -> dict:
-    """The response to each of the cast; what one of them changes, the next does not find.
+def of_each(rows: Sequence[Row], cast: Cast, look: Callable[[Row, dict, Cast], object]) -> None:
+    """Look at each row, with the keys of its address and those whom it is about.
 
-    Nor does the next row find what this one is about.
+    What several rows are about is made once; what one of them changes, the next does not find.
     """
+    for make in dict.fromkeys(row.arguments for row in rows):
+        with undone():
+            about = copy.deepcopy(cast)
+            keys = make(about) if make else {}
+            for row in rows:
+                if row.arguments is make:
+                    with undone():
+                        look(row, keys, about)
+
+
+def ask(
+    row: Row,
+    keys: dict,
+    about: Cast,
+    sessions: Sessions,
+    method: str = "",
+    names: Iterable[str] = COLUMNS,
+) -> dict:
+    """The response to each of the cast; what one of them changes, the next does not find."""
     responses = {}
-    with undone():
-        about = copy.deepcopy(cast)
-        url = reverse(row.address, kwargs=row.arguments(about) if row.arguments else None)
-        data = row.data(about) if row.data else {}
-        for name in names:
-            client = browser_of(sessions[name])
-            send = client.get if (method or row.method) == "GET" else client.post
-            with undone():
-                responses[name] = send(url, data)
+    url = reverse(row.address, kwargs=keys)
+    data = row.data(about) if row.data else {}
+    for name in names:
+        client = browser_of(sessions[name])
+        send = client.get if (method or row.method) == "GET" else client.post
+        with undone():
+            responses[name] = send(url, data)
     return responses
 
 
