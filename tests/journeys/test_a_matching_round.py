@@ -7,12 +7,9 @@ in Arabic, and Mats begins the hand-over.
 """
 
 import datetime as dt
-import tempfile
 from io import BytesIO
-from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from openpyxl import Workbook
 from playwright.sync_api import expect
@@ -31,11 +28,9 @@ from samverka.toolkit.clock import today
 from tests.people import TODAY, person
 from tests.post import do_what_waits
 
-from .test_attendance_sheet import RULES
+from .steps import PICTURES, by_the_bar, looks_right, narrow, press, save
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-# One looks at them afterwards.
-PICTURES = Path(tempfile.gettempdir()) / "samverka-pictures"
 HEADING = ("Bostad", "Rum", "Personer", "Bottenvåning eller hiss", "Inga trappsteg", "Ledig från")
 
 # A browser without a window saves a document instead of showing it: so it is fetched.
@@ -102,43 +97,24 @@ def workbook() -> bytes:
     return file.getvalue()
 
 
-def is_clean(page, name: str) -> None:
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=PICTURES / f"matching-{name}.png", full_page=True)
-    found = Axe().run(page, options=RULES).response["violations"]
-    assert [(one["id"], one["nodes"][0]["target"], page.url) for one in found] == []
-    wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    assert page.evaluate(wider) == 0
-
-
-def go(page, address: str) -> None:
-    page.goto("/".join(page.url.split("/")[:3]) + address)
-
-
-def send(page, inside: str = "main form.form") -> None:
-    page.locator(f"{inside} button.button").first.click()
-    page.wait_for_load_state()
-
-
 def offers_from_a_file(page_of, cast, matching) -> None:
     place = matching.places.get(organisation=cast.kungalv)
     page = page_of(cast.ulla, at(matching, "take_in", key=place.public_key))
     form = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     file = {"name": "bostader.xlsx", "mimeType": form, "buffer": workbook()}
     page.locator("main input[type=file]").set_input_files(file)
-    send(page)
+    save(page)
     expect(page.locator("tr.faulty")).to_have_count(2)
-    is_clean(page, "1-faults-1280")
-    page.set_viewport_size({"width": 360, "height": 800})
-    is_clean(page, "1-faults-360")
+    looks_right(page, "matching-1-faults-1280")
+    narrow(page)
+    looks_right(page, "matching-1-faults-360")
     assert not place.homes.exists()
     assert not place.facts.exists()
     page.locator("tr.faulty input[name^=most_persons]").fill("3")
     page.locator("tr.faulty input[name^=about]").fill("Praktik")
-    page.locator("main p.toolbar button.quiet").click()
+    press(page.locator("main p.toolbar button.quiet"))
     expect(page.locator("tr.faulty")).to_have_count(0)
-    page.locator("main button[name=save]").click()
-    page.wait_for_load_state()
+    press(page.locator("main button[name=save]"))
     assert place.homes.count() == 3
     assert set(place.facts.values_list("dimension", "code", "text")) == {
         ("work", "5321", "Äldreboendet"),
@@ -151,55 +127,51 @@ def offers_from_a_file(page_of, cast, matching) -> None:
 
 
 def compute(page, matching, name: str, **weights: int) -> Scenario:
-    go(page, at(matching, "plan_new"))
+    page.goto(at(matching, "plan_new"))
     page.fill("#id_name", name)
     for one in CRITERIA:
         points = weights.get(one.key)
         if points is not None:
             slider = page.locator(f"#id_w_{one.key}")
             slider.evaluate(f"(each) => {{ each.value = {points} }}")
-    send(page)
+    save(page)
     # It is told how far it is, also after a reload.
     page.reload()
-    expect(page.locator("main [hx-get$='/framsteg/']")).to_be_visible()
-    do_what_waits()
-    page.reload()
+    by_the_bar(page, do_what_waits)
     return Scenario.objects.get(name=name)
 
 
 def hold(page, matching, scenario, case, place) -> None:
     keys = {"key": scenario.public_key, "case_key": case.public_key}
-    go(page, at(matching, "plan_household", **keys))
+    page.goto(at(matching, "plan_household", **keys))
     page.locator("#id_place").select_option(place.public_key)
-    send(page)
+    save(page)
 
 
 def decide(page, matching, case) -> str:
     """Accepts what is proposed, and shows it: the address that the household gets."""
-    go(page, at(matching, "decide", key=case.public_key))
-    is_clean(page, "4-decide-1280")
+    page.goto(at(matching, "decide", key=case.public_key))
+    looks_right(page, "matching-4-decide-1280")
     page.locator("input[name=kind][value=accept]").check()
-    send(page)
+    save(page)
     page.locator("form[action$='/visa/'] input[name=tells]").check()
-    page.locator("form[action$='/visa/'] button").first.click()
-    page.wait_for_load_state()
+    press(page.locator("form[action$='/visa/'] button"))
     link = page.locator("main section.card a[dir=ltr]").get_attribute("href")
     return "/" + link.split("/", 3)[3]
 
 
 def answer_yes(page_of, link: str) -> None:
     swedish = page_of(None, f"{link}?sprak=sv")
-    is_clean(swedish, "5-household-sv-1280")
-    swedish.set_viewport_size({"width": 360, "height": 800})
-    is_clean(swedish, "5-household-sv-360")
+    looks_right(swedish, "matching-5-household-sv-1280")
+    narrow(swedish)
+    looks_right(swedish, "matching-5-household-sv-360")
     page = page_of(None, f"{link}?sprak=ar", language="ar", width=1280)
     expect(page.locator("html")).to_have_attribute("dir", "rtl")
-    is_clean(page, "5-household-ar-1280")
-    page.set_viewport_size({"width": 360, "height": 800})
-    is_clean(page, "5-household-ar-360")
-    page.locator("button[name=says][value=yes]").click()
-    page.wait_for_load_state()
-    is_clean(page, "6-yes-ar-360")
+    looks_right(page, "matching-5-household-ar-1280")
+    narrow(page)
+    looks_right(page, "matching-5-household-ar-360")
+    press(page.locator("button[name=says][value=yes]"))
+    looks_right(page, "matching-6-yes-ar-360")
 
 
 def test_from_offers_to_a_hand_over(page_of, cast, matching, settings):
@@ -210,44 +182,43 @@ def test_from_offers_to_a_hand_over(page_of, cast, matching, settings):
     usual = compute(page, matching, "Som vanligt")
     assert usual.state == "ready"
     assert usual.placed == 12
-    is_clean(page, "2-plan-1280")
+    looks_right(page, "matching-2-plan-1280")
     # Two are moved by hand, in a scenario of their own; the rest is solved around them.
     moved = list(usual.placements.filter(place__organisation=cast.kungalv).select_related("case"))
     osby = matching.places.get(organisation=cast.osby)
     for one in moved[:2]:
         hold(page, matching, usual, one.case, osby)
-    page.locator("form[action$='/berakna/'] button").click()
-    do_what_waits()
+    press(page.locator("form[action$='/berakna/'] button"))
+    by_the_bar(page, do_what_waits)
     held = usual.placements.filter(case__in=[one.case_id for one in moved[:2]])
     assert set(held.values_list("place", flat=True)) == {osby.pk}
     compute(page, matching, "Mer hem", wish=0, home=100)
-    go(page, at(matching, "plans"))
+    page.goto(at(matching, "plans"))
     expect(page.locator("main table").last).to_contain_text("Som vanligt")
     expect(page.locator("main table").last).to_contain_text("Mer hem")
-    is_clean(page, "3-side-by-side-1280")
-    go(page, at(matching, "plan", key=usual.public_key))
-    page.locator("form[action$='/valj/'] button").click()
-    page.wait_for_load_state()
+    looks_right(page, "matching-3-side-by-side-1280")
+    page.goto(at(matching, "plan", key=usual.public_key))
+    press(page.locator("form[action$='/valj/'] button"))
     # A chosen plan decides about nobody.
     assert not Proposal.objects.exists()
-    page.locator("main a[href$='state=to_decide']").click()
+    press(page.locator("main a[href$='state=to_decide']"))
     expect(page.locator("main tbody tr")).to_have_count(12)
     case = moved[0].case
     link = decide(page, matching, case)
     answer_yes(page_of, link)
     assert case.proposals.get().state == "yes"
-    go(page, f"{at(matching, 'cases')}?state=to_decide")
+    page.goto(f"{at(matching, 'cases')}?state=to_decide")
     expect(page.locator("main tbody tr")).to_have_count(11)
-    go(page, at(matching, "decide", key=case.public_key))
+    page.goto(at(matching, "decide", key=case.public_key))
     assert page.evaluate(PRINTED) == [200, "application/pdf"]
-    go(page, at(matching, "hand_over_new", key=case.public_key))
+    page.goto(at(matching, "hand_over_new", key=case.public_key))
     day = page.locator("main input[type=date]").first
     day.fill((today() + dt.timedelta(days=60)).isoformat())
-    send(page)
-    is_clean(page, "7-hand-over-1280")
+    save(page)
+    looks_right(page, "matching-7-hand-over-1280")
     assert case.proposals.get().hand_over.items.exists()
-    page.set_viewport_size({"width": 360, "height": 800})
-    is_clean(page, "7-hand-over-360")
+    narrow(page)
+    looks_right(page, "matching-7-hand-over-360")
     page.set_viewport_size({"width": 718, "height": 1000})
     page.emulate_media(media="print")
     page.screenshot(path=PICTURES / "matching-8-on-paper.png", full_page=True)

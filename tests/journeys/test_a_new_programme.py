@@ -6,15 +6,15 @@ tells her what a line lacks. In Swedish, wide and on a phone; pictures are in .l
 """
 
 import time
-from pathlib import Path
 
 import pytest
 from django.test import override_settings
 from django.urls import reverse
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
+
+from . import steps
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-PICTURES = Path(__file__).parents[2] / ".local" / "pictures"
 MINUTES = 15
 # Somebody who reads and thinks needs about so long for a page, and for each thing they write.
 SECONDS_A_PAGE, SECONDS_A_FIELD = 12, 10
@@ -29,9 +29,12 @@ class Walk:
         self.pages = self.fields = 0
 
     def press(self, locator: str, text: str = "") -> None:
-        found = self.page.locator(locator)
-        (found.filter(has_text=text) if text else found).first.click()
-        self.page.wait_for_load_state()
+        steps.press(self.page.locator(locator).filter(has_text=text))
+        self.pages += 1
+
+    def press_in_place(self, what: Locator) -> None:
+        """What is pressed changes a part of the page; the caller waits for that part."""
+        what.first.click()
         self.pages += 1
 
     def write(self, **fields: str) -> None:
@@ -50,11 +53,7 @@ class Walk:
         expect(self.page.locator("main")).to_contain_text(text)
 
     def picture(self, name: str) -> None:
-        wider = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-        assert not self.page.evaluate(wider), f"{name} is wider than the screen"
-        PICTURES.mkdir(parents=True, exist_ok=True)
-        file = f"new-programme-{self.width}-{name}.png"
-        self.page.screenshot(path=PICTURES / file, full_page=True)
+        steps.picture(self.page, f"new-programme-{self.width}-{name}")
 
     @property
     def seconds(self) -> int:
@@ -102,7 +101,7 @@ def write_the_plan(walk: Walk) -> None:
     walk.press("main .steps a[href$='/planer/']")
     walk.press("main button", "Skriv vår plan")
     walk.write(activity="Språkcafé på biblioteket")
-    walk.press("#ny button[type=submit]")
+    walk.press_in_place(walk.page.locator("#ny button[type=submit]"))
     walk.sees("1. Språkcafé på biblioteket")
     walk.picture("first-line")
 
@@ -112,13 +111,12 @@ def approve_the_plan(walk: Walk) -> None:
     walk.press("main button", "Godkänn planen")
     walk.sees("Rad 1, Språkcafé på biblioteket")
     walk.sees("mått och ansvarig funktion saknas")
-    walk.press("main .plan-line a", "Ändra")
+    walk.press_in_place(walk.page.locator("main .plan-line a", has_text="Ändra"))
     form = walk.page.locator(".plan-line form.line-form")
     form.locator("[name$=-measure]").select_option(label="Personer som har varit med")
     form.locator("[name$=-responsible]").fill("Processledare")
     walk.fields += 2
-    form.locator("button[type=submit]").click()
-    walk.pages += 1
+    walk.press_in_place(form.locator("button[type=submit]"))
     expect(form).to_have_count(0)
     walk.sees("Processledare")
     walk.press("main button", "Godkänn planen")

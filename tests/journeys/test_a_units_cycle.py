@@ -5,7 +5,6 @@ units and sees where each is. What they saw is kept as pictures in .local/pictur
 """
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import expect
 
@@ -15,22 +14,10 @@ from samverka.development.cycles.shipped import AREAS
 from samverka.development.cycles.tests.factories import answer, asked_round, head_of, unit
 from tests.people import TODAY
 
-from .test_attendance_sheet import RULES
-from .test_homes import holds
+from .steps import PHONE, follow, looks_right, press, press_button, save
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-PHONE, DESK = 360, 1280
 NOTES = "Vi prövar den nya mallen i två grupper först."
-
-
-def shown(page, name: str, width: int = DESK) -> None:
-    assert Axe().run(page, options=RULES).response["violations"] == []
-    holds(page, f"cycle-{name}.png", width)
-
-
-def save(page) -> None:
-    page.locator("main form[method=post] button.button[type=submit]:not(.quiet)").first.click()
-    page.wait_for_load_state()
 
 
 def test_a_unit_goes_once_round_and_begins_the_next(page_of, cast):
@@ -40,14 +27,14 @@ def test_a_unit_goes_once_round_and_begins_the_next(page_of, cast):
     actions.assign_leader(**facts, user=cast.sara.user)
     asked_round(cast, there, name="Våren 2026")
     page = page_of(hedda, reverse("cycles:mine"))
-    page.get_by_role("link", name="Sfi Skissparken").click()
+    follow(page, "Sfi Skissparken")
     evaluates(page)
     address = page.url
     plans(page)
     meets(page_of, cast)
     page.goto(address)
     expect(page.locator("main")).to_contain_text(NOTES)
-    page.get_by_role("button", name="Det är gjort").click()
+    press_button(page, "Det är gjort")
     followed_up(page_of, cast, there)
     page.goto(address)
     # The area rose from 3 in all four questions to 3 4 4 4: the mean by 0.75.
@@ -55,55 +42,55 @@ def test_a_unit_goes_once_round_and_begins_the_next(page_of, cast):
     expect(row).to_contain_text("3,00")
     expect(row).to_contain_text("3,75")
     expect(row).to_contain_text("+0,75")
-    shown(page, "4-compared")
-    page.locator("form[action$='/avsluta/'] button").click()
+    looks_right(page, "cycle-4-compared")
+    press(page.locator("form[action$='/avsluta/'] button"))
     begun = Cycle.objects.get(unit=there, closed_on=None)
     assert (begun.number, begun.public_key in page.url) == (2, True)
     expect(page.locator("main")).to_contain_text("Varv 2")
-    holds(page, "cycle-5-next.png", DESK)
+    looks_right(page, "cycle-5-next")
+    assert page.complaints == []
 
 
 def evaluates(page) -> None:
     """All 28 statements at once, each with 3."""
-    page.locator("header.page-head a.button").first.click()
+    press(page.locator("header.page-head a.button"))
     page.locator("input[name=how][value=whole]").check()
-    page.locator("button.button:not(.quiet)").click()
+    press(page.locator("button.button:not(.quiet)"))
     for area, _said, statements in AREAS:
         for number in range(1, len(statements) + 1):
             page.locator(f"input[name='a.{area}_{number}'][value='3']").check()
-    page.locator("button[value=next]").click()
-    page.wait_for_load_state()
-    page.goto("/".join(page.url.split("/")[:3]) + reverse("cycles:mine"))
-    page.get_by_role("link", name="Sfi Skissparken").click()
+    press(page.locator("button[value=next]"))
+    page.goto(reverse("cycles:mine"))
+    follow(page, "Sfi Skissparken")
     expect(page.locator("main")).to_contain_text("3,00")
-    shown(page, "1-evaluated")
+    looks_right(page, "cycle-1-evaluated")
 
 
 def plans(page) -> None:
     """A goal and a step; one taken away by mistake comes back."""
-    page.locator("header.page-head a.button").first.click()
+    press(page.locator("header.page-head a.button"))
     page.locator("#id_area").select_option("plan")
     page.fill("#id_text", "Alla som börjar har en studieplan inom två veckor.")
     page.fill("#id_by_day", "2026-06-01")
     save(page)
-    page.locator("main a[href$='/steg/']").click()
+    press(page.locator("main a[href$='/steg/']"))
     page.fill("#id_text", "Ny mall för studieplanen")
     page.fill("#id_function", "Förstelärare")
     page.fill("#id_by_day", "2026-04-15")
     save(page)
-    page.get_by_role("button", name="Ta bort målet").click()
+    press_button(page, "Ta bort målet")
     expect(page.locator("main article h3")).to_have_count(0)
-    page.get_by_role("button", name="Ångra").click()
+    press_button(page, "Ångra")
     expect(page.locator("main article li")).to_contain_text("Ny mall för studieplanen")
-    shown(page, "2-planned")
+    looks_right(page, "cycle-2-planned")
 
 
 def meets(page_of, cast) -> None:
     """The process leader notes what they said, on a telephone; it lies sealed."""
     phone = page_of(cast.sara, reverse("cycles:mine"), width=PHONE)
-    phone.get_by_role("link", name="Sfi Skissparken").click()
-    shown(phone, "3-phone", PHONE)
-    phone.locator("main a[href$='/mote/']").click()
+    follow(phone, "Sfi Skissparken")
+    looks_right(phone, "cycle-3-phone")
+    press(phone.locator("main a[href$='/mote/']"))
     phone.fill("#id_notes", NOTES)
     save(phone)
     expect(phone.locator("main")).to_contain_text(NOTES)
@@ -118,5 +105,5 @@ def followed_up(page_of, cast, there) -> None:
     save(page)
     expect(page.locator("main table").first).to_contain_text("Sfi Skissparken")
     expect(page.locator("main table").first).to_contain_text("Uppföljning")
-    shown(page, "all-units")
+    looks_right(page, "cycle-all-units")
     answer(SelfEvaluation.objects.latest("pk"), there, plan=[3, 4, 4, 4])

@@ -8,7 +8,6 @@ nobody sees anything until it is over.
 import datetime as dt
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import expect
 
@@ -20,25 +19,16 @@ from samverka.register.instruments.tests.factories import answered
 from samverka.toolkit.clock import today
 from tests.people import person
 
-from .test_attendance_sheet import RULES
+from .steps import PHONE, faults, fits, press, save, send_to
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SURE = ("Inte alls", "أبدًا"), ("Delvis", "جزئيًا"), ("Helt", "تمامًا")
 ANSWERS = {"f1": "yes", "f2": 2}
 
 
-def origin_of(page) -> str:
-    return "/".join(page.url.split("/")[:3])
-
-
-def save(page) -> None:
-    page.locator("main form[method=post] button.button[type=submit]:not(.quiet)").first.click()
-    page.wait_for_load_state()
-
-
 def write(page, kind: str, texts: dict[str, str], lines=(), part: str = "choices") -> None:
     """One item; the preview has drawn the Arabic text before it is saved."""
-    page.locator(f"main a[href*='/ny/{kind}/']").last.click()
+    press(page.locator(f"main a[href*='/ny/{kind}/']").last)
     for code, text in texts.items():
         page.fill(f"#id_label_{code}", text)
     for number, (swedish, arabic) in enumerate(lines):
@@ -56,7 +46,7 @@ def test_written_asked_answered_in_three_ways_and_read(page_of, cast):
     page.locator("input[name=languages][value=ar]").check()
     save(page)
     made = Instrument.objects.get(name="Språkstöd")
-    draft = f"{origin_of(page)}{reverse('instruments:version', args=[made.public_key, 1])}"
+    draft = reverse("instruments:version", args=[made.public_key, 1])
     page.goto(draft)
     yes_no = (("Ja", "نعم"), ("Nej", "لا"))
     write(page, "single", {"sv": "Arbetar du?", "ar": "هل تعمل؟"}, yes_no)
@@ -76,7 +66,7 @@ def test_written_asked_answered_in_three_ways_and_read(page_of, cast):
     save(page)
     page.goto(draft)
     expect(page.locator(".items")).to_contain_text("Hur säker är du?")
-    assert Axe().run(page, options=RULES).response["violations"] == []
+    assert faults(page) == []
     save_publish(page)
     assert made.versions.get().is_published
     rounds = {way: opened(page, made, way, cast.olga) for way in ("link", "named", "anonymous")}
@@ -88,12 +78,12 @@ def test_written_asked_answered_in_three_ways_and_read(page_of, cast):
 
 
 def save_publish(page) -> None:
-    page.locator("header.page-head a.button").first.click()
+    press(page.locator("header.page-head a.button"))
     save(page)
 
 
 def opened(page, made: Instrument, way: str, reader: Actor) -> Round:
-    page.goto(origin_of(page) + reverse("instruments:round_new", args=[made.public_key]))
+    page.goto(reverse("instruments:round_new", args=[made.public_key]))
     page.fill("#id_name", f"Våren, {way}")
     page.locator(f"input[name=way][value={way}]").check()
     page.fill("#id_closes_on", (today() + dt.timedelta(days=9)).isoformat())
@@ -108,8 +98,8 @@ def opened(page, made: Instrument, way: str, reader: Actor) -> Round:
 
 def on_paper(page, held: Round) -> None:
     """All at once, as quick as the paper is read."""
-    page.goto(origin_of(page) + reverse("instruments:round", args=[held.public_key]))
-    page.locator("form[action$='/skriv-in/'] button").click()
+    page.goto(reverse("instruments:round", args=[held.public_key]))
+    send_to(page, "/skriv-in/")
     page.locator("input[name='a.f1'][value=yes]").check()
     page.locator("input[name='a.f2'][value='2']").check()
     save(page)
@@ -121,32 +111,31 @@ def on_a_telephone(page_of, cast, held: Round) -> None:
     amanda = person("Amanda", cast.gr)
     actions.ask(asked_round=held, persons=[(amanda, cast.gr.pk)], on=today(), by=cast.olga)
     link = reverse("instruments_answer:begin", args=[token_of(held.asked.get())])
-    phone = page_of(None, link, language="ar", width=360)
-    fits(phone)
-    phone.locator("button.button:not(.quiet)").click()
+    phone = page_of(None, link, language="ar", width=PHONE)
+    right_to_left(phone)
+    press(phone.locator("button.button:not(.quiet)"))
     phone.locator("input[name='a.f1'][value=yes]").check()
     expect(phone.locator("[data-saved]")).not_to_be_empty()
-    fits(phone)
-    phone.locator("button[value=leave]").click()
-    again = page_of(None, link, language="ar", width=360)
-    again.locator("button.button:not(.quiet)").click()
+    right_to_left(phone)
+    press(phone.locator("button[value=leave]"))
+    again = page_of(None, link, language="ar", width=PHONE)
+    press(again.locator("button.button:not(.quiet)"))
     expect(again.locator("input[name='a.f1'][value=yes]")).to_be_checked()
-    again.locator("button[value=next]").click()
+    press(again.locator("button[value=next]"))
     expect(again.locator("h2 [lang=ar]")).to_contain_text("عنك")
     again.locator("input[name='a.f2'][value='2']").check()
-    fits(again)
-    again.locator("button[value=next]").click()
-    again.wait_for_load_state()
+    right_to_left(again)
+    press(again.locator("button[value=next]"))
     assert [(one.language, one.answers) for one in answers_of(held)] == [("ar", ANSWERS)]
-    again.goto(origin_of(again) + link)
+    again.goto(link)
     expect(again.locator("input[type=radio]")).to_have_count(0)
     assert phone.complaints == []
 
 
-def fits(phone) -> None:
-    assert phone.evaluate("document.documentElement.scrollWidth") <= 360
-    assert phone.locator("html").get_attribute("dir") == "rtl"
-    assert Axe().run(phone, options=RULES).response["violations"] == []
+def right_to_left(phone) -> None:
+    expect(phone.locator("html")).to_have_attribute("dir", "rtl")
+    fits(phone)
+    assert faults(phone) == []
 
 
 def without_a_name(page_of, cast, page, held: Round) -> None:
@@ -157,22 +146,20 @@ def without_a_name(page_of, cast, page, held: Round) -> None:
     first, *others = Asked.objects.filter(round=held).select_related("person")
     one = page_of(None, reverse("instruments_answer:begin", args=[token_of(first)]))
     one.locator("input[name=how][value=whole]").check()
-    one.locator("button.button:not(.quiet)").click()
+    press(one.locator("button.button:not(.quiet)"))
     one.locator("input[name='a.f1'][value=no]").check()
-    one.locator("button[value=next]").click()
-    one.wait_for_load_state()
+    press(one.locator("button[value=next]"))
     for each in others:
         answered(each, ANSWERS)
     assert not held.responses.exclude(asked=None).exists()
-    results = origin_of(page) + reverse("instruments:results", args=[held.public_key])
-    page.goto(results)
+    page.goto(reverse("instruments:results", args=[held.public_key]))
     expect(page.locator("#i-f1")).to_have_count(0)
-    page.goto(origin_of(page) + reverse("instruments:round", args=[held.public_key]))
-    page.locator("form[action$='/stang/'] button").click()
+    page.goto(reverse("instruments:round", args=[held.public_key]))
+    send_to(page, "/stang/")
     read(page, held, "4 (80 %)")
 
 
 def read(page, held: Round, said: str) -> None:
-    page.goto(origin_of(page) + reverse("instruments:results", args=[held.public_key]))
+    page.goto(reverse("instruments:results", args=[held.public_key]))
     expect(page.locator("#i-f1")).to_contain_text(said)
-    assert Axe().run(page, options=RULES).response["violations"] == []
+    assert faults(page) == []

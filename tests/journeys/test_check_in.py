@@ -1,7 +1,6 @@
 """A code on the screen, telephones that point at it, and the sheet that shows who came."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import expect
 
@@ -9,7 +8,8 @@ from samverka.delivery.activities.tests.factories import only_session, place, tr
 from samverka.toolkit.clock import today
 from tests.people import person
 
-from .test_attendance_sheet import RULES, row
+from .steps import PHONE, faults, fits, press_button
+from .test_attendance_sheet import row
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -33,7 +33,7 @@ def code_on(screen) -> str:
 def says(phone, name, contact):
     phone.get_by_label("Your name").fill(name)
     phone.get_by_label("Your e-mail or telephone").fill(contact)
-    phone.get_by_role("button", name="I am here").click()
+    press_button(phone, "I am here")
     expect(phone.get_by_role("heading", name="Welcome")).to_be_visible()
 
 
@@ -42,10 +42,9 @@ def test_the_code_is_shown_two_scan_it_and_the_sheet_shows_how_they_came(page_of
         cast.olga, reverse("check_in:screen", args=[session.public_key]), language="en"
     )
     expect(screen.locator(".qr svg")).to_be_visible()
-    phone = page_of(None, "/", language="en", width=360)
-    phone.goto(code_on(screen))
-    assert phone.evaluate("document.documentElement.scrollWidth") <= 360
-    assert Axe().run(phone, options=RULES).response["violations"] == []
+    phone = page_of(None, code_on(screen), language="en", width=PHONE)
+    fits(phone)
+    assert faults(phone) == []
     assert "Amanda" not in phone.content()
     says(phone, "Amanda Exempel", "amanda@example.org")
     phone.goto(code_on(screen))

@@ -7,6 +7,7 @@ Of those who do the same, one does it in the browser and the others by sending t
 
 import datetime as dt
 import re
+from urllib.parse import urlsplit
 
 import pytest
 from django.test import Client
@@ -25,6 +26,9 @@ from samverka.publishing.statements.models import Version
 from samverka.publishing.statements.tests import factories as statements
 from samverka.publishing.statements.tests.factories import MARCH
 
+from .steps import PHONE, by_the_bar, press, save, send_to
+from .test_attendance_sheet import wait_until_saved
+
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 DAY, APRIL = dt.date(2026, 3, 20), dt.date(2026, 4, 2)
 COME = ("amanda", "bashir", "cecilia", "dalia", "ermias", "farah")
@@ -40,78 +44,60 @@ def event(cast):
     return training_day(cast, DAY, place="Kungälvsrummet", seats=10)
 
 
-def origin_of(page) -> str:
-    return "/".join(page.url.split("/")[:3])
-
-
-def press(page, address: str) -> None:
-    """The first button of the form that is sent to an address that ends so."""
-    page.locator(f"main form[action$='{address}'] button").first.click()
-    page.wait_for_load_state()
-
-
 def invite(page, event, where: str) -> None:
     """Words, everybody at one municipality, and off they go."""
-    origin = origin_of(page)
-    page.goto(origin + reverse("invitations:write", args=[event.public_key]))
+    page.goto(reverse("invitations:write", args=[event.public_key]))
     page.fill("#id_text_sv", "Välkommen att lära mer om att arbeta med tolk.")
-    page.locator("main form.form button[type=submit]").click()
+    save(page)
     choose = reverse("invitations:choose", args=[event.public_key])
-    page.goto(f"{origin}{choose}?by=organisation")
+    page.goto(f"{choose}?by=organisation")
     page.locator("#by-organisation").select_option(where)
-    page.locator("form:has(#by-organisation) button").click()
+    press(page.locator("form:has(#by-organisation) button"))
     expect(page.locator("#found input[name=who]:checked")).to_have_count(len(COME) + 1)
-    page.locator("#found button[type=submit]").click()
-    press(page, "/skicka/invitation/")
+    press(page.locator("#found button[type=submit]"))
+    send_to(page, "/skicka/invitation/")
     # The page would be asked for anew when the letters have left.
-    page.goto(origin)
+    page.goto("/")
     a_minute_later()
 
 
 def answer(page, letters) -> None:
     """Each by their own link."""
     links = {name: link_in(letter_to(letters, name)) for name in (*COME, STAYS_AWAY)}
-    page.goto(origin_of(page) + links.pop(COME[0]))
-    page.locator("button[name=answer][value=yes]").click()
-    page.wait_for_load_state()
+    page.goto(links.pop(COME[0]))
+    press(page.locator("button[name=answer][value=yes]"))
     for name, link in links.items():
         said = "no" if name == STAYS_AWAY else "yes"
         assert Client().post(link, {"answer": said}).status_code == 302
 
 
 def tick(page, session) -> None:
-    page.goto(origin_of(page) + reverse("activities:sheet", args=[session.public_key]))
+    page.goto(reverse("activities:sheet", args=[session.public_key]))
     rows = page.locator(".sheet-row")
     expect(rows).to_have_count(len(COME))
     for name in COME:
         mark = "absent" if name == FALLS_ILL else "here"
         rows.filter(has_text=name.title()).locator(f"input[value={mark}]").check()
     expect(page.locator(".sheet-count strong")).to_have_text(str(HERE))
-    expect(page.locator("[data-state=saved]")).to_be_visible()
-    for _tenth in range(50):
-        if Attendance.objects.count() == len(COME):
-            break
-        page.wait_for_timeout(100)
+    wait_until_saved(page)
+    assert Attendance.objects.count() == len(COME)
 
 
 def ask_them(page, phone, cast, event) -> None:
     """Five answer by a code on paper; the page says five of the five who were there."""
-    origin = origin_of(page)
     keys = [cast.programme.public_key, event.public_key]
-    page.goto(origin + reverse("feedback:activity", args=keys))
-    page.locator("main form[action$='/fraga/'] button[value=link]").click()
-    page.locator("main a[href$='/affisch/']").click()
+    page.goto(reverse("feedback:activity", args=keys))
+    press(page.locator("main form[action$='/fraga/'] button[value=link]"))
+    press(page.locator("main a[href$='/affisch/']"))
     code = page.locator(".wall-address").inner_text().strip()
     grades = {f"a.statement_{number}": "5" for number in (1, 2, 3)}
     phone.goto(code)
     for name, grade in grades.items():
         phone.locator(f"input[name='{name}'][value='{grade}']").check()
-    phone.locator("main form.grades button[type=submit]").click()
-    phone.wait_for_load_state()
+    press(phone.locator("main form.grades button[type=submit]"))
     for _other in range(HERE - 1):
-        assert Client().post(code.removeprefix(origin), grades).status_code == 302
-    page.go_back()
-    page.reload()
+        assert Client().post(urlsplit(code).path, grades).status_code == 302
+    page.goto(reverse("feedback:activity", args=keys))
     expect(page.locator("main .lead").first).to_contain_text(
         f"{HERE} har svarat av {HERE} som var där"
     )
@@ -122,15 +108,13 @@ def certify(page) -> None:
     for box in page.locator("main form.section input[type=checkbox]").all():
         box.check()
     page.locator("#id_function").fill("Delprojektledare")
-    page.locator("main form.section button").first.click()
-    page.wait_for_load_state()
+    press(page.locator("main form.section button"))
 
 
 def send(page) -> None:
-    press(page, "/klar/")
-    press(page, "/skicka/")
-    statements.work(Version.objects.get())
-    page.goto(page.url)
+    send_to(page, "/klar/")
+    send_to(page, "/skicka/")
+    by_the_bar(page, lambda: statements.work(Version.objects.get()))
 
 
 def test_from_the_event_to_the_funds_month_the_numbers_agree_everywhere(
@@ -140,7 +124,7 @@ def test_from_the_event_to_the_funds_month_the_numbers_agree_everywhere(
     session = event.sessions.get()
     olga = page_of(cast.olga, "/")
     invite(olga, event, cast.kungalv.public_key)
-    phone = page_of(None, "/", width=360)
+    phone = page_of(None, "/", width=PHONE)
     answer(phone, letters)
     assert Registration.objects.filter(state="registered").count() == len(COME)
     assert Addressee.objects.exclude(answer="").count() == len(COME) + 1

@@ -1,9 +1,10 @@
 """The page that greets each role, by day and by night, at a desk and on a telephone."""
 
 import datetime as dt
-from pathlib import Path
+import re
 
 import pytest
+from playwright.sync_api import expect
 
 from samverka.delivery.activities import actions
 from samverka.delivery.activities.tests.factories import training_day
@@ -16,13 +17,11 @@ from samverka.publishing.statements.tests.factories import (
 )
 from tests.people import TODAY
 
-from .test_the_look import faults
+from .steps import PHONE, follow, looks_right, press
 
 pytestmark = pytest.mark.browser
 
 ROLES = ("petra", "karin", "erik", "olga", "ulla", "sara", "rut", "ada")
-PHONE = 360
-PICTURES = Path(__file__).parents[2] / ".local" / "pictures"
 
 
 @pytest.fixture
@@ -48,24 +47,21 @@ def region(cast):
     return cast
 
 
-def holds(page, file: str, width: int) -> None:
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    assert faults(page) == [], file
-    assert page.evaluate("document.documentElement.scrollWidth") == width, file
-    assert page.complaints == [], file
-    page.screenshot(path=PICTURES / file, full_page=True)
+def holds(page, name: str) -> None:
+    looks_right(page, name)
+    assert page.complaints == [], name
 
 
 @pytest.mark.parametrize("name", ROLES)
 def test_each_home_can_be_read_by_day_at_a_desk_and_by_night_on_a_telephone(region, page_of, name):
     actor = region.actor(name)
-    holds(page_of(actor, "/", width=1280), f"home-{name}-light-1280.png", 1280)
-    holds(page_of(actor, "/", light="dark", width=PHONE), f"home-{name}-dark-360.png", PHONE)
+    holds(page_of(actor, "/"), f"home-{name}-light-1280")
+    holds(page_of(actor, "/", light="dark", width=PHONE), f"home-{name}-dark-360")
 
 
 def test_a_home_that_runs_from_the_right_holds_as_well(region, page_of):
     page = page_of(region.erik, "/", language="ar", light="dark", width=PHONE)
-    holds(page, "home-erik-ar-dark-360.png", PHONE)
+    holds(page, "home-erik-ar-dark-360")
 
 
 def test_by_night_the_page_is_dark_without_being_asked(region, page_of):
@@ -77,11 +73,11 @@ def test_by_night_the_page_is_dark_without_being_asked(region, page_of):
 
 def test_on_a_telephone_one_is_one_tap_from_the_sheet_that_is_late(region, page_of):
     page = page_of(region.olga, "/", width=PHONE, light="dark")
-    page.get_by_role("link", name="Pricka av vilka som var där").first.click()
-    assert page.locator("h1").inner_text() == "Att arbeta med tolk i mötet med nyanlända"
+    follow(page, "Pricka av vilka som var där")
+    expect(page.locator("h1")).to_have_text("Att arbeta med tolk i mötet med nyanlända")
 
 
 def test_the_economists_numbers_open_the_months_they_were_counted_from(region, page_of):
     page = page_of(region.erik, "/")
-    page.locator("a.figure").first.click()
-    assert page.url.endswith("/redovisning/")
+    press(page.locator("a.figure"))
+    expect(page).to_have_url(re.compile("/redovisning/$"))

@@ -1,17 +1,18 @@
 """Somebody writes, and is signed out meanwhile; or leaves, and comes back: all of it is there."""
 
 import re
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from django.conf import settings
 from django.contrib.sessions.models import Session
-from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import expect
 
 from samverka.development.methods.models import Method
 from samverka.foundation.drafts.models import Draft, HeldForm
 from tests.people import PASSWORD
+
+from .steps import next_page, press
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 NAME = "Samtal vid första besöket"
@@ -29,13 +30,33 @@ def write(page):
 
 
 def save(page):
-    page.get_by_role("button", name="Spara", exact=True).click()
+    press(page.get_by_role("button", name="Spara", exact=True))
+
+
+def carry_on(page):
+    press(page.get_by_role("main").locator("form .button"))
+
+
+def keeps(page, last):
+    """What is typed within is kept by itself, up to the last that is typed."""
+    return page.expect_response(
+        lambda answer: (
+            urlsplit(answer.url).path == reverse("drafts:keep")
+            and last in parse_qs(answer.request.post_data).get("description", [""])[0]
+        )
+    )
+
+
+def written(page):
+    with keeps(page, "Och av vem."):
+        write(page)
+    expect(page.locator("[data-state]")).to_be_visible()
 
 
 def sign_in(page, actor):
     page.locator("[name=login]").fill(actor.user.email)
     page.locator("[name=password]").fill(PASSWORD)
-    page.locator("form.form button[type=submit]").click()
+    press(page.locator("form.form button[type=submit]"))
 
 
 def saved():
@@ -44,20 +65,9 @@ def saved():
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
 def test_a_session_that_ends_while_one_types_asks_to_sign_in_and_carries_on(
-    browser, live_server, cast, address, scripts
+    page_of, cast, address, scripts
 ):
-    client = Client()
-    client.force_login(cast.petra.user)
-    context = browser.new_context(java_script_enabled=scripts, locale="sv-SE")
-    cookies = {
-        settings.SESSION_COOKIE_NAME: client.session.session_key,
-        settings.LANGUAGE_COOKIE_NAME: "sv",
-    }
-    context.add_cookies(
-        [{"name": key, "value": text, "url": live_server.url} for key, text in cookies.items()]
-    )
-    page = context.new_page()
-    page.goto(live_server.url + address)
+    page = page_of(cast.petra, address, scripts=scripts)
     write(page)
     Session.objects.all().delete()
     save(page)
@@ -65,22 +75,19 @@ def test_a_session_that_ends_while_one_types_asks_to_sign_in_and_carries_on(
     assert saved() == []
     sign_in(page, cast.petra)
     expect(page.locator("blockquote")).to_contain_text([NAME, "Och av vem."])
-    page.get_by_role("main").locator("form .button").first.click()
+    carry_on(page)
     expect(page.locator("h1")).to_contain_text(NAME)
     assert saved() == [(NAME, TEXT)]
     assert not HeldForm.objects.exists()
     assert not Draft.objects.exists()
-    context.close()
 
 
 def test_a_form_that_one_leaves_is_offered_back(page_of, cast, address):
     page = page_of(cast.petra, address)
-    write(page)
-    expect(page.locator("[data-state]")).to_be_visible()
-    there = page.url
-    page.goto(there.replace(address, "/"))
-    page.goto(there)
-    expect(page.locator(".draft-offer")).to_be_visible()
+    written(page)
+    page.goto("/")
+    page.goto(address)
+    expect(page.locator(".draft-offer")).to_have_count(1)
     page.locator("[data-take-up]").click()
     expect(page.locator("[name=description]")).to_have_value(TEXT)
     save(page)
@@ -92,13 +99,13 @@ def test_a_form_that_one_leaves_is_offered_back(page_of, cast, address):
 
 def test_what_is_offered_outlives_what_one_types_beside_it(page_of, cast, address):
     page = page_of(cast.petra, address)
-    write(page)
-    expect(page.locator("[data-state]")).to_be_visible()
+    written(page)
     page.reload()
-    expect(page.locator(".draft-offer")).to_be_visible()
-    page.locator("[name=description]").fill("Jag såg inte att det fanns ett utkast.")
+    expect(page.locator(".draft-offer")).to_have_count(1)
+    with keeps(page, "fanns ett utkast."):
+        page.locator("[name=description]").fill("Jag såg inte att det fanns ett utkast.")
     expect(page.locator("[data-state]")).to_be_visible()
-    expect(page.locator(".draft-offer")).to_be_visible()
+    expect(page.locator(".draft-offer")).to_have_count(1)
     page.reload()
     expect(page.locator(".draft-offer")).to_have_count(2)
     page.locator(".draft-offer").last.locator("[data-take-up]").click()
@@ -112,13 +119,13 @@ def test_what_is_offered_outlives_what_one_types_beside_it(page_of, cast, addres
 
 def test_a_draft_that_is_thrown_away_is_not_offered_again(page_of, cast, address):
     page = page_of(cast.petra, address)
-    write(page)
-    expect(page.locator("[data-state]")).to_be_visible()
+    written(page)
     page.reload()
     with page.expect_response("**/slang/"):
         page.locator("[data-throw-away]").click()
-    page.reload()
-    page.wait_for_load_state("networkidle")
+    with page.expect_response(f"**{reverse('drafts:kept')}?*") as asked:
+        page.reload()
+    assert asked.value.status == 204
     expect(page.locator(".draft-offer")).to_have_count(0)
     assert not Draft.objects.exists()
 
@@ -135,7 +142,7 @@ def test_who_signs_in_anew_beside_a_page_that_is_open_goes_on_where_they_were(
     expect(other.locator("[name=description]")).to_be_visible()
     save(page)
     expect(page.locator("blockquote")).to_contain_text([NAME, "Och av vem."])
-    page.get_by_role("main").locator("form .button").first.click()
+    carry_on(page)
     expect(page.locator("h1")).to_contain_text(NAME)
     assert saved() == [(NAME, TEXT)]
 
@@ -143,7 +150,8 @@ def test_who_signs_in_anew_beside_a_page_that_is_open_goes_on_where_they_were(
 def test_a_list_that_follows_what_is_typed_leads_to_sign_in_and_back(page_of, cast):
     page = page_of(cast.petra, reverse("organisation:list"))
     Session.objects.all().delete()
-    page.locator("[data-live]").first.fill("tolk")
+    with next_page(page):
+        page.locator("[data-live]").first.fill("tolk")
     expect(page.locator("h1")).to_have_text("Logga in")
     sign_in(page, cast.petra)
     expect(page).to_have_url(re.compile(r"/partner/"))

@@ -1,8 +1,9 @@
 """The network goes, the server is killed, the tab is closed: what was ticked is kept and sent."""
 
+import re
+
 import pytest
 from django.conf import settings
-from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import expect
 
@@ -12,12 +13,13 @@ from samverka.delivery.activities.tests.factories import only_session, place, tr
 from tests.killed.served import ALL, serving
 from tests.people import TODAY, person
 
-from .test_attendance_sheet import marks, radio, row, state, wait_until_saved
+from .conftest import session_of
+from .steps import comes_true, next_page, press
+from .test_attendance_sheet import LEFT, marks, radio, row, state, wait_until_saved
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 HERE, ABSENT = Attendance.Mark.HERE, Attendance.Mark.ABSENT
 NAMES = ("Amanda", "Bashir", "Cecilia", "Dawit")
-LEFT = "Object.keys(localStorage).length + Object.keys(sessionStorage).length"
 
 
 @pytest.fixture
@@ -35,26 +37,19 @@ def one_by_key(sheet, name, mark, by):
     actions.record_attendance(session=sheet, marks=[actions.Mark(key, mark)], on=TODAY, by=by)
 
 
-def signed_in(browser, actor, url):
-    context = browser.new_context()
-    client = Client()
-    client.force_login(actor.user)
-    session = client.session.session_key
-    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": url}])
-    return context
-
-
 def closed(page):
     """The tab is closed, and nobody is asked about it."""
     page.close(run_before_unload=False)
 
 
-def test_the_network_goes_the_server_is_killed_and_the_tab_closed(browser, cast, sheet, tmp_path):
+def test_the_network_goes_the_server_is_killed_and_the_tab_closed(
+    context_of, cast, sheet, tmp_path
+):
     with serving(tmp_path) as served:
         url = f"http://127.0.0.1:{served.port}"
-        context = signed_in(browser, cast.olga, url)
+        context = context_of(cast.olga, url=url)
         page = context.new_page()
-        page.goto(url + sheet.address)
+        page.goto(sheet.address)
         radio(page, "Amanda", "here").check()
         wait_until_saved(page)
         # Without a network three are ticked, and one's own word changed.
@@ -64,7 +59,9 @@ def test_the_network_goes_the_server_is_killed_and_the_tab_closed(browser, cast,
         row(page, "Bashir").locator(".sheet-time input").fill("9-12")
         radio(page, "Cecilia", "absent").check()
         radio(page, "Dawit", "here").check()
+        # Four are here or absent on the device, and three of them wait there.
         expect(page.locator(".sheet-count strong")).to_have_text("3")
+        comes_true(page, f"{LEFT} === 3")
         served.kill(ALL)
         assert marks(sheet) == [("Amanda", HERE, 360)]
         # Somebody else has ticked one of them meanwhile.
@@ -77,9 +74,9 @@ def test_the_network_goes_the_server_is_killed_and_the_tab_closed(browser, cast,
 
         context.set_offline(False)
         page = context.new_page()
-        page.goto(url + "/")
+        page.goto("/")
         expect(page.locator("[data-unsent]")).to_be_visible()
-        page.locator("[data-unsent] a").click()
+        press(page.locator("[data-unsent] a"))
         conflict = row(page, "Cecilia").locator(".sheet-conflict")
         expect(conflict).to_contain_text("Petra Exempel")
         wait_until_saved(page)
@@ -138,34 +135,46 @@ def test_whoever_signs_out_leaves_nothing_on_the_device_and_is_told_first(page_o
     page.route("**/narvaro/", lambda route: route.abort())
     radio(page, "Amanda", "here").check()
     expect(state(page, "waiting")).to_be_visible()
-    page.wait_for_function(f"{LEFT} === 1")
+    comes_true(page, f"{LEFT} === 1")
     page.locator(".me summary").click()
     page.locator("[data-sign-out] button").click()
     expect(page.locator("[data-signing-out]")).to_be_visible()
-    page.locator("[data-sign-out] button").click()
-    page.wait_for_url(lambda url: "narvaro" not in url)
+    press(page.locator("[data-sign-out] button"))
+    expect(page).not_to_have_url(re.compile("narvaro"))
     assert page.evaluate(LEFT) == 0
     assert marks(sheet) == []
 
 
-def test_another_account_on_the_device_reads_and_sends_nothing_of_it(page_of, cast, sheet):
+def test_what_is_tried_while_one_is_being_signed_out_leaves_nothing_either(page_of, cast, sheet):
+    page = page_of(cast.olga, sheet.address)
+    page.route("**/narvaro/", lambda route: route.abort())
+    radio(page, "Amanda", "here").check()
+    comes_true(page, f"{LEFT} === 1")
+    leaving = []
+    page.route("**" + reverse("account_logout"), lambda route: leaving.append(route))
+    page.locator(".me summary").click()
+    page.locator("[data-sign-out] button").click()
+    expect(page.locator("[data-signing-out]")).to_be_visible()
+    with next_page(page):
+        with page.expect_request("**" + reverse("account_logout")):
+            page.locator("[data-sign-out] button").click(no_wait_after=True)
+        # The sheet tries once more before the answer comes.
+        page.wait_for_event("requestfailed")
+        leaving[0].continue_()
+    assert page.evaluate(LEFT) == 0
+
+
+def test_another_account_on_the_device_reads_and_sends_nothing_of_it(
+    page_of, live_server, cast, sheet
+):
     page = page_of(cast.olga, sheet.address)
     page.route("**/narvaro/", lambda route: route.abort())
     radio(page, "Amanda", "here").check()
     expect(state(page, "waiting")).to_be_visible()
-    page.wait_for_function(f"{LEFT} === 1")
+    comes_true(page, f"{LEFT} === 1")
     closed(page)
-    client = Client()
-    client.force_login(cast.petra.user)
-    page.context.add_cookies(
-        [
-            {
-                "name": settings.SESSION_COOKIE_NAME,
-                "value": client.session.session_key,
-                "url": page.url.split("/akt")[0],
-            }
-        ]
-    )
+    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session_of(cast.petra)}
+    page.context.add_cookies([cookie | {"url": live_server.url}])
     other = page.context.new_page()
     other.goto(page.url)
     expect(radio(other, "Amanda", "here")).not_to_be_checked()

@@ -9,10 +9,8 @@ and in Arabic on a phone; pictures are in .local/pictures/.
 
 import datetime as dt
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.test import override_settings
 from django.urls import reverse
 from playwright.sync_api import Page, expect
@@ -29,9 +27,10 @@ from samverka.publishing.statements.tests import factories as statements
 from samverka.publishing.statements.tests.factories import FEBRUARY, JANUARY
 from tests.people import Cast, appoint, person
 
+from . import steps
+from .steps import by_the_bar, press, save
+
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-PICTURES = Path(__file__).parents[2] / ".local" / "pictures"
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 FIELDS = ("organisation", "minutes", "whole_hours")
 
 
@@ -45,6 +44,9 @@ class Month:
 
     def address(self, name: str, *args) -> str:
         return reverse(name, args=[self.cast.programme.public_key, *args])
+
+    def of(self, month: dt.date) -> str:
+        return self.address("statements:month", self.series.public_key, month)
 
     def certify(self, month: dt.date, *employers: Actor) -> None:
         for employer in employers:
@@ -73,36 +75,28 @@ class Walk:
         self.page, self.name, self.taken = page, name, 0
 
     def picture(self, name: str) -> None:
-        wider = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-        assert not self.page.evaluate(wider), f"{name} is wider than the screen"
-        PICTURES.mkdir(parents=True, exist_ok=True)
         self.taken += 1
-        file = f"economist-{self.name}-{self.taken}-{name}.png"
-        self.page.screenshot(path=PICTURES / file, full_page=True)
+        steps.picture(self.page, f"economist-{self.name}-{self.taken}-{name}")
 
     def look(self, name: str) -> None:
         """A main page, without any fault that a program can find."""
         self.picture(name)
-        found = Axe().run(self.page, options=RULES).response["violations"]
-        assert [(fault["id"], fault["nodes"][0]["html"][:200]) for fault in found] == [], name
+        assert steps.faults(self.page) == [], name
 
     def follow(self, address: str) -> None:
         """A link that ends so."""
-        self.page.locator(f"main a[href$='{address}']").first.click()
-        self.page.wait_for_load_state()
+        press(self.page.locator(f"main a[href$='{address}']"))
 
     def go_to(self, address: str) -> None:
         """A place of the programme; on a phone they all stand behind one button."""
         link = self.page.locator(f".within a[href$='{address}']").locator("visible=true")
         if not link.count():
             self.page.locator(".within summary").click()
-        link.first.click()
-        self.page.wait_for_load_state()
+        press(link)
 
     def press(self, address: str) -> None:
         """The button of what is sent to an address that ends so."""
-        self.page.locator(f"main form[action$='{address}'] button").first.click()
-        self.page.wait_for_load_state()
+        steps.send_to(self.page, address)
 
 
 def chase(walk: Walk, month: Month) -> None:
@@ -113,8 +107,7 @@ def chase(walk: Walk, month: Month) -> None:
     for box in boxes.all():
         box.check()
     walk.look("missing")
-    walk.page.locator("button[formaction$='/paminn/']").click()
-    walk.page.wait_for_load_state()
+    press(walk.page.locator("button[formaction$='/paminn/']"))
     told = Letter.objects.values_list("user__name", flat=True)
     assert sorted(told) == ["Karin Exempel", "Paula Exempel", "Ulla Exempel"]
 
@@ -122,8 +115,8 @@ def chase(walk: Walk, month: Month) -> None:
 def send_month(walk: Walk, month: Month, of: dt.date) -> None:
     """Sent with a button, and written by a worker."""
     walk.press("/skicka/")
-    statements.work(Version.objects.get(statement__first_month=of, state=Version.State.READY))
-    walk.page.goto(walk.page.url)
+    ready = Version.objects.get(statement__first_month=of, state=Version.State.READY)
+    by_the_bar(walk.page, lambda: statements.work(ready))
 
 
 def tell_february(walk: Walk, month: Month) -> None:
@@ -138,13 +131,12 @@ def correct_january(walk: Walk, month: Month) -> None:
     mark = Attendance.objects.filter(session__held_on__month=1, minutes=150).first()
     Attendance.objects.filter(pk=mark.pk).update(minutes=30)
     month.certify(JANUARY, month.cast.karin)
-    walk.page.goto(month_address(walk, month, JANUARY))
+    walk.page.goto(month.of(JANUARY))
     walk.follow("/ratta/")
     expect(walk.page.locator("#later li")).to_have_count(1)
     walk.look("correct")
     walk.page.fill("#id_reason", "En bock var fel")
-    walk.page.locator("main form.form button[type=submit]").click()
-    walk.page.wait_for_load_state()
+    save(walk.page)
     send_month(walk, month, JANUARY)
     walk.follow("/2026-02/")
     send_month(walk, month, FEBRUARY)
@@ -157,17 +149,11 @@ def correct_january(walk: Walk, month: Month) -> None:
     ]
 
 
-def month_address(walk: Walk, month: Month, of: dt.date) -> str:
-    address = month.address("statements:month", month.series.public_key, of)
-    return walk.page.evaluate("location.origin") + address
-
-
 def begin_the_claim(walk: Walk, month: Month) -> None:
     """Up to February, as the page proposes: March goes on."""
     walk.go_to(month.address("claims:list"))
     expect(walk.page.locator("#id_last_month")).to_have_value(f"{FEBRUARY:%Y-%m-%d}")
-    walk.page.locator("#begin button[type=submit]").click()
-    walk.page.wait_for_load_state()
+    press(walk.page.locator("#begin button[type=submit]"))
     walk.look("claim")
 
 
@@ -176,11 +162,9 @@ def open_down_to_the_tick(walk: Walk, month: Month) -> None:
     claim, here = Claim.objects.get(), walk.page.url
     walk.follow(month.address("claims:hours", claim.public_key))
     walk.look("hours")
-    walk.page.locator("main td a[href*='/timmar/']").last.click()
-    walk.page.wait_for_load_state()
+    press(walk.page.locator("main td a[href*='/timmar/']").last)
     walk.picture("certificate")
-    walk.page.locator("main td a").first.click()
-    walk.page.wait_for_load_state()
+    press(walk.page.locator("main td a"))
     expect(walk.page.locator("main tbody")).to_contain_text("Kurs om bemötande")
     walk.picture("marks")
     walk.page.goto(here)
@@ -189,8 +173,7 @@ def open_down_to_the_tick(walk: Walk, month: Month) -> None:
 def send_the_claim(walk: Walk, month: Month) -> None:
     walk.press("/klar/")
     walk.press("/skicka/")
-    claims.work(month.cast, Claim.objects.get())
-    walk.page.goto(walk.page.url)
+    by_the_bar(walk.page, lambda: claims.work(month.cast, Claim.objects.get()))
     expect(walk.page.locator("main a[href$='/fil/xlsx/']")).to_be_visible()
     assert Claim.objects.get().is_sent
     walk.picture("claim-sent")
@@ -203,10 +186,10 @@ def test_a_month_goes_from_what_lacks_to_the_claim(month, page_of, language, wid
         page = page_of(cast.erik, reverse("home:home"), language=language, width=width)
         walk = Walk(page, f"{language}-{width}")
         walk.look("home")
-        page.goto(page.url.rstrip("/") + month.address("certification:overview"))
+        page.goto(month.address("certification:overview"))
         chase(walk, month)
         month.certify(FEBRUARY, cast.karin, month.paula)
-        page.goto(month_address(walk, month, FEBRUARY))
+        page.goto(month.of(FEBRUARY))
         tell_february(walk, month)
         correct_january(walk, month)
         begin_the_claim(walk, month)

@@ -7,7 +7,6 @@ others saw is kept as pictures in .local/pictures/.
 """
 
 import datetime as dt
-from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -30,17 +29,11 @@ from tests.killed.served import ALL, serving
 from tests.people import TODAY, municipality, person
 from tests.post import do_what_waits
 
+from .steps import PHONE, by_the_bar, follow, looks_right, picture, press, press_button
 from .test_attendance_sheet import radio, row, wait_until_saved
-from .test_from_event_to_hours import origin_of
-from .test_homes import holds
-from .test_sheet_without_network import signed_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-PICTURES = Path(__file__).parents[2] / ".local" / "pictures"
 BEFORE, AFTER = TODAY - dt.timedelta(days=14), TODAY + dt.timedelta(days=1)
-PHONE, DESK = 360, 1280
-# A server that was killed comes back, and the sheet tries again by itself, in milliseconds.
-PATIENCE = 60_000
 ELSEWHERE = {"1415": "Stenungsund", "1480": "Göteborg", "1481": "Mölndal"}
 NAMES = {"1482": "Kungälv", "1402": "Partille", **ELSEWHERE}
 GIVEN = ("Amanda", "Bashir", "Cecilia", "Dalia", "Ermias", "Farah", "Gun", "Hodan")
@@ -84,31 +77,31 @@ def full_name(address: str) -> str:
 
 def invite(page: Page, event) -> None:
     """By what they do and by where they work; then the letters are read through and leave."""
-    origin = origin_of(page)
-    page.goto(origin + reverse("invitations:write", args=[event.public_key]))
+    page.goto(reverse("invitations:write", args=[event.public_key]))
     page.fill("#id_text_sv", "Välkommen att lära mer om att arbeta med tolk.")
-    page.get_by_role("button", name="Spara", exact=True).click()
-    page.get_by_role("link", name="Välj vilka som bjuds in").click()
+    press(page.get_by_role("button", name="Spara", exact=True))
+    follow(page, "Välj vilka som bjuds in")
     choose(page, "function", "Socialsekreterare", INVITED - len(NAMES))
-    holds(page, "day-1-whom-to-invite.png", DESK)
-    page.get_by_role("button", name="Lägg till").click()
+    looks_right(page, "day-1-whom-to-invite")
+    press_button(page, "Lägg till")
     for name in NAMES.values():
-        page.get_by_role("link", name="Välj vilka som bjuds in").click()
+        follow(page, "Välj vilka som bjuds in")
         home = page.locator("#by-organisation option").filter(has_text=name)
         choose(page, "organisation", home.first.get_attribute("value"), 1)
-        page.get_by_role("button", name="Lägg till").click()
-    page.get_by_role("link", name="Se brevet").click()
-    holds(page, "day-2-the-letter.png", DESK)
-    page.go_back()
-    page.get_by_role("button", name=f"Skicka {INVITED} inbjudningar").click()
+        press_button(page, "Lägg till")
+    here = page.url
+    follow(page, "Se brevet")
+    looks_right(page, "day-2-the-letter")
+    page.goto(here)
+    press_button(page, f"Skicka {INVITED} inbjudningar")
     expect(page.locator("main")).to_contain_text(f"{INVITED} brev")
-    page.goto(origin)
+    page.goto("/")
     a_minute_later()
 
 
 def choose(page: Page, by: str, value: str, count: int) -> None:
     page.locator(f"#by-{by}").select_option(value)
-    page.locator(f"form:has(#by-{by}) button").click()
+    press(page.locator(f"form:has(#by-{by}) button"))
     expect(page.locator("#found input[name=who]:checked")).to_have_count(count)
     expect(page.locator("#found [data-ticks]")).to_be_checked()
 
@@ -121,59 +114,58 @@ def arrived(letters) -> dict[str, str]:
 def answer(page_of, links: dict[str, str]) -> list[Page]:
     """Yes in Arabic on a telephone, yes in Swedish, and no."""
     phone = page_of(None, links[ARABIC], language="ar", width=PHONE)
-    assert phone.locator("html").get_attribute("dir") == "rtl"
-    holds(phone, "day-3-answer-ar-360.png", PHONE)
+    expect(phone.locator("html")).to_have_attribute("dir", "rtl")
+    looks_right(phone, "day-3-answer-ar-360")
     phone.fill("[name=needs]", "مكان قريب من الشاشة")
-    phone.locator("[name=answer][value=yes]").click()
+    press(phone.locator("[name=answer][value=yes]"))
     expect(phone.locator(".lead")).to_be_visible()
-    holds(phone, "day-4-answered-ar-360.png", PHONE)
+    looks_right(phone, "day-4-answered-ar-360")
     desk = page_of(None, links[SWEDISH])
-    desk.get_by_role("button", name="Ja, jag kommer").click()
+    press_button(desk, "Ja, jag kommer")
     expect(desk.locator("main")).to_contain_text("Du har en plats.")
-    desk.goto(origin_of(desk) + links[SAYS_NO])
-    desk.get_by_role("button", name="Nej, jag kan inte komma").click()
+    desk.goto(links[SAYS_NO])
+    press_button(desk, "Nej, jag kan inte komma")
     expect(desk.locator("main")).to_contain_text("Du har svarat nej.")
     return [phone, desk]
 
 
 def remind(page: Page, event) -> None:
     """The page counts who is missing; each number opens those it counts."""
-    page.goto(origin_of(page) + reverse("invitations:detail", args=[event.public_key]))
-    page.locator("a.figure", has_text="har svarat ja").click()
+    page.goto(reverse("invitations:detail", args=[event.public_key]))
+    press(page.locator("a.figure", has_text="har svarat ja"))
     expect(page.locator("main tbody tr")).to_have_count(2)
-    holds(page, "day-5-who-said-yes.png", DESK)
-    page.get_by_role("button", name=f"Påminn {INVITED - 3} som inte har svarat").click()
-    page.goto(origin_of(page))
+    looks_right(page, "day-5-who-said-yes")
+    press_button(page, f"Påminn {INVITED - 3} som inte har svarat")
+    page.goto("/")
     a_minute_later()
 
 
-def tick_without_network(browser, cast, session, folder) -> None:
+def tick_without_network(page_of, cast, session, folder) -> None:
     """The network goes while she ticks, and the server dies; all arrives, and they disagree."""
     here = [full_name(address) for address in (ARABIC, SWEDISH, *OTHERS)]
     with serving(folder) as served:
         url = f"http://127.0.0.1:{served.port}"
-        context = signed_in(browser, cast.olga, url)
-        page = context.new_page()
-        page.goto(url + reverse("activities:sheet", args=[session.public_key]))
+        sheet = reverse("activities:sheet", args=[session.public_key])
+        page = page_of(cast.olga, sheet, url=url)
         expect(page.locator(".sheet-row")).to_have_count(len(here))
         radio(page, here[0], "here").check()
         wait_until_saved(page)
-        context.set_offline(True)
+        page.context.set_offline(True)
         for name in here[1:]:
             radio(page, name, "here").check()
         expect(page.locator("[data-state=waiting]")).to_be_visible()
-        page.screenshot(path=PICTURES / "day-6-without-network.png", full_page=True)
+        picture(page, "day-6-without-network")
         served.kill(ALL)
         assert Attendance.objects.count() == 1
         said_by_petra(cast, session, OTHERS[-1])
-        context.set_offline(False)
+        page.context.set_offline(False)
         conflict = row(page, here[-1]).locator(".sheet-conflict")
-        expect(conflict).to_contain_text("Petra Exempel", timeout=PATIENCE)
-        page.screenshot(path=PICTURES / "day-7-they-disagree.png", full_page=True)
+        expect(conflict).to_contain_text("Petra Exempel")
+        picture(page, "day-7-they-disagree")
         conflict.locator("[name=instead]").click()
         expect(conflict).to_have_count(0)
         wait_until_saved(page)
-        context.close()
+        page.context.close()
     marks = Attendance.objects.values_list("mark", "minutes")
     assert list(marks) == [(Attendance.Mark.HERE, session.minutes)] * len(here)
 
@@ -188,41 +180,40 @@ def said_by_petra(cast, session, address: str) -> None:
 def ask_by_the_screen(page: Page, page_of, cast, event) -> Page:
     """The code on the wall is of this half minute; each telephone that reads it answers once."""
     keys = [cast.programme.public_key, event.public_key]
-    page.goto(origin_of(page) + reverse("feedback:activity", args=keys))
-    page.get_by_role("button", name="Fråga via skärmen").click()
-    page.get_by_role("link", name="Visa koden").click()
-    holds(page, "day-8-the-code.png", DESK)
+    page.goto(reverse("feedback:activity", args=keys))
+    press_button(page, "Fråga via skärmen")
+    follow(page, "Visa koden")
+    looks_right(page, "day-8-the-code")
     # What a camera reads: the drawing is of this address for half a minute.
     code = code_shown(FeedbackRound.objects.get())
     phone = page_of(None, reverse("feedback_answer:in_the_room", args=[code]), width=PHONE)
     for number in (1, 2, 3):
         phone.locator(f"input[name='a.statement_{number}'][value='5']").check()
-    holds(phone, "day-9-feedback-360.png", PHONE)
-    phone.get_by_role("button", name="Skicka").click()
+    looks_right(phone, "day-9-feedback-360")
+    press_button(phone, "Skicka")
     expect(phone.locator("h1")).to_have_text("Tack")
     return phone
 
 
 def give(page: Page, event, count: int) -> str:
     """To all who came, at once; the code of the first."""
-    page.goto(origin_of(page) + reverse("activities:detail", args=[event.public_key]))
-    page.get_by_role("link", name="Deltagarintyg").click()
+    page.goto(reverse("activities:detail", args=[event.public_key]))
+    follow(page, "Deltagarintyg")
     expect(page.locator("main input[name=person]:checked")).to_have_count(count)
-    holds(page, "day-10-who-came.png", DESK)
-    page.get_by_role("button", name="Ge intyg till").click()
-    do_what_waits()
-    page.get_by_role("link", name="Se listan").click()
-    holds(page, "day-11-given.png", DESK)
-    page.locator("main tbody a").first.click()
-    page.get_by_role("link", name="Sidan där det kontrolleras").click()
+    looks_right(page, "day-10-who-came")
+    press_button(page, "Ge intyg till")
+    by_the_bar(page, do_what_waits)
+    follow(page, "Se listan")
+    looks_right(page, "day-11-given")
+    press(page.locator("main tbody a"))
+    follow(page, "Sidan där det kontrolleras")
     return page.url
 
 
 def test_forty_are_invited_the_network_goes_and_a_certificate_is_verified(
-    browser, cast, event, page_of, letters, settings, tmp_path
+    cast, event, page_of, letters, settings, tmp_path
 ):
     settings.LANGUAGE_CODE, settings.FIXED_TODAY = "sv", BEFORE.isoformat()
-    PICTURES.mkdir(parents=True, exist_ok=True)
     session = only_session(event)
     olga = page_of(cast.olga, "/")
     invite(olga, event)
@@ -241,17 +232,17 @@ def test_forty_are_invited_the_network_goes_and_a_certificate_is_verified(
     assert Registration.objects.filter(state="registered").count() == 2 + len(OTHERS)
 
     settings.FIXED_TODAY = TODAY.isoformat()
-    tick_without_network(browser, cast, session, tmp_path)
+    tick_without_network(page_of, cast, session, tmp_path)
     readers.append(ask_by_the_screen(olga, page_of, cast, event))
 
     settings.FIXED_TODAY = AFTER.isoformat()
     verifying = give(olga, event, 2 + len(OTHERS))
-    anybody = page_of(None, "/", width=PHONE)
-    anybody.goto(verifying)
-    holds(anybody, "day-12-verified-360.png", PHONE)
+    anybody = page_of(None, verifying, width=PHONE)
+    looks_right(anybody, "day-12-verified-360")
     of = read(AttendanceCertificate.objects.get(person__email=f"{ARABIC}@example.org"))
     expect(anybody.locator("main")).to_contain_text(of.initials)
     assert "Amanda" not in anybody.content()
+    assert anybody.complaints == []
     anybody.goto(verifying.replace(of.code, of.code[::-1]))
     expect(anybody.locator("h1")).to_have_text("Inget intyg finns här")
     assert [page.complaints for page in (olga, *readers)] == [[]] * (1 + len(readers))

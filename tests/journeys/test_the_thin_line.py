@@ -6,7 +6,6 @@ them saw is kept as pictures in .local/pictures/.
 """
 
 import re
-from pathlib import Path
 
 import pytest
 from django.test import override_settings
@@ -17,8 +16,11 @@ from playwright.sync_api import Page, expect
 from samverka.toolkit.texts import hours
 from tests.people import TODAY, person
 
+from . import steps
+from .steps import press
+from .test_attendance_sheet import wait_until_saved
+
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-PICTURES = Path(__file__).parents[2] / ".local" / "pictures"
 KNOWN = ("Amanda", "Bashir", "Cecilia")
 NEW = ("Dalia", "Emil", "Farah")
 TITLE = "Att arbeta med tolk"
@@ -30,17 +32,13 @@ class Story:
     def __init__(self, page_of, language: str, width: int):
         self.page_of, self.language, self.width = page_of, language, width
         self.taken = 0
-        PICTURES.mkdir(parents=True, exist_ok=True)
 
     def open(self, actor, name: str) -> Page:
         return self.page_of(actor, reverse(name), language=self.language, width=self.width)
 
     def picture(self, page: Page, name: str) -> None:
-        wider = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-        assert not page.evaluate(wider), f"{name} is wider than the screen"
         self.taken += 1
-        file = f"{self.language}-{self.width}-{self.taken}-{name}.png"
-        page.screenshot(path=PICTURES / file, full_page=True)
+        steps.picture(page, f"{self.language}-{self.width}-{self.taken}-{name}")
 
     def says(self, minutes: int) -> str:
         with translation.override(self.language):
@@ -55,7 +53,7 @@ def story(request, page_of):
 
 
 def make_the_day(page: Page) -> None:
-    page.locator("main a.button").first.click()
+    press(page.locator("main a.button"))
     page.fill("#id_title", TITLE)
     page.select_option("#id_kind", "training_day")
     page.fill("#id_place", "Exempelsalen")
@@ -64,24 +62,24 @@ def make_the_day(page: Page) -> None:
     page.fill("#id_form-0-starts", "09:00")
     page.fill("#id_form-0-ends", "16:00")
     page.fill("#id_form-0-break_minutes", "60")
-    page.locator("main form button[type=submit]").click()
+    press(page.locator("main form button[type=submit]"))
     expect(page.locator("h1")).to_have_text(TITLE)
 
 
 def register_known(page: Page, name: str) -> None:
     page.locator("#find").press_sequentially(name)
-    page.locator(".found-person").filter(has_text=name).click()
+    press(page.locator(".found-person").filter(has_text=name))
     expect(page.locator("main table").last).to_contain_text(name)
 
 
 def register_new(page: Page, name: str, organisation: str) -> None:
     page.locator("#find").press_sequentially(name)
-    page.locator("#found a").click()
+    press(page.locator("#found a"))
     page.fill("#id_given_name", name)
     page.fill("#id_family_name", "Exempel")
     page.select_option("#id_organisation", label=organisation)
     page.fill("#id_title", "Kurator")
-    page.locator("main form button[type=submit]").click()
+    press(page.locator("main form button[type=submit]"))
     expect(page.locator("h1")).to_have_text(TITLE)
     expect(page.locator("main table").last).to_contain_text(name)
 
@@ -93,8 +91,7 @@ def tick(page: Page) -> None:
     time = page.locator(".sheet-row").filter(has_text="Farah").locator(".sheet-time input")
     time.fill("09.00–12.00")
     time.press("Enter")
-    expect(page.locator("[data-state=saved]")).to_be_visible()
-    page.wait_for_function("sessionStorage.length === 0")
+    wait_until_saved(page)
 
 
 def test_a_tick_becomes_the_months_hours_and_nobody_elses_business(story, cast):
@@ -111,17 +108,17 @@ def test_a_tick_becomes_the_months_hours_and_nobody_elses_business(story, cast):
     for name in NEW:
         register_new(olga, name, cast.partille.name)
     story.picture(olga, "olga-registered")
-    olga.locator("a[href*=narvaro]").first.click()
+    press(olga.locator("a[href*=narvaro]"))
     tick(olga)
     story.picture(olga, "olga-ticked")
 
     erik = story.open(cast.erik, "reports:months")
-    erik.locator(f"a[href$='/{TODAY:%Y-%m}/']").first.click()
+    press(erik.locator(f"a[href$='/{TODAY:%Y-%m}/']"))
     expect(erik.locator(".figures")).to_contain_text(story.says(5 * 360 + 180))
     rows = erik.locator("#rows tbody tr")
     expect(rows).to_have_count(6)
     story.picture(erik, "erik-month")
-    rows.filter(has_text="Farah").locator("a").click()
+    press(rows.filter(has_text="Farah").locator("a"))
     expect(erik.locator("main")).to_contain_text(TITLE)
     expect(erik.locator("main")).to_contain_text(story.says(180))
     story.picture(erik, "erik-basis")
