@@ -12,11 +12,16 @@ class Kept {
   // What this tab wrote, so that it takes away nothing that another tab wrote after it.
   #own = new Map();
   #last = Promise.resolve();
+  #signedOut = false;
 
   constructor(owner, sheet, key) {
     this.#before = `unsent.${owner}.${sheet}.`;
     const raw = Uint8Array.from(key.match(/../g), (pair) => parseInt(pair, 16));
     this.#key = window.crypto?.subtle?.importKey("raw", raw, "AES-GCM", false, ["encrypt", "decrypt"]);
+    // Whoever signs out leaves nothing: nor what is tried once more before the next page comes.
+    document.querySelector("[data-sign-out]")?.addEventListener("submit", (event) => {
+      this.#signedOut = !event.defaultPrevented;
+    });
   }
 
   // One after the other: sealing takes a moment, and the last word is to be the one that is kept.
@@ -28,6 +33,7 @@ class Kept {
   keep(row, change) {
     return this.#then(async () => {
       const body = await this.#seal(row, JSON.stringify(change));
+      if (this.#signedOut) return;
       const text = JSON.stringify({ at: Date.now(), address: location.pathname, body });
       this.#box.setItem(this.#before + row, text);
       this.#own.set(row, text);

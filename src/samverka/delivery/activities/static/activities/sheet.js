@@ -27,9 +27,9 @@
     // went off and was never answered: the server may have it, and it is nobody else's word.
     const pending = new Map();
     let since = head().dataset.version;
-    let sending = false;
-    let [wait, timer] = [0, 0];
-    let leaving = false;
+    let [sending, leaving] = [false, false];
+    // Looks and savings are counted as they begin: a look that began before what is shown is old.
+    let [wait, timer, turn, shown] = [0, 0, 0, 0];
 
     for (const part of form.querySelectorAll("[data-without-script]")) part.hidden = true;
     takeUp();
@@ -133,6 +133,7 @@
     async function send() {
       if (sending || !pending.size) return;
       sending = true;
+      shown = ++turn;
       clearTimeout(timer);
       const sent = new Map(pending);
       say(wait ? "waiting" : "saving");
@@ -174,10 +175,7 @@
     function refuse(key, text) {
       const row = rowOf(key);
       if (!row) return;
-      const line = document.createElement("p");
-      line.className = "fault";
-      line.setAttribute("role", "alert");
-      line.textContent = text;
+      const line = Object.assign(document.createElement("p"), { className: "fault", role: "alert", textContent: text });
       const marks = row.querySelector(".sheet-marks");
       for (const old of marks.querySelectorAll(".fault")) old.remove();
       marks.append(line);
@@ -261,9 +259,11 @@
 
     async function look() {
       if (document.hidden || sending || pending.size) return;
+      const mine = ++turn;
       try {
         const answer = await ask(`${form.dataset.news}?since=${since}`);
-        if (!answer || sending || pending.size) return;
+        if (!answer || mine < shown || sending || pending.size) return;
+        shown = mine;
         since = answer.getElementById("sheet-head").dataset.version;
         for (const fresh of answer.querySelectorAll(".sheet-row")) {
           if (!rowOf(fresh.dataset.key)?.querySelector(".sheet-conflict")) replace(fresh);
