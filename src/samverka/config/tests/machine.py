@@ -23,8 +23,11 @@ class Machine:
         return [sys.executable, "-m", "samverka.config.command", *words]
 
     def run(self, *words: str, **more: str) -> subprocess.CompletedProcess[str]:
+        return self.run_command(self.command(*words), **more)
+
+    def run_command(self, command: list[str], **more: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            self.command(*words),
+            command,
             env=self.environment(**more),
             cwd=self.folder,
             capture_output=True,

@@ -2,9 +2,11 @@
 
 import re
 import sqlite3
+import sys
 from collections import Counter
 from pathlib import Path
 
+from . import in_turn as in_turn_program
 from .machine import Machine
 
 # A column of a table as SQLite keeps it; the order of columns says nothing.
@@ -37,20 +39,23 @@ def migrations(database: sqlite3.Connection) -> list[tuple]:
     return database.execute("SELECT app, name FROM django_migrations ORDER BY 1, 2").fetchall()
 
 
-def set_up(folder: Path, *first: str) -> sqlite3.Connection:
+def set_up(folder: Path, *, in_turn: bool = False) -> sqlite3.Connection:
     folder.mkdir()
     machine = Machine(folder)
-    begun = [("keys", "new"), *([("manage", "migrate", *first)] if first else [])]
-    for words in (*begun, ("setup", "--without-static")):
-        result = machine.run(*words)
+    turning = [sys.executable, "-m", in_turn_program.__name__]
+    for command in (
+        machine.command("keys", "new"),
+        *([turning] if in_turn else []),
+        machine.command("setup", "--without-static"),
+    ):
+        result = machine.run_command(command)
         assert result.returncode == 0, result.stderr
     return sqlite3.connect(folder / "samverka.sqlite3")
 
 
 def test_tables_made_at_once_are_as_all_migrations_leave_them(tmp_path):
     at_once = set_up(tmp_path / "at-once")
-    # What has a table already is not new.
-    in_turn = set_up(tmp_path / "in-turn", "sessions")
+    in_turn = set_up(tmp_path / "in-turn", in_turn=True)
 
     assert tables(at_once) == tables(in_turn)
     assert rows(at_once) == rows(in_turn)
