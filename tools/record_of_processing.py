@@ -80,6 +80,7 @@ UNSEEN = {
     "kind": "vad som begärs",
     "mark": "här eller inte",
     "minutes": "minuter",
+    "plain_words": "namn och e-post, sökbara",
     "problem": "vad som var fel",
     "sealed": "det som gick ihop",
     "secret": "hemlig länk",

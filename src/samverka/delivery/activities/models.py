@@ -11,6 +11,7 @@ from samverka.register.partners.models import Organisation
 from samverka.register.people.models import Person
 from samverka.toolkit.clock import local_now, now
 from samverka.toolkit.personal_data import declare
+from samverka.toolkit.plain import KeepsPlain, PlainField
 from samverka.toolkit.public_key import new_key
 
 from .readers import ActivityReader as ActivityReader
@@ -32,7 +33,7 @@ class ActivityQuerySet(models.QuerySet):
         return self.filter(programme__in=keys_seen_by(actor))
 
 
-class Activity(models.Model):
+class Activity(KeepsPlain):
     """Something carried out in a programme: a training day, a meeting, a workshop, a course."""
 
     class Kind(models.TextChoices):
@@ -86,6 +87,8 @@ class Activity(models.Model):
     # Grows with each change that letters tell of, so that calendars know which word is the last.
     sequence = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(default=now, editable=False)
+    # By which it is found.
+    plain_title = PlainField("title")
 
     objects = ActivityQuerySet.as_manager()
 
@@ -104,7 +107,8 @@ class Activity(models.Model):
         ]
         # Where a programme's activities are is read from this alone, and not from each of them.
         indexes = [
-            models.Index(fields=["programme", "municipality"], name="municipalities_of_programme")
+            models.Index(fields=["programme", "municipality"], name="municipalities_of_programme"),
+            models.Index(fields=["programme", "plain_title"], name="titles_of_programme"),
         ]
 
     personal_data = declare(
@@ -112,7 +116,7 @@ class Activity(models.Model):
             "id public_key programme goal organiser title kind description target_group functions "
             "themes municipality place seats registration_by registration_closes_on first_group "
             "first_group_until answer_days is_cancelled is_sensitive inner_title is_information "
-            "sequence created_at"
+            "sequence created_at plain_title"
         )
     )
 

@@ -52,6 +52,8 @@ class Kind:
     opens: Callable[[Row], str]
     # The list that has them all, and what its own box is called; none within programmes.
     everything: str = ""
+    # Where there are many: the field that keeps what they are searched by in plain letters.
+    plain: str = ""
 
 
 def _text(field: str):
@@ -103,10 +105,11 @@ KINDS = (
         _("Activities"),
         "activity",
         Activity.objects.visible_to,
-        ("title",),
+        (),
         {"title": F("title"), "about": F("programme__name"), "day": _last_day()},
         _by_key("activities:detail"),
         "activities:list",
+        plain="plain_title",
     ),
     Kind(
         _("Series"),

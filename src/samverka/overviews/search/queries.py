@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
-from unicodedata import normalize
 
 from django.db import connection
 from django.db.models import Case, CharField, F, IntegerField, Q, QuerySet, Value, When
@@ -12,7 +11,8 @@ from django.db.models import Case, CharField, F, IntegerField, Q, QuerySet, Valu
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.asking import part_for
 from samverka.register.people.models import Person
-from samverka.register.people.queries import persons_seen
+from samverka.register.people.queries import first_named
+from samverka.toolkit.plain import WITHOUT_MARKS, plain
 from samverka.toolkit.prepared import Given
 from samverka.toolkit.together import Part
 
@@ -22,18 +22,18 @@ from .kinds import KINDS, Kind, Row
 SHOWN = 8
 MOST_WORDS = 6
 SHORTEST = 2
-# Latin letters with marks: written with and without them, and in either case, since not every
-# database knows that a letter with a mark has two.
-MARKED = range(0xC0, 0x180)
 
 
 def _letters_alike() -> dict[str, str]:
-    """For each letter that may bear marks, the pattern of all that are written for it."""
+    """For each letter that may bear marks, the pattern of all that are written for it.
+
+    With and without them, and in either case, since not every database knows that a letter with a
+    mark has two.
+    """
     families: dict[str, str] = {}
-    for sign in map(chr, MARKED):
-        plain = normalize("NFD", sign)[0].lower()
-        if plain.isascii():
-            families[plain] = families.get(plain, plain + plain.upper()) + sign
+    for sign, letter in WITHOUT_MARKS.items():
+        small = letter.lower()
+        families[small] = families.get(small, small + small.upper()) + chr(sign)
     return {sign: f"[{family}]" for family in families.values() for sign in family}
 
 
@@ -64,20 +64,17 @@ def is_enough(words: str) -> bool:
 
 def find_persons(actor: Actor, words: str, *, on: dt.date) -> list[Person]:
     """Those called so before those who only sound so; one more than is shown tells of others."""
-    written = Q()
-    for word in words.split()[:MOST_WORDS]:
-        begins = f"(^|[ -]){_pattern(word)}"
-        written &= Q(given_name__iregex=begins) | Q(family_name__iregex=begins)
-    found = persons_seen(actor, words=words, on=on)
-    so_called = Case(When(written, then=Value(0)), default=Value(1))
-    return list(found.order_by(so_called, *found.query.order_by)[: SHOWN + 1])
+    return first_named(actor, words, on=on, most=SHOWN + 1)
 
 
 def find(actor: Actor, words: str) -> list[FoundOfAKind]:
     """All that the actor sees and every word fits, by kind: one question for all kinds."""
-    patterns = [_pattern(word) for word in words.split()[:MOST_WORDS]]
+    asked = words.split()[:MOST_WORDS]
+    patterns = [_pattern(word) for word in asked]
+    begins = {"begins": f"^{patterns[0]}", "plain_begins": f" {plain(asked[0])}"}
     given = {f"word_{number}": pattern for number, pattern in enumerate(patterns)}
-    part = part_for(_all_kinds, actor, len(patterns), begins=f"^{patterns[0]}", **given)
+    given |= {f"plain_{number}": plain(word) for number, word in enumerate(asked)}
+    part = part_for(_all_kinds, actor, len(asked), **begins, **given)
     with connection.cursor() as cursor:
         cursor.execute(part.sql, part.values)
         rows = [Row(*row[: len(Row._fields)]) for row in cursor.fetchall()]
@@ -97,10 +94,10 @@ def _pattern(word: str) -> str:
 def _of(number: int, kind: Kind, actor: Actor, words: int) -> QuerySet:
     rows = kind.seen(actor)
     for word in range(words):
-        fits = Q()
-        for field in kind.fields:
-            fits |= Q(**{f"{field}__iregex": Given(f"word_{word}")})
-        rows = rows.filter(fits)
+        rows = rows.filter(_fits(kind, word))
+    if kind.plain:
+        # Their keys from an index of words, and only of these the rows.
+        rows = rows.model._default_manager.filter(pk__in=rows.values("pk"))
     nothing = Value("", output_field=CharField())
     columns: dict[str, Any] = {
         "key": F("public_key"),
@@ -109,7 +106,7 @@ def _of(number: int, kind: Kind, actor: Actor, words: int) -> QuerySet:
         "day": nothing,
     }
     columns |= kind.columns
-    begins = When(**{f"{kind.fields[0]}__iregex": Given("begins")}, then=Value(0))
+    begins = When(_begins(kind), then=Value(0))
     rows = rows.annotate(
         found_kind=Value(number, output_field=IntegerField()),
         **{f"found_{name}": column for name, column in columns.items()},
@@ -120,6 +117,21 @@ def _of(number: int, kind: Kind, actor: Actor, words: int) -> QuerySet:
     return rows.order_by("found_first", "-found_day", "found_title", "pk").values_list(*names)[
         : SHOWN + 1
     ]
+
+
+def _fits(kind: Kind, word: int) -> Q:
+    if kind.plain:
+        return Q(**{f"{kind.plain}__contains": Given(f"plain_{word}")})
+    fits = Q()
+    for field in kind.fields:
+        fits |= Q(**{f"{field}__iregex": Given(f"word_{word}")})
+    return fits
+
+
+def _begins(kind: Kind) -> Q:
+    if kind.plain:
+        return Q(**{f"{kind.plain}__startswith": Given("plain_begins")})
+    return Q(**{f"{kind.fields[0]}__iregex": Given("begins")})
 
 
 def _all_kinds(actor: Actor, words: int) -> Part:

@@ -15,6 +15,7 @@ from samverka.register.partners.models import Organisation
 from samverka.toolkit.clock import now
 from samverka.toolkit.periods import ends_after_start
 from samverka.toolkit.personal_data import declare
+from samverka.toolkit.plain import KeepsPlain, PlainField
 from samverka.toolkit.public_key import new_key
 
 # How long two persons who were joined can be parted again.
@@ -68,18 +69,22 @@ def name_told(given_name: str, family_name: str, forgotten_on: dt.date | None) -
 
 
 class PersonQuerySet(models.QuerySet):
-    def visible_to(self, actor: Actor):
-        """Those the actor's organisation knows and nothing shuts, and oneself."""
+    def visible_to(self, actor: Actor, *, known: models.QuerySet | RawSQL | None = None):
+        """Those the actor's organisation knows and nothing shuts, and oneself.
+
+        :param known: keys of some of those whom it knows, to look no further than these
+        """
         if actor is None:
             return self.none()
         mine = Q(user_id=actor.user_id)
         if not actor.is_one_of(*SEES_PERSONS):
             return self.filter(mine)
-        known = RawSQL(KNOWN, [actor.organisation_id])  # noqa: S611 - values are parameters
+        if known is None:
+            known = RawSQL(KNOWN, [actor.organisation_id])  # noqa: S611 - values are parameters
         return self.filter(mine | (Q(pk__in=known) & is_opened_to(actor, person="")))
 
 
-class Person(models.Model):
+class Person(KeepsPlain):
     """A person whom one or more organisations know: staff today, newcomers later."""
 
     class IdentityKind(models.TextChoices):
@@ -109,6 +114,8 @@ class Person(models.Model):
     created_at = models.DateTimeField(_("added"), default=now, editable=False)
     # Set when everything personal was erased: the row stays for the counts that must be kept.
     forgotten_on = models.DateField(null=True, editable=False)
+    # By which they are found; the address in the last line.
+    plain_words = PlainField("given_name", "family_name", "email")
 
     objects = PersonQuerySet.as_manager()
 
@@ -126,7 +133,7 @@ class Person(models.Model):
         none="id public_key created_at forgotten_on",
         personal=(
             "given_name family_name email phone identity_kind identity_sealed identity_hash "
-            "is_protected is_child user"
+            "is_protected is_child user plain_words"
         ),
         subject="self",
         ground=_("public task: the programme's activities and their accounts"),
@@ -177,6 +184,8 @@ class NameKey(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["person", "word", "key"], name="one_key_of_a_word"),
         ]
+        # Whom a word names is read from this alone.
+        indexes = [models.Index(fields=["word", "person"], name="persons_of_word")]
 
     personal_data = declare(
         none="id leaves_vowels_out",
@@ -244,6 +253,9 @@ class KnownTo(models.Model):
     )
     reason = models.CharField(_("reason"), max_length=20, choices=Reason.choices)
     since = models.DateField(_("since"))
+    # The person's, written by the database itself (migration 0002): so those whom an organisation
+    # knows are searched in the order of one index, and nobody is looked up who does not fit.
+    plain_words = models.TextField(default="", editable=False)
 
     class Meta:
         constraints = [
@@ -251,10 +263,13 @@ class KnownTo(models.Model):
                 fields=["organisation", "person", "reason"], name="known_once_for_a_reason"
             ),
         ]
+        indexes = [
+            models.Index(fields=["organisation", "plain_words", "person"], name="known_by_words")
+        ]
 
     personal_data = declare(
         none="id organisation reason since",
-        personal="person",
+        personal="person plain_words",
         subject="person",
         ground=_("public task: shows why an organisation may see a person"),
         keep=_("as the person"),

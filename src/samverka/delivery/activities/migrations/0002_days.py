@@ -4,6 +4,14 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from samverka.toolkit.plain import lines
+
+
+def write_titles(apps, schema_editor):
+    activities = apps.get_model('activities', 'Activity').objects
+    for key, title in activities.values_list('pk', 'title'):
+        activities.filter(pk=key).update(plain_title=lines(title))
+
 
 class Migration(migrations.Migration):
 
@@ -42,4 +50,14 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('activity', 'user'), name='one_line_a_reader')],
             },
         ),
+        migrations.AddField(
+            model_name='activity',
+            name='plain_title',
+            field=models.TextField(default='', editable=False),
+        ),
+        migrations.AddIndex(
+            model_name='activity',
+            index=models.Index(fields=['programme', 'plain_title'], name='titles_of_programme'),
+        ),
+        migrations.RunPython(write_titles, migrations.RunPython.noop),
     ]

@@ -1,5 +1,6 @@
 from .at_work import ever_here, held_here
 from .merges import remembered
+from .named import first_named
 from .persons import (
     access_list,
     children_roles,
@@ -26,6 +27,7 @@ __all__ = [
     "employed_by",
     "ever_here",
     "find_same",
+    "first_named",
     "former_employers",
     "functions_seen",
     "held_here",

@@ -77,12 +77,15 @@ def _functions_seen_in(role: str) -> Prepared:
 
 def with_positions(persons: QuerySet[Person], *, on: dt.date) -> QuerySet[Person]:
     """Persons that carry `current_positions`, with their organisations."""
-    current = (
-        Position.objects.filter(in_force(on)).select_related("organisation").order_by("title")
-    )
     return persons.prefetch_related(
-        Prefetch("positions", queryset=current, to_attr="current_positions")
+        Prefetch("positions", queryset=positions_held(on), to_attr="current_positions")
     )
+
+
+def positions_held(on: dt.date) -> QuerySet[Position]:
+    """Everybody's functions on a day, with their organisations."""
+    held = Position.objects.filter(in_force(on))
+    return held.select_related("organisation").order_by("title")
 
 
 def with_number(actor: Actor, number: IdentityNumber) -> QuerySet[Person]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from samverka.foundation.accounts.actor import Actor
 from samverka.register.people.models import NameKey, Person
 
-from .search import heard_among
+from .heard import heard_among
 
 # So many words of a whole text are looked up in one question.
 WORDS_AT_ONCE = 300
