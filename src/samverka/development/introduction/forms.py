@@ -9,7 +9,7 @@ from samverka.register.instruments.models import Round
 from samverka.toolkit.lists import Filters
 
 from .models import IS_NEW_FOR, LONGEST, Introduction
-from .queries import STATES
+from .queries import STATES, TO_BEGIN
 
 
 class CompletionFilters(Filters):
@@ -27,7 +27,12 @@ class CompletionFilters(Filters):
 class PersonFilters(CompletionFilters):
     place = forms.ChoiceField(label=gettext_lazy("Municipality"))
     state = forms.ChoiceField(
-        label=gettext_lazy("Where"), choices=[("", gettext_lazy("All")), *STATES.items()]
+        label=gettext_lazy("Where"),
+        choices=[
+            ("", gettext_lazy("All")),
+            *STATES.items(),
+            (TO_BEGIN, gettext_lazy("Not begun, planned or not")),
+        ],
     )
 
     def __init__(

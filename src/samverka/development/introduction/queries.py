@@ -26,9 +26,11 @@ COMPLETED, UNDER_WAY, NOT_BEGUN, NO_COURSE = "completed", "under_way", "not_begu
 STATES = {
     COMPLETED: _("Completed"),
     UNDER_WAY: _("Under way"),
-    NOT_BEGUN: _("Not begun"),
+    NOT_BEGUN: _("Planned, not begun"),
     NO_COURSE: _("No course planned"),
 }
+# Whether a course is planned for them or not; the home tells how many.
+TO_BEGIN = "to_begin"
 
 
 def introduction_of(programme: Programme) -> Introduction | None:
@@ -274,10 +276,11 @@ class Completion:
         return sum(way.state == state for way in self.ways.values())
 
     def chosen(self, place: str, state: str) -> list[Newcomer]:
+        wanted = (NOT_BEGUN, NO_COURSE) if state == TO_BEGIN else (state,)
         return [
             one
             for one in self.newcomers
-            if place in ("", one.place) and state in ("", self.ways[one.person_id].state)
+            if place in ("", one.place) and (not state or self.ways[one.person_id].state in wanted)
         ]
 
 

@@ -16,6 +16,7 @@ from samverka.delivery.interpreting.models import InterpreterBooking
 from samverka.delivery.invitations.models import Addressee
 from samverka.delivery.invitations.queries import token_of
 from samverka.delivery.programmes.models import keys_led_by, keys_seen_by
+from samverka.development.introduction.queries import TO_BEGIN
 from samverka.foundation.accounts.actor import NOBODY, Actor
 from samverka.foundation.accounts.models import Role
 from samverka.register.instruments import queries as links
@@ -187,7 +188,12 @@ def _things(rows: Rows) -> list[Thing]:
 
 def _first_of_each(rows: Rows) -> Iterator[tuple]:
     for kind in SAID:
-        yield from [row for row in rows if row[0] == kind][:MOST]
+        found = [row for row in rows if row[0] == kind]
+        if kind == "cycle" and len(found) > MOST:
+            # Whoever supports many units is told of each, not of the first ones.
+            yield "cycles", "", "", "", len(found)
+        else:
+            yield from found[:MOST]
 
 
 def _invited(key: str, programme: str, title: str, count: int) -> Thing:
@@ -236,6 +242,15 @@ def _sign(key: str, programme: str, title: str, count: int) -> Thing:
 
 def _cycle(key: str, programme: str, title: str, count: int) -> Thing:
     return Thing(_("Go on with the unit's quality work"), title, address("cycles:detail", key))
+
+
+def _cycles(key: str, programme: str, title: str, count: int) -> Thing:
+    what = ngettext(
+        "Go on with the quality work of %(count)s unit",
+        "Go on with the quality work of %(count)s units",
+        count,
+    ) % {"count": count}
+    return Thing(what, _("The units you head or support, turn by turn."), address("cycles:mine"))
 
 
 def _wheel(key: str, programme: str, title: str, late: int) -> Thing:
@@ -294,7 +309,7 @@ def _new(key: str, programme: str, title: str, count: int) -> Thing:
         "%(count)s new colleagues have not begun the introduction",
         count,
     )
-    url = f"{address('introduction:overview', programme)}?months={MONTHS_NEW}"
+    url = f"{address('introduction:persons', programme)}?state={TO_BEGIN}&months={MONTHS_NEW}"
     return Thing(what % {"count": count}, title, url)
 
 
@@ -345,7 +360,9 @@ def _hand_over(key: str, programme: str, title: str, count: int) -> Thing:
     what = ngettext(
         "%(count)s thing is late in hand-overs", "%(count)s things are late in hand-overs", count
     ) % {"count": count}
-    return Thing(what, title, address("matching:hand_overs", programme, key), is_late=True)
+    return Thing(
+        what, title, f"{address('matching:hand_overs', programme, key)}?where=late", is_late=True
+    )
 
 
 # In the order in which they are shown.
@@ -358,6 +375,7 @@ SAID = {
     "correct": _paper(gettext_noop("Correct the costs"), "budgets:report"),
     "sign": _sign,
     "cycle": _cycle,
+    "cycles": _cycles,
     "talks": _talks,
     "book": _book,
     "units": _units,

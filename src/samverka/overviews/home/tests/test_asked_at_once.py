@@ -19,7 +19,7 @@ from samverka.development.cycles.actions import assign_leader, mark_step
 from samverka.development.cycles.tests.factories import answered_cycle, goal, head_of, step, unit
 from samverka.development.training.actions import accept
 from samverka.development.training.tests.factories import proposed
-from samverka.overviews.home.asked_at_once import asked_at_once
+from samverka.overviews.home.asked_at_once import MOST, asked_at_once
 from samverka.toolkit.together import together
 from tests.people import TODAY
 from tests.post import do_what_waits
@@ -135,6 +135,19 @@ def test_a_turn_one_supports_waits_where_one_can_open_it(cast, client):
     client.force_login(cast.karin.user)
     assert client.get(row.url).status_code == 200
     assert things(replace(cast.karin, programme=other)) == []
+
+
+def test_whoever_supports_more_units_than_a_home_lists_is_told_how_many_and_finds_each(
+    cast, client
+):
+    for number in range(MOST + 2):
+        cycle = answered_cycle(cast, unit(cast, f"Sfi {number}"))
+        facts = {"programme": cast.programme, "unit": cycle.unit, "on": TODAY, "by": cast.petra}
+        assign_leader(user=cast.karin.user, **facts)
+    (row,) = things(cast.karin)
+    assert row.what == f"Go on with the quality work of {MOST + 2} units"
+    client.force_login(cast.karin.user)
+    assert len(client.get(row.url).context["rows"]) == MOST + 2
 
 
 def test_whoever_leads_a_programme_is_told_of_units_with_steps_overdue(cast, client):
