@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from samverka.delivery.activities.models import Activity, Registration
-from samverka.delivery.groups.models import Group, Term
-from samverka.delivery.groups.queries import named
+from samverka.delivery.groups.models import Group
+from samverka.delivery.groups.queries import members_on, named
 from samverka.delivery.programmes.models import Contact
 from samverka.delivery.retention.queries import restricted
 from samverka.foundation.accounts.actor import Actor
@@ -106,7 +106,7 @@ def _members(actor: Actor, activity: Activity, key: str, *, on: dt.date) -> set[
     group = groups.filter(public_key=key).first()
     if group is None:
         return set()
-    sitting = Term.objects.filter(in_force(on), seat__group=group, person__isnull=False)
+    sitting = members_on(on).filter(seat__group=group)
     return named(actor, group) & set(sitting.values_list("person_id", flat=True))
 
 

@@ -1,5 +1,6 @@
 """Explanations beside one another: how hard they are to read, and how many understood."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 from django.db.models import Count, Prefetch, Q, QuerySet
@@ -141,6 +142,13 @@ def published() -> QuerySet[ExplanationText]:
         version__published_on__isnull=False,
         version__explanation__programme__is_public=True,
     ).select_related("version__explanation__owner", "version__explanation__programme")
+
+
+def round_to_answer(text: ExplanationText, *, on: dt.date) -> ComprehensionRound | None:
+    """The questions that whoever has read a text may answer by link that day."""
+    rows = ComprehensionRound.objects.filter(version=text.version_id).select_related("round")
+    asked = rows.first()
+    return asked if asked and asked.round.is_open(on) else None
 
 
 def read_by_anybody(key: str) -> list[ExplanationText]:

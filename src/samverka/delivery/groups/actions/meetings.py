@@ -19,9 +19,9 @@ from samverka.delivery.groups.models import (
     Term,
 )
 from samverka.delivery.groups.queries import (
+    members_on,
     open_questions,
     terms_present,
-    terms_sitting,
     themes_without_note,
 )
 from samverka.delivery.programmes.models import Field, Theme
@@ -156,7 +156,8 @@ def _session_for(meeting: Meeting, *, on: dt.date, by: Actor) -> Session:
         place=meeting.place,
         by=by,
     )
-    for term in terms_sitting(group, on=meeting.held_on):
+    sitting = members_on(meeting.held_on).filter(seat__group=group)
+    for term in sitting.select_related("organisation", "person").order_by("seat__number"):
         if term.person:
             activities.register(
                 activity=activity,

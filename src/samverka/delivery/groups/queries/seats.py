@@ -35,7 +35,7 @@ class SeatRow:
 
 def groups_with_facts(programme: Programme, *, on: dt.date) -> QuerySet[Group]:
     """Groups with their `seats_in_all`, those `filled`, `next_on`, and `late` decisions."""
-    sitting = _members(on).filter(seat=OuterRef("seats"))
+    sitting = members_on(on).filter(seat=OuterRef("seats"))
     coming = Meeting.objects.filter(
         group=OuterRef("pk"), held_on__gte=on, is_cancelled=False
     ).order_by("held_on")
@@ -68,7 +68,7 @@ def _has_left(on: dt.date) -> Q:
     return Q(Exists(there.filter(valid_to__lte=on)), ~Exists(there.filter(in_force(on))))
 
 
-def _members(on: dt.date) -> QuerySet[Term]:
+def members_on(on: dt.date) -> QuerySet[Term]:
     """The terms by which somebody sits on a day, and still works where the seat is for."""
     return Term.objects.filter(in_force(on), person__isnull=False).exclude(_has_left(on))
 
@@ -121,7 +121,7 @@ def municipalities_without_member(group: Group, *, on: dt.date) -> QuerySet[Orga
 
     Whoever has left the municipality sits there for it no more.
     """
-    members = _members(on).filter(seat__group=group)
+    members = members_on(on).filter(seat__group=group)
     return participating_municipalities(group.programme, on=on).exclude(
         Q(pk__in=members.values("organisation"))
         | Q(pk__in=members.exclude(organisation__part_of=None).values("organisation__part_of"))

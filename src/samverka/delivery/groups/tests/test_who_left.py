@@ -9,7 +9,7 @@ from samverka.delivery.groups import queries
 from samverka.register.people.actions import add_position, end_position
 from tests.people import TODAY, person
 
-from .factories import group, seat, sits
+from .factories import group, meeting, seat, sits
 
 YESTERDAY = TODAY - dt.timedelta(days=1)
 
@@ -34,6 +34,18 @@ def test_when_the_member_leaves_the_municipality_the_network_lacks_one(cast):
     assert "1 of 2 municipalities has no member." in page
     listed = client.get(reverse("groups:list", args=keys)).text
     assert "1 of 2" in listed
+
+
+def test_whoever_has_left_is_called_to_no_meeting(cast):
+    network = group(cast, "Samordnare", "network")
+    amanda, bashir = person("Amanda", cast.kungalv), person("Bashir", cast.partille)
+    for who, home in ((amanda, cast.kungalv), (bashir, cast.partille)):
+        sits(cast, seat(cast, network, home), who)
+    end_position(position=amanda.positions.get(), on=YESTERDAY, by=cast.ulla)
+    times = {"starts": dt.time(9), "ends": dt.time(12), "counts_hours": True}
+    called = meeting(cast, network, held_on=TODAY + dt.timedelta(days=9), **times)
+    places = called.session.activity.registrations.values_list("person__given_name", flat=True)
+    assert list(places) == ["Bashir"]
 
 
 def test_whoever_only_changes_function_there_stays_a_member(cast):

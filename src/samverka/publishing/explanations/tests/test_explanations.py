@@ -1,5 +1,7 @@
 """A service in plain words: how hard to read before and after, and how many understood."""
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
 
@@ -107,6 +109,21 @@ def test_questions_are_written_on_a_page_and_answered_by_a_link(cast, client):
     answered = client.get(link)
     assert answered.status_code == 200
     assert "a2" not in made.instrument.name
+
+
+def test_whoever_reads_a_service_answers_the_questions_on_it_without_signing_in(cast, client):
+    text = published(cast)
+    page = reverse("explanations_public:service", args=[text.explanation.public_key, "ar"])
+    assert "instrument" not in client.get(page).content.decode()
+    round = asked(cast, text).round
+    link = reverse("instruments_answer:by_link", args=[round.public_key]) + "?language=ar"
+    assert link in client.get(page).content.decode()
+    begun = client.post(link, {"language": "ar"})
+    answered = client.get(begun.url)
+    assert "كم يكلف؟" in answered.content.decode()
+    round.closes_on = round.opens_on = TODAY - dt.timedelta(days=1)
+    round.save()
+    assert link not in client.get(page).content.decode()
 
 
 def test_anybody_reads_it_in_arabic_from_right_to_left_and_it_is_marked_as_a_draft(cast, client):

@@ -8,7 +8,8 @@ from django.views.decorators.http import require_safe
 
 from samverka.publishing.explanations.models import PARTS, ExplanationText
 from samverka.publishing.explanations.paper import as_pdf
-from samverka.publishing.explanations.queries import published, read_by_anybody
+from samverka.publishing.explanations.queries import published, read_by_anybody, round_to_answer
+from samverka.toolkit.clock import today
 from samverka.toolkit.pdf import PDF_TYPE
 
 
@@ -37,7 +38,12 @@ def service(request, key, language):
     if text is None:
         return render(request, "explanations/nothing_here.html", status=404)
     with translation.override(language):
-        context = {"text": text, "texts": texts, "sections": sections_of(text)}
+        context = {
+            "text": text,
+            "texts": texts,
+            "sections": sections_of(text),
+            "asked": round_to_answer(text, on=today()),
+        }
         return render(request, "explanations/service.html", context)
 
 
