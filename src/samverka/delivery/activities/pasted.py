@@ -98,7 +98,11 @@ def from_file(file: BinaryIO, session: Session) -> list[Line]:
 
 def _written(cell: Cell) -> str:
     """A formula whose value is not in the file is shown, so that its row is not lost."""
-    return in_words(cell) or (_("(formula without value)") if isinstance(cell, Formula) else "")
+    return in_words(cell) or (_no_value() if isinstance(cell, Formula) else "")
+
+
+def _no_value() -> str:
+    return _("(formula without value)")
 
 
 def _lines(table: list[tuple[int, list[str]]], session: Session) -> list[Line]:
@@ -156,6 +160,9 @@ def _time_column(rows: Sequence[Sequence[str]], session: Session) -> int | None:
 
 
 def _is_time(text: str, session: Session) -> bool:
+    # Names are written, times are computed: a column of formulas without values is of times.
+    if text == _no_value():
+        return True
     with suppress(NotATime):
         _read(text, session)
         return True

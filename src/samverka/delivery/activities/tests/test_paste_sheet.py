@@ -162,6 +162,20 @@ def test_a_formula_without_its_value_is_a_row_to_mend_and_not_lost(client, cast,
     assert set(faults(client.post(address(session), {"file": sheet}))) == {2, 3}
 
 
+def test_a_column_of_times_with_formulas_alone_is_no_name(client, cast, session):
+    some(cast, session, "Amanda", "Bashir")
+    book, kept = openpyxl.Workbook(), io.BytesIO()
+    for row in (["Amanda Exempel", "=1+1"], ["Bashir Exempel", "=2+1"]):
+        book.active.append(row)
+    book.save(kept)
+    client.force_login(cast.olga.user)
+    sheet = SimpleUploadedFile("blad.xlsx", kept.getvalue())
+    said = faults(client.post(address(session), {"file": sheet}))
+    assert set(said) == {1, 2}
+    assert all("formula without value" in text for text in said.values())
+    assert not any("Exempel" in text for text in said.values())
+
+
 def test_what_somebody_else_marked_meanwhile_is_told_before_it_is_changed(client, cast, session):
     [amanda] = some(cast, session, "Amanda")
     page = paste(client, cast, session, "Amanda Exempel\n")
