@@ -151,7 +151,8 @@ def _question(key: str, title: str) -> Waiting:
 def _to_certify(month: dt.date, programme_key: str, programme: str) -> Waiting:
     """A month of one's own employer that is over, has hours that count and no certificate."""
     url = address("certification:overview", programme_key)
-    return Waiting(_("Certify hours"), f"{whole_month(month)}, {programme}", url)
+    about = _("%(what)s, %(where)s") % {"what": whole_month(month), "where": programme}
+    return Waiting(_("Certify hours"), about, url)
 
 
 def _changed_after(programme_key: str, programme: str, count: int) -> Waiting:
@@ -247,7 +248,8 @@ def _own_time(late: Iterable[LateMonth]) -> Iterator[Waiting]:
 
 def _time_to_approve(actor: Actor) -> Ask:
     def said(key: str, month: dt.date, given_name: str, family_name: str) -> Waiting:
-        about = f"{given_name} {family_name}, {whole_month(month)}"
+        facts = {"name": f"{given_name} {family_name}", "day": whole_month(month)}
+        about = _("%(name)s, %(day)s") % facts
         return Waiting(_("Approve time"), about, address("working_time:month", key))
 
     names = ("person__given_name", "person__family_name")
