@@ -66,6 +66,28 @@ def let_go(response: HttpResponseBase, *, context: str, path: str) -> None:
     response.delete_cookie(_cookie(context), path=path)
 
 
+def note_used(
+    response: HttpResponseBase, key: str, *, context: str, path: str, kept: dt.timedelta
+) -> None:
+    """The telephone has used a code of this thing, whichever it reads next."""
+    response.set_signed_cookie(
+        f"{_cookie(context)}_used",
+        key,
+        salt=context,
+        max_age=int(kept.total_seconds()),
+        path=path,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def was_used(request: HttpRequest, key: str, *, context: str) -> bool:
+    """Whether this telephone has used a code of this thing."""
+    kept = request.get_signed_cookie(f"{_cookie(context)}_used", default=None, salt=context)
+    return bool(kept == key)
+
+
 def _cookie(context: str) -> str:
     return context.replace(" ", "_")
 

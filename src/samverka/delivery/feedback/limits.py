@@ -13,7 +13,7 @@ from django.utils.crypto import salted_hmac
 from samverka.toolkit import short_lived
 from samverka.toolkit.clock import now
 
-from .models import FeedbackRound
+from .models import OPEN_FOR, FeedbackRound
 
 CODE = "code of feedback"
 HOUR = 3600
@@ -32,7 +32,13 @@ def let_in(response: HttpResponseBase, key: str) -> None:
 
 
 def let_go(response: HttpResponseBase, key: str) -> None:
+    """It has answered: a code that it reads anew gives it no second answer."""
     short_lived.let_go(response, context=CODE, path=_path(key))
+    short_lived.note_used(response, key, context=CODE, path=_path(key), kept=OPEN_FOR)
+
+
+def has_answered(request: HttpRequest, key: str) -> bool:
+    return short_lived.was_used(request, key, context=CODE)
 
 
 def is_in_the_room(request: HttpRequest, asked: FeedbackRound) -> bool:

@@ -245,6 +245,21 @@ def test_by_the_screen_only_those_in_the_room_answer_and_once_by_each_code(cast)
     assert FeedbackRound.objects.get().answered == 1
 
 
+def test_a_telephone_that_reads_the_code_again_answers_no_second_time(cast):
+    session = asked(cast).session
+    FeedbackRound.objects.update(by_screen=True)
+    olga = Client()
+    olga.force_login(cast.olga.user)
+    keys = [cast.programme.public_key, session.activity.public_key, session.public_key]
+    phone, another = Client(), Client()
+    for telephone in (phone, phone, another):
+        code = olga.get(reverse("feedback:poster", args=keys)).context["address"]
+        form = telephone.get(code).url
+        telephone.post(form, SAID)
+    assert "has answered already" in phone.get(phone.get(code).url).text
+    assert FeedbackRound.objects.get().answered == 2
+
+
 def test_a_session_is_asked_about_once(cast):
     a_round = asked(cast)
     again = ask(session=a_round.session, by_slips=True, on=TODAY, by=cast.olga)

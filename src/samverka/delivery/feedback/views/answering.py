@@ -14,6 +14,7 @@ from samverka.delivery.feedback.forms import AnswerForm
 from samverka.delivery.feedback.limits import (
     CODE,
     HOUR,
+    has_answered,
     is_in_the_room,
     let_go,
     let_in,
@@ -41,6 +42,8 @@ def answer(request, code: str):
         return _nothing_here(request)
     if asked.by_screen and not is_in_the_room(request, asked):
         return _nothing_here(request)
+    if asked.by_screen and has_answered(request, asked.public_key):
+        return render(request, "feedback/thanks.html", {"is_again": True})
     trap = AnswerForm(sent(request))
     if request.method != "POST":
         return _shown(request, asked, {}, {}, trap)
