@@ -49,7 +49,7 @@ Påhittat material i demonstrationen.
 4. Vad vill du veta mer om till nästa gång?
 """
 CARDS_CHANGED = "Två kort om vardagen hemma i stället för ett om läxor, så som föräldrarna bad om."
-CHANGED_ON = dt.date(2026, 3, 2)
+CHANGED_ON = dt.date(2026, 1, 12)
 
 
 def fill_lists(programme: Programme, organisations: Organisations, actors: Actors) -> None:
@@ -90,6 +90,10 @@ def _methods(programme: Programme, organisations: Organisations, actors: Actors)
     methods.recommend_method(method=cards, on=dt.date(2026, 2, 12), by=actors["Petra"])
     _hand_over(cards, organisations[KUNGALV], karin)
     methods.add_version(method=cards, what_changed=CARDS_CHANGED, on=CHANGED_ON, by=karin)
+    # The second version is tried now: it has begun and not ended.
+    going_on = {"starts_on": dt.date(2026, 1, 19), "ends_on": None, "participants": 11}
+    asked = {name: tried[name] for name in ("own_measure", "start_value")}
+    _trial(cards, organisations[KUNGALV], stage, asked | going_on, karin)
     visit = _method(
         programme,
         {
@@ -124,7 +128,7 @@ def _method(programme: Programme, values: dict, by: Actor) -> Method:
 
 def _trial(method: Method, where: Organisation, stage: Phase, values: dict, by: Actor) -> None:
     facts = {
-        "version": method.versions.get(),
+        "version": method.versions.latest("number"),
         "stage": stage,
         "starts_on": dt.date(2025, 10, 6),
         "ends_on": dt.date(2025, 12, 12),
