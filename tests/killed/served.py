@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import connection
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 20.0
+PATIENCE = 60.0  # seconds: a busy machine is no fault
 # What can be killed: those who answer pages, whoever runs the tasks, or the whole server at once.
 WEB, WORKER, ALL = "web", "worker", "all"
 
