@@ -157,7 +157,7 @@ def _tests_in_browser(folder: Path) -> Outcome:
 
 
 def asked_twice(folder: Path, place: str, env: dict[str, str]) -> Outcome:
-    """What fails in a browser is asked once more, by itself; docs/decisions/0027 says why."""
+    """What fails in a browser is asked once more, by itself; docs/decisions/0026 says why."""
     # One more than there are cores: a journey waits for its browser, and that for its page.
     first = _tests(folder, IN_BROWSER, ["-m", "browser", "-n", "3", place], env)
     wavering = _failed(_report(folder, IN_BROWSER))

@@ -8,7 +8,7 @@ them is asked of each row through Python. So what many rows are searched by is k
         plain_title = PlainField("title")
 
 It is made when a row is saved or created in bulk. A field of `of` that is written by
-`QuerySet.update` leaves it as it was: write through `save`. See docs/decisions/0026.
+`QuerySet.update` leaves it as it was: write through `save`. See docs/decisions/0025.
 """
 
 from collections.abc import Iterable
