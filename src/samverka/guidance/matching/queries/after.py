@@ -60,12 +60,16 @@ def listed(
 ) -> QuerySet[CaseHandOver]:
     """Narrowed to where they are, and to a household's number or a municipality's name."""
     found = hand_overs_of(actor, matching, on)
-    if where in {"coming", "late"}:
+    if where in {"coming", "late", "ours"}:
         found = found.filter(proposal__state="yes")
     elif where == "moved":
         found = found.filter(proposal__state="moved")
     if where == "late":
         found = found.filter(Q(late_sending__gt=0) | Q(late_receiving__gt=0))
+    elif where == "ours":
+        officers = MatchingRound.objects.with_part(actor, Part.OFFICER).values("pk")
+        sends = Q(proposal__case__round__in=officers, late_sending__gt=0)
+        found = found.filter(sends | Q(receiving=actor.organisation_id, late_receiving__gt=0))
     for word in q.split():
         named = holding(word, "receiving__name")
         number = NUMBER.fullmatch(word)

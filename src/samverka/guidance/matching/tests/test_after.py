@@ -137,6 +137,22 @@ def test_what_is_late_is_told_on_both_sides(cast, matching, place):
         assert (row.late_sending, row.late_receiving) == (1, 1)
 
 
+def test_each_side_finds_what_is_late_and_its_own_to_do(cast, matching, place):
+    begun(cast, said_yes(cast, matching, place))
+    gunilla, karin = as_(receiver(matching, cast.partille)), as_(cast.karin)
+
+    def found() -> list[int]:
+        url = page("hand_overs", matching)
+        asked = [browser.get(url, {"where": "ours"}) for browser in (karin, gunilla)]
+        return [answer.context["listing"].count for answer in asked]
+
+    assert found() == [1, 1]
+    CaseHandOverItem.objects.filter(side="receiving").update(done_on=TODAY)
+    assert found() == [1, 0]
+    CaseHandOverItem.objects.filter(side="sending").update(done_on=TODAY)
+    assert found() == [0, 0]
+
+
 def test_the_list_is_in_pages_and_searched_by_number_and_municipality(
     cast, matching, place, django_assert_max_num_queries
 ):

@@ -46,6 +46,7 @@ class HandOverFilters(Filters):
             ("", gettext_lazy("All")),
             ("coming", gettext_lazy("On their way")),
             ("late", gettext_lazy("With something late")),
+            ("ours", gettext_lazy("With something late that is ours to do")),
             ("moved", gettext_lazy("Have moved")),
         ],
     )
