@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
-from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -166,9 +166,10 @@ def with_place(cycle: Cycle, on: dt.date) -> Cycle:
 
 
 def cycles_of(actor: Actor | None, on: dt.date) -> QuerySet[Cycle]:
-    """Open ones first, those one heads or supports."""
+    """Those one heads or supports: open ones first, then closed ones, the latest first."""
     rows = with_facts(Cycle.objects.visible_to(actor), on)
-    return rows.order_by("closed_on", "unit__part_of__name", "unit__name", "-number")
+    open_first = F("closed_on").desc(nulls_first=True)
+    return rows.order_by(open_first, "unit__part_of__name", "unit__name", "-number")
 
 
 def turns_of(cycle: Cycle) -> QuerySet[Cycle]:

@@ -67,6 +67,25 @@ def test_three_rounds_of_a_unit_change_as_calculated_by_hand(cast, client):
         assert told in page
 
 
+@pytest.mark.both
+def test_turns_under_way_come_first_and_closed_ones_stand_apart(cast, client):
+    places = [unit(cast, f"Sfi {name}") for name in ("Alen", "Björken", "Cedern")]
+    asked_round(cast, *places)
+    for there in places:
+        actions.assign_leader(
+            programme=cast.programme, unit=there, by=cast.petra, user=cast.sara.user, on=TODAY
+        )
+    Cycle.objects.filter(unit=places[0]).update(closed_on=TODAY - dt.timedelta(days=9))
+    Cycle.objects.filter(unit=places[1]).update(closed_on=TODAY)
+    client.force_login(cast.sara.user)
+    shown = client.get(reverse("cycles:mine"))
+    going, closed = (
+        [cycle.unit.name for cycle, _place in shown.context[part]] for part in ("going", "closed")
+    )
+    assert (going, closed) == (["Sfi Cedern"], ["Sfi Björken", "Sfi Alen"])
+    assert "2 closed turns" in shown.content.decode()
+
+
 def test_a_head_sees_the_own_unit_alone_and_the_programme_none(cast):
     own, other = unit(cast), unit(cast, "Sfi Provtorget")
     hanna, henrik = head_of(own), head_of(other, "henrik")

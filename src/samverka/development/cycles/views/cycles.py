@@ -21,7 +21,11 @@ from .fetching import REFUSED, areas_of, choices, headed, seen, tried, written
 def mine(request):
     on = today()
     rows = [(cycle, queries.place_of(cycle, on)) for cycle in queries.cycles_of(request.actor, on)]
-    return render(request, "cycles/mine.html", {"rows": rows})
+    context = {
+        "going": [row for row in rows if not row[0].closed_on],
+        "closed": [row for row in rows if row[0].closed_on],
+    }
+    return render(request, "cycles/mine.html", context)
 
 
 @require_safe
