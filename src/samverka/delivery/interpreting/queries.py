@@ -385,9 +385,9 @@ def deviations_of(
 
 
 def deviations_at(agency: Agency) -> QuerySet[Deviation]:
-    """The agency's own list."""
+    """The agency's own list: open ones first, then closed ones, the latest first."""
     return (
         agency.deviations.select_related("booking__organisation")
         .prefetch_related("notes")
-        .order_by("closed_on", "-reported_on", "-pk")
+        .order_by(F("closed_on").desc(nulls_first=True), "-reported_on", "-pk")
     )

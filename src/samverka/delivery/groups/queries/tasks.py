@@ -10,10 +10,11 @@ from samverka.toolkit.periods import in_force
 
 
 def my_tasks(actor: Actor, *, on: dt.date) -> QuerySet[GroupTask]:
-    """Undone tasks of the seats that the actor holds, the most urgent first."""
+    """Undone tasks of the seats that the actor holds, the most urgent first, undated ones last."""
     seats = Term.objects.filter(in_force(on), person__user_id=actor.user_id).values("seat")
     tasks = GroupTask.objects.visible_to(actor).filter(seat__in=seats, done_on=None)
-    return tasks.select_related("group__programme").order_by("due_on", "pk")
+    urgent_first = F("due_on").asc(nulls_last=True)
+    return tasks.select_related("group__programme").order_by(urgent_first, "pk")
 
 
 def tasks_of(group: Group) -> QuerySet[GroupTask]:

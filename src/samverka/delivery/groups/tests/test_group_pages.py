@@ -13,6 +13,7 @@ from samverka.delivery.groups.models import Group, Seat, Term
 from samverka.delivery.programmes.models import Participation, Programme
 from samverka.foundation.audit.models import Event
 from samverka.register.partners.models import Organisation
+from samverka.register.people.models import Person
 from tests.people import LONG_AGO, TODAY, Cast, municipality, person
 
 from .factories import LAST_WEEK, decision, group, meeting, seat, sits, task
@@ -316,14 +317,18 @@ class TestHours:
         assert "The sum is not told" in others
 
 
+def sara_herself(cast) -> Person:
+    sara = person("Sara", cast.kungalv)
+    sara.user = cast.sara.user
+    sara.save()
+    return sara
+
+
 class TestTasks:
     def test_a_task_says_who_what_and_when_and_is_ticked_by_its_holder(self, cast, post, page):
         working = group(cast, "Arbetsgruppen", kind="working")
-        sara = person("Sara", cast.kungalv)
-        sara.user = cast.sara.user
-        sara.save()
         own = seat(cast, working, cast.kungalv)
-        sits(cast, own, sara)
+        sits(cast, own, sara_herself(cast))
         late = task(cast, working, seat=own, due_on=LAST_WEEK)
         assert [each.title for each in queries.my_tasks(cast.sara, on=TODAY)] == [late.title]
         text = page("sara", working)
@@ -334,15 +339,21 @@ class TestTasks:
         assert late.done_on == TODAY
         assert not queries.my_tasks(cast.sara, on=TODAY).exists()
 
+    @pytest.mark.both
+    def test_what_has_no_day_comes_last(self, cast):
+        own = seat(cast, group(cast), cast.kungalv)
+        sits(cast, own, sara_herself(cast))
+        for title, day in (("När det passar", None), ("Snart", TODAY), ("Nyss", LAST_WEEK)):
+            task(cast, own.group, title, seat=own, due_on=day)
+        mine = queries.my_tasks(cast.sara, on=TODAY)
+        assert [each.title for each in mine] == ["Nyss", "Snart", "När det passar"]
+
     def test_whoever_follows_on_the_seat_has_the_task(self, cast):
         working = group(cast, "Arbetsgruppen", kind="working")
         own = seat(cast, working, cast.kungalv)
         sits(cast, own, person("Amanda", cast.kungalv))
         task(cast, working, seat=own)
-        sara = person("Sara", cast.kungalv)
-        sara.user = cast.sara.user
-        sara.save()
-        sits(cast, own, sara, since=TODAY)
+        sits(cast, own, sara_herself(cast), since=TODAY)
         assert queries.my_tasks(cast.sara, on=TODAY).count() == 1
 
     def test_my_meetings_are_those_of_the_groups_i_sit_in(self, cast):
