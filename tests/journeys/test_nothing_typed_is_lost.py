@@ -6,13 +6,17 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.contrib.sessions.models import Session
 from django.urls import reverse
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from samverka.development.methods.models import Method
 from samverka.foundation.drafts.models import Draft, HeldForm
-from tests.people import PASSWORD
+from samverka.register.instruments.models import Response
+from samverka.register.instruments.queries import token_of
+from samverka.register.instruments.tests.factories import a_round, asked
+from tests.killed.served import until
+from tests.people import PASSWORD, person
 
-from .steps import next_page, press
+from .steps import PHONE, next_page, press
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 NAME = "Samtal vid första besöket"
@@ -156,3 +160,28 @@ def test_a_list_that_follows_what_is_typed_leads_to_sign_in_and_back(page_of, ca
     sign_in(page, cast.petra)
     expect(page).to_have_url(re.compile(r"/partner/"))
     assert page.complaints == []
+
+
+def test_an_answer_that_is_late_on_its_way_is_not_put_in_place_of_a_newer_one(page_of, cast):
+    """The line is slow: what was saved first would come after what is sent with the page."""
+    one = asked(a_round(cast.olga), person("Amanda", cast.gr), cast.gr, cast.olga)
+    phone = page_of(None, reverse("instruments_answer:begin", args=[token_of(one)]), width=PHONE)
+    press(phone.locator("button.button:not(.quiet)"))
+    under_way: list[Route] = []
+
+    def slow(route: Route) -> None:
+        if "quiet=1" in (route.request.post_data or ""):
+            under_way.append(route)
+        else:
+            route.continue_()
+
+    phone.route("**/*", slow)
+    phone.locator("input[name='a.works'][value=yes]").check()
+    until(lambda: phone.evaluate("true") and bool(under_way), pause=0.05)
+    phone.locator("input[name='a.works'][value=no]").check()
+    phone.locator("button[value=next]").click()
+    expect(phone.locator("form[data-saves]")).to_have_attribute("aria-busy", "true")
+    with next_page(phone):
+        under_way[0].continue_()
+    answers = Response.objects.get(asked=one).answers
+    assert answers == {"works": "no"}

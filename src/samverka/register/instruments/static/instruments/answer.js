@@ -6,6 +6,9 @@
   let waits = 0;
   let busy = false;
   let again = false;
+  let leaves = null;
+  // On a slow line: longer than anybody waits for the next page.
+  const PATIENCE = 8000;
 
   const show = (visible) => {
     const names = new Set(visible);
@@ -20,7 +23,9 @@
     const data = new FormData(form);
     data.append("quiet", "1");
     try {
-      const answer = await fetch(location.href, { method: "POST", body: new URLSearchParams(data) });
+      const body = new URLSearchParams(data);
+      const signal = AbortSignal.timeout(PATIENCE);
+      const answer = await fetch(location.href, { method: "POST", body, signal });
       if (!answer.ok) throw new Error(answer.statusText);
       show((await answer.json()).visible);
       said.textContent = said.dataset.text;
@@ -28,7 +33,15 @@
       said.textContent = said.dataset.failed;
     }
     busy = false;
+    if (leaves) return leave();
     if (again) { again = false; save(); }
+  };
+
+  const leave = () => {
+    const by = leaves;
+    leaves = null;
+    form.removeAttribute("aria-busy");
+    form.requestSubmit(by);
   };
 
   form.addEventListener("input", (event) => {
@@ -37,5 +50,12 @@
     clearTimeout(waits);
     waits = setTimeout(save, 600);
   });
-  form.addEventListener("submit", () => clearTimeout(waits));
+  form.addEventListener("submit", (event) => {
+    clearTimeout(waits);
+    if (!busy) return;
+    // What is under way could come after what is sent now, and put an older answer back.
+    event.preventDefault();
+    leaves = event.submitter;
+    form.setAttribute("aria-busy", "true");
+  });
 })();
