@@ -3,6 +3,7 @@
 ROWS = """
                                           petra karin erik  olga  ulla  sara  rut   ada   eve   nobody
 GET  home:home                            200   200   200   200   200   200   200   200   200   login
+GET  home:goals                           200   200   200   200   200   200   200   200   404   login
 GET  components                           403   403   403   403   403   403   403   200   403   login
 GET  health                               200   200   200   200   200   200   200   200   200   200
 GET  language                             405   405   405   405   405   405   405   405   405   405
@@ -10,3 +11,10 @@ POST language                             302   302   302   302   302   302   30
 GET  act_as                               405   405   405   405   405   405   405   405   405   login
 POST act_as                               403   403   403   403   403   403   403   403   403   login
 """
+
+
+def the_programme(cast):
+    return {"programme_key": cast.programme.public_key}
+
+
+ARGUMENTS = {"home:goals": the_programme}

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samverka.delivery.activities.models import Activity, Attendance, Registration, Session
 from samverka.delivery.activities.queries import Taken, next_sessions
-from samverka.delivery.programmes.models import Programme, keys_led_by
+from samverka.delivery.programmes.models import Goal, Programme, keys_led_by
 from samverka.delivery.programmes.queries import Deadline, coming_deadlines
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.asking import part_for
@@ -120,6 +120,8 @@ def _own_staff(actor: Actor, on: dt.date) -> Block:
 def _programmes(actor: Actor, on: dt.date) -> Block:
     (programmes,) = together(Ask(_latest_first, part_for(_latest_programmes, actor, on)))
     facts = {"programmes": programmes, "places": PLACES.get(actor.role, ())}
+    # Their sums are dear: each card fetches its own when the page has come.
+    facts["follows_goals"] = actor.role == Role.PROGRAMME_LEADER
     if actor.role == Role.SUB_PROJECT_LEADER:
         facts["own"] = actor.organisation
     return Block("home/_programmes.html", facts)
@@ -133,7 +135,10 @@ def _latest_programmes(actor: Actor, on: dt.date) -> Part:
     next_day = next_sessions(on=on).filter(activity__programme=OuterRef("pk"))
     return part_of(
         Programme.objects.filter(pk__in=latest.values("pk")[:FEW])
-        .annotate(next_day=Subquery(next_day.order_by("held_on").values("held_on")[:1]))
+        .annotate(
+            next_day=Subquery(next_day.order_by("held_on").values("held_on")[:1]),
+            has_goals=Exists(Goal.objects.filter(programme=OuterRef("pk"))),
+        )
         .only("public_key", "name", "starts_on", "ends_on", "extended_to")
     )
 
@@ -233,7 +238,7 @@ def _with_places(sessions: QuerySet[Session]) -> QuerySet[Session]:
 
 
 GREETINGS: dict[str, tuple[Callable[[Actor, dt.date], Block], ...]] = {
-    Role.PROGRAMME_LEADER: (_waiting, _to_tick, _next_days, _programmes),
+    Role.PROGRAMME_LEADER: (_waiting, _to_tick, _programmes, _next_days),
     Role.SUB_PROJECT_LEADER: (_waiting, _to_tick, _own_staff, _programmes),
     Role.ECONOMIST: (_programmes,),
     Role.ORGANISER: (_waiting, _to_tick, _own_days),

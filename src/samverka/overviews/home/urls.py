@@ -5,4 +5,5 @@ from . import views
 app_name = "home"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("hem/mal/<str:programme_key>/", views.goals, name="goals"),
 ]

@@ -1,9 +1,12 @@
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from samverka.foundation.accounts.models import Role
+from samverka.publishing.reports.queries import programmes_read_by
 from samverka.toolkit.clock import today
 
+from .goals import goals_in_short
 from .queries import greeting
 
 
@@ -18,3 +21,14 @@ def home(request):
         "today": on,
     }
     return render(request, "home/home.html", context)
+
+
+@require_safe
+def goals(request, programme_key):
+    """What a programme's card fetches when the page has come; a page by itself otherwise."""
+    programme = get_object_or_404(programmes_read_by(request.actor), public_key=programme_key)
+    context = {"programme": programme, **goals_in_short(programme, request.actor, on=today())}
+    is_fragment = request.htmx.request_type == "partial"
+    response = render(request, "home/_goals.html" if is_fragment else "home/goals.html", context)
+    patch_vary_headers(response, ["HX-Request-Type"])
+    return response

@@ -127,7 +127,7 @@ def measure_list(programme: Programme, lines: Sequence[MeasureLine]) -> SafeStri
         '<div class="measure">{}<p class="soft small">{}</p></div>',
         (
             (
-                _told(line, address("measures:detail", programme.public_key, line.code)),
+                measure_told(line, address("measures:detail", programme.public_key, line.code)),
                 line.definition,
             )
             for line in lines
@@ -135,7 +135,7 @@ def measure_list(programme: Programme, lines: Sequence[MeasureLine]) -> SafeStri
     )
 
 
-def _told(line: MeasureLine, url: str) -> SafeString:
+def measure_told(line: MeasureLine, url: str) -> SafeString:
     """One measure: a bar where there is something to reach, else a line."""
     if line.is_quotient:
         said = line.title

@@ -17,7 +17,6 @@ from samverka.toolkit.clock import today
 from samverka.toolkit.texts import whole_day
 
 from . import queries
-from .few import hold_back
 from .presenting import (
     activity_list,
     coming_days,
@@ -27,6 +26,7 @@ from .presenting import (
     with_itself,
 )
 from .regions import as_they_belong, as_they_take_part
+from .telling import telling
 
 SHOWN_NEXT = 5
 
@@ -50,15 +50,9 @@ def programme_list(request):
 def programme_detail(request, programme_key):
     actor = request.actor
     programme = get_object_or_404(programmes_read_by(actor), public_key=programme_key)
-    progress = queries.Progress(programme, on=today())
-    partners = queries.partners_of(programme)
-    told = progress.taken_part
-    sums = programme_sums(programme, actor, told.parts, told.total)
+    progress, partners, sums, goals = telling(programme, actor, on=today())
     # For those who can do something about it.
     may_tick = actor.is_one_of(*RUNS)
-    goals = queries.goal_lines(programme, progress, partners)
-    if not sums.sees_all:
-        hold_back(goals, sums.total.persons if sums.total else None)
     context = {
         "programme": programme,
         "sees_all": sums.sees_all,
@@ -82,7 +76,7 @@ def programme_detail(request, programme_key):
         "late": progress.number_waiting if may_tick else 0,
         "late_days": progress.waiting if may_tick else [],
         # A month's small groups are held back on its own page; the picture cannot leave gaps.
-        "months": month_rows(programme, told.months) if sums.sees_all else [],
+        "months": month_rows(programme, progress.taken_part.months) if sums.sees_all else [],
         "may_read_months": may_read_months(actor),
         "may_create": may_create(actor),
         "may_change": not goals and may_change(actor, programme),
