@@ -28,6 +28,8 @@ from .beginning import MONTHS_NEW, beginning
 from .interpreters import interpreters
 from .learning import learning
 from .matching import matching
+from .oneself import oneself
+from .orphans import orphans
 from .papers import Written, papers
 from .rises import rises
 from .supply import supply
@@ -45,34 +47,6 @@ class Thing:
     url: str
     is_late: bool = False
 
-
-# Whoever is asked themselves, however they act: the letter has left, and the day is to come.
-INVITED = """
-SELECT 'invited' AS kind, addressee.public_key AS thing, '' AS programme, activity.title AS title,
-    0 AS count
-FROM invitations_addressee addressee
-JOIN people_person person ON person.id = addressee.person_id
-JOIN invitations_invitation invitation ON invitation.id = addressee.invitation_id
-JOIN activities_activity activity ON activity.id = invitation.activity_id
-WHERE person.user_id = %s AND addressee.answer = '' AND NOT activity.is_cancelled
-AND EXISTS (
-    SELECT 1 FROM invitations_invitationletter letter
-    WHERE letter.addressee_id = addressee.id AND letter.state <> 'waiting'
-) AND EXISTS (
-    SELECT 1 FROM activities_session held
-    WHERE held.activity_id = activity.id AND held.held_on >= %s
-)
-"""
-
-# Questions one is asked by name while the round is open, those of a mapping among them.
-QUESTIONS = """
-SELECT 'asked', asked.public_key, '', held.name, 0
-FROM instruments_asked asked
-JOIN people_person person ON person.id = asked.person_id
-JOIN instruments_round held ON held.id = asked.round_id
-WHERE person.user_id = %s AND asked.state IN ('asked', 'begun')
-AND held.opens_on <= %s AND held.closes_on >= %s AND held.closed_on IS NULL
-"""
 
 # Of activities that one's own organisation runs, in the programmes one sees.
 RETURNED = """
@@ -154,9 +128,9 @@ def asked_at_once(actor: Actor, *, on: date) -> Ask:
     seen = keys_seen_by(actor, on)
     here, within = actor.organisation_id, list(seen.params)
     parts: list[Written] = [
-        (INVITED, [actor.user_id, on]),
-        (QUESTIONS, [actor.user_id, on, on]),
+        *oneself(actor, on=on),
         *papers(actor, on=on),
+        *orphans(actor, on=on),
         *learning(actor, on=on),
         *rises(actor, on=on),
         *supply(actor, on=on),
@@ -238,6 +212,15 @@ def _paper(what: str, page: str):
 
 def _sign(key: str, programme: str, title: str, count: int) -> Thing:
     return Thing(_("Sign an agreement"), title, address("agreements:detail", key))
+
+
+def _orphans(key: str, programme: str, title: str, count: int) -> Thing:
+    what = ngettext(
+        "Nobody works on %(count)s commitment", "Nobody works on %(count)s commitments", count
+    )
+    return Thing(
+        what % {"count": count}, title, f"{address('agreement:coverage', key)}?state=nobody"
+    )
 
 
 def _cycle(key: str, programme: str, title: str, count: int) -> Thing:
@@ -374,6 +357,7 @@ SAID = {
     "check": _paper(gettext_noop("Check costs"), "budgets:report"),
     "correct": _paper(gettext_noop("Correct the costs"), "budgets:report"),
     "sign": _sign,
+    "orphans": _orphans,
     "cycle": _cycle,
     "cycles": _cycles,
     "talks": _talks,
