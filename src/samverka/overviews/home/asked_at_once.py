@@ -344,7 +344,7 @@ def _hand_over(key: str, programme: str, title: str, count: int) -> Thing:
         "%(count)s thing is late in hand-overs", "%(count)s things are late in hand-overs", count
     ) % {"count": count}
     return Thing(
-        what, title, f"{address('matching:hand_overs', programme, key)}?where=late", is_late=True
+        what, title, f"{address('matching:hand_overs', programme, key)}?where=ours", is_late=True
     )
 
 

@@ -42,7 +42,7 @@ def test_what_is_late_of_a_hand_over_is_on_the_home_of_both_sides(cast):
     ):
         CaseHandOverItem.objects.create(hand_over=hand_over, code=code, side=side, due_on=due)
     page = reverse("matching:hand_overs", args=[cast.programme.public_key, matching.public_key])
-    url = f"{page}?where=late"
+    url = f"{page}?where=ours"
     assert ("1 thing is late in hand-overs", url) in waits(cast.karin)
     assert ("2 things are late in hand-overs", url) in waits(gunilla)
     assert waits(cast.petra) == []
