@@ -121,6 +121,39 @@ def test_the_same_undo_twice_is_one_line(cast, petra):
     assert len(lines(petra)) == 1
 
 
+def test_undo_pressed_twice_leaves_what_somebody_did_after_the_first_press(cast, petra):
+    activity = cancelled(cast, petra)
+    [line] = lines(petra)
+    press(petra, line)
+    signed_in(cast.olga).post(
+        reverse("activities:cancel", args=[activity.public_key]), {"reason": "Regn"}
+    )
+    answer = press(petra, line)
+    assert "It is undone already. Nothing more was changed." in answer.text
+    activity.refresh_from_db()
+    assert activity.is_cancelled
+
+
+@pytest.mark.parametrize("is_forgotten", [False, True])
+def test_undo_on_a_page_that_is_thirty_one_days_old_changes_nothing(cast, petra, is_forgotten):
+    activity = cancelled(cast, petra)
+    [line] = lines(petra)
+    Deed.objects.update(done_at=now() - dt.timedelta(days=31))
+    if is_forgotten:
+        actions.forget_old(by=cast.petra)
+    assert "Undo is there for 30 days" in press(petra, line).text
+    activity.refresh_from_db()
+    assert activity.is_cancelled
+
+
+def test_nobody_takes_back_what_another_did_by_its_button(cast, petra):
+    activity = cancelled(cast, petra)
+    [line] = lines(petra)
+    assert "for whoever did it" in press(signed_in(cast.olga), line).text
+    activity.refresh_from_db()
+    assert activity.is_cancelled
+
+
 def test_after_thirty_days_nothing_is_left(cast, petra):
     cancelled(cast, petra)
     Deed.objects.update(done_at=now() - dt.timedelta(days=31))

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from samverka.foundation.accounts.models import User
 from samverka.toolkit.public_key import new_key
 
 from . import actions, queries
@@ -72,7 +73,9 @@ def lately(get_response: Handler) -> Handler:
     def middleware(request: HttpRequest) -> HttpResponse:
         deeds = Lately(request)
         request.deeds = deeds  # type: ignore[attr-defined]
-        deed = _to_settle(request)
+        user, deed = _who_takes_back(request), None
+        if user and (deed := queries.to_take_back(user, request.path).first()) is None:
+            return _too_late(request, user)
         response = get_response(request)
         if deed:
             return _settled(request, deed, deeds.said, response)
@@ -83,13 +86,22 @@ def lately(get_response: Handler) -> Handler:
     return middleware
 
 
-def _to_settle(request: HttpRequest) -> Deed | None:
-    """The deed whose button was pressed."""
+def _who_takes_back(request: HttpRequest) -> User | None:
+    """Whoever pressed the button of a deed; None where something else was asked."""
     if request.method != "POST" or not request.user.is_authenticated:
         return None
-    if "_undo" not in request.POST:
-        return None
-    return queries.to_take_back(request.user, request.path).first()
+    return request.user if "_undo" in request.POST else None
+
+
+def _too_late(request: HttpRequest, user: User) -> HttpResponse:
+    """Most undo addresses are ordinary ones: pressed twice, they would change what stands now."""
+    if queries.is_taken_back(user, request.path):
+        messages.info(request, _("It is undone already. Nothing more was changed."))
+    else:
+        messages.warning(
+            request, _("Undo is there for 30 days, for whoever did it. Nothing was changed.")
+        )
+    return HttpResponseRedirect(reverse("deeds:lately"))
 
 
 def _settled(

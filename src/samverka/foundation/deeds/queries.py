@@ -20,3 +20,9 @@ def lately(user: User) -> QuerySet[Deed]:
 def to_take_back(user: User, address: str) -> QuerySet[Deed]:
     """The deed that an address takes back, unless it is done."""
     return lately(user).filter(found_by=found_by(user, address), taken_back_at=None)
+
+
+def is_taken_back(user: User, address: str) -> bool:
+    """Whether what the address takes back is undone."""
+    done = lately(user).filter(found_by=found_by(user, address), taken_back_at__isnull=False)
+    return done.exists()
