@@ -51,6 +51,8 @@ GET  activities:accept              405   405   405   405   405   405   405   40
 POST activities:accept              302   302   403   302   302   404   404   404   404   login
 GET  activities:decline             405   405   405   405   405   405   405   405   405   login
 POST activities:decline             302   302   403   302   302   404   404   404   404   login
+GET  activities:offer_again         405   405   405   405   405   405   405   405   405   login
+POST activities:offer_again         302   302   403   302   302   404   404   404   404   login
 GET  activities:let_in              405   405   405   405   405   405   405   405   405   login
 POST activities:let_in              302   403   403   302   403   404   404   404   404   login
 GET  activities:wait_again          405   405   405   405   405   405   405   405   405   login
@@ -158,6 +160,7 @@ ARGUMENTS = {
     "activities:take_again": place_given_back,
     "activities:accept": somebody_who_waits,
     "activities:decline": somebody_who_waits,
+    "activities:offer_again": lambda cast: place_given_back(cast) | token(cast),
     "activities:let_in": somebody_who_waits,
     "activities:wait_again": amandas_place,
     "activities:sheet": session,

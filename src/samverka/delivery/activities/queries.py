@@ -131,6 +131,11 @@ def places_taken(activity: Activity) -> int:
     return activity.registrations.in_force().count()
 
 
+def place_held(activity: Activity, person: Person) -> Registration | None:
+    """As it stands, whatever it is: a place, one that waits, or one that was given back."""
+    return activity.registrations.filter(person=person).first()
+
+
 @dataclass(frozen=True)
 class Places:
     """How many seats an activity has, and who holds or waits for one."""

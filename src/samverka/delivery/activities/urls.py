@@ -28,6 +28,7 @@ urlpatterns = [
     path("anmalan/<str:key>/ater/", places.take_again, name="take_again"),
     path("anmalan/<str:key>/tacka-ja/", waiting.accept, name="accept"),
     path("anmalan/<str:key>/tacka-nej/", waiting.decline, name="decline"),
+    path("anmalan/<str:key>/erbjud-igen/<str:token>/", waiting.offer_again, name="offer_again"),
     path("anmalan/<str:key>/plats/", waiting.let_in, name="let_in"),
     path("anmalan/<str:key>/vanta/", waiting.wait_again, name="wait_again"),
     path("tillfalle/<str:key>/narvaro/", sheets.sheet, name="sheet"),

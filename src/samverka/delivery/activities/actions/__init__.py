@@ -37,17 +37,20 @@ from .registrations import Refused, register, register_new_person
 from .substitutes import come_instead, give_place_again
 from .unnamed import count_unnamed
 from .waiting import (
+    Answered,
     accept_offer,
     back_to_waiting,
     decline_offer,
     forget_needs,
     keep_waiting_lists,
     let_offers_lapse,
+    offer_again,
     offer_next,
     share_out,
 )
 
 __all__ = [
+    "Answered",
     "CheckedIn",
     "Conflict",
     "GoalElsewhere",
@@ -83,6 +86,7 @@ __all__ = [
     "give_place_again",
     "keep_waiting_lists",
     "let_offers_lapse",
+    "offer_again",
     "offer_next",
     "record_attendance",
     "register",

@@ -1,6 +1,7 @@
 """The waiting list: seats are offered in turn, and an offer is answered in time or goes on."""
 
 import datetime as dt
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -124,10 +125,60 @@ def decline_offer(*, registration: Registration, by: Actor) -> None:
     activity = Activity.objects.select_for_update().get(pk=registration.activity_id)
     place = Registration.objects.filter(pk=registration.pk, state=State.OFFERED).first()
     if place:
+        # The next in turn is offered it a minute later: until then it can be taken back.
+        place.given_back_at = now()
         _let_go(place)
         trail.note(
             by=by, verb="activities.offer_declined", about=activity, person_id=place.person_id
         )
+
+
+@dataclass(frozen=True)
+class Answered:
+    """An offer as it stood before it was answered, and what it became."""
+
+    answer_by: dt.datetime
+    registered_at: dt.datetime
+    became: str
+
+    @classmethod
+    def of(cls, place: Registration, became: str) -> "Answered | None":
+        """None where no offer stands."""
+        if place.state != State.OFFERED or place.answer_by is None:
+            return None
+        return cls(place.answer_by, place.registered_at, became)
+
+
+@transaction.atomic
+def offer_again(*, registration: Registration, was: Answered, by: Actor) -> Registration:
+    """Undo an answer: the offer stands as it did, with the same time to answer.
+
+    :raises Refused: the time is over, the seat is another's, or something was done since
+    """
+    activity = Activity.objects.select_for_update().get(pk=registration.activity_id)
+    place = Registration.objects.get(pk=registration.pk)
+    if place.state != was.became:
+        raise Refused(_("Something was done with the place after you. Nothing was changed."))
+    if activity.is_cancelled:
+        raise Refused(_("The activity is cancelled, so nobody can be registered."))
+    if was.answer_by <= local_now():
+        raise Refused(_over(was))
+    if was.became == State.CANCELLED and seats_left(activity) == 0:
+        raise Refused(_("The seat went on to the next. You can apply again, and wait your turn."))
+    place.state, place.answer_by = State.OFFERED, was.answer_by
+    place.registered_at, place.given_back_at = was.registered_at, None
+    place.save(update_fields=["state", "answer_by", "registered_at", "given_back_at"])
+    sheets_changed(activity)
+    trail.note(by=by, verb="activities.seat_offered", about=activity, person_id=place.person_id)
+    if was.became == State.REGISTERED and place.person.email:
+        tell_about_place.enqueue(registration_id=place.pk, site=own_site())
+    return place
+
+
+def _over(was: Answered) -> str:
+    if was.became == State.REGISTERED:
+        return _("The time to answer is over. Give the place back instead, and the next gets it.")
+    return _("The time to answer is over, so the seat went on to the next. You can apply again.")
 
 
 @transaction.atomic
@@ -146,7 +197,7 @@ def let_offers_lapse(*, activity: Activity, by: Actor) -> list[Registration]:
 
 def _let_go(place: Registration) -> None:
     place.state, place.answer_by = State.CANCELLED, None
-    place.save(update_fields=["state", "answer_by"])
+    place.save(update_fields=["state", "answer_by", "given_back_at"])
 
 
 def keep_waiting_lists(*, by: Actor) -> int:

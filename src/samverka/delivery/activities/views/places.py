@@ -97,6 +97,7 @@ def register(request, key):
         messages.error(request, " ".join(str(error) for error in form.errors["who"]))
         return back(activity, session)
     position = form.cleaned_data["who"]
+    before = queries.place_held(activity, position.person)
     try:
         place = actions.apply(
             activity=activity,
@@ -109,7 +110,7 @@ def register(request, key):
     except actions.Refused as refused:
         messages.error(request, str(refused))
     else:
-        say_how_it_went(request, place)
+        say_how_it_went(request, place, before)
     oneself = position.person.user_id == actor.user_id
     return back(activity, session, oneself=oneself)
 
@@ -121,15 +122,35 @@ def _way(actor, activity: Activity, person) -> str:
     return Registration.Way.ONESELF if is_oneself else Registration.Way.COLLEAGUE
 
 
-def say_how_it_went(request, place: Registration) -> None:
-    undo = reverse("activities:give_back", args=[place.public_key])
+def say_how_it_went(request, place: Registration, before: Registration | None = None) -> None:
+    """With its undo, unless it stood so `before`: one takes back what one did oneself."""
+    stood = before is not None and before.state == place.state
     if place.state == Registration.State.REGISTERED:
-        text = _("%(name)s is registered.") % {"name": place.person}
+        text = _("%(name)s is registered already.") if stood else _("%(name)s is registered.")
+    elif stood:
+        text = _("%(name)s is on the waiting list already.")
     else:
-        text = _("All seats are taken or kept for others: %(name)s is on the waiting list.") % {
-            "name": place.person
-        }
-    messages.success(request, text, extra_tags=undo)
+        text = _("All seats are taken or kept for others: %(name)s is on the waiting list.")
+    text %= {"name": place.person}
+    if stood:
+        messages.info(request, text)
+    else:
+        messages.success(request, text, extra_tags=_undo(request, place, before))
+
+
+def _undo(request, place: Registration, before: Registration | None) -> str:
+    """Of an offer that was taken, the offer; else the place is given back."""
+    was = actions.Answered.of(before, place.state) if before else None
+    if was:
+        return undo_of_answer(request, place.public_key, was)
+    return reverse("activities:give_back", args=[place.public_key])
+
+
+def undo_of_answer(request, key: str, was: actions.Answered) -> str:
+    """The address by which an answered offer stands again."""
+    name = "activities:offer_again"
+    told = [was.answer_by.isoformat(), was.registered_at.isoformat(), was.became]
+    return reverse(name, args=[key, request.deeds.keep("activities.offers", name, told)])
 
 
 def register_new(request, key):
@@ -228,23 +249,24 @@ def place_of(request, key) -> Registration:
 def give_back(request, key):
     place = place_of(request, key)
     actions.give_back(registration=place, by=request.actor)
-    undo = reverse("activities:take_again", args=[key])
     if place.state == Registration.State.WAITING:
         text = _("%(name)s does not wait any more.") % {"name": place.person}
     else:
         text = _("%(name)s is no longer registered.") % {"name": place.person}
+    is_news = place.state != Registration.State.CANCELLED
+    undo = reverse("activities:take_again", args=[key]) if is_news else ""
     messages.success(request, text, extra_tags=undo)
     return back(place.activity, None, oneself=place.person.user_id == request.actor.user_id)
 
 
 @require_POST
 def take_again(request, key):
-    place = place_of(request, key)
+    before = place = place_of(request, key)
     try:
         way = _way(request.actor, place.activity, place.person)
-        place = actions.take_again(registration=place, way=way, by=request.actor)
+        place = actions.take_again(registration=before, way=way, by=request.actor)
     except actions.Refused as refused:
         messages.error(request, str(refused))
     else:
-        say_how_it_went(request, place)
+        say_how_it_went(request, place, before)
     return back(place.activity, None, oneself=place.person.user_id == request.actor.user_id)
