@@ -95,6 +95,6 @@ ARGUMENTS = {
     "methods:add_trial": method,
     "methods:trial": trial,
     "methods:decide": stage,
-    "methods:take_back": stage,
+    "methods:take_back": lambda cast: stage(cast) | {"token": "nothing"},
     "methods:hand_over": method,
 }

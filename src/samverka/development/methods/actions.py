@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import transaction
 from django.utils.text import get_text_list
@@ -11,7 +12,9 @@ from samverka.delivery.programmes.models import Phase, Programme
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
 from samverka.register.partners.models import Organisation
+from samverka.toolkit.as_seen import mark_of
 from samverka.toolkit.clock import now
+from samverka.toolkit.texts import listed
 
 from .models import HandOver, Method, MethodDecision, MethodVersion, Trial
 from .queries import OWNER, TRIAL, VERSION, missing_to_recommend
@@ -41,7 +44,7 @@ class NotReady(Exception):
             TRIAL: _("a trial that is written down"),
         }
         return _("The method cannot be recommended yet. It lacks: %(missing)s.") % {
-            "missing": ", ".join(words[name] for name in self.missing)
+            "missing": listed(words[name] for name in self.missing)
         }
 
 
@@ -79,6 +82,13 @@ class AdoptedFromItself(Exception):
 
     def __str__(self):
         return _("Choose a trial of another organisation: one's own is gone on with.")
+
+
+class DecidedSince(Exception):
+    """An undo that comes after a new decision."""
+
+    def __str__(self):
+        return _("The decision was written anew after that, and stands as it is.")
 
 
 @transaction.atomic
@@ -256,10 +266,24 @@ def decide(
 
 @transaction.atomic
 def take_back_decision(
-    *, method: Method, organisation: Organisation, stage: Phase, by: Actor
+    *, decision: MethodDecision, was: dict[str, Any], left: str, by: Actor
 ) -> None:
-    MethodDecision.objects.filter(method=method, organisation=organisation, stage=stage).delete()
-    trail.note(by=by, verb="methods.decision_taken_back", about=method)
+    """What was decided before it stands again, or nothing.
+
+    :param was: the fields of the decision before, empty where there was none
+    :param left: the mark of what the deed left
+    :raises DecidedSince: it is another by now
+    """
+    decision = MethodDecision.objects.select_for_update().get(pk=decision.pk)
+    if mark_of(decision) != left:
+        raise DecidedSince
+    if was:
+        for name, value in was.items():
+            setattr(decision, name, value)
+        decision.save(update_fields=list(was))
+    else:
+        decision.delete()
+    trail.note(by=by, verb="methods.decision_taken_back", about=decision.method)
 
 
 @transaction.atomic

@@ -28,6 +28,10 @@ urlpatterns = [
     path("<str:key>/provning/", trials.trial_add, name="add_trial"),
     path("<str:key>/provning/<str:trial_key>/", trials.trial_edit, name="trial"),
     path("<str:key>/beslut/<str:number>/", decisions.decide, name="decide"),
-    path("<str:key>/beslut/<str:number>/ta-tillbaka/", decisions.take_back, name="take_back"),
+    path(
+        "<str:key>/beslut/<str:number>/ta-tillbaka/<str:token>/",
+        decisions.take_back,
+        name="take_back",
+    ),
     path("<str:key>/overlamning/", hand_overs.hand_over, name="hand_over"),
 ]

@@ -3,7 +3,6 @@
 import datetime as dt
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from samverka.delivery.activities import actions, queries
@@ -11,6 +10,7 @@ from samverka.delivery.activities.models import Registration
 from samverka.foundation.accounts.actor import SYSTEM
 from samverka.toolkit.clock import local_now, now
 from tests.people import TODAY, person
+from tests.undoing import press, signed_in, undo_of
 
 from .factories import place, training_day
 
@@ -18,12 +18,6 @@ pytestmark = pytest.mark.both
 
 State, Way = Registration.State, Registration.Way
 DAYS = dt.timedelta(days=1)
-
-
-def signed_in(actor) -> Client:
-    client = Client()
-    client.force_login(actor.user)
-    return client
 
 
 @pytest.fixture
@@ -49,16 +43,8 @@ def row(registration: Registration) -> dict:
 def posted(client, name: str, registration: Registration):
     """The page it leads to, and the undo that its message offers."""
     address = reverse(f"activities:{name}", args=[registration.public_key])
-    return offered(client.post(address, follow=True))
-
-
-def offered(answer):
-    said = list(answer.context["messages"])
-    return answer, next((one.extra_tags for one in said if "/" in one.extra_tags), "")
-
-
-def press(client, undo: str) -> str:
-    return client.post(undo, {"_undo": "1"}, follow=True).text
+    answer = client.post(address, follow=True)
+    return answer, undo_of(answer)
 
 
 def a_minute_later() -> None:
@@ -158,7 +144,8 @@ def test_who_has_no_offer_declines_none(karin, amandas):
 def registers(client, activity, amanda, organisation):
     who = f"{amanda.public_key}.{organisation.public_key}"
     address = reverse("activities:register", args=[activity.public_key])
-    return offered(client.post(address, {"who": who}, follow=True))
+    answer = client.post(address, {"who": who}, follow=True)
+    return answer, undo_of(answer)
 
 
 def test_a_place_given_by_mistake_is_free_again_and_nobody_gets_it_twice(cast, karin):

@@ -4,8 +4,9 @@ import pytest
 from django.urls import reverse
 
 from samverka.development.methods import actions, queries
-from samverka.development.methods.models import MethodDecision
+from samverka.development.methods.models import Method, MethodDecision
 from tests.people import TODAY
+from tests.undoing import done, press, rows, signed_in
 
 from .factories import Choice, decided, described, pelle, stages, tried
 
@@ -91,14 +92,57 @@ def test_one_adopts_from_others_and_not_from_oneself(cast):
         decided(method, cast.karin, pilot, Choice.ADOPT, own)
 
 
-def test_undo_takes_the_decision_back(cast, client):
+# --- Undo -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def karins(cast):
+    """Where Karin decides on what Kungälv tried in the pilot."""
     pilot, _second = stages(cast)
     method = described(cast)
     tried(method, cast.karin, pilot)
-    decided(method, cast.karin, pilot, Choice.STOP)
-    client.force_login(cast.karin.user)
-    client.post(address(cast, "take_back", method.public_key, "2.1"))
+    return address(cast, "decide", method.public_key, "2.1")
+
+
+@pytest.mark.both
+def test_undo_of_a_first_decision_leaves_the_stage_undecided_as_before(cast, karins):
+    karin, pilot = signed_in(cast.karin), stages(cast)[0]
+    undo = done(karin, karins, answer())
+    assert queries.undecided(cast.programme, pilot) == []
+    assert "The decision is taken back." in press(karin, undo)
     assert len(queries.undecided(cast.programme, pilot)) == 1
+    assert "It is undone already" in press(karin, undo)
+
+
+@pytest.mark.both
+def test_undo_of_a_decision_written_anew_gives_back_the_one_before(cast, karins):
+    karin, partille = signed_in(cast.karin), pelle(cast)
+    source = tried(Method.objects.get(), partille, stages(cast)[0])
+    first = answer(choice="adopt", adopted=source.pk, reason="Partilles går bättre")
+    done(karin, karins, first)
+    before = rows(MethodDecision)
+    undo = done(karin, karins, answer(choice="stop", reason="Fel rad", decided_on="2026-01-02"))
+    assert rows(MethodDecision) != before
+    assert "The decision is as it was." in press(karin, undo)
+    assert rows(MethodDecision) == before
+
+
+@pytest.mark.both
+def test_a_decision_written_anew_since_is_not_undone_and_it_is_said(cast, karins):
+    karin = signed_in(cast.karin)
+    undo = done(karin, karins, answer())
+    done(karin, karins, answer(reason="Fler kom tillbaka, och de stannade"))
+    left = rows(MethodDecision)
+    assert "was written anew after that" in press(karin, undo)
+    assert rows(MethodDecision) == left
+
+
+def test_nobody_takes_back_the_decision_of_another_organisation(cast, karins):
+    undo = done(signed_in(cast.karin), karins, answer())
+    left = rows(MethodDecision)
+    said = signed_in(pelle(cast)).post(undo, follow=True).text
+    assert "There is no decision left to take back." in said
+    assert rows(MethodDecision) == left
 
 
 # --- The matrix -------------------------------------------------------------------------------

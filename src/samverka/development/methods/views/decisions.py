@@ -10,12 +10,16 @@ from django.views.decorators.http import require_POST, require_safe
 from samverka.development.methods import actions, permissions, queries
 from samverka.development.methods.forms import DecisionFilters, DecisionForm, as_source
 from samverka.development.methods.models import MethodDecision
+from samverka.toolkit.as_seen import mark_of
 from samverka.toolkit.clock import today
 from samverka.toolkit.lists import Column, Listing
 
 from .fetching import method_tried, programme_seen, stage_of
 from .showing import trial_rows
 
+UNDO = "methods:take_back"
+# What a decision says, where it is written anew.
+SAID = ("choice", "adopted_id", "evidence", "reason")
 REFUSED = (actions.NothingTried, actions.AdoptedFromItself)
 DECISIONS = Listing(
     key="method_decisions",
@@ -95,9 +99,10 @@ def decide(request, programme_key, key, number):
         organisation=actor.organisation,
         initial={"decided_on": today()},
     )
+    was = _said(made)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.decide(
+            decision = actions.decide(
                 method=method,
                 organisation=actor.organisation,
                 stage=stage,
@@ -107,7 +112,8 @@ def decide(request, programme_key, key, number):
         except REFUSED as refused:
             form.add_error(None, str(refused))
         else:
-            undo = reverse("methods:take_back", args=[programme_key, key, number])
+            token = request.deeds.keep("methods.decisions", UNDO, [was, mark_of(decision)])
+            undo = reverse(UNDO, args=[programme_key, key, number, token])
             messages.success(request, _("The decision is written down."), extra_tags=undo)
             return redirect("methods:detail", programme_key, key)
     context = {
@@ -127,16 +133,31 @@ def _shown_trials(request, method, stage):
     return trial_rows(trials, request.actor, leads=False)
 
 
+def _said(made: MethodDecision | None) -> dict:
+    """What stands before it is written anew, as it can be kept for an undo."""
+    if made is None:
+        return {}
+    return {name: getattr(made, name) for name in SAID} | {"decided_on": f"{made.decided_on}"}
+
+
 @require_POST
-def take_back(request, programme_key, key, number):
+def take_back(request, programme_key, key, number, token):
     method = method_tried(request, programme_key, key)
-    actions.take_back_decision(
-        method=method,
-        organisation=request.actor.organisation,
-        stage=stage_of(method.programme, number),
-        by=request.actor,
-    )
-    messages.success(request, _("The decision is taken back."))
+    stage, actor = stage_of(method.programme, number), request.actor
+    where = {"method": method, "organisation": actor.organisation_id, "stage": stage}
+    decision = MethodDecision.objects.visible_to(actor).filter(**where).first()
+    told = request.deeds.take(token)
+    if decision is None or not told:
+        messages.error(request, _("There is no decision left to take back."))
+        return redirect("methods:detail", programme_key, key)
+    was, left = told
+    try:
+        actions.take_back_decision(decision=decision, was=was, left=left, by=actor)
+    except actions.DecidedSince as refused:
+        messages.error(request, str(refused))
+    else:
+        text = _("The decision is as it was.") if was else _("The decision is taken back.")
+        messages.success(request, text)
     return redirect("methods:detail", programme_key, key)
 
 

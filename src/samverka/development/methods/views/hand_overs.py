@@ -14,7 +14,7 @@ from samverka.toolkit.clock import today
 from samverka.toolkit.lists import Asks, Bulk, Column, Filters, Listing, Search
 from samverka.toolkit.periods import YearFrom
 from samverka.toolkit.templatetags.look import status
-from samverka.toolkit.texts import day
+from samverka.toolkit.texts import day, listed
 
 from .fetching import method_tried, programme_seen
 
@@ -122,7 +122,7 @@ def _row(request, programme_key, use, written) -> dict:
         "missing": missing,
         "line_owner": written.line_owner if written else "",
         "follow_up_on": written.follow_up_on if written else None,
-        "lacks": ", ".join(_words(missing)),
+        "lacks": listed(_words(missing)),
         "url": reverse(name, args=[programme_key, use.method.public_key]),
         "searched": f"{use.method.name} {use.organisation.name}".lower(),
     }
@@ -152,7 +152,7 @@ def hand_over(request, programme_key, key):
         )
         missing = queries.missing_in(row)
         if missing:
-            text = _("Saved. Still missing: %(what)s.") % {"what": ", ".join(_words(missing))}
+            text = _("Saved. Still missing: %(what)s.") % {"what": listed(_words(missing))}
         else:
             text = _("Saved. Everything is there for the ordinary organisation to go on.")
         messages.success(request, text)
