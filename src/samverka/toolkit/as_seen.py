@@ -7,6 +7,8 @@ from typing import Any
 from django.db import models
 from django.forms import BoundField
 
+from .texts import listed
+
 LENGTH = 12
 
 
@@ -22,7 +24,7 @@ def in_words(field: BoundField) -> str:
     choices = dict(_flat(getattr(field.field, "choices", ())))
     values = value if isinstance(value, list) else [value]
     said = (choices.get(str(one), one) for one in values if one not in (None, ""))
-    return ", ".join(str(one) for one in said)
+    return listed(said)
 
 
 def _flat(choices: Iterable[Any]) -> Iterator[tuple[str, str]]:

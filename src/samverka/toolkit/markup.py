@@ -26,6 +26,11 @@ def format_html_join(separator: str, pattern: str, rows: Iterable[Iterable[Any]]
     return SafeString(separator.join(pattern.format(*map(_shown, row)) for row in rows))
 
 
+def escaped(text: str) -> str:
+    """What somebody wrote, as it stands between tags or in an attribute."""
+    return escape(text) if has_marks(text) else text
+
+
 def _shown(value: Any) -> str:
     if type(value) is str:
         return escape(value) if has_marks(value) else value

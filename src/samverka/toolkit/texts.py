@@ -1,8 +1,9 @@
 """Hours, days and numbers as people write them, in the language that is on."""
 
 import datetime as dt
+from collections.abc import Callable, Iterable
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from django.utils import dates
 from django.utils.translation import get_language, get_language_bidi, gettext
@@ -57,6 +58,17 @@ def isolate(text: str) -> str:
     return f"\u2068{text}\u2069" if get_language_bidi() else text
 
 
+def comma() -> str:
+    """What stands between the parts of a list, and after it a space."""
+    return "، " if get_language_bidi() else ", "
+
+
+def listed(parts: Iterable[object]) -> str:
+    """Names one after another, in the order they are read; what is empty is left out."""
+    told = (str(part) for part in parts if part is not None)
+    return comma().join(isolate(text) for text in told if text)
+
+
 def day(value: dt.date | None) -> str:
     """ "tis 22 okt", and the year when it is not the one we live in."""
     if value is None:
@@ -95,12 +107,30 @@ def roughly(value: dt.date | None, precision: str) -> str:
 
 def clock_time(value: dt.time | dt.datetime | None) -> str:
     """ "09.00" in Swedish, "09:00" in other languages."""
-    if value is None:
-        return ""
+    return "" if value is None else clock_times()(value)
+
+
+def clock_times() -> Callable[[dt.time | dt.datetime], str]:
+    """What tells many times as `clock_time` does, and asks for the language once."""
+    return partial(_clock, mark="." if get_language() == "sv" else ":")
+
+
+# A month of a calendar has the same few times over and over.
+@lru_cache(maxsize=4096)
+def _clock(value: dt.time | dt.datetime, mark: str) -> str:
     if isinstance(value, dt.datetime) and value.tzinfo:
         value = value.astimezone(clock.SWEDEN)
-    mark = "." if get_language() == "sv" else ":"
     return f"{value.hour:02}{mark}{value.minute:02}"
+
+
+def weekdays() -> tuple[str, ...]:
+    """The seven, from Monday, as short as they stand above the days of a calendar."""
+    return _weekdays(get_language())
+
+
+@lru_cache
+def _weekdays(_language: str | None) -> tuple[str, ...]:
+    return tuple(str(dates.WEEKDAYS_ABBR[number]) for number in range(7))
 
 
 def _in_sweden(value: dt.date) -> dt.date:

@@ -10,7 +10,8 @@ from django.db.models.functions import RowNumber
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samverka.delivery.programmes.models import Programme, Theme
+from samverka.delivery.programmes.models import Programme, keys_seen_by
+from samverka.delivery.programmes.queries import themes_in
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.asking import part_for
 from samverka.foundation.classifications.models import Municipality
@@ -37,7 +38,7 @@ class ActivityFilters(Filters):
         super().__init__(*args, **kwargs)
         programmes, themes, places = _offered(actor) if actor else ((), (), ())
         self.has_programmes = self._offer("programme", _("All programmes"), programmes)
-        # What nothing is tagged with is nothing to choose by.
+        # Where there is nothing to choose there is no choice.
         if not self._offer("theme", _("All themes"), themes):
             del self.fields["theme"]
         if not self._offer("municipality", _("All municipalities"), places):
@@ -73,8 +74,7 @@ def _programmes(actor: Actor) -> Part:
 
 
 def _themes(actor: Actor) -> Part:
-    seen = Activity.objects.visible_to(actor).values("themes")
-    return part_of(Theme.objects.filter(pk__in=seen).values_list(BY_NAME, "slug", "name"))
+    return part_of(themes_in(keys_seen_by(actor)).values_list(BY_NAME, "slug", "name"))
 
 
 def _places(actor: Actor) -> Part:

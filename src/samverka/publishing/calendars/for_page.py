@@ -2,21 +2,22 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, replace
-from itertools import chain, groupby, repeat
-from operator import itemgetter
+from itertools import chain, repeat
+from math import ceil
 from typing import Any
 
-from django.db.models import Count, F, QuerySet, Window
-from django.db.models.functions import Coalesce, RowNumber
+from django.db.models import Case, Count, F, QuerySet, When, Window
+from django.db.models.functions import RowNumber
 
 from samverka.delivery.activities.models import Session
 from samverka.delivery.courses.models import SchoolBreak
 from samverka.delivery.programmes.models import Programme, keys_seen_by
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.asking import part_for
-from samverka.toolkit.many_rows import as_answered, as_told, part_in_order
+from samverka.toolkit.joined_keys import JoinedKeys
+from samverka.toolkit.many_rows import as_told
 from samverka.toolkit.prepared import Given
 from samverka.toolkit.together import Ask, Part, Rows, part_of, together
 
@@ -31,13 +32,18 @@ from .queries import (
     each_once,
     in_order,
     meetings_asked,
-    sessions_asked,
+    own_sessions,
+    sessions_held,
+    told_of,
 )
 
 # How many of a day are read, and how many there are besides.
 Shown = tuple[list[Held], Mapping[dt.date, int]]
 Breaks = list[SchoolBreak]
 FIRST, AFTER = Given("first"), Given("after")
+IN_TURN = ("starts_at", "activity", "pk")
+# So many sessions are asked for at a time, or twice as many, or thrice.
+PLACES = 64
 
 
 def around_days(actor: Actor | None) -> tuple[Rows, Rows, CalendarLink | None]:
@@ -74,7 +80,7 @@ def held_for(
 ) -> tuple[Shown, Breaks]:
     """As `held_between` for one who acts, of each day so many at most; and school breaks.
 
-    One's own are among them before others. Three questions, of which one is of many rows.
+    One's own are among them before others. Two questions.
     """
     if actor is None:
         return ([], {}), []
@@ -83,65 +89,74 @@ def held_for(
         f"asked_{name}": value for name, value in asdict(asked).items() if value
     }
     given.pop("asked_only_mine", None)
-    narrowed = (frozenset(given), asked.only_mine, on)
+    narrowed = (frozenset(given), asked.only_mine)
     given |= {"first": first, "after": after}
-    few = _first_of_each_day(part_for(_turns, actor, *narrowed, **given), most)
-    at_most = (after - first).days * most
-    found = as_told(part_for(_sessions, actor, at_most, **_keyed(few, at_most))) if few else []
-    sessions = [(*row, *few[key]) for key, *row in found]
-    meetings, breaks = together(
-        Ask(list, part_for(_meetings, actor, *narrowed, most, **given)),
+    days, meetings, breaks = together(
+        Ask(list, part_for(_days, actor, *narrowed, **given)),
+        Ask(list, part_for(_meetings, actor, *narrowed, on, most, **given)),
         Ask(each_once, part_for(_breaks, actor, *narrowed, **given)),
     )
-    return _few_of_each_day(sessions, meetings, most), breaks
+    shown = [key for _day, _count, keys, own in days for key in _own_and_first(own, keys, most)]
+    counted = Counter({day: count for day, count, *_keys in days})
+    return _few_of_each_day(counted, _sessions_of(actor, shown), meetings, most), breaks
 
 
-def _turns(actor: Actor, narrowed: frozenset[str], only_mine: bool, on: dt.date) -> Part:
-    """Which sessions there are, in the order of an index: a month of a region has thousands."""
-    asked, seen = _asked(narrowed, only_mine), keys_seen_by(actor)
-    # Python's own driver makes a date of what it knows to be a column, and here of thousands.
-    columns = ("pk", Coalesce("held_on", "held_on"))
-    rows = sessions_asked(FIRST, AFTER, seen, [actor], asked, columns)
-    return part_in_order(rows.order_by("held_on", "starts_at", "activity", "pk"))
+def _days(actor: Actor, narrowed: frozenset[str], only_mine: bool) -> Part:
+    """Each day on which there are sessions, how many, their keys, and those of one's own.
+
+    A month of a region has thousands: they are found in an index, `sessions_by_day`, alone.
+    """
+    mine = Case(When(own_sessions([actor]), then=F("pk")))
+    days = _held(actor, narrowed, only_mine).order_by().values("held_on")
+    days = days.annotate(
+        count=Count("pk"), keys=JoinedKeys("pk", *IN_TURN), own=JoinedKeys(mine, *IN_TURN)
+    )
+    return part_of(days.values_list("held_on", "count", "keys", "own"))
 
 
-def _first_of_each_day(turns: Part, most: int) -> dict[int, tuple[bool, int]]:
-    """By key: whether it is one's own, and how many the day has."""
-    few = {}
-    for _day, rows in groupby(as_answered(turns), itemgetter(1)):
-        held = list(rows)
-        for key, _same_day, is_mine in sorted(held, key=itemgetter(2), reverse=True)[:most]:
-            few[key] = bool(is_mine), len(held)
-    return few
+def _own_and_first(own: str | None, keys: str, most: int) -> list[str]:
+    """So many keys of a day at most."""
+    few = own.split(",", most)[:most] if own else []
+    first = keys.split(",", most)[:most]
+    return [*few, *(key for key in first if key not in few)][:most]
 
 
-def _keyed(keys: Iterable[int], most: int) -> dict[str, int]:
-    """A place for each; no session has the key in those that are left over."""
-    filled = chain(keys, repeat(0))
-    return {f"key_{place}": key for place, key in zip(range(most), filled, strict=False)}
+def _held(actor: Actor, narrowed: frozenset[str], only_mine: bool) -> QuerySet[Session, Session]:
+    asked = _asked(narrowed, only_mine)
+    return sessions_held(FIRST, AFTER, keys_seen_by(actor), [actor], asked)
+
+
+def _sessions_of(actor: Actor, keys: Collection[str]) -> Rows:
+    """What is shown of each."""
+    if not keys:
+        return []
+    # Asked for with places for some more, which are of no session: one question serves many pages.
+    most = ceil(len(keys) / PLACES) * PLACES
+    filled = zip(range(most), chain(map(int, keys), repeat(0)), strict=False)
+    found: Rows = as_told(
+        part_for(_sessions, actor, most, **{f"key_{place}": key for place, key in filled})
+    )
+    return found
 
 
 def _sessions(actor: Actor, most: int) -> Part:
     keys: list[Any] = [Given(f"key_{place}") for place in range(most)]
-    return part_of(Session.objects.filter(pk__in=keys).values_list("pk", *OF_SESSIONS))
+    return part_of(told_of(Session.objects.filter(pk__in=keys), OF_SESSIONS, [actor]))
 
 
-def _few_of_each_day(sessions: Rows, meetings: Rows, most: int) -> Shown:
+def _few_of_each_day(
+    counted: Counter[dt.date], sessions: Rows, meetings: Rows, most: int
+) -> Shown:
     """Each kind has brought so many of a day; together they may be twice that."""
-    held: Counter[dt.date] = Counter()
-    for rows in (sessions, meetings):
-        held.update({day: count for _key, day, *_rest, count in rows})
+    counted.update({day: count for _key, day, *_rest, count in meetings})
     shown: Counter[dt.date] = Counter()
-    found = in_order(
-        (row[: len(OF_SESSIONS) + 1] for row in sessions),
-        (row[: len(OF_MEETINGS) + 1] for row in meetings),
-    )
+    found = in_order(sessions, (row[: len(OF_MEETINGS) + 1] for row in meetings))
     few = set()
     for one in sorted(found, key=lambda one: not one.is_mine):
         if shown[one.day] < most:
             shown[one.day] += 1
             few.add(one.key)
-    return [one for one in found if one.key in few], held - shown
+    return [one for one in found if one.key in few], counted - shown
 
 
 def _asked(narrowed: frozenset[str], only_mine: bool) -> Asked:
@@ -157,7 +172,7 @@ def _meetings(
     return part_of(_few_a_day(rows, most))
 
 
-def _breaks(actor: Actor, narrowed: frozenset[str], only_mine: bool, on: dt.date) -> Part:
+def _breaks(actor: Actor, narrowed: frozenset[str], only_mine: bool) -> Part:
     asked = _asked(narrowed, only_mine)
     return part_of(breaks_asked(FIRST, AFTER, keys_seen_by(actor), asked))
 

@@ -30,24 +30,32 @@ class Choices(forms.Select):
         return format_html("<select{}>{}</select>", attributes, options)
 
 
+class Tick(forms.CheckboxInput):
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        attributes = {**self.attrs, **(attrs or {}), "name": name, "checked": bool(value)}
+        return format_html('<input type="checkbox"{}>', flatatt(attributes))
+
+
 def draw_lightly(field: forms.Field) -> None:
-    """Where one chooses among some, let `Choices` draw it."""
+    """Where one chooses among some, or ticks, let what is above draw it."""
     if type(field.widget) is forms.Select:
         field.widget = Choices(field.widget.attrs)
         field.choices = field.choices  # type: ignore[attr-defined]
+    elif type(field.widget) is forms.CheckboxInput:
+        field.widget = Tick(field.widget.attrs)
 
 
 class SearchInput(forms.TextInput):
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         attributes = {**self.attrs, **(attrs or {}), "name": name, "value": value or ""}
-        return format_html("<input{}>", flatatt(attributes))
+        return format_html('<input type="search"{}>', flatatt(attributes))
 
 
 class Search(forms.CharField):
     """Words to look for; the list follows what is typed."""
 
     def __init__(self, **options: Any):
-        attributes = {"type": "search", "autocomplete": "off", "data-live": ""}
+        attributes = {"autocomplete": "off", "data-live": ""}
         settings = {"label": _("Search"), "max_length": 100, "required": False}
         super().__init__(widget=SearchInput(attributes), **{**settings, **options})
 
@@ -61,7 +69,7 @@ class Filters(forms.Form):
         for field in self.fields.values():
             field.required = False
             draw_lightly(field)
-            if isinstance(field.widget, Choices | forms.CheckboxInput):
+            if isinstance(field.widget, Choices | Tick):
                 field.widget.attrs["data-submit"] = ""
 
     @property

@@ -4,6 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.template import Context, Template
 from django.utils import translation
 
 from samverka.toolkit import texts
@@ -48,6 +49,22 @@ def test_hours_keep_their_order_in_a_line_from_the_right():
     # Number and unit stand isolated together, whatever the language calls the unit.
     assert written.startswith("\u20687\u00a0")
     assert written.endswith("\u2069")
+
+
+def test_names_are_listed_with_the_comma_of_the_language_and_what_is_empty_is_left_out():
+    names = ["Kungälv", "", None, "Partille"]
+    assert texts.listed(names) == "Kungälv, Partille"
+    with translation.override("ar"):
+        # Each stands isolated, so that the first stands where a line from the right begins.
+        assert texts.listed(names) == "\u2068Kungälv\u2069، \u2068Partille\u2069"
+
+
+def test_a_page_separates_what_it_lists_as_the_language_does():
+    page = Template("{{ a }}{% comma %}{{ b }}: {{ all|listed }}")
+    shown = Context({"a": "Kungälv", "b": "Partille", "all": ["<i>", "2"]})
+    assert page.render(shown) == "Kungälv, Partille: &lt;i&gt;, 2"
+    with translation.override("ar"):
+        assert page.render(shown).startswith("Kungälv، Partille")
 
 
 def test_a_day_of_this_year_is_said_without_its_year():

@@ -27,7 +27,7 @@ from .deadlines import (
     days_of_funds,
     kept_until,
 )
-from .lineage import Relative, about_theme, lineage, theme_called
+from .lineage import Relative, about_theme, lineage, theme_called, themes_in
 from .naming import find, key_of, of_programme
 from .participants import age_bands_of, asked_of_participants, asked_with_bands, names_asked
 from .roles import acts_still, leads, roles_held, users_acting_for, who_asked
@@ -79,6 +79,7 @@ __all__ = [
     "sub_regions_of",
     "texts_of",
     "theme_called",
+    "themes_in",
     "users_acting_for",
     "who_asked",
     "wordings_of",

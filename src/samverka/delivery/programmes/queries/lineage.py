@@ -1,6 +1,7 @@
 """What led to what: programmes before and after one another, and those about the same thing."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -51,3 +52,9 @@ def theme_called(slug: str) -> Theme | None:
 
 def about_theme(programmes: QuerySet[Programme], slug: str) -> QuerySet[Programme]:
     return programmes.filter(themes__slug=slug)
+
+
+def themes_in(programmes: Any) -> QuerySet[Theme]:
+    """What the programmes are about: an activity of theirs has themes among these."""
+    of_programmes = Programme.themes.through.objects.filter(programme__in=programmes)
+    return Theme.objects.filter(pk__in=of_programmes.values("theme"))

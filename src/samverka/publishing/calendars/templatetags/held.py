@@ -1,9 +1,8 @@
 """What is held on a day: drawn here, since a month has hundreds and a template is dear to ask."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
-from html import escape
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
@@ -14,23 +13,29 @@ from samverka.publishing.calendars.queries import Held
 from samverka.publishing.calendars.weeks import DAY, WEEK, Day
 from samverka.toolkit import texts
 from samverka.toolkit.addresses import address
-from samverka.toolkit.markup import format_html, format_html_join
+from samverka.toolkit.markup import escaped, format_html, format_html_join
 
 register = template.Library()
 SUNDAY = 6
 NOTHING = SafeString("")
-ROW = (
-    '<li><a class="held{}{}" href="{}">{}{}{}'
-    '<span class="held-title"><bdi>{}</bdi></span>{}</a></li>'
-)
+
+
+@register.simple_tag
+def weekdays() -> tuple[str, ...]:
+    return texts.weekdays()
 
 
 @register.simple_tag
 def cells(days: Iterable[Day], today: dt.date, view: str, asked: str) -> SafeString:
     """The cells of a week's days, with what is held, each opening its page."""
-    cancelled = format_html('<span class="held-word">{}</span> ', _("Cancelled"))
-    mine = format_html('<span class="held-word of-mine">{}</span> ', _("Mine"))
-    drawn = partial(_drawn, view=view, cancelled=cancelled, mine=mine)
+    row = partial(
+        _row,
+        cancelled=format_html('<span class="held-word">{}</span> ', _("Cancelled")),
+        mine=format_html('<span class="held-word of-mine">{}</span> ', _("Mine")),
+        said=texts.clock_times(),
+        # A week has room for when each ends.
+        until_too=view == WEEK,
+    )
     return format_html_join(
         "",
         '<td class="calendar-day{}"><p class="calendar-date"><time datetime="{}">'
@@ -50,7 +55,7 @@ def cells(days: Iterable[Day], today: dt.date, view: str, asked: str) -> SafeStr
                 )
                 if one.holiday
                 else NOTHING,
-                drawn(one.held) if one.held else NOTHING,
+                _listed(map(row, one.held)) if one.held else NOTHING,
                 and_more(one, asked),
             )
             for one in days
@@ -85,35 +90,30 @@ def _marks(one: Day, today: dt.date) -> str:
     return "".join(f" {mark}" for mark, holds in told.items() if holds)
 
 
-def _drawn(
-    held: Iterable[Held], *, view: str, cancelled: SafeString, mine: SafeString
-) -> SafeString:
-    """A week has room for when each ends."""
-    rows = (
-        ROW.format(
-            " is-cancelled" if one.is_cancelled else "",
-            " is-mine" if one.is_mine else "",
-            escape(address(*one.address)),
-            _time_of(one, view == WEEK),
-            cancelled if one.is_cancelled else "",
-            mine if one.is_mine else "",
-            escape(one.title),
-            _place_of(one),
-        )
-        for one in held
+def _listed(rows: Iterable[str]) -> SafeString:
+    return mark_safe(f"<ul>{''.join(rows)}</ul>")  # noqa: S308 - `_row` escapes what people wrote
+
+
+def _row(
+    one: Held,
+    *,
+    cancelled: SafeString,
+    mine: SafeString,
+    said: Callable[[dt.datetime], str],
+    until_too: bool,
+) -> str:
+    marks = f"{' is-cancelled' if one.is_cancelled else ''}{' is-mine' if one.is_mine else ''}"
+    words = f"{cancelled if one.is_cancelled else ''}{mine if one.is_mine else ''}"
+    until = f"–{said(one.ends_at)}" if until_too and one.ends_at else ""
+    time = (
+        f'<span class="held-time"><bdi>{said(one.starts_at)}{until}</bdi></span> '
+        if one.starts_at
+        else ""
     )
-    return mark_safe(f"<ul>{''.join(rows)}</ul>")  # noqa: S308 - what people wrote is escaped
-
-
-def _time_of(one: Held, until_too: bool) -> str:
-    if one.starts_at is None:
-        return NOTHING
-    until = f"–{texts.clock_time(one.ends_at)}" if until_too and one.ends_at else ""
-    said = f"{texts.clock_time(one.starts_at)}{until}"
-    return f'<span class="held-time"><bdi>{said}</bdi></span> '
-
-
-def _place_of(one: Held) -> str:
-    if not one.place:
-        return NOTHING
-    return f' <span class="held-place"><bdi>{escape(one.place)}</bdi></span>'
+    place = (
+        f' <span class="held-place"><bdi>{escaped(one.place)}</bdi></span>' if one.place else ""
+    )
+    return (
+        f'<li><a class="held{marks}" href="{escaped(address(*one.address))}">{time}{words}'
+        f'<span class="held-title"><bdi>{escaped(one.title)}</bdi></span>{place}</a></li>'
+    )

@@ -98,7 +98,9 @@ def test_a_full_day_shows_a_few_ones_own_among_them_and_opens_for_the_rest(cast,
 
 def test_one_narrows_by_theme_and_by_network(cast, page):
     themed = training_day(cast, TOMORROW, title="Om hälsa")
-    themed.themes.add(Theme.objects.create(slug="halsa", name="Hälsa"))
+    health = Theme.objects.create(slug="halsa", name="Hälsa")
+    cast.programme.themes.add(health)
+    themed.themes.add(health)
     training_day(cast, TOMORROW, title="Om annat")
     network = group(cast, "Nätverket", kind="network")
     meeting(cast, network, TOMORROW, place="Rådhuset")
