@@ -11,6 +11,7 @@ from samverka.foundation.accounts.models import Role
 from samverka.toolkit import clock, on_device
 from samverka.toolkit.addresses import address
 from samverka.toolkit.languages import DRAFTS, LANGUAGES, PARTIAL
+from samverka.toolkit.texts import listed
 
 from .beside import beside
 
@@ -254,7 +255,7 @@ def _choice(other, actor) -> dict:
         for_what.append(other.programme.name)
     return {
         "id": other.choice,
-        "label": ", ".join(map(str, for_what)),
+        "label": listed(for_what),
         "current": other == actor,
     }
 

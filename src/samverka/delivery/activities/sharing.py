@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from samverka.toolkit.texts import day
+from samverka.toolkit.texts import day, listed
 
 from .models import Activity
 
@@ -68,7 +68,7 @@ def rule_told(activity: Activity, *, on: dt.date) -> str:
         ) % {"seats": activity.seats}
     facts = {
         "seats": activity.seats,
-        "group": ", ".join(phrases(activity.first_group)),
+        "group": listed(phrases(activity.first_group)),
         "day": day(activity.first_group_until),
     }
     if is_for_everybody(activity, on=on):

@@ -11,6 +11,7 @@ from samverka.toolkit.inputs import DayInput
 from samverka.toolkit.lists import Filters, Search
 from samverka.toolkit.money import KronorField
 from samverka.toolkit.periods import YearFrom
+from samverka.toolkit.texts import listed
 
 from .aid import undertaking
 from .models import Company, CompanyLink, CompanyNeed, ProgrammeCompany
@@ -111,7 +112,7 @@ class NewCompanyForm(CompanyForm):
 
 def _in_one_line(company: Company) -> str:
     facts = (company.org_number, company.municipality, company.get_size_display(), company.sector)
-    told = ", ".join(str(fact) for fact in facts if fact)
+    told = listed(str(fact) for fact in facts if fact)
     return f"{company.name}: {told}" if told else company.name
 
 

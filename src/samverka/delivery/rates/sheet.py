@@ -17,6 +17,7 @@ from samverka.toolkit.money import read_kronor
 from samverka.toolkit.signs import TURNING
 from samverka.toolkit.tables import Column, Row, TableProblem, in_words, plain
 from samverka.toolkit.tables.problems import TooManyRows
+from samverka.toolkit.texts import listed
 
 from .models import Category, Rate, Region
 
@@ -68,7 +69,7 @@ class NoSuchColumns(TableProblem):
     def __init__(self, missing: Sequence[str]):
         super().__init__(
             _("The column %(names)s is not found. Name the columns as in the table to fill.")
-            % {"names": ", ".join(missing)}
+            % {"names": listed(missing)}
         )
 
 
@@ -179,7 +180,7 @@ def _faults_of_rate(
         yield _("The year is not one from 2000 to 2099.")
     if region is None:
         yield _("The part of the country is not one of: %(names)s.") % {
-            "names": ", ".join(str(label) for label in Region.labels)
+            "names": listed(str(label) for label in Region.labels)
         }
     if not amount or amount > MOST_AMOUNT:
         yield _("The amount is not one from 0.01 to 10,000 kronor.")

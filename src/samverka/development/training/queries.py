@@ -23,6 +23,7 @@ from samverka.foundation.classifications.models import Municipality
 from samverka.foundation.work.models import Progress
 from samverka.foundation.work.queries import has_failed, progress_of
 from samverka.register.people.models import Person
+from samverka.toolkit.texts import listed
 
 from .computing import Computed, Weights, areas_of, computed, weighted
 from .models import (
@@ -282,7 +283,7 @@ def closed_days_of(plan: TrainingPlan) -> list[tuple[str, str]]:
     rows = plan.closed_days.select_related("organisation")
     for one in rows.order_by("organisation__name", "weekday"):
         found.setdefault(str(one.organisation), []).append(str(one.get_weekday_display()))
-    return [(name, ", ".join(days)) for name, days in found.items()]
+    return [(name, listed(days)) for name, days in found.items()]
 
 
 # --- What forms offer, and what a plan stands on ------------------------------------------------

@@ -12,7 +12,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from samverka.toolkit.texts import amount
+from samverka.toolkit.texts import amount, listed
 
 from .criteria import BY_KEY
 from .facts import LIFT, STEP_FREE
@@ -148,7 +148,7 @@ def worth(parts: Mapping[str, int]) -> str:
     """ "Work 15 points, Practice 5 points": what a place would give, most first."""
     most_first = sorted(parts.items(), key=lambda part: -part[1])
     said = (f"{BY_KEY[key].label} {points(units)}" for key, units in most_first if key in BY_KEY)
-    return ", ".join(said) or _("Nothing of what counts.")
+    return listed(said) or _("Nothing of what counts.")
 
 
 def against(other: Mapping[str, Any], names: Names) -> str:
@@ -286,7 +286,7 @@ def lacks(found: Sequence[tuple[str, int]]) -> str:
     parts = [thing(name, count) for name, count in found]
     if len(parts) < 2:
         return "".join(parts)
-    return _("%(first)s and %(last)s") % {"first": ", ".join(parts[:-1]), "last": parts[-1]}
+    return _("%(first)s and %(last)s") % {"first": listed(parts[:-1]), "last": parts[-1]}
 
 
 def room(row: Mapping[str, Any], worth: int) -> str:

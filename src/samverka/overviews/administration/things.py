@@ -7,6 +7,8 @@ from django.apps import apps
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from samverka.toolkit.texts import listed
+
 # What a note is about, where it has no name that could be told.
 THINGS = {
     "accounts.SecondFactorRule": _("rule about the second factor"),
@@ -44,7 +46,7 @@ THINGS = {
 def field_names(about: str, fields: Iterable[str]) -> str:
     """What changed, in the words that stand on the forms."""
     names = _names_of_fields()
-    return ", ".join(str(names.get((about, field), field)) for field in fields)
+    return listed(str(names.get((about, field), field)) for field in fields)
 
 
 @cache

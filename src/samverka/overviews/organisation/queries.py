@@ -12,6 +12,7 @@ from samverka.register.partners.queries import codes_in, is_open, regions_of
 from samverka.register.people.models import Person, Position
 from samverka.toolkit.lists import holding
 from samverka.toolkit.periods import in_force
+from samverka.toolkit.texts import listed
 from samverka.toolkit.together import Ask, part_of, together
 
 
@@ -75,8 +76,8 @@ def fill_in(organisations: list[Organisation], actor: Actor, *, on: dt.date) -> 
         programmes.setdefault(row.organisation_id, []).append(named)
     for one in organisations:
         at_home = regions.get(one.municipality_id, []) if one.municipality_id else []
-        one.at_home_in = ", ".join(region.name for region in _besides_counties(at_home))
-        one.takes_part_in = ", ".join(dict.fromkeys(programmes.get(one.pk, [])))
+        one.at_home_in = listed(region.name for region in _besides_counties(at_home))
+        one.takes_part_in = listed(dict.fromkeys(programmes.get(one.pk, [])))
 
 
 def _besides_counties(regions: Iterable[Region]) -> list[Region]:

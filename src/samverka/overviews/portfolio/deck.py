@@ -16,7 +16,7 @@ from samverka.delivery.programmes.models import (
 )
 from samverka.foundation.accounts.actor import Actor
 from samverka.toolkit.periods import in_force
-from samverka.toolkit.texts import whole_day
+from samverka.toolkit.texts import listed, whole_day
 
 from .queries import seen
 from .wording import period_of, state_text
@@ -78,7 +78,7 @@ def programme_slide(programme: Programme, *, on: dt.date) -> Slide:
 
 
 def _facts(programme: Programme, on: dt.date) -> list[tuple[str, str]]:
-    funds = ", ".join(fund.name for fund in programme.funds.all())
+    funds = listed(fund.name for fund in programme.funds.all())
     facts = [
         (_("Owner"), programme.owner.name),
         (_("Period"), period_of(programme)),
@@ -141,7 +141,7 @@ def _group_line(group: Group) -> str:
 
 def _project_line(project: Programme, on: dt.date) -> str:
     told = [period_of(project), state_text(project, on=on)]
-    return f"{project.name}: " + ", ".join(filter(None, told))
+    return f"{project.name}: " + listed(told)
 
 
 def _contact_line(contact: Contact) -> str:

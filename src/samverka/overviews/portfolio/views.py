@@ -17,7 +17,7 @@ from samverka.toolkit.lists import Column, Filters, Listing, Search
 from samverka.toolkit.money import ORE, kronor
 from samverka.toolkit.pdf import PDF_TYPE, pdf
 from samverka.toolkit.templatetags.look import status
-from samverka.toolkit.texts import whole_day
+from samverka.toolkit.texts import listed, whole_day
 
 from . import queries
 from .deck import Slide, deck_of, deck_of_all
@@ -88,7 +88,7 @@ PROGRAMMES = Listing(
         Column(
             "funds",
             gettext_lazy("Paid by"),
-            lambda row: ", ".join(fund.name for fund in row.funds.all()),
+            lambda row: listed(fund.name for fund in row.funds.all()),
         ),
         Column("partners", gettext_lazy("Organisations"), is_number=True, sort="partners"),
         Column("results", gettext_lazy("Results"), is_number=True, sort="results"),

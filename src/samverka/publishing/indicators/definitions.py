@@ -8,6 +8,8 @@ from typing import Any
 import yaml
 from django.utils.translation import gettext as _
 
+from samverka.toolkit.texts import listed
+
 from .models import Definition
 
 SHIPPED = Path(__file__).parent / "data"
@@ -65,10 +67,10 @@ def _check(told: dict[str, Any]) -> None:
     which = {"code": told.get("code", "?")}
     missing = [name for name in TEXTS if not told.get(name)]
     if missing or not isinstance(told.get("from"), dt.date):
-        lacks = ", ".join(missing or ["from"])
+        lacks = listed(missing or ["from"])
         raise NotDefinitions(_("%(code)s does not say: %(lacks)s.") % {**which, "lacks": lacks})
     if unknown := set(told) - set(TEXTS) - MAY:
-        words = ", ".join(sorted(unknown))
+        words = listed(sorted(unknown))
         raise NotDefinitions(
             _("%(code)s says what nobody asks: %(words)s.") % {**which, "words": words}
         )
@@ -89,6 +91,6 @@ def _choose(told: dict[str, Any], name: str, choices: list, which: dict[str, str
                 **which,
                 "said": told[name],
                 "name": name,
-                "choices": ", ".join(filter(None, choices)),
+                "choices": listed(choices),
             }
         )

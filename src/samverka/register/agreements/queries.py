@@ -12,6 +12,7 @@ from samverka.foundation.accounts.actor import Actor
 from samverka.register.partners.models import Organisation
 from samverka.register.partners.queries import partners_by_name
 from samverka.toolkit.as_seen import mark_of
+from samverka.toolkit.texts import listed
 
 from .models import Agreement, AgreementPart, AgreementVersion, Commitment, Party, Signature
 
@@ -57,7 +58,7 @@ class Standing:
 
     @property
     def missing_names(self) -> str:
-        return ", ".join(organisation.name for organisation in self.missing)
+        return listed(organisation.name for organisation in self.missing)
 
     @property
     def is_signed_by_all(self) -> bool:

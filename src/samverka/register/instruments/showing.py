@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from samverka.engine.forms.definition import Choice, Form, Item, Kind, Language, Personal, Texts
+from samverka.toolkit.texts import listed
 
 ANSWER = "a"
 UNTOLD = (Kind.FILE, Kind.REPEAT, Kind.SECTION)
@@ -152,7 +153,7 @@ class Sheet:
 
         if isinstance(value, Mapping):
             return "; ".join(f"{said(row)}: {said(chosen)}" for row, chosen in value.items())
-        return ", ".join(map(said, value if isinstance(value, list) else [value]))
+        return listed(map(said, value if isinstance(value, list) else [value]))
 
     def _options(self, choices: Sequence[Choice], value: Any) -> tuple[Option, ...]:
         chosen = set(map(str, value)) if isinstance(value, list) else {str(value)}

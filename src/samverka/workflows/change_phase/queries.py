@@ -11,6 +11,7 @@ from samverka.delivery.plans.queries import not_in_place, partners_without_appro
 from samverka.delivery.programmes.models import Gate, Phase, PhaseCriterion, Programme
 from samverka.delivery.programmes.queries import Length, length, phases_of
 from samverka.development.methods import queries as methods
+from samverka.toolkit.texts import listed
 
 SHOWN = 5
 Kind = PhaseCriterion.Kind
@@ -186,7 +187,7 @@ def _named(criterion: PhaseCriterion, names: list[str]) -> str:
 
 def _in_short(names: list[str]) -> str:
     more = len(names) - SHOWN
-    told = ", ".join(names[:SHOWN])
+    told = listed(names[:SHOWN])
     if more > 0:
         told += ngettext(" and %(count)s more", " and %(count)s more", more) % {"count": more}
     return told

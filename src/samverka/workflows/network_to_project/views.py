@@ -12,6 +12,7 @@ from samverka.delivery.groups.queries import became, named, terms_sitting
 from samverka.foundation.audit import trail
 from samverka.toolkit.clock import today
 from samverka.toolkit.sent import sent
+from samverka.toolkit.texts import listed
 
 from . import actions
 from .forms import BecomeForm
@@ -39,7 +40,7 @@ def _said(term: Term, seen: set[int]) -> str:
     parts = [term.organisation.name, actions.function_of(term)]
     if term.person_id in seen:
         parts.append(str(term.person))
-    return ", ".join(part for part in parts if part)
+    return listed(part for part in parts if part)
 
 
 def become(request, programme_key, key):

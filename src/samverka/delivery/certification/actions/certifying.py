@@ -22,7 +22,7 @@ from samverka.register.partners.models import Organisation
 from samverka.register.people.models import Person
 from samverka.toolkit.clock import now
 from samverka.toolkit.periods import months_after
-from samverka.toolkit.texts import whole_day, whole_month
+from samverka.toolkit.texts import listed, whole_day, whole_month
 
 from .papers import Paper, keep
 
@@ -123,7 +123,7 @@ class CategoryLacks(Exception):
 
     def __init__(self, names: Sequence[str]):
         super().__init__(
-            _("Choose a category for each: %(names)s.") % {"names": ", ".join(sorted(names))}
+            _("Choose a category for each: %(names)s.") % {"names": listed(sorted(names))}
         )
 
 

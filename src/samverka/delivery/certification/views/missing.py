@@ -27,7 +27,7 @@ from samverka.toolkit.clock import today
 from samverka.toolkit.lists import Bulk, Column, Listing
 from samverka.toolkit.periods import months_after
 from samverka.toolkit.templatetags.look import status
-from samverka.toolkit.texts import day, hours, whole_month
+from samverka.toolkit.texts import day, hours, listed, whole_month
 
 from .fetching import programme_of
 
@@ -139,7 +139,7 @@ def _fill(request, rows: list[Row]) -> None:
     reads = reminds(request.actor)
     for row in rows:
         due, users = row.due, who[queries.place_of(row.due)]
-        row.who = ", ".join(user.name for user in users)
+        row.who = listed(user.name for user in users)
         row.reminded = _reminded(due, users, told)
         month = address("reports:month", due.programme.public_key, due.month)
         if reads:
@@ -160,7 +160,7 @@ def _opens(request, due: queries.Due) -> str:
 def _reminded(due: queries.Due, users: list[User], told: dict[int, dt.date]) -> str:
     """Who was written to since the month was over, and when: "Karin Exempel 16 mar"."""
     over = months_after(due.month, 1)
-    return ", ".join(
+    return listed(
         f"{user.name} {day(told[user.pk])}"
         for user in users
         if user.pk in told and told[user.pk] >= over

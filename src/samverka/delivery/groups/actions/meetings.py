@@ -28,7 +28,7 @@ from samverka.delivery.programmes.models import Field, Theme
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
 from samverka.toolkit.rows import ChangedMeanwhile, Difference, take_back, what_it_did
-from samverka.toolkit.texts import day
+from samverka.toolkit.texts import day, listed
 
 from .guarding import guard
 
@@ -85,7 +85,7 @@ class ThemeWithoutNote(Exception):
     def __str__(self):
         return _(
             "Write what was said of each theme before you sign. Without a note: %(themes)s."
-        ) % {"themes": ", ".join(self.themes)}
+        ) % {"themes": listed(self.themes)}
 
 
 class SignedTooEarly(Exception):

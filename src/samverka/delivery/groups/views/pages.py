@@ -15,6 +15,7 @@ from samverka.delivery.groups.queries import named
 from samverka.delivery.groups.written_forms import NoPersonField
 from samverka.foundation.audit import trail
 from samverka.toolkit.sent import sent
+from samverka.toolkit.texts import listed
 
 # What an action may refuse; its sentence is shown above the form, which keeps what was typed.
 REFUSED = (
@@ -101,7 +102,7 @@ def seat_name(seat: Seat, term: Term | None, names: set[int]) -> str:
         parts.append(seat.function)
     if term and term.person_id in names:
         parts.append(str(term.person))
-    return ", ".join(parts)
+    return listed(parts)
 
 
 def guarded(form, group: Group):

@@ -27,10 +27,11 @@ from samverka.toolkit.addresses import address
 from samverka.toolkit.clock import today
 from samverka.toolkit.lists import Column, Listing
 from samverka.toolkit.sent import sent
+from samverka.toolkit.texts import listed
 
 
 def modes_said(interpreter: Interpreter) -> str:
-    return ", ".join(str(mode.label) for mode in Mode if interpreter.takes(mode.value))
+    return listed(str(mode.label) for mode in Mode if interpreter.takes(mode.value))
 
 
 INTERPRETERS = Listing(

@@ -18,6 +18,7 @@ from samverka.toolkit.addresses import address
 from samverka.toolkit.clock import today
 from samverka.toolkit.lists import Column, Listing
 from samverka.toolkit.templatetags.look import dated, status
+from samverka.toolkit.texts import listed
 
 
 def _name(row: Participant) -> str:
@@ -60,7 +61,7 @@ PARTICIPANTS = Listing(
         Column(
             "missing",
             gettext_lazy("What is missing"),
-            lambda row: ", ".join(queries.missing_of(row)),
+            lambda row: listed(queries.missing_of(row)),
         ),
         Column("sex", gettext_lazy("Sex"), lambda row: row.get_sex_display(), at_first=False),
         Column(

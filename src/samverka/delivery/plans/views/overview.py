@@ -16,7 +16,7 @@ from samverka.toolkit.clock import today
 from samverka.toolkit.lists import Column, Listing
 from samverka.toolkit.lists.columns import NOTHING
 from samverka.toolkit.templatetags.look import dated, status
-from samverka.toolkit.texts import amount
+from samverka.toolkit.texts import amount, listed
 
 from .fetching import programme_seen
 
@@ -35,7 +35,7 @@ def _drawn_state(line: PartnerLine) -> str:
 
 
 def _parts(line: PartnerLine) -> str:
-    return ", ".join(str(Participation.Part(part).label) for part in line.parts)
+    return listed(str(Participation.Part(part).label) for part in line.parts)
 
 
 def _of_plan(name: str) -> Callable[[PartnerLine], int | None]:

@@ -16,6 +16,7 @@ from samverka.delivery.programmes.models import Contact, Participation
 from samverka.toolkit.inputs import DayInput
 from samverka.toolkit.lists import Asks, Bulk, Column, Filters, Listing, Search
 from samverka.toolkit.periods import EndsBeforeItBegan, YearFrom
+from samverka.toolkit.texts import listed
 
 from .fetching import changed_by
 
@@ -84,7 +85,7 @@ def _held_by(row: Contact) -> str:
     names = [row.holder.name] if row.holder else []
     if row.stand_in:
         names.append(_("stand-in %(name)s") % {"name": row.stand_in.name})
-    return ", ".join(names)
+    return listed(names)
 
 
 def _choose_holder(row: Contact) -> str:

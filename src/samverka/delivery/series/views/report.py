@@ -16,7 +16,7 @@ from samverka.foundation.audit import trail
 from samverka.toolkit.addresses import address
 from samverka.toolkit.lists import Column, Listing
 from samverka.toolkit.spreadsheet import download
-from samverka.toolkit.texts import day
+from samverka.toolkit.texts import day, listed
 
 from .pages import series_seen
 
@@ -35,7 +35,7 @@ PERSONS = Listing(
         Column(
             "days",
             gettext_lazy("When"),
-            lambda row: ", ".join(day(each.first_day) for each in row.activities),
+            lambda row: listed(day(each.first_day) for each in row.activities),
         ),
     ),
     filters=PersonFilters,

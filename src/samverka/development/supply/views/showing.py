@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from samverka.development.supply.queries import Leader, Municipality
 from samverka.toolkit.addresses import address
 from samverka.toolkit.templatetags.look import status
+from samverka.toolkit.texts import listed
 
 
 def how_far(leader: Leader) -> str:
@@ -21,7 +22,7 @@ def in_words(row: Municipality) -> str:
     said = [f"{one.nomination.person} ({how_far(one)})" for one in row.seen]
     if row.others:
         said.append(_others(row))
-    return ", ".join(said)
+    return listed(said)
 
 
 def _others(row: Municipality) -> str:

@@ -30,6 +30,7 @@ from samverka.guidance.matching.shipped import need_said
 from samverka.register.partners.models import Organisation
 from samverka.register.people.models import Person
 from samverka.toolkit.clock import now
+from samverka.toolkit.texts import listed
 
 from .receivers import LacksGrounds, end
 from .rounds import check_open
@@ -166,7 +167,7 @@ def _check_needs(case: Case, hard: Sequence[str]) -> None:
     before = set(case.needs.filter(is_hard=True).values_list("code", flat=True))
     lacking = not_met_by(proposal, {*hard} - before) if proposal else []
     if proposal and lacking:
-        raise MoreThanPromised(case, proposal, ", ".join(map(need_said, lacking)))
+        raise MoreThanPromised(case, proposal, listed(map(need_said, lacking)))
 
 
 def _noted(case: Case, fields: Sequence[str], by: Actor) -> None:

@@ -10,6 +10,7 @@ from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.audit import trail
 from samverka.guidance.matching.models import Case, LegalGround, Receiver
 from samverka.register.partners.models import Organisation
+from samverka.toolkit.texts import listed
 
 from .rounds import check_open
 
@@ -22,7 +23,7 @@ class LacksGrounds(Exception):
 
     def __init__(self, missing: Sequence[str]) -> None:
         text = _("Before the household is in the round, note: %(missing)s.")
-        super().__init__(text % {"missing": ", ".join(missing)})
+        super().__init__(text % {"missing": listed(missing)})
 
 
 @transaction.atomic

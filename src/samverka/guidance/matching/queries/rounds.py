@@ -10,6 +10,7 @@ from samverka.guidance.matching.models import Case, MatchingRound, Part, Proposa
 from samverka.guidance.matching.near import grouped
 from samverka.register.partners.models import Appointment, Organisation
 from samverka.toolkit.periods import in_force
+from samverka.toolkit.texts import listed
 
 
 def parts_in(matching: MatchingRound, on: dt.date) -> QuerySet[RoundRole]:
@@ -49,7 +50,7 @@ def near_in(matching: MatchingRound) -> list[str]:
         rows.values_list("organisation__municipality", "organisation__municipality__name")
     )
     found = grouped(tuple(names))
-    return [", ".join(sorted(names[code] for code in group)) for group in found if len(group) > 1]
+    return [listed(sorted(names[code] for code in group)) for group in found if len(group) > 1]
 
 
 def that_may_offer(matching: MatchingRound, on: dt.date) -> QuerySet[Organisation]:

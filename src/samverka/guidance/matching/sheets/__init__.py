@@ -11,6 +11,7 @@ from samverka.guidance.matching.models import Place
 from samverka.toolkit import tables
 from samverka.toolkit.spreadsheet import Sheet
 from samverka.toolkit.tables import TableProblem
+from samverka.toolkit.texts import listed
 
 from . import homes, there
 from .rows import SheetRow, Table, example_mark, read, sent_rows
@@ -34,7 +35,7 @@ class NoneOfOurs(TableProblem):
 
     def __init__(self) -> None:
         told = "; ".join(
-            f"{table.title}: " + ", ".join(str(one.label) for one in table.columns)
+            f"{table.title}: " + listed(str(one.label) for one in table.columns)
             for table in TABLES
         )
         super().__init__(

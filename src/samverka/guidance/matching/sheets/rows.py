@@ -18,7 +18,7 @@ from samverka.toolkit import tables
 from samverka.toolkit.signs import CONTROLS, TURNING
 from samverka.toolkit.tables import Cell, Column, Formula, Row, TableProblem, in_words, plain
 from samverka.toolkit.tables.problems import TooManyRows
-from samverka.toolkit.texts import whole_number
+from samverka.toolkit.texts import listed, whole_number
 
 MOST = 200
 LONGEST_READ = 300
@@ -120,7 +120,7 @@ class NoSuchColumns(TableProblem):
     """The headings are not those of the table."""
 
     def __init__(self, missing: Sequence[Column]):
-        names = ", ".join(str(column.label) for column in missing)
+        names = listed(str(column.label) for column in missing)
         super().__init__(_("The column %(names)s is not found. Name it so.") % {"names": names})
 
 

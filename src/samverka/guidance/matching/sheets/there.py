@@ -18,6 +18,7 @@ from samverka.guidance.matching.queries.offers import fact_key, promised
 from samverka.guidance.matching.queries.resting import Promise, households_on, promises_at
 from samverka.toolkit.spreadsheet import Row
 from samverka.toolkit.tables import Column
+from samverka.toolkit.texts import listed
 
 from .rows import WORDS, Outcome, SheetRow, Table
 
@@ -157,7 +158,7 @@ def _read(row: SheetRow) -> None:
     seats = row.number_of("seats", 0 if is_room else 1, MOST_SEATS) if is_needed else None
     code = code_of(sort, what)
     if not sort:
-        these = ", ".join(one.label for one in choices())
+        these = listed(one.label for one in choices())
         row.fault("about", _("write one of %(these)s.") % {"these": these})
     elif is_room and not code:
         row.fault("what", _("of room there are persons and school seats."))
@@ -203,4 +204,4 @@ def _compare(row: SheetRow, fact: PlaceFact, promises: Sequence[Promise]) -> Non
         row.notes.append(text % {"count": households})
     before = [str(one) for one in (fact.seats, fact.text) if one]
     if before:
-        row.notes.append(_("Today: %(number)s.") % {"number": ", ".join(before)})
+        row.notes.append(_("Today: %(number)s.") % {"number": listed(before)})

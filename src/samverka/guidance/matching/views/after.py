@@ -25,6 +25,7 @@ from samverka.toolkit.clock import today
 from samverka.toolkit.lists import Column, Filters, Listing, Search
 from samverka.toolkit.sent import sent
 from samverka.toolkit.templatetags.look import status
+from samverka.toolkit.texts import listed
 
 from .showing import MUNICIPALITY, OFFICER, REVIEWER, context, seen, status_of
 
@@ -69,7 +70,7 @@ def _late(row: CaseHandOver) -> str:
             row.late_receiving,
         )
         said.append(text % {"count": row.late_receiving})
-    return ", ".join(said)
+    return listed(said)
 
 
 def _state(row: CaseHandOver) -> str:

@@ -17,6 +17,7 @@ from samverka.guidance.matching.sheets import homes, there
 from samverka.guidance.matching.sheets.rows import Outcome, SheetRow
 from samverka.toolkit.sent import sent
 from samverka.toolkit.spreadsheet import XLSX_TYPE, attachment
+from samverka.toolkit.texts import listed
 from samverka.toolkit.uploads import is_too_large
 
 from .offers import own
@@ -75,7 +76,7 @@ def _counted(rows: Iterable[SheetRow]) -> str:
         Outcome.SAME: _("stands already %(count)s"),
     }
     told = [text % {"count": found.count(one)} for one, text in words.items() if one in found]
-    return ", ".join(told)
+    return listed(told)
 
 
 def _rows(request, rows: dict[str, list[SheetRow]], told: dict) -> HttpResponse:

@@ -22,7 +22,7 @@ def squares(line: Line) -> SafeString:
         (
             (
                 format_html(' colspan="{}"', cell.span) if cell.span > 1 else NOTHING,
-                ", ".join(map(texts.whole_month, cell.months)),
+                texts.listed(map(texts.whole_month, cell.months)),
                 _opening(cell, line.title) if cell.url else EMPTY,
             )
             for cell in line.cells

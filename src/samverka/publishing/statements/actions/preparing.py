@@ -17,6 +17,7 @@ from samverka.publishing.statements.queries.lacking import EARLIER, Hinder
 from samverka.publishing.statements.queries.months import lacking_in
 from samverka.publishing.statements.queries.standing import Stand, standing
 from samverka.toolkit.clock import now
+from samverka.toolkit.texts import listed
 
 
 class NotOpen(StatementProblem):
@@ -45,7 +46,7 @@ class ChangedMeanwhile(StatementProblem):
 
 class BeingSent(StatementProblem):
     def __init__(self, months: Sequence[Stand]):
-        names = ", ".join(stand.period.text for stand in months)
+        names = listed(stand.period.text for stand in months)
         super().__init__(
             ngettext(
                 "%(months)s is being sent just now. Wait until it is done.",

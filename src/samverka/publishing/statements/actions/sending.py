@@ -22,6 +22,7 @@ from samverka.publishing.statements.queries.building import build, has_failed
 from samverka.publishing.statements.queries.standing import Stand, standing
 from samverka.publishing.statements.sealed import closed_line
 from samverka.toolkit.clock import now, today
+from samverka.toolkit.texts import listed
 
 READY = Version.State.READY
 AT_ONCE = 1000
@@ -39,7 +40,7 @@ class EarlierFirst(StatementProblem):
     def __init__(self, earlier: Sequence[Stand]):
         super().__init__(
             _("Send the earlier ones first: %(months)s.")
-            % {"months": ", ".join(stand.period.text for stand in earlier)}
+            % {"months": listed(stand.period.text for stand in earlier)}
         )
 
 

@@ -15,6 +15,7 @@ from samverka.register.agreements.models import (
     Signature,
 )
 from samverka.toolkit.as_seen import mark_of
+from samverka.toolkit.texts import listed
 
 from .texts import newest_version
 
@@ -86,7 +87,7 @@ def _refuse_what_cannot_be_signed(party, version, signed_on, today) -> None:
     if empty:
         raise CannotBeSigned(
             _("A local agreement has five parts. These are empty: %(parts)s. Write them first.")
-            % {"parts": ", ".join(str(part.label) for part in empty)}
+            % {"parts": listed(str(part.label) for part in empty)}
         )
 
 

@@ -23,21 +23,22 @@ from samverka.toolkit.clock import today
 from samverka.toolkit.lists import Column, Listing
 from samverka.toolkit.sent import sent
 from samverka.toolkit.templatetags.look import status
+from samverka.toolkit.texts import listed
 
 from .deeds import deeds
 
 
 def _organisations(person: Person) -> str:
-    return ", ".join(position.organisation.name for position in person.current_positions)
+    return listed(position.organisation.name for position in person.current_positions)
 
 
 def _functions(person: Person) -> str:
-    return ", ".join(position.title for position in person.current_positions)
+    return listed(position.title for position in person.current_positions)
 
 
 def _contact(person: Person) -> str:
     said = (position.get_contact_display() for position in person.current_positions)
-    return ", ".join(str(kind) for kind in dict.fromkeys(said))
+    return listed(str(kind) for kind in dict.fromkeys(said))
 
 
 def _protected(person: Person) -> str:

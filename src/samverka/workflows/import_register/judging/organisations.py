@@ -10,6 +10,7 @@ from samverka.register.imports.models import Import
 from samverka.register.partners.models import Organisation
 from samverka.register.partners.queries import DEEPEST, alike, level_of
 from samverka.toolkit.tables import plain
+from samverka.toolkit.texts import listed
 from samverka.workflows.import_register.columns import label_of
 from samverka.workflows.import_register.verdicts import NEW, Verdict
 from samverka.workflows.import_register.words import values_by_words
@@ -69,7 +70,7 @@ class _Places:
             reading.fault(
                 fact,
                 _("“%(words)s” is not known here. Write one of: %(known)s.")
-                % {"words": written, "known": ", ".join(self.labels.values())},
+                % {"words": written, "known": listed(self.labels.values())},
             )
         return known.get(plain(written), "")
 
