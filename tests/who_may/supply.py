@@ -48,6 +48,8 @@ POST supply:restore             302   302   403   403   302   403   403   403   
 GET  supply:mine                200   200   200   200   200   200   200   200   200   login
 GET  supply:mark_task           405   405   405   405   405   405   405   405   405   login
 POST supply:mark_task           302   302   404   404   302   404   404   404   404   login
+GET  supply:put_task_back       405   405   405   405   405   405   405   405   405   login
+POST supply:put_task_back       302   302   404   404   302   404   404   404   404   login
 GET  supply:leaders             200   200   403   403   403   403   403   403   404   login
 GET  supply:nominate            200   200   403   403   403   403   403   403   404   login
 POST supply:nominate            422   422   403   403   403   403   403   403   404   login
@@ -137,6 +139,10 @@ ARGUMENTS = {
     "supply:restore": a_part,
     "supply:mine": lambda cast: {},
     "supply:mark_task": lambda cast: {"key": task(cast, function="Enhetschef").public_key},
+    "supply:put_task_back": lambda cast: {
+        "key": task(cast, function="Enhetschef").public_key,
+        "token": "nothing",
+    },
     "supply:leaders": programme,
     "supply:nominate": programme,
     "supply:add_training": programme,

@@ -28,6 +28,8 @@ GET  support:close              405   405   405   405   405   405   405   405   
 POST support:close              422   403   403   422   403   403   403   403   404   login
 GET  support:open               405   405   405   405   405   405   405   405   405   login
 POST support:open               302   403   403   302   403   403   403   403   404   login
+GET  support:put_back           405   405   405   405   405   405   405   405   405   login
+POST support:put_back           302   403   403   302   403   403   403   403   404   login
 GET  support:onboardings        200   200   200   200   200   200   200   200   404   login
 GET  support:steps              200   403   403   200   403   403   403   403   404   login
 POST support:steps              422   403   403   422   403   403   403   403   404   login
@@ -68,6 +70,7 @@ ARGUMENTS = {
     "support:help_remove": help_given,
     "support:close": request,
     "support:open": request,
+    "support:put_back": lambda cast: request(cast) | {"token": "nothing"},
     "support:onboardings": programme,
     "support:steps": programme,
     "support:onboarding": onboarding,

@@ -125,6 +125,9 @@ def give_back(*, booking: Booking, by: Actor) -> None:
     :raises HasMarks: it has been held
     """
     Entitlement.objects.select_for_update().get(pk=booking.entitlement_id)
+    booking = Booking.objects.select_related("activity").get(pk=booking.pk)
+    if booking.number is None and booking.activity.is_cancelled:
+        return
     marks = Attendance.objects.filter(session__activity=booking.activity_id)
     held = marks.exclude(mark=Attendance.Mark.CLEARED).select_related("session").first()
     if held:

@@ -14,6 +14,7 @@ urlpatterns = [
     path("stod/<str:key>/hjalp/<str:help_key>/ta-bort/", pages.help_remove, name="help_remove"),
     path("stod/<str:key>/stang/", pages.request_close, name="close"),
     path("stod/<str:key>/oppna/", pages.request_open, name="open"),
+    path("stod/<str:key>/ater/<str:token>/", pages.request_put_back, name="put_back"),
     path("introduktion/", pages.onboarding_list, name="onboardings"),
     path("introduktion/steg/", pages.steps, name="steps"),
     path("introduktion/<str:key>/", pages.onboarding_detail, name="onboarding"),

@@ -96,7 +96,8 @@ def forget_person(*, person: Person, on: dt.date, by: Actor) -> None:
     kept = must_be_kept(Records.WORKING_TIME, on=on)
     TimeReport.objects.filter(~kept, person=person).delete()
     theirs = TimeReport.objects.filter(person=person).exclude(reason="")
-    theirs.update(reason="", state=TimeReport.State.OPEN)
+    theirs.filter(state=TimeReport.State.RETURNED).update(reason="", state=TimeReport.State.OPEN)
+    theirs.update(reason="")
     HourlyRate.objects.filter(~kept, person=person).delete()
     # Why it was corrected may name the person; that it was stays.
     HourlyRate.objects.filter(person=person).exclude(why="").update(why="–")

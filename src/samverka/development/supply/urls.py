@@ -33,6 +33,7 @@ urlpatterns = [
     path(f"{PLAN}ta-tillbaka/<str:part>/<str:thing_key>/", plans.restore, name="restore"),
     path("arshjul/", wheel.mine, name="mine"),
     path("arshjul/<str:key>/", wheel.mark, name="mark_task"),
+    path("arshjul/<str:key>/ater/<str:token>/", wheel.put_back, name="put_task_back"),
     path("processledare/", log.mine, name="my_log"),
     path("processledare/<str:key>/", log.detail, name="leader"),
     path("processledare/<str:key>/rad/<str:entry_key>/", log.edit, name="entry"),

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from samverka.toolkit.public_key import new_key
 
 from . import actions, queries
 from .models import Deed
+from .unchanged import is_as_left, left_in
 
 Handler = Callable[[HttpRequest], HttpResponse]
 TITLE = re.compile(r"<title>(.*?)(?: · Samverka)?</title>", re.DOTALL)
@@ -29,12 +31,17 @@ class Lately:
         self.said: list[tuple[int, str]] = []
         self.shown: list[str] = []
         self._kept: dict[str, dict[str, Any]] = {}
+        self._left: list[list] = []
 
     def keep(self, of_list: str, undo: str, rows: list) -> str:
         """Facts for an undo, and the token by which its address names them."""
         token = new_key()
         self._kept[token] = {"of_list": of_list, "undo": undo, "token": token, "rows": rows}
         return token
+
+    def left(self, row: models.Model, *fields: str) -> None:
+        """What the deed left in a row: its undo is not carried out where it says another thing."""
+        self._left.append([row._meta.label, row.pk, fields, left_in(row, fields)])
 
     def last(self, of_list: str) -> tuple[str, str, list]:
         """The token of the list's last deed, the undo it is for, and its facts."""
@@ -60,7 +67,7 @@ class Lately:
         kept = next((one for token, one in self._kept.items() if f"/{token}/" in address), {})
         actions.remember(
             address=address,
-            told={"said": said, **kept},
+            told={"said": said, "left": self._left, **kept},
             of_list=kept.get("of_list", ""),
             acting=actor.choice if (actor := getattr(self.request, "actor", None)) else "",
             by=self.request.user,
@@ -76,6 +83,8 @@ def lately(get_response: Handler) -> Handler:
         user, deed = _who_takes_back(request), None
         if user and (deed := queries.to_take_back(user, request.path).first()) is None:
             return _too_late(request, user)
+        if deed and not is_as_left(deed):
+            return _changed_since(request, deed)
         response = get_response(request)
         if deed:
             return _settled(request, deed, deeds.said, response)
@@ -101,6 +110,13 @@ def _too_late(request: HttpRequest, user: User) -> HttpResponse:
         messages.warning(
             request, _("Undo is there for 30 days, for whoever did it. Nothing was changed.")
         )
+    return HttpResponseRedirect(reverse("deeds:lately"))
+
+
+def _changed_since(request: HttpRequest, deed: Deed) -> HttpResponse:
+    why = _("It was changed after you did it, and stays as it is now.")
+    messages.warning(request, why)
+    actions.settle(deed=deed, is_done=False, why=why, by=deed.user)
     return HttpResponseRedirect(reverse("deeds:lately"))
 
 

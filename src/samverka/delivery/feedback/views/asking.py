@@ -125,8 +125,9 @@ def _comment(request, programme_key: str, key: str, comment_key: str) -> Feedbac
 @require_POST
 def show(request, programme_key, key, comment_key):
     comment = _comment(request, programme_key, key, comment_key)
+    stood = comment.is_shown
     actions.show_comment(comment=comment, by=request.actor)
-    undo = reverse("feedback:hide", args=[programme_key, key, comment_key])
+    undo = "" if stood else reverse("feedback:hide", args=[programme_key, key, comment_key])
     text = _("The others who see the figures can read the comment.")
     messages.success(request, text, extra_tags=undo)
     return _back(programme_key, key, "#comments")

@@ -73,9 +73,12 @@ def _ticked(request, programme_key: str, key: str) -> GroupTask:
 
 @require_POST
 def task_done(request, programme_key, key):
-    task = _ticked(request, programme_key, key)
-    actions.tick_task(task=task, on=today(), by=request.actor)
-    undo = reverse("groups:task_open", args=[programme_key, key])
+    task, undo = _ticked(request, programme_key, key), ""
+    # One that somebody has ticked already keeps its day, and is theirs to undo.
+    if task.done_on is None:
+        actions.tick_task(task=task, on=today(), by=request.actor)
+        request.deeds.left(task, "done_on")
+        undo = reverse("groups:task_open", args=[programme_key, key])
     messages.success(request, _("The task is done."), extra_tags=undo)
     return redirect("groups:detail", programme_key, task.group.public_key)
 

@@ -150,9 +150,12 @@ def _answered(request, programme_key: str, key: str) -> Deviation:
 
 @require_POST
 def close(request, programme_key, key):
-    found = _answered(request, programme_key, key)
-    actions.close_deviation(deviation=found, on=today(), by=request.actor)
-    undo = reverse("interpreting:open_deviation", args=[programme_key, key])
+    found, undo = _answered(request, programme_key, key), ""
+    # One that the other side has closed already keeps its day, and is theirs to undo.
+    if found.closed_on is None:
+        actions.close_deviation(deviation=found, on=today(), by=request.actor)
+        request.deeds.left(found, "closed_on")
+        undo = reverse("interpreting:open_deviation", args=[programme_key, key])
     messages.success(request, _("It is closed."), extra_tags=undo)
     return redirect("interpreting:deviation", programme_key, key)
 

@@ -150,12 +150,13 @@ def route(request, key):
 @require_POST
 def publish(request, key):
     question = _answered_by(request, key)
+    stood = question.is_published
     try:
         actions.publish(question=question, by=request.actor)
     except actions.NothingToPublish as refused:
         messages.error(request, str(refused))
     else:
-        undo = reverse("questions:withdraw", args=[key])
+        undo = "" if stood else reverse("questions:withdraw", args=[key])
         messages.success(request, _("Everybody in the programme can read it."), extra_tags=undo)
     return redirect("questions:detail", key)
 

@@ -218,11 +218,30 @@ def request_close(request, programme_key, key):
     form = CloseForm(request.POST)
     if not form.is_valid():
         return _detail(request, asked, close_form=form)
-    actions.close_request(
-        request=asked, result=form.cleaned_data["result"], on=today(), by=request.actor
-    )
-    undo = reverse("support:open", args=[programme_key, key])
+    result, before = form.cleaned_data["result"], asked.result
+    if asked.closed_on:
+        said = _("It was closed already, and stays so. You wrote: %(text)s")
+        messages.warning(request, said % {"text": result})
+        return redirect("support:detail", programme_key, key)
+    actions.close_request(request=asked, result=result, on=today(), by=request.actor)
+    request.deeds.left(asked, "closed_on", "result")
+    token = request.deeds.keep("support.closed", "support:put_back", [before])
+    undo = reverse("support:put_back", args=[programme_key, key, token])
     messages.success(request, _("The request is closed."), extra_tags=undo)
+    return redirect("support:detail", programme_key, key)
+
+
+@require_POST
+def request_put_back(request, programme_key, key, token):
+    """Closed by mistake: an earlier result stands again, and a first one waits in the form."""
+    asked = _helped(request, programme_key, key)
+    told = request.deeds.take(token)
+    if told:
+        result = told[0] or asked.result
+        actions.put_requests_back(requests=[asked], results=[result], by=request.actor)
+        messages.success(request, _("The request is open."))
+    else:
+        messages.error(request, _("There is nothing left to undo."))
     return redirect("support:detail", programme_key, key)
 
 

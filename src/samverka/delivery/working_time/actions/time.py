@@ -161,8 +161,9 @@ def hand_in(
     """
     there = _with_the_person(report)
     _write(there, minutes, by)
-    there.state, there.handed_in_on, there.reason = State.HANDED_IN, on, ""
-    there.save(update_fields=["state", "handed_in_on", "reason"])
+    # Why it was sent back stays until it is approved: taken back, it says so again.
+    there.state, there.handed_in_on = State.HANDED_IN, on
+    there.save(update_fields=["state", "handed_in_on"])
     trail.note(by=by, verb="working_time.handed_in", about=there, person_id=there.person_id)
 
 
@@ -195,7 +196,8 @@ def take_back(*, report: TimeReport, by: Actor) -> None:
     there = _locked(report)
     if there.state != State.HANDED_IN:
         raise NotWaiting
-    there.state, there.handed_in_on = State.OPEN, None
+    there.state = State.RETURNED if there.reason else State.OPEN
+    there.handed_in_on = None
     there.save(update_fields=["state", "handed_in_on"])
     trail.note(by=by, verb="working_time.taken_back", about=there, person_id=there.person_id)
 
@@ -214,7 +216,8 @@ def approve(*, reports: Sequence[TimeReport], on: dt.date, by: Actor) -> None:
         if there.state != State.HANDED_IN:
             raise NotWaiting
         there.state, there.approved_on, there.approved_as = State.APPROVED, on, by.role
-        there.save(update_fields=["state", "approved_on", "approved_as"])
+        there.reason = ""
+        there.save(update_fields=["state", "approved_on", "approved_as", "reason"])
         trail.note(by=by, verb="working_time.approved", about=there, person_id=there.person_id)
 
 

@@ -154,7 +154,15 @@ def make_year(*, plan: SupplyPlan, year: int, on: dt.date, by: Actor) -> int:
 
 @transaction.atomic
 def mark_task(*, task: WheelTask, is_done: bool, on: dt.date, by: Actor) -> None:
-    task.done_on = on if is_done else None
+    """A task that is so already keeps its day."""
+    if bool(task.done_on) != is_done:
+        put_task(task=task, done_on=on if is_done else None, by=by)
+
+
+@transaction.atomic
+def put_task(*, task: WheelTask, done_on: dt.date | None, by: Actor) -> None:
+    """Done on a day, or open; undo gives back the very day."""
+    task.done_on = done_on
     task.save(update_fields=["done_on"])
     trail.note(by=by, verb="supply.task_marked", about=task)
 

@@ -120,11 +120,11 @@ def test_whoever_holds_the_function_has_the_task_on_their_home_late_ones_said(ca
     assert "late" in home.partition("Do a task of the year")[2][:200]
     assert reverse("supply:mine") in home
     assert made.row.text in page_of(client, cast.sara, "mine")
-    client.post(reverse("supply:mark_task", args=[made.public_key]))
+    client.post(reverse("supply:mark_task", args=[made.public_key]), {"done": ""})
     made.refresh_from_db()
     assert made.done_on == TODAY
     assert "Do a task of the year" not in client.get("/").content.decode()
-    # Pressed again it is undone. Karin leads the part, and has what nobody holds, not this.
+    # It is not done after all. Karin leads the part, and has what nobody holds, not this.
     client.post(reverse("supply:mark_task", args=[made.public_key]))
     made.refresh_from_db()
     assert made.done_on is None

@@ -1,5 +1,7 @@
 """The wheel of the year: its rows, the tasks of a year, and one's own of them."""
 
+import datetime as dt
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -9,12 +11,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from samverka.development.supply import actions, queries
 from samverka.development.supply.forms import RowForm, YearForm
-from samverka.development.supply.models import SupplyPlan, WheelRow
-from samverka.toolkit.addresses import address
+from samverka.development.supply.models import SupplyPlan, WheelRow, WheelTask
 from samverka.toolkit.clock import today
 from samverka.toolkit.sent import sent
 
 from .fetching import form_page, plan_written
+
+PUT_BACK = "supply:put_task_back"
 
 
 def _row_page(request, plan: SupplyPlan, row: WheelRow | None, **context):
@@ -79,14 +82,45 @@ def mine(request):
 
 @require_POST
 def mark(request, key):
-    """By whoever has it on their home, or writes the plan; pressed again it is open."""
-    on = today()
-    task = get_object_or_404(queries.tasks_ticked_by(request.actor, on), public_key=key)
-    is_done = not task.done_on
-    actions.mark_task(task=task, is_done=is_done, on=on, by=request.actor)
+    """By whoever has it on their home, or writes the plan: done, or not done after all."""
+    task = _ticked(request, key)
+    was, is_done = task.done_on, "done" in request.POST
+    actions.mark_task(task=task, is_done=is_done, on=today(), by=request.actor)
     said = _("The task is done.") if is_done else _("The task is open again.")
-    messages.success(request, said, extra_tags=address("supply:mark_task", key))
-    back = request.POST.get("plan", "")
-    if back == task.row.plan.public_key:
-        return redirect("supply:plan", task.row.plan.programme.public_key, back)
+    # Two may press at once: whose press changed nothing has nothing to undo.
+    undo = _undo(request, task, was) if task.done_on != was else ""
+    messages.success(request, said, extra_tags=undo)
+    return _back(request, task)
+
+
+def _ticked(request, key) -> WheelTask:
+    return get_object_or_404(queries.tasks_ticked_by(request.actor, today()), public_key=key)
+
+
+def _undo(request, task: WheelTask, was: dt.date | None) -> str:
+    request.deeds.left(task, "done_on")
+    plan = request.POST.get("plan", "")
+    token = request.deeds.keep("supply.tasks", PUT_BACK, [was and f"{was}", plan])
+    return reverse(PUT_BACK, args=[task.public_key, token])
+
+
+def _back(request, task: WheelTask, plan: str = ""):
+    if (plan or request.POST.get("plan", "")) == task.row.plan.public_key:
+        return redirect(
+            "supply:plan", task.row.plan.programme.public_key, task.row.plan.public_key
+        )
     return redirect("supply:mine")
+
+
+@require_POST
+def put_back(request, key, token):
+    """Done on the day that stood before, or open."""
+    task = _ticked(request, key)
+    told = request.deeds.take(token)
+    if not told:
+        messages.error(request, _("There is nothing left to undo."))
+        return _back(request, task)
+    was, plan = told
+    actions.put_task(task=task, done_on=was and dt.date.fromisoformat(was), by=request.actor)
+    messages.success(request, _("The task is as it was."))
+    return _back(request, task, plan)

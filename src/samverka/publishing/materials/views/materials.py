@@ -281,8 +281,9 @@ def take_in(request, programme_key: str):
 @require_POST
 def show(request, programme_key: str, key: str):
     material = _to_change(request, programme_key, key)
+    stood = material.is_public
     actions.show(material=material, by=request.actor)
-    undo = reverse("materials:hide", args=[programme_key, key])
+    undo = "" if stood else reverse("materials:hide", args=[programme_key, key])
     messages.success(request, _("Anybody can fetch it."), extra_tags=undo)
     return redirect("materials:detail", programme_key, key)
 
@@ -290,8 +291,9 @@ def show(request, programme_key: str, key: str):
 @require_POST
 def hide(request, programme_key: str, key: str):
     material = _to_change(request, programme_key, key)
+    stood = not material.is_public
     actions.hide(material=material, by=request.actor)
-    undo = reverse("materials:show", args=[programme_key, key])
+    undo = "" if stood else reverse("materials:show", args=[programme_key, key])
     messages.success(request, _("It is seen in the programme only."), extra_tags=undo)
     return redirect("materials:detail", programme_key, key)
 
