@@ -56,6 +56,8 @@ class Served:
             with suppress(ProcessLookupError):
                 os.killpg(pid, signal.SIGKILL)
         if what == ALL:
+            # Else those who are dying could be taken for those who come.
+            until(lambda: not self._answers())
             self.start()
         else:
             self._wait_for(what)
