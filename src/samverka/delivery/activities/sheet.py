@@ -12,7 +12,7 @@ from samverka.foundation.accounts.models import User
 from samverka.register.people.models import Person, Position, is_opened_to
 from samverka.toolkit.periods import in_force
 from samverka.toolkit.prepared import Given, Prepared
-from samverka.toolkit.texts import hours
+from samverka.toolkit.texts import comma, hours
 
 from .actions import Conflict
 from .models import Attendance, AttendanceVersion, Registration, Session
@@ -282,7 +282,7 @@ def _theirs(session: Session, conflict: Conflict, names: Mapping[int | None, str
 
 def _in_words(mark: str, minutes: int) -> str:
     label = str(Attendance.Mark(mark).label)
-    return f"{label}, {hours(minutes)}" if mark == Attendance.Mark.HERE else label
+    return f"{label}{comma()}{hours(minutes)}" if mark == Attendance.Mark.HERE else label
 
 
 def names_of(user_ids: Iterable[int | None]) -> dict[int | None, str]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
-from samverka.toolkit.texts import amount, clock_time, day, isolate
+from samverka.toolkit.texts import amount, clock_time, comma, day, isolate
 
 from .booking import Bar
 from .models import PlannedSession, ProposedPlace
@@ -44,7 +44,7 @@ def when(planned: PlannedSession) -> str:
     """The day, hour and place of a session."""
     session = next(iter(planned.activity.sessions.all()))
     said = f"{day(session.held_on)} {clock_time(session.starts_at)}"
-    return f"{said}, {isolate(planned.activity.where)}" if planned.activity.where else said
+    return f"{said}{comma()}{isolate(planned.activity.where)}" if planned.activity.where else said
 
 
 def why_none(place: ProposedPlace, sessions: Mapping[int, PlannedSession]) -> list[str]:

@@ -4,6 +4,7 @@ from django.views.decorators.http import require_safe
 
 from samverka.foundation.accounts.models import Role
 from samverka.toolkit.sealing import CannotOpen
+from samverka.toolkit.texts import listed
 
 from . import queries
 
@@ -43,4 +44,4 @@ def _line(request, deed) -> dict:
 def _role_of(request, acting: str) -> str:
     """The role of one's own that it was done in, if one still has it."""
     there = next((actor for actor in request.actors if actor.choice == acting), None)
-    return f"{Role(there.role).label}, {there.organisation.name}" if there else ""
+    return listed([Role(there.role).label, there.organisation.name]) if there else ""

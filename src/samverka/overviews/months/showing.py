@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from samverka.publishing.statements.queries import State
 from samverka.toolkit.addresses import address
+from samverka.toolkit.texts import listed
 
 from .money import Time
 from .queries import OwnMonth, Picture, ProgrammeMonths, Square
@@ -70,7 +71,7 @@ def lines(picture: Picture, months: Sequence[dt.date]) -> list[Line]:
     return [
         Line(
             title=str(row.series.programme),
-            about=f"{row.series.layout}, {row.series.fund}",
+            about=listed([row.series.layout, row.series.fund]),
             url=address("statements:overview", row.series.programme.public_key),
             cells=list(_cells(row.squares, months)),
         )

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import F, Min, Q, QuerySet
 from django.db.models.lookups import IsNull
+from django.utils.translation import gettext as _
 
 from samverka.delivery.activities.models import Activity
 from samverka.delivery.plans.models import Plan
@@ -18,6 +19,7 @@ from samverka.register.agreements.models import Agreement
 from samverka.register.partners.models import Organisation, Region
 from samverka.register.partners.queries import is_open, regions_of
 from samverka.toolkit.addresses import address
+from samverka.toolkit.texts import listed
 from samverka.toolkit.together import Ask, part_of, together
 
 from .queries import participations_seen
@@ -125,7 +127,7 @@ def _plans(actor: Actor, there: QuerySet) -> Ask:
             Line(
                 address("plans:detail", programme_key, key),
                 programme,
-                f"{organisation}, {Plan.State(state).label}",
+                listed([organisation, Plan.State(state).label]),
             )
             for _at, programme_key, key, programme, organisation, state in sorted(
                 rows, reverse=True
@@ -143,6 +145,7 @@ def _trials(actor: Actor, there: QuerySet) -> Ask:
         "version__method__programme__public_key",
         "version__method__public_key",
         "version__method__name",
+        "version__number",
         "organisation__name",
         "version__method__programme__name",
     )
@@ -152,9 +155,9 @@ def _trials(actor: Actor, there: QuerySet) -> Ask:
             Line(
                 address("methods:detail", programme_key, key),
                 method,
-                f"{organisation}, {programme}",
+                listed([_("version %(number)s") % {"number": number}, organisation, programme]),
             )
-            for _on, programme_key, key, method, organisation, programme in sorted(
+            for _on, programme_key, key, method, number, organisation, programme in sorted(
                 rows, key=lambda row: (row[0] or dt.date.min, *row[1:]), reverse=True
             )
         ]

@@ -13,7 +13,7 @@ from samverka.publishing.reports.queries import ProgrammeSums
 from samverka.toolkit.addresses import address
 from samverka.toolkit.markup import format_html, format_html_join
 from samverka.toolkit.templatetags.look import dated, progress, status
-from samverka.toolkit.texts import amount, clock_time, hours, isolate, month
+from samverka.toolkit.texts import amount, clock_time, comma, hours, isolate, month
 
 from .asked import ActivityLine
 from .queries import Day, MeasureLine, Partner
@@ -48,7 +48,11 @@ def _mark(partner: Partner, sums: ProgrammeSums) -> dict:
     # From the hours of all months one could work out those of a month that is held back.
     if not sums.sees_all:
         return {**mark, "value": part.persons, "text": text}
-    return {**mark, "value": part.minutes, "text": f"{text}, {hours(part.minutes // 60 * 60)}"}
+    return {
+        **mark,
+        "value": part.minutes,
+        "text": f"{text}{comma()}{hours(part.minutes // 60 * 60)}",
+    }
 
 
 def month_rows(programme: Programme, months: Mapping[dt.date, int]) -> list[dict]:

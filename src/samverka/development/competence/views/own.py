@@ -14,6 +14,7 @@ from samverka.toolkit.addresses import address
 from samverka.toolkit.clock import today
 from samverka.toolkit.sent import sent
 from samverka.toolkit.spreadsheet import download
+from samverka.toolkit.texts import listed
 
 
 @require_safe
@@ -88,5 +89,5 @@ def export(request, key):
         for row in own.rows
     ]  # fmt: skip
     rows += [("", text, None, None, None, None, None, None) for text in own.texts.values()]
-    title = f"{_('My competence')}, {own.mapping}"
+    title = listed([_("My competence"), own.mapping])
     return download(request, title, columns, rows)

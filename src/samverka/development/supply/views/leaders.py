@@ -23,7 +23,7 @@ from samverka.foundation.audit import trail
 from samverka.toolkit.clock import today
 from samverka.toolkit.lists import Column, Listing
 from samverka.toolkit.sent import sent
-from samverka.toolkit.texts import hours
+from samverka.toolkit.texts import comma, hours
 
 from .fetching import form_page, nomination_seen
 from .showing import drawn, flagged, in_words
@@ -124,7 +124,7 @@ def days(request, programme_key, key):
         lambda: actions.set_days(nomination=nomination, values=form.values(), by=request.actor),
         reverse("supply:leader", args=[key]),
         title=_("Training and assignment"),
-        intro=f"{nomination}, {nomination.organisation}",
+        intro=f"{nomination}{comma()}{nomination.organisation}",
         back_label=str(nomination),
         programme=programme,
     )

@@ -17,6 +17,7 @@ from samverka.development.training.saying import when, why_none
 from samverka.foundation.audit import trail
 from samverka.toolkit.clock import today
 from samverka.toolkit.sent import sent
+from samverka.toolkit.texts import listed
 
 from .fetching import answer_form, plan_changed
 
@@ -115,7 +116,7 @@ def place(request, programme_key, key, place_key):
     context = {
         "programme": plan.mapping.programme,
         "title": _("Change the place"),
-        "intro": f"{row.person}, {row.line}",
+        "intro": listed([row.person, row.line]),
         "back_url": reverse("training:booking", args=[programme_key, key]),
         "back_label": _("Who goes where"),
     }
