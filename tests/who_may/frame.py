@@ -3,6 +3,7 @@
 ROWS = """
                                           petra karin erik  olga  ulla  sara  rut   ada   eve   nobody
 GET  home:home                            200   200   200   200   200   200   200   200   200   login
+GET  home:waiting                         200   200   200   200   200   200   200   200   200   login
 GET  home:goals                           200   200   200   200   200   200   200   200   404   login
 GET  components                           403   403   403   403   403   403   403   200   403   login
 GET  health                               200   200   200   200   200   200   200   200   200   200

@@ -4,7 +4,6 @@ One question for all of it, written out: the page that greets asks it of everybo
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -33,19 +32,9 @@ from .orphans import orphans
 from .papers import Written, papers
 from .rises import rises
 from .supply import supply
+from .things import MOST, Thing, first_of
 
-MOST = 5
 COLUMNS = ("text", "text", "text", "text", "integer")
-
-
-@dataclass(frozen=True)
-class Thing:
-    """What to do, of what, and where; as the page says all that waits."""
-
-    what: str
-    about: str
-    url: str
-    is_late: bool = False
 
 
 # Of activities that one's own organisation runs, in the programmes one sees.
@@ -123,7 +112,7 @@ GROUP BY programme.id, programme.public_key, programme.name
 """
 
 
-def asked_at_once(actor: Actor, *, on: date) -> Ask:
+def asked_at_once(actor: Actor, *, on: date, most: int | None = MOST) -> Ask:
     """The first of each kind, what one is asked oneself before what others wait for."""
     seen = keys_seen_by(actor, on)
     here, within = actor.organisation_id, list(seen.params)
@@ -152,22 +141,23 @@ def asked_at_once(actor: Actor, *, on: date) -> Ask:
     if actor.is_one_of(*BOOKS):
         parts.append((UNUSED.format(seen=seen.sql), [here, on, on, *within]))
     sql = " UNION ALL ".join(sql for sql, _values in parts)
-    return Ask(_things, Part(sql, [each for _sql, values in parts for each in values], COLUMNS))
+    return Ask(
+        lambda rows: list(_things(rows, most)),
+        Part(sql, [each for _sql, values in parts for each in values], COLUMNS),
+    )
 
 
-def _things(rows: Rows) -> list[Thing]:
-    found = sorted(rows, key=lambda row: (list(SAID).index(row[0]), row[3]))
-    return [SAID[kind](*row) for kind, *row in _first_of_each(found)]
-
-
-def _first_of_each(rows: Rows) -> Iterator[tuple]:
-    for kind in SAID:
-        found = [row for row in rows if row[0] == kind]
-        if kind == "cycle" and len(found) > MOST:
+def _things(rows: Rows, most: int | None) -> Iterator[Thing]:
+    for kind, say in SAID.items():
+        found = sorted((row[1:] for row in rows if row[0] == kind), key=lambda row: row[2])
+        if kind == "cycle" and most and len(found) > most:
             # Whoever supports many units is told of each, not of the first ones.
-            yield "cycles", "", "", "", len(found)
-        else:
-            yield from found[:MOST]
+            yield _cycles("", "", "", len(found))
+            continue
+        # Of those not shown it is said how many there are together, where they are counted.
+        hidden = found[most:] if most else []
+        what = say(*hidden[0][:3], sum(row[3] for row in hidden)).what if hidden else ""
+        yield from first_of(kind, [say(*row) for row in found], most, what=what)
 
 
 def _invited(key: str, programme: str, title: str, count: int) -> Thing:
@@ -359,7 +349,6 @@ SAID = {
     "sign": _sign,
     "orphans": _orphans,
     "cycle": _cycle,
-    "cycles": _cycles,
     "talks": _talks,
     "book": _book,
     "units": _units,

@@ -183,7 +183,9 @@ def _own_places(actor: Actor, on: dt.date) -> Block:
     """What one is registered to oneself."""
     place = _own_registrations(actor).filter(activity=OuterRef("activity"))
     sessions = next_sessions(on=on).filter(Exists(place))
-    waits = _own_registrations(actor, *WAITS).select_related("activity").order_by("-answer_by")
+    waits = _own_registrations(actor, *WAITS).select_related("activity")
+    # An offer before what only waits, on both databases.
+    waits = waits.order_by(F("answer_by").asc(nulls_last=True), "pk")
     facts = {"sessions": list(sessions[:SOME]), "waits": list(waits.filter(_to_come(on))[:SOME])}
     return Block("home/_own_places.html", facts)
 

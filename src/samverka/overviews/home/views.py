@@ -8,6 +8,7 @@ from samverka.toolkit.clock import today
 
 from .goals import goals_in_short
 from .queries import greeting
+from .waiting import waiting
 
 
 @require_safe
@@ -21,6 +22,16 @@ def home(request):
         "today": on,
     }
     return render(request, "home/home.html", context)
+
+
+@require_safe
+def all_waiting(request):
+    """All that waits, or all of one kind of which the page that greets shows the first."""
+    actor, kind = request.actor, request.GET.get("kind", "")
+    found = waiting(actor, on=today(), most=None) if actor else []
+    rows = [row for row in found if kind in ("", row.kind)]
+    context = {"waiting": rows, "is_of_one_kind": bool(kind)}
+    return render(request, "home/waiting.html", context)
 
 
 @require_safe
