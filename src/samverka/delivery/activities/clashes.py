@@ -9,7 +9,6 @@ from django.db.models import QuerySet
 from samverka.delivery.programmes.models import Programme
 from samverka.toolkit.prepared import Given, Prepared
 from samverka.toolkit.together import Ask, Part, part_of, together
-from samverka.toolkit.worked_out import WorkedOut
 
 from .models import Activity, Session
 
@@ -61,7 +60,7 @@ def _asked(
 def _held(programme: int | Given, days: Any) -> QuerySet[Any, Any]:
     """What is held on the days, and for whom; one that meets twice on a day once."""
     # Along the index of days: all that the programme ever had is more than a few days have.
-    sessions = Session.objects.alias(of_programme=WorkedOut("activity__programme_id")).filter(
+    sessions = Session.objects.filter(
         of_programme=programme, activity__is_cancelled=False, held_on__in=days
     )
     return sessions.order_by().values_list(*COLUMNS).distinct()

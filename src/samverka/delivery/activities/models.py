@@ -87,7 +87,6 @@ class Activity(KeepsPlain):
     # Grows with each change that letters tell of, so that calendars know which word is the last.
     sequence = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(default=now, editable=False)
-    # By which it is found.
     plain_title = PlainField("title")
 
     objects = ActivityQuerySet.as_manager()
@@ -172,8 +171,9 @@ class Session(models.Model):
     unnamed = models.PositiveSmallIntegerField(_("others here, not named"), default=0)
     # Counts what happens to the sheet, so that an open sheet asks only for what is newer.
     sheet_version = models.PositiveIntegerField(default=0)
-    # Whether somebody registered has no mark: the database keeps it, see migration 0003.
+    # Kept by the database (migration 0003): whether somebody registered has no mark, whose it is.
     lacks_marks = models.BooleanField(default=False, editable=False)
+    of_programme = models.BigIntegerField(null=True, editable=False)
 
     objects = SessionQuerySet.as_manager()
 
@@ -188,7 +188,9 @@ class Session(models.Model):
         ]
         # Days in order, and the first and last of an activity, are read from these alone.
         indexes = [
-            models.Index(fields=["held_on", "starts_at", "activity"], name="sessions_by_day"),
+            models.Index(
+                fields=["held_on", "starts_at", "activity", "of_programme"], name="sessions_by_day"
+            ),
             models.Index(fields=["activity", "held_on"], name="days_of_activity"),
             models.Index(
                 fields=["held_on", "activity"],
@@ -200,7 +202,7 @@ class Session(models.Model):
     personal_data = declare(
         none=(
             "id public_key activity held_on starts_at ends_at break_minutes title makes_up "
-            "unnamed sheet_version lacks_marks"
+            "unnamed sheet_version lacks_marks of_programme"
         )
     )
 
@@ -394,7 +396,5 @@ class AttendanceVersion(models.Model):
         subject="attendance.person",
         ground=_("legal obligation: the funds' rules on hours taken part"),
         keep=_("as the attendance"),
-        outlives=dict.fromkeys(
-            ("mark", "minutes"), "corrections of accounted hours must be shown"
-        ),
+        outlives=dict.fromkeys(("mark", "minutes"), "corrections of accounted hours are shown"),
     )

@@ -26,7 +26,6 @@ from samverka.register.people.models import Person
 from samverka.toolkit import clock
 from samverka.toolkit.periods import in_force
 from samverka.toolkit.prepared import Given
-from samverka.toolkit.worked_out import WorkedOut
 
 Row = tuple[Any, ...]
 Day = dt.date | Given
@@ -224,8 +223,9 @@ def open_between(first: dt.date, after: dt.date, *, asked: Asked) -> list[Held]:
 
 
 def _sessions(first: Day, after: Day, programmes: Any) -> QuerySet[Session]:
-    sessions = Session.objects.alias(of_programme=WorkedOut("activity__programme_id"))
-    return sessions.filter(of_programme__in=programmes, held_on__gte=first, held_on__lt=after)
+    return Session.objects.filter(
+        of_programme__in=programmes, held_on__gte=first, held_on__lt=after
+    )
 
 
 def _narrowed(asked: Asked) -> Q:

@@ -31,9 +31,14 @@ class Migration(migrations.Migration):
             name='held_on',
             field=models.DateField(verbose_name='day'),
         ),
+        migrations.AddField(
+            model_name='session',
+            name='of_programme',
+            field=models.BigIntegerField(editable=False, null=True),
+        ),
         migrations.AddIndex(
             model_name='session',
-            index=models.Index(fields=['held_on', 'starts_at', 'activity'], name='sessions_by_day'),
+            index=models.Index(fields=['held_on', 'starts_at', 'activity', 'of_programme'], name='sessions_by_day'),
         ),
         migrations.AddIndex(
             model_name='session',

@@ -2,9 +2,10 @@
 
 Pages that greet ask it of every day held before today. Worked out from the places and the marks
 each time it took longer the longer a region had been at it; kept, those few days are read from an
-index. Triggers keep it, whoever writes the rows. A table that SQLite makes anew in a later
-migration loses its triggers; test_lacks_marks notices, and that migration then ends with
-`RunPython(keep, let_go)` of this one.
+index. Triggers keep it, whoever writes the rows. So they do with the key of the programme, which
+an index of days has: a calendar would look up the activity of each of thousands of days. A table
+that SQLite makes anew in a later migration loses its triggers; test_lacks_marks and
+test_of_programme notice, and that migration then ends with `RunPython(keep, let_go)` of this one.
 """
 
 from django.db import migrations, models
@@ -38,6 +39,40 @@ RULES = (
     ("activities_session", "sessions_tell", "activity_id, makes_up_id", "id = {row}.id"),
 )
 EVENTS = (("INSERT", ("NEW",)), ("UPDATE", ("OLD", "NEW")), ("DELETE", ("OLD",)))
+
+
+OF_PROGRAMME = "(SELECT programme_id FROM activities_activity WHERE id = {row}.activity_id)"
+# Also where it is written itself: who saves a session that was read before writes it anew.
+SQLITE_PROGRAMME = (
+    *(
+        f"CREATE TRIGGER of_programme_{name} AFTER {event} ON activities_session BEGIN "
+        f"UPDATE activities_session SET of_programme = {OF_PROGRAMME.format(row='NEW')} "  # noqa: S608
+        "WHERE id = NEW.id; END"
+        for name, event in (("insert", "INSERT"), ("update", "UPDATE OF activity_id, of_programme"))
+    ),
+    "CREATE TRIGGER of_programme_moves AFTER UPDATE OF programme_id ON activities_activity BEGIN "
+    "UPDATE activities_session SET of_programme = NEW.programme_id WHERE activity_id = NEW.id; END",
+)
+POSTGRESQL_PROGRAMME = (
+    f"""
+    CREATE FUNCTION of_programme() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        NEW.of_programme := {OF_PROGRAMME.format(row="NEW")};
+        RETURN NEW;
+    END $$
+    """,
+    "CREATE TRIGGER of_programme BEFORE INSERT OR UPDATE OF activity_id, of_programme "
+    "ON activities_session FOR EACH ROW EXECUTE FUNCTION of_programme()",
+    """
+    CREATE FUNCTION of_programme_moves() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        UPDATE activities_session SET of_programme = NEW.programme_id WHERE activity_id = NEW.id;
+        RETURN NULL;
+    END $$
+    """,
+    "CREATE TRIGGER of_programme_moves AFTER UPDATE OF programme_id ON activities_activity "
+    "FOR EACH ROW EXECUTE FUNCTION of_programme_moves()",
+)
 
 
 def told_anew(which: str) -> str:
@@ -86,21 +121,30 @@ def postgresql() -> list[str]:
 
 def keep(apps, schema_editor):
     is_sqlite = schema_editor.connection.vendor == "sqlite"
-    for statement in sqlite() if is_sqlite else postgresql():
+    kept = (
+        (*sqlite(), *SQLITE_PROGRAMME) if is_sqlite else (*postgresql(), *POSTGRESQL_PROGRAMME)
+    )
+    for statement in kept:
         schema_editor.execute(statement, None)
     schema_editor.execute(told_anew("1 = 1"), None)
+    # The triggers write the key itself.
+    schema_editor.execute("UPDATE activities_session SET of_programme = NULL", None)
 
 
 def let_go(apps, schema_editor):
     is_sqlite = schema_editor.connection.vendor == "sqlite"
-    for table, name, _columns, _which in RULES:
+    for name in ("of_programme_insert", "of_programme_update") if is_sqlite else ("of_programme",):
+        drop(schema_editor, name)
+    drop(schema_editor, "of_programme_moves")
+    for _table, name, _columns, _which in RULES:
         for event, _rows in EVENTS:
-            if is_sqlite:
-                schema_editor.execute(f"DROP TRIGGER IF EXISTS {name}_{event.lower()}", None)
-            else:
-                schema_editor.execute(
-                    f"DROP FUNCTION IF EXISTS {name}_{event.lower()}() CASCADE", None
-                )
+            drop(schema_editor, f"{name}_{event.lower()}")
+
+
+def drop(schema_editor, name):
+    is_sqlite = schema_editor.connection.vendor == "sqlite"
+    what = f"TRIGGER IF EXISTS {name}" if is_sqlite else f"FUNCTION IF EXISTS {name}() CASCADE"
+    schema_editor.execute(f"DROP {what}", None)
 
 
 class Migration(migrations.Migration):
