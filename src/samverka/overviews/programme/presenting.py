@@ -111,7 +111,7 @@ def coming_days(days: Sequence[Day]) -> SafeString:
                 day.title,
                 clock_time(day.starts_at),
                 clock_time(day.ends_at),
-                format_html(", <bdi>{}</bdi>", day.place) if day.place else "",
+                format_html("{}<bdi>{}</bdi>", comma(), day.place) if day.place else "",
                 _taken(day),
             )
             for day in days

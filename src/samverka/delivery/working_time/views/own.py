@@ -23,9 +23,13 @@ REFUSED = (actions.NotOpen, actions.NotWaiting, actions.NotYourOwn, actions.NotY
 def mine(request):
     """Months that one writes oneself, and those that wait for one's answer."""
     actor = request.actor
+    this_month = months.first_of(today())
+    own = queries.own_months(actor.user_id, on=today()) if actor else []
     context = {
-        "months": queries.own_months(actor.user_id, on=today()) if actor else [],
-        "this_month": months.first_of(today()),
+        "months": own,
+        "this_month": this_month,
+        # Of all that is not begun, what one comes to first is what one is asked to do.
+        "next": next((row for row in own if not row.report and row.month < this_month), None),
         "waiting": queries.to_decide(actor) if permissions.may_allocate(actor) else [],
     }
     if context["waiting"]:
