@@ -24,6 +24,7 @@ from .ticked import (
     said_of_done,
     said_of_left,
     said_of_nothing,
+    said_of_written,
     ticked_rows,
 )
 
@@ -75,7 +76,7 @@ class Deeds:
             asked = [asks.read(request)] if asks else []
         except NothingTicked as nothing:
             messages.warning(request, str(nothing))
-            return self.back(request, back)
+            return self._not_done(request, back, asks)
         rows, left = parted(rows, may)
         if left:
             messages.warning(request, said_of_left([str(self.columns[0].of(row)) for row in left]))
@@ -83,7 +84,7 @@ class Deeds:
         if rows and not waiting:
             messages.info(request, said_of_done())
         if not waiting:
-            return self.back(request, back)
+            return self._not_done(request, back, asks)
         was = [(str(of(row, self.row_key)), keep(row), changes(row)) for row in waiting]
         touched = [one for _key, _was, those in was for one in those]
         try:
@@ -93,13 +94,20 @@ class Deeds:
                 after = said_by(touched)
         except refused as why:
             messages.error(request, str(why))
-            return self.back(request, back)
+            return self._not_done(request, back, asks)
         kept = [Kept(key, text, became(those, before, after)) for key, text, those in was]
         token = self._token(request, undo, kept) if undo else ""
         messages.success(
             request, said, extra_tags=reverse(undo, args=[*within, token]) if undo else ""
         )
         return self.back(request, back)
+
+    def _not_done(
+        self, request: HttpRequest, path: str, asks: Asks | None
+    ) -> HttpResponseRedirect:
+        if asks and (text := asks.written(request)):
+            messages.info(request, said_of_written(text))
+        return self.back(request, path)
 
     def _token(self, request: HttpRequest, undo: str, kept: list[Kept]) -> str:
         """What takes the deed back. Done twice, it changes nothing, and the first is kept."""

@@ -82,6 +82,11 @@ class Asks:
         except ValidationError as fault:
             raise NothingAsked(str(self.field.label)) from fault
 
+    def written(self, request: HttpRequest) -> str:
+        """The words that somebody thought about; what was chosen is soon chosen again."""
+        is_text = type(self.field) is forms.CharField
+        return request.POST.get(self.name, "").strip() if is_text else ""
+
 
 @dataclass(frozen=True)
 class Bulk:
@@ -168,6 +173,11 @@ def _named(names: list[str]) -> str:
 def said_of_done() -> str:
     """Where every row was so before."""
     return _("Nothing is changed: all that you ticked are so already.")
+
+
+def said_of_written(text: str) -> str:
+    """What was written beside a deed that was not done: nothing typed is lost."""
+    return _("You wrote: %(text)s") % {"text": text}
 
 
 def said_of_nothing() -> str:

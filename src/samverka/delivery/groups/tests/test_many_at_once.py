@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from samverka.delivery.groups import actions
 from samverka.delivery.groups.models import Decision
+from tests.people import TODAY
 
 from .factories import decision, group, meeting
 
@@ -54,6 +55,17 @@ def test_without_what_came_of_it_nothing_is_closed(cast, olga):
     waits = decision(cast, meeting(cast, group(cast)))
     assert "Fill in “What came of it” first" in close(olga, cast, waits).text
     assert now(waits) == (False, "")
+
+
+@pytest.mark.parametrize("is_ticked", [True, False])
+def test_what_was_written_of_what_came_of_it_is_not_lost_where_nothing_is_closed(
+    cast, olga, is_ticked
+):
+    closed = decision(cast, meeting(cast, group(cast)))
+    actions.close_decision(decision=closed, outcome="Klart.", on=TODAY, by=cast.petra)
+    page = close(olga, cast, *[closed][:is_ticked], outcome="Avtal är skrivet, och mer är på väg.")
+    assert "You wrote: Avtal är skrivet, och mer är på väg." in page.text
+    assert now(closed) == (True, "Klart.")
 
 
 def test_those_of_a_group_that_others_run_are_named_and_stay(cast, client):

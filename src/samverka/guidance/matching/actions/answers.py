@@ -94,7 +94,13 @@ def object_to(*, proposal: Proposal, text: str, on: dt.date, by: Actor) -> Objec
 
 @transaction.atomic
 def answer_objection(*, objection: Objection, text: str, on: dt.date, by: Actor) -> None:
-    """The household reads the answer behind its link."""
+    """The household reads the answer behind its link.
+
+    :raises CannotBeAnswered: it has an answer, which the household may have read
+    """
+    objection = Objection.objects.select_for_update().get(pk=objection.pk)
+    if objection.state == Objection.State.ANSWERED:
+        raise CannotBeAnswered(_("Somebody has answered this already. That answer stands."))
     objection.answer_sealed = sealing.seal(text, context=OBJECTION)
     objection.state, objection.answered_on = Objection.State.ANSWERED, on
     objection.answered_by = by.user

@@ -316,6 +316,21 @@ def test_what_the_household_thinks_is_wrong_lies_sealed_and_is_answered(told):
     assert "Vi har rättat det" in anybody().get(url).content.decode()
 
 
+def test_an_answer_to_a_household_that_is_refused_is_not_lost(told):
+    anybody().post(f"{told.shown()}fel/", {"text": "Vi är fem, inte en"})
+    reply = told.url("reply", objection_key=Objection.objects.get().public_key)
+    turned = told.karin.post(reply, {"text": "Vi har rättat \u202edet"})
+    assert turned.status_code == 422
+    assert "Vi har rättat" in turned.text.partition("<textarea id=")[2]
+    told.karin.post(reply, {"text": "Vi har rättat det"})
+    # Her stand-in had the same page open, and what the household has read stands.
+    late = told.karin.post(reply, {"text": "Ni får en annan kommun"})
+    assert late.status_code == 422
+    assert "Somebody has answered this already" in late.text
+    assert "You wrote: Ni får en annan kommun" in late.text
+    assert "Vi har rättat det" in late.text
+
+
 def test_programs_and_floods_of_messages_are_not_kept(told):
     url = told.shown()
     browser = anybody()

@@ -126,7 +126,6 @@ def _page(request, case: Case, **more):
         "objections": queries.objections_of(case.proposals.all()),
         "hand_over": getattr(proposal, "hand_over", None),
         "next": None if is_open else queries.next_to_decide(case.round, request.actor),
-        "reply": ReplyForm(),
         "answer_form": NoteAnswerForm(),
         "form": _form(None, case, reasons) if "form" not in more else more["form"],
         **more,
@@ -212,11 +211,17 @@ def reply(request, programme_key, round_key, key, objection_key):
     if objection is None:
         raise Http404
     form = ReplyForm(sent(request))
+    typed = {"reply_to": objection.pk, "reply_text": request.POST.get("text", "")}
     if not form.is_valid():
-        return _page(request, case, reply=form, problem=_("Write an answer."))
+        problem = " ".join(form.errors["text"])
+        return _page(request, case, problem=problem, **typed)
     facts = {"text": form.cleaned_data["text"], "on": today(), "by": request.actor}
-    act = lambda: answers.answer_objection(objection=objection, **facts)  # noqa: E731
-    return _do(request, case, act, _("The household can read your answer behind its link."))
+    try:
+        answers.answer_objection(objection=objection, **facts)
+    except REFUSED as refused:
+        return _page(request, case, problem=str(refused), **typed)
+    messages.success(request, _("The household can read your answer behind its link."))
+    return redirect("matching:decide", programme_key, round_key, key)
 
 
 def _shown(request, case: Case) -> str:
