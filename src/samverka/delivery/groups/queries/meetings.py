@@ -153,24 +153,36 @@ def next_day_proposed(group: Group, *, on: dt.date) -> dt.date | None:
 
 @dataclass(frozen=True)
 class AttendanceRow:
-    """How often a municipality was at a group's meetings of a year."""
+    """How often a municipality was at those meetings of a year whose attendance is noted."""
 
     organisation: Organisation
     meetings: int
     held: int
 
 
-def attendance_by_municipality(group: Group, year: int, *, on: dt.date) -> list[AttendanceRow]:
-    """Every municipality of the programme, also those that were never there (S64)."""
+@dataclass(frozen=True)
+class YearOfAttendance:
+    """A year's attendance by municipality, and the meetings where nobody is noted yet."""
+
+    rows: list[AttendanceRow]
+    not_noted: list[Meeting]
+
+
+def attendance_by_municipality(group: Group, year: int, *, on: dt.date) -> YearOfAttendance:
+    """Every municipality of the programme, also those that were never there (S64).
+
+    A meeting where nobody is noted says nothing about who stayed away: it is not counted.
+    """
     meetings = group.meetings.filter(held_on__year=year, held_on__lte=on, is_cancelled=False)
-    held = list(meetings)
-    times: Counter[int] = Counter()
-    for home in _municipalities_there(held).values():
-        times.update(home)
-    return [
-        AttendanceRow(organisation, times[organisation.pk], len(held))
+    held = list(meetings.order_by("held_on"))
+    there = _municipalities_there(held)
+    noted = [home for home in there.values() if home]
+    times = Counter(each for home in noted for each in home)
+    rows = [
+        AttendanceRow(organisation, times[organisation.pk], len(noted))
         for organisation in participating_municipalities(group.programme, on=on)
     ]
+    return YearOfAttendance(rows, [meeting for meeting in held if not there[meeting.pk]])
 
 
 def _municipalities_there(meetings: list[Meeting]) -> dict[int, set[int]]:

@@ -227,12 +227,21 @@ class TestNetwork:
             held = meeting(cast, network, dt.date(self.YEAR, month, 5))
             if month == 2:
                 actions.note_present(meeting=held, terms=[term], by=cast.petra)
-        rows = queries.attendance_by_municipality(network, self.YEAR, on=TODAY)
-        told = {row.organisation.name: (row.meetings, row.held) for row in rows}
+        year = queries.attendance_by_municipality(network, self.YEAR, on=TODAY)
+        told = {row.organisation.name: (row.meetings, row.held) for row in year.rows}
         assert len(told) == 10
-        assert told["Kungälv kommun"] == (1, 2)
-        assert told["Partille kommun"] == (0, 2)
-        assert "1 of 2" in page("sara", network, year=self.YEAR)
+        assert told["Kungälv kommun"] == (1, 1)
+        assert told["Partille kommun"] == (0, 1)
+        assert "1 of 1" in page("sara", network, year=self.YEAR)
+
+    def test_a_meeting_where_nobody_is_noted_is_named_and_counts_nobody_as_away(
+        self, cast, network, page
+    ):
+        held = meeting(cast, network, dt.date(self.YEAR, 2, 5))
+        text = page("sara", network, year=self.YEAR)
+        assert "Nobody has noted yet who was at the meeting" in text
+        assert held.public_key in text.split("Nobody has noted yet")[1].split("</p>")[0]
+        assert ">0 of 0<" not in text and ">0 of 1<" not in text
 
     def test_the_next_date_is_proposed_a_quarter_on_the_same_weekday(self, cast, network):
         meeting(cast, network, dt.date(2026, 2, 4))
