@@ -82,6 +82,19 @@ def test_the_municipalities_stand_on_the_map_below_the_goals(client, cast):
 
 
 @pytest.mark.parametrize(
+    ("name", "told", "hides"),
+    [("petra", "Hours that the staff", False), ("karin", "People of each municipality", True)],
+)
+def test_hours_are_told_to_who_answers_for_all_and_others_are_told_that_few_are_held_back(
+    client, cast, name, told, hides
+):
+    held(cast, goal_of_days(cast, target=4))
+    shown = fetched(client, cast, name)
+    assert told in shown
+    assert ("Groups under five people are not shown" in shown) is hides
+
+
+@pytest.mark.parametrize(
     ("told", "word"),
     [
         (line(1, 4), "behind"),
