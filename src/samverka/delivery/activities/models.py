@@ -149,7 +149,7 @@ class SessionQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor):
         if actor is None:
             return self.none()
-        return self.filter(activity__programme__in=keys_seen_by(actor))
+        return self.filter(of_programme__in=keys_seen_by(actor))
 
 
 class Session(models.Model):

@@ -209,7 +209,7 @@ def next_sessions(*, on: dt.date) -> QuerySet[Session]:
     return (
         Session.objects.filter(held_on__gte=on, activity__is_cancelled=False)
         .select_related("activity")
-        .order_by("starts_at", "pk")
+        .order_by("held_on", "starts_at", "pk")
     )
 
 
@@ -218,7 +218,7 @@ def unmarked_sessions(*, on: dt.date) -> QuerySet[Session]:
     return (
         Session.objects.filter(lacks_marks=True, held_on__lte=on, activity__is_cancelled=False)
         .select_related("activity")
-        .order_by("starts_at", "pk")
+        .order_by("held_on", "starts_at", "pk")
     )
 
 

@@ -9,7 +9,7 @@ from samverka.delivery.programmes.models import Programme, band_of, keys_led_by,
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import Role
 from samverka.register.partners.models import Organisation
-from samverka.register.people.models import Person
+from samverka.register.people.models import KnownTo, Person
 from samverka.toolkit.clock import now
 from samverka.toolkit.personal_data import declare
 from samverka.toolkit.public_key import new_key
@@ -33,8 +33,10 @@ class ParticipantQuerySet(models.QuerySet):
         if actor.is_one_of(*SEES_ALL):
             rows |= Q(programme__in=keys_led_by(actor))
         # Of each row, and not of everybody whom the organisation knows: those are many more.
-        known = Person.objects.visible_to(actor).filter(pk=OuterRef("person"))
-        return self.filter(Exists(known), rows, programme__in=keys_seen_by(actor))
+        known = KnownTo.objects.filter(organisation=actor.organisation_id, person=OuterRef("pk"))
+        seen = Person.objects.visible_to(actor, known=known.order_by().values("person"))
+        seen = seen.filter(pk=OuterRef("person"))
+        return self.filter(Exists(seen), rows, programme__in=keys_seen_by(actor))
 
 
 # What of a row is changed, kept as it was, and put back.

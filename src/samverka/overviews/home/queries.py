@@ -132,11 +132,11 @@ def _latest_programmes(actor: Actor, on: dt.date) -> Part:
     latest = Programme.objects.visible_to(actor).order_by(
         F("starts_on").desc(nulls_last=True), "name"
     )
-    next_day = next_sessions(on=on).filter(activity__programme=OuterRef("pk"))
+    next_day = next_sessions(on=on).filter(of_programme=OuterRef("pk"))
     return part_of(
         Programme.objects.filter(pk__in=latest.values("pk")[:FEW])
         .annotate(
-            next_day=Subquery(next_day.order_by("held_on").values("held_on")[:1]),
+            next_day=Subquery(next_day.values("held_on")[:1]),
             has_goals=Exists(Goal.objects.filter(programme=OuterRef("pk"))),
         )
         .only("public_key", "name", "starts_on", "ends_on", "extended_to")

@@ -33,10 +33,8 @@ class ActivityLine(NamedTuple):
 
 
 def _days() -> QuerySet[Session]:
-    days = Session.objects.filter(
-        activity__programme=Given("programme"), activity__is_cancelled=False
-    )
-    return days.order_by("starts_at", "pk")
+    days = Session.objects.filter(of_programme=Given("programme"), activity__is_cancelled=False)
+    return days.order_by("held_on", "starts_at", "pk")
 
 
 # The programme's token, and the programme itself where it is not remembered.

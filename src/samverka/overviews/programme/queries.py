@@ -56,7 +56,7 @@ def programmes_seen(actor: Actor, *, on: dt.date) -> QuerySet[Programme]:
     """The list: each with how many take part and its next day, those going on first."""
     next_day = (
         Session.objects.filter(
-            activity__programme=OuterRef("pk"), activity__is_cancelled=False, held_on__gte=on
+            of_programme=OuterRef("pk"), activity__is_cancelled=False, held_on__gte=on
         )
         .order_by("held_on")
         .values("held_on")[:1]
