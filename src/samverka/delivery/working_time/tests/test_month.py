@@ -69,6 +69,14 @@ class TestWriting:
         assert report.month == FEBRUARY
         assert 'name="d28"' in begun.text
 
+    def test_of_the_months_to_write_one_stands_out(self, cast, sara):
+        allocation(cast, as_person(cast.sara, cast.kungalv))
+        page = sara.get(reverse("working_time:mine")).text
+        assert page.count('<button class="button quiet">') > 1
+        assert page.count('<button class="button">') == 1
+        latest = page.split('<button class="button">')[1]
+        assert ": February" in latest.split("</button>")[0]
+
     def test_a_month_that_has_not_begun_is_refused(self, cast, sara):
         share = allocation(cast, as_person(cast.sara, cast.kungalv))
         page = sara.post(

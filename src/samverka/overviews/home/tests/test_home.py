@@ -148,6 +148,14 @@ def test_somebody_without_a_role_is_told_who_gives_one(client, cast):
     assert "You have no role yet" in shown
 
 
+def test_a_programme_without_an_end_says_from_when_it_goes_on(client, cast):
+    cast.programme.starts_on, cast.programme.ends_on = dt.date(2018, 9, 1), None
+    cast.programme.save()
+    said = home(client, cast, "ada")
+    assert "From September 2018, its end is not decided" in said
+    assert "Its period is not decided" not in said
+
+
 @pytest.mark.parametrize("name", ["petra", "karin", "erik", "olga", "ulla", "sara", "rut", "ada"])
 def test_home_asks_at_most_ten_questions_however_much_there_is(
     client, cast, name, django_assert_max_num_queries

@@ -65,6 +65,14 @@ def test_a_programme_that_is_not_public_is_found_by_nobody(cast, client):
     assert cast.programme.name not in text_of(client.get(reverse("pages:programmes")))
 
 
+def test_whoever_is_signed_in_is_led_home_and_not_asked_to_sign_in(shown, client):
+    assert "Sign in</a>" in text_of(page(client, shown))
+    client.force_login(shown.petra.user)
+    seen = text_of(page(client, shown))
+    assert "Sign in</a>" not in seen
+    assert ">Home</a>" in seen
+
+
 def test_the_page_says_who_what_when_and_the_day_the_record_was_changed(shown, client):
     set_goal(
         programme=shown.programme,
