@@ -145,11 +145,14 @@ def call_meeting(
 
 
 def _session_for(meeting: Meeting, *, on: dt.date, by: Actor) -> Session:
-    """The same meeting as an activity, with a place for each who sits: its sheet is ticked."""
+    """The same meeting as an activity, with a place for each who sits: its sheet is ticked.
+
+    Whoever calls it organises it: a sheet of the convener's would be shut to who leads for them.
+    """
     group = meeting.group
     activity = activities.create_activity(
         programme=group.programme,
-        organiser=group.convener,
+        organiser=by.organisation or group.convener,
         title=group.name,
         kind=Activity.Kind.MEETING,
         sessions=[_times(meeting)],

@@ -219,6 +219,34 @@ class TestHoursThatCount:
         assert "needs a start and an end" in page.text
         assert not Activity.objects.exists()
 
+    def test_who_leads_calls_for_another_convener_and_comes_to_the_meeting_and_its_sheet(
+        self, cast, places, ask
+    ):
+        Group.objects.filter(pk=places.pk).update(convener=cast.partille)
+        told = {"held_on": "2026-03-16", "counts_hours": "on", "starts": "13:00", "ends": "15:00"}
+        page = ask("petra", "meeting_create", places.public_key, data=told)
+        made = places.meetings.get()
+        assert page.redirect_chain[-1][0].endswith(f"/mote/{made.public_key}/")
+        address = reverse("invitations:detail", args=[made.session.activity.public_key])
+        assert address in page.text
+        assert ask("petra", "present", made.public_key).url.endswith("/narvaro/")
+        client = Client()
+        client.force_login(cast.actor("petra").user)
+        assert client.get(address).status_code == 200
+
+    def test_a_sheet_that_others_keep_is_said_to_be_theirs_and_not_linked(self, cast, places, ask):
+        made = meeting(
+            cast, places, TODAY, starts=dt.time(13), ends=dt.time(15), counts_hours=True
+        )
+        Activity.objects.update(organiser=cast.partille)
+        text = ask("petra", "meeting", made.public_key).text
+        assert "Partille kommun invites and ticks who is there." in text
+        assert "/inbjudan/" not in text
+        assert (
+            reverse("groups:present", args=[cast.programme.public_key, made.public_key])
+            not in text
+        )
+
     def test_another_day_moves_the_sheet_too(self, cast, places):
         made = meeting(
             cast, places, TODAY, starts=dt.time(13), ends=dt.time(15), counts_hours=True

@@ -8,6 +8,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from samverka.delivery.activities.permissions import may_run as may_run_activity
 from samverka.delivery.groups import actions, minutes, permissions, queries
 from samverka.delivery.groups.forms import (
     ConflictForm,
@@ -53,6 +54,7 @@ def meeting_create(request, programme_key, key):
         title=_("New meeting"),
         intro=str(group),
         submit=_("Call the meeting"),
+        then=_back,
         back=reverse("groups:detail", args=[programme_key, key]),
         back_label=str(group),
     )
@@ -98,10 +100,19 @@ def meeting_detail(request, programme_key, key):
         "joined": list(meeting.fields.order_by("number")),
         "may_write": runs and not meeting.is_signed,
         "may_run": runs,
+        "sheet_of": _sheet_of_others(request, meeting),
         "reads_notes": runs or queries.sits_in(request.actor, meeting.group, on=meeting.held_on),
         "today": today(),
     }
     return render(request, "groups/meeting.html", context)
+
+
+def _sheet_of_others(request, meeting: Meeting) -> str:
+    """Who keeps the sheet and invites, where it is not the actor: their pages are shut then."""
+    activity = meeting.session.activity if meeting.session else None
+    if activity is None or may_run_activity(request.actor, activity):
+        return ""
+    return str(activity.organiser)
 
 
 def _numbers_only(request, meeting: Meeting, present):

@@ -122,18 +122,29 @@ def tell_places(form, refused: actions.Identifying) -> None:
 
 
 def form_page(
-    request, form, do: Callable[[dict], Any], *, title: str, submit: str, back: str, **context
+    request,
+    form,
+    do: Callable[[dict], Any],
+    *,
+    title: str,
+    submit: str,
+    back: str,
+    then: Callable[[Any], str] | None = None,
+    **context,
 ):
-    """A page with one form: what it says is carried out by `do`, then one is back."""
+    """A page with one form: what it says is carried out by `do`, then one is back.
+
+    Where something is made that one goes on with, `then` tells its address.
+    """
     if request.method == "POST" and form.is_valid():
         try:
-            do(form.cleaned_data)
+            made = do(form.cleaned_data)
         except actions.Identifying as refused:
             tell_places(form, refused)
         except REFUSED as refused:
             form.add_error(None, str(refused))
         else:
-            return redirect(back)
+            return redirect(then(made) if then else back)
     context |= {"form": form, "title": title, "submit": submit, "back_url": back}
     status = 422 if request.method == "POST" else 200
     return render(request, "groups/form.html", context, status=status)
