@@ -8,6 +8,8 @@ from django.contrib.sessions.models import Session
 from django.urls import reverse
 from playwright.sync_api import Route, expect
 
+from samverka.delivery.support.models import SupportRequest
+from samverka.delivery.support.tests.factories import asked as support_asked
 from samverka.development.methods.models import Method
 from samverka.foundation.drafts.models import Draft, HeldForm
 from samverka.register.instruments.models import Response
@@ -185,3 +187,25 @@ def test_an_answer_that_is_late_on_its_way_is_not_put_in_place_of_a_newer_one(pa
         under_way[0].continue_()
     answers = Response.objects.get(asked=one).answers
     assert answers == {"works": "no"}
+
+
+def test_two_forms_of_one_page_keep_each_its_own_draft(page_of, cast):
+    request = support_asked(cast)
+    where = reverse("support:detail", args=[cast.programme.public_key, request.public_key])
+    page = page_of(cast.petra, where)
+    texts = {"#hjalp [name=text]": "Ett möte med rektorn.", "#stang [name=result]": "En ny grupp."}
+    for place, text in texts.items():
+        with page.expect_response(f"**{reverse('drafts:keep')}"):
+            page.locator(place).fill(text)
+    page.goto("/")
+    page.goto(where)
+    for place, text in texts.items():
+        expect(page.locator(place)).to_have_value("")
+        page.locator(place.split()[0]).locator("[data-take-up]").click()
+        expect(page.locator(place)).to_have_value(text)
+    press(page.locator("#stang button[type=submit]"))
+    assert SupportRequest.objects.get().result == "En ny grupp."
+    assert [dict(one.told()["fields"])["text"] for one in Draft.objects.all()] == [
+        "Ett möte med rektorn."
+    ]
+    assert page.complaints == []

@@ -150,7 +150,7 @@ def curriculum(request, programme_key, key):
 
 
 def _form_page(request, form, title, back):
-    context = {"form": form, "title": title, "back_url": back}
+    context = {"form": form, "title": title, "back_url": back, "keeps_drafts": True}
     return render(request, "courses/form.html", context, status=422 if form.is_bound else 200)
 
 
