@@ -9,7 +9,7 @@ from samverka.delivery.activities.models import Attendance
 from samverka.delivery.activities.tests.factories import only_session, place, training_day
 from tests.people import TODAY, person
 
-from .steps import PHONE, comes_true, faults, fits
+from .steps import PHONE, comes_true, faults, fits, save
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 # How much waits on the device.
@@ -223,3 +223,18 @@ def test_the_pages_around_it_are_accessible_on_a_phone(page_of, cast, sheet, add
     assert faults(page) == []
     fits(page)
     assert page.complaints == []
+
+
+def test_rows_of_a_pasted_list_are_mended_on_a_phone_with_each_label_above_its_box(
+    page_of, cast, sheet
+):
+    paste = reverse("activities:paste", args=[sheet.public_key])
+    page = page_of(cast.olga, paste, width=PHONE)
+    page.locator("textarea").fill("Amanda Exempel\nNobody Known")
+    save(page)
+    fits(page)
+    label_beside = """(box) => box.getBoundingClientRect().left
+        - box.closest("td").getBoundingClientRect().left"""
+    for box in page.locator(".pasted td :is(input:not([type=hidden]), select)").all():
+        assert box.evaluate(label_beside) < 20
+        assert box.bounding_box()["width"] > 250
