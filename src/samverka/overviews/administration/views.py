@@ -19,7 +19,7 @@ from samverka.toolkit.clock import SWEDEN, now, today
 from samverka.toolkit.lists import Bulk, Column, Listing
 from samverka.toolkit.spreadsheet import CSV_TYPE, csv_lines
 from samverka.toolkit.templatetags.look import dated, status
-from samverka.toolkit.texts import whole_number
+from samverka.toolkit.texts import comma, whole_number
 
 from . import queries
 from .forms import TrailSearch, UserFilters, last_day
@@ -125,7 +125,11 @@ def _deeds(request) -> list[Bulk]:
 
 def _told(role, actor) -> str:
     """The role, with whom it is for where that is a unit, and the programme it is bound to."""
-    where = "" if role.organisation_id == actor.organisation_id else f", {role.organisation.name}"
+    where = (
+        ""
+        if role.organisation_id == actor.organisation_id
+        else f"{comma()}{role.organisation.name}"
+    )
     programme = getattr(role, "programme", None)
     return f"{role.get_role_display()}{where}" + (f" ({programme.name})" if programme else "")
 

@@ -14,7 +14,7 @@ from samverka.publishing.materials.queries import open_material
 from samverka.toolkit import sealing
 from samverka.toolkit.clock import SWEDEN
 from samverka.toolkit.periods import in_force
-from samverka.toolkit.texts import isolate, whole_day
+from samverka.toolkit.texts import listed, whole_day
 
 from .models import CONTEXT, Delivery, Issue, IssueText, News, Subscriber
 
@@ -186,8 +186,7 @@ def heaps_of(issue: Issue) -> list[Heap]:
 
 def in_words(news: News) -> str:
     """One line: what, when and where. A fact has the name of its field first."""
-    title = isolate(news.title) if news.title else ""
-    said = ", ".join(filter(None, [title, whole_day(news.day), news.place]))
+    said = listed([news.title, whole_day(news.day), news.place])
     if news.kind != Kind.FACT:
         return said
     return f"{capfirst(str(Programme._meta.get_field(news.about).verbose_name))}: {said}"

@@ -15,6 +15,7 @@ from samverka.register.partners.models import Organisation
 from samverka.register.people.models import Person, is_opened_to
 from samverka.toolkit.personal_data import declare
 from samverka.toolkit.public_key import new_key
+from samverka.toolkit.texts import listed
 
 GROUND = _("public task: interpreters for contacts with the municipality")
 
@@ -165,7 +166,7 @@ class InterpreterLanguage(models.Model):
     )
 
     def __str__(self):
-        return f"{variety_said(self.variety)}, {level_said(self.level)}"
+        return listed([variety_said(self.variety), level_said(self.level)])
 
 
 class DaysOffQuerySet(models.QuerySet):

@@ -33,12 +33,12 @@ def squares(line: Line) -> SafeString:
 def _opening(cell: Cell, title: str) -> SafeString:
     return format_html(
         '<a class="month-square {}" href="{}">{}<span>{}</span>{}'
-        '<span class="unseen">, {}, {}</span></a>',
+        '<span class="unseen">{}{}</span></a>',
         cell.kind,
         cell.url,
         icon(cell.icon),
         cell.word,
         format_html('<span class="month-note">{}</span>', cell.note) if cell.note else NOTHING,
-        texts.whole_month(cell.months[0]),
-        title,
+        texts.comma(),
+        texts.listed([texts.whole_month(cell.months[0]), title]),
     )
