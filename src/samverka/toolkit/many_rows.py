@@ -1,4 +1,4 @@
-"""One question asked alone, whose rows have an order; and of many rows a page keeps few."""
+"""One question asked alone, whose rows have an order."""
 
 from typing import Any
 
@@ -20,18 +20,9 @@ def part_in_order(rows: QuerySet[Any, Any]) -> Part:
 
 def as_told(part: Part) -> Rows:
     """The rows as Python has them, in the order of the question if it has one."""
-    found: Rows = part.convert(as_answered(part))
-    return found
-
-
-def as_answered(part: Part) -> Rows:
-    """The rows as the database tells them: days may be texts, and what is true a number.
-
-    To convert thousands costs more than to find them.
-    """
     if not part.sql:
         return []
     with connection.cursor() as cursor:
         cursor.execute(part.sql, part.values)
-        found: Rows = cursor.fetchall()
+        found: Rows = part.convert(cursor.fetchall())
     return found

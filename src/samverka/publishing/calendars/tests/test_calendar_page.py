@@ -1,6 +1,7 @@
 """The calendar as a page: a month, a week, a list, and what one narrows them by."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.db import connection
@@ -8,13 +9,19 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from samverka.delivery.activities.actions import cancel_activity
-from samverka.delivery.activities.tests.factories import TOMORROW, place, training_day
+from samverka.delivery.activities.tests.factories import (
+    TOMORROW,
+    only_session,
+    place,
+    training_day,
+)
 from samverka.delivery.courses.models import SchoolBreak
 from samverka.delivery.groups.tests.factories import group, meeting
 from samverka.delivery.programmes.models import Programme, Theme
 from samverka.delivery.series.tests.factories import series
 from samverka.publishing.calendars.models import CalendarLink
 from samverka.publishing.calendars.weeks import DAY, LIST, MONTH, WEEK, span, weeks
+from samverka.toolkit import clock
 from tests.people import TODAY
 from tests.strict_html import hold_together
 
@@ -94,6 +101,16 @@ def test_a_full_day_shows_a_few_ones_own_among_them_and_opens_for_the_rest(cast,
     own = page(mine="on")
     assert "Min dag" in own
     assert "more</" not in own.split("data-calendar")[1]
+
+
+@pytest.mark.both
+def test_of_a_full_day_the_earliest_are_shown_in_whatever_order_they_were_written(cast, page):
+    for hour in (15, 9, 13, 8, 14, 10):
+        held = only_session(training_day(cast, TOMORROW, title=f"Klockan {hour}"))
+        held.starts_at = clock.at(TOMORROW, dt.time(hour))
+        held.save()
+    told = re.findall(r"Klockan (\d+)", page())
+    assert told == ["8", "9", "10", "13"]
 
 
 def test_one_narrows_by_theme_and_by_network(cast, page):
