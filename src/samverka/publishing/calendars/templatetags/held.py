@@ -18,6 +18,12 @@ from samverka.toolkit.markup import escaped, format_html, format_html_join
 register = template.Library()
 SUNDAY = 6
 NOTHING = SafeString("")
+ROW = (
+    '<li><a class="held{}{}" href="{}">{}{}{}'
+    '<span class="held-title"><bdi>{}</bdi></span>{}</a></li>'
+)
+TIME = '<span class="held-time"><bdi>{}{}</bdi></span> '
+PLACE = ' <span class="held-place"><bdi>{}</bdi></span>'
 
 
 @register.simple_tag
@@ -102,18 +108,14 @@ def _row(
     said: Callable[[dt.datetime], str],
     until_too: bool,
 ) -> str:
-    marks = f"{' is-cancelled' if one.is_cancelled else ''}{' is-mine' if one.is_mine else ''}"
-    words = f"{cancelled if one.is_cancelled else ''}{mine if one.is_mine else ''}"
     until = f"–{said(one.ends_at)}" if until_too and one.ends_at else ""
-    time = (
-        f'<span class="held-time"><bdi>{said(one.starts_at)}{until}</bdi></span> '
-        if one.starts_at
-        else ""
-    )
-    place = (
-        f' <span class="held-place"><bdi>{escaped(one.place)}</bdi></span>' if one.place else ""
-    )
-    return (
-        f'<li><a class="held{marks}" href="{escaped(address(*one.address))}">{time}{words}'
-        f'<span class="held-title"><bdi>{escaped(one.title)}</bdi></span>{place}</a></li>'
+    return ROW.format(
+        " is-cancelled" if one.is_cancelled else "",
+        " is-mine" if one.is_mine else "",
+        escaped(address(*one.address)),
+        TIME.format(said(one.starts_at), until) if one.starts_at else "",
+        cancelled if one.is_cancelled else "",
+        mine if one.is_mine else "",
+        escaped(one.title),
+        PLACE.format(escaped(one.place)) if one.place else "",
     )
