@@ -30,5 +30,5 @@ class JoinedKeys(Aggregate):
     def as_postgresql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, Any]:
         (key, values), *turn = map(compiler.compile, self.source_expressions)
         in_turn = ", ".join(sql for sql, _values in turn)
-        values = [*values, *(value for _sql, some in turn for value in some)]
-        return f"STRING_AGG(({key})::text, ',' ORDER BY {in_turn})", values
+        of_turn = [value for _sql, some in turn for value in some]
+        return f"STRING_AGG(({key})::text, ',' ORDER BY {in_turn})", [*values, *of_turn]
