@@ -10,13 +10,13 @@ from samverka.toolkit.pdf import pdf
 from samverka.toolkit.texts import clock_time, whole_day
 
 from .models import AgendaItem, Decision, Meeting, Term
-from .queries import decisions_of, items_of
+from .queries import decisions_of, guests_present, items_of
 
 TEMPLATE = Path(__file__).parent / "typst" / "minutes.typ"
 
 
 def told(meeting: Meeting, terms: Sequence[Term], names: set[int]) -> dict[str, object]:
-    """What minutes say: only seats that were present, and persons whom the reader may know."""
+    """What minutes say: seats and guests that were present, persons whom the reader may know."""
     decisions = list(decisions_of(meeting))
     items = items_of(meeting)
     loose = [decision for decision in decisions if decision.item_id is None]
@@ -29,7 +29,7 @@ def told(meeting: Meeting, terms: Sequence[Term], names: set[int]) -> dict[str, 
         "programme": meeting.group.programme.name,
         "facts": _facts(meeting),
         "present_heading": _("Present"),
-        "present": [_seat(term, names) for term in terms],
+        "present": [*(_seat(term, names) for term in terms), *_guests(meeting)],
         "items_heading": _("Items and decisions"),
         "items": [_item(item, decisions) for item in items]
         + [{"heading": "", "said": "", "notes": [], "decisions": [_decision(d) for d in loose]}],
@@ -53,6 +53,13 @@ def _seat(term: Term, names: set[int]) -> str:
     if term.person_id in names:
         parts.append(str(term.person))
     return ", ".join(part for part in parts if part)
+
+
+def _guests(meeting: Meeting) -> list[str]:
+    return [
+        _("%(organisation)s, guests: %(count)s") % {"organisation": name, "count": count}
+        for name, count in guests_present(meeting)
+    ]
 
 
 def _item(item: AgendaItem, decisions: Sequence[Decision]) -> dict[str, object]:

@@ -15,6 +15,11 @@ urlpatterns = [
     path("beslut/<str:key>/", decisions.decision_detail, name="decision"),
     path("beslut/<str:key>/andra/", decisions.decision_edit, name="decision_edit"),
     path("beslut/<str:key>/oppna/", decisions.decision_open, name="decision_open"),
+    path(
+        "beslut/<str:key>/som-forut/<str:token>/",
+        decisions.decision_as_before,
+        name="decision_as_before",
+    ),
     path("plats/<str:key>/", seats.seat_edit, name="seat"),
     path("plats/<str:key>/ta-bort/", seats.seat_remove, name="seat_remove"),
     path("plats/<str:key>/vem/", seats.seat_member, name="seat_member"),

@@ -19,6 +19,7 @@ from samverka.delivery.groups.models import (
     Term,
 )
 from samverka.delivery.groups.queries import (
+    guests_present,
     members_on,
     open_questions,
     terms_present,
@@ -362,14 +363,14 @@ def remove_conflict(*, conflict: ConflictOfInterest, by: Actor) -> None:
 def sign_minutes(*, meeting: Meeting, signed_by: str, on: dt.date, by: Actor) -> None:
     """Close the minutes; `signed_by` is who signed, as it stands in them.
 
-    :raises NobodyPresent: no seat is noted as present
+    :raises NobodyPresent: no seat is noted as present, and no guest
     :raises SignedTooEarly: the day is before the meeting
     :raises ThemeWithoutNote: the agenda has a theme that nothing is said of
     """
     meeting = unsigned(meeting)
     if on < meeting.held_on:
         raise SignedTooEarly
-    if not terms_present(meeting):
+    if not terms_present(meeting) and not guests_present(meeting):
         raise NobodyPresent
     lacking = themes_without_note(meeting)
     if lacking:

@@ -1,6 +1,7 @@
 """Questions about groups, by what they are about."""
 
 from .fields import FieldPair, field_pairs, fields_with_people
+from .guests import guests_present
 from .history import became, came_of, meetings_told, terms_ever
 from .meetings import (
     AttendanceRow,
@@ -68,6 +69,7 @@ __all__ = [
     "field_pairs",
     "fields_with_people",
     "groups_with_facts",
+    "guests_present",
     "holders_of",
     "items_of",
     "levels",

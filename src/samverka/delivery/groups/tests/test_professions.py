@@ -44,3 +44,33 @@ def test_attendance_is_told_by_profession_also_of_guests(cast):
     ).text
     assert "Flyktingsamordnare" in page
     assert "Cecilia" not in page
+
+
+def test_a_day_that_only_guests_came_to_has_minutes_that_say_so_and_are_signed(cast):
+    nurses = group(cast, "Distriktssköterskor", "network", meetings_per_year=4)
+    held = meeting(cast, nurses, starts=dt.time(9), ends=dt.time(12), counts_hours=True)
+    activity = held.session.activity
+    for name in ("Cecilia", "Dawit"):
+        register(
+            activity=activity,
+            person=person(name, cast.kungalv),
+            organisation=cast.kungalv,
+            on=TODAY,
+            late=True,
+            by=cast.petra,
+        )
+    marks = [Mark(key=each.public_key, mark="here") for each in activity.registrations.all()]
+    record_attendance(session=held.session, marks=marks, on=TODAY, by=cast.olga)
+    client = Client()
+    client.force_login(cast.petra.user)
+    keys = [cast.programme.public_key, held.public_key]
+    page = client.get(reverse("groups:meeting", args=keys)).text
+    assert "Kungälv kommun, guests: 2" in page
+    assert "Nobody is noted as present" not in page
+    assert reverse("groups:sign", args=keys) in page
+    minutes = client.get(reverse("groups:minutes", args=keys), {"format": "html"}).text
+    assert "Kungälv kommun, guests: 2" in minutes
+    assert "Cecilia" not in page + minutes
+    actions.sign_minutes(meeting=held, signed_by="Ordföranden", on=TODAY, by=cast.petra)
+    held.refresh_from_db()
+    assert held.is_signed

@@ -205,8 +205,12 @@ def decision_detail(request, programme_key, key):
     form = guarded(
         CloseForm(posted(request), initial={"outcome": decision.outcome}), decision.meeting.group
     )
+    before = decision.outcome
     if request.method == "POST" and form.is_valid() and _close(request, decision, form):
-        undo = reverse("groups:decision_open", args=[programme_key, key])
+        request.deeds.left(decision, "closed_on", "outcome")
+        name = "groups:decision_as_before"
+        token = request.deeds.keep("groups.decision", name, [before])
+        undo = reverse(name, args=[programme_key, key, token])
         messages.success(request, _("The decision is closed."), extra_tags=undo)
         return redirect("groups:decision", programme_key, key)
     texts_read(request, decision.meeting)
@@ -224,12 +228,32 @@ def decision_detail(request, programme_key, key):
 
 def _close(request, decision: Decision, form) -> bool:
     told = form.cleaned_data
+    if decision.closed_on:
+        form.add_error(
+            None, _("It was closed already, and stays so. Open it again to write more.")
+        )
+        return False
     try:
         actions.close_decision(decision=decision, on=today(), by=request.actor, **told)
     except actions.Identifying as refused:
         tell_places(form, refused)
         return False
     return True
+
+
+@require_POST
+def decision_as_before(request, programme_key, key, token):
+    """Closed by mistake: an earlier outcome stands again, and a first one waits in the form."""
+    decision = _decision(request, programme_key, key)
+    allowed(request, decision.meeting.group)
+    told = request.deeds.take(token)
+    if told:
+        outcome = told[0] or decision.outcome
+        actions.put_decisions_back(decisions=[decision], outcomes=[outcome], by=request.actor)
+        messages.success(request, _("The decision is open again."))
+    else:
+        messages.error(request, _("There is nothing left to undo."))
+    return redirect("groups:decision", programme_key, key)
 
 
 @require_POST

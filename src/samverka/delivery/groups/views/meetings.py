@@ -92,6 +92,7 @@ def meeting_detail(request, programme_key, key):
         "group": meeting.group,
         "programme": meeting.group.programme,
         "present": [seat_name(term.seat, term, names) for term in present],
+        "guests": queries.guests_present(meeting),
         "items": [(item, _conflicts(item, names)) for item in items],
         "reasons": queries.reasons_of(meeting, items) if meeting.group.discusses_cases else {},
         "themes": queries.themes_of(items),
