@@ -2,12 +2,12 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from functools import partial
+from functools import lru_cache, partial
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from samverka.publishing.calendars.queries import Held
 from samverka.publishing.calendars.weeks import DAY, WEEK, Day
@@ -23,6 +23,7 @@ ROW = (
     '<span class="held-title"><bdi>{}</bdi></span>{}</a></li>'
 )
 TIME = '<span class="held-time"><bdi>{}{}</bdi></span> '
+MORE = '<a class="held-more" href="{}">{} <span class="unseen">{}</span></a>'
 PLACE = ' <span class="held-place"><bdi>{}</bdi></span>'
 
 
@@ -74,15 +75,15 @@ def and_more(one: Day, asked: str) -> SafeString:
     """What the day has besides: its own page, narrowed as this one."""
     if not one.more:
         return NOTHING
-    said = ngettext("and %(count)s more", "and %(count)s more", one.more) % {"count": one.more}
     narrowed = f"&{asked}" if asked else ""
     url = f"{address('calendar:calendar')}?view={DAY}&day={one.date.isoformat()}{narrowed}"
-    return format_html(
-        '<a class="held-more" href="{}">{} <span class="unseen">{}</span></a>',
-        url,
-        said,
-        texts.day(one.date),
-    )
+    said = _and_so_many(one.more, get_language())
+    return SafeString(MORE.format(escaped(url), escaped(said), texts.day(one.date)))
+
+
+@lru_cache(maxsize=1024)
+def _and_so_many(count: int, _language: str | None) -> str:
+    return ngettext("and %(count)s more", "and %(count)s more", count) % {"count": count}
 
 
 def _marks(one: Day, today: dt.date) -> str:
