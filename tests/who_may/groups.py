@@ -36,6 +36,8 @@ GET  groups:decision_edit        200   403   403   200   403   403   403   403  
 POST groups:decision_edit        422   403   403   422   403   403   403   403   404   login
 GET  groups:decision_open        405   405   405   405   405   405   405   405   405   login
 POST groups:decision_open        302   403   403   302   403   403   403   403   404   login
+GET  groups:decision_as_before   405   405   405   405   405   405   405   405   405   login
+POST groups:decision_as_before   302   403   403   302   403   403   403   403   404   login
 GET  groups:decision_create      200   403   403   200   403   403   403   403   404   login
 POST groups:decision_create      422   403   403   422   403   403   403   403   404   login
 GET  groups:detail               200   200   200   200   200   200   200   200   404   login
@@ -131,6 +133,10 @@ def a_decision(cast):
     return in_programme(cast, key=decision(cast, meeting(cast, group(cast))).public_key)
 
 
+def a_decision_undone(cast):
+    return a_decision(cast) | {"token": "nothing"}
+
+
 def an_item(cast):
     held = meeting(cast, group(cast), agenda=["Tolkar"])
     return in_programme(cast, key=held.items.get().public_key)
@@ -173,6 +179,7 @@ BY_WHAT = {
     ),
     a_meeting_undone: "item_restore",
     a_decision: "decision decision_edit decision_open",
+    a_decision_undone: "decision_as_before",
     an_item: "item item_remove conflict",
     a_conflict: "conflict_remove",
     a_need: "need_remove",

@@ -19,4 +19,5 @@ urlpatterns = [
     path("<str:key>/sluta-dela/", questions.withdraw, name="withdraw"),
     path("<str:key>/stang/", questions.close, name="close"),
     path("<str:key>/oppna/", questions.open_again, name="open_again"),
+    path("<str:key>/som-forut/<str:token>/", questions.as_before, name="as_before"),
 ]

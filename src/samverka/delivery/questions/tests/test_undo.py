@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django_tasks_db.models import DBTaskResult
 
 from samverka.delivery.questions.models import Answer, Question
 from tests.undoing import done, press, rows, signed_in
@@ -48,3 +49,15 @@ def test_sara_who_does_not_answer_it_stops_no_sharing(cast, asked):
     undo = done(signed_in(cast.petra), of(asked, "publish"))
     assert signed_in(cast.sara).post(undo).status_code in {403, 404}
     assert Question.objects.get().is_published
+
+
+def test_a_question_closed_by_mistake_is_answered_as_it_was_and_nobody_gets_a_letter(cast, asked):
+    petra, before = signed_in(cast.petra), rows(Question, Answer)
+    letters = DBTaskResult.objects.count()
+    undo = done(petra, of(asked, "close"))
+    assert rows(Question) != before
+    assert "The question is as it was." in press(petra, undo)
+    assert rows(Question, Answer) == before
+    assert DBTaskResult.objects.count() == letters
+    done(petra, of(asked, "close"))
+    assert done(petra, of(asked, "close")) == ""

@@ -178,10 +178,28 @@ def _closed_by(request, key: str) -> Question:
 
 @require_POST
 def close(request, key):
-    question = _closed_by(request, key)
-    actions.close(question=question, by=request.actor)
-    undo = reverse("questions:open_again", args=[key])
+    question, undo = _closed_by(request, key), ""
+    # One that somebody has closed already is theirs to undo.
+    if question.state != Question.State.CLOSED:
+        was = question.state
+        actions.close(question=question, by=request.actor)
+        request.deeds.left(question, "state")
+        name = "questions:as_before"
+        undo = reverse(name, args=[key, request.deeds.keep("questions.closed", name, [was])])
     messages.success(request, _("The question is closed."), extra_tags=undo)
+    return redirect("questions:detail", key)
+
+
+@require_POST
+def as_before(request, key, token):
+    """Closed by mistake: open or answered as it was, and nobody gets a letter."""
+    question = _closed_by(request, key)
+    states = request.deeds.take(token)
+    if states:
+        actions.put_back(questions=[question], states=states, by=request.actor)
+        messages.success(request, _("The question is as it was."))
+    else:
+        messages.error(request, _("There is nothing left to undo."))
     return redirect("questions:detail", key)
 
 

@@ -212,12 +212,15 @@ def recommend(request, programme_key, key):
     method = method_seen(request, programme_key, key)
     if not permissions.may_recommend(request.actor, method):
         raise PermissionDenied
+    was = method.recommended_on
     try:
-        actions.recommend_method(method=method, on=today(), by=request.actor)
+        # One that is recommended already keeps its day, and is not this one's to undo.
+        if was is None:
+            actions.recommend_method(method=method, on=today(), by=request.actor)
     except actions.NotReady as refused:
         messages.warning(request, str(refused))
     else:
-        undo = reverse("methods:stop_recommending", args=[programme_key, key])
+        undo = "" if was else reverse("methods:stop_recommending", args=[programme_key, key])
         messages.success(request, _("The method is recommended."), extra_tags=undo)
     return redirect("methods:detail", programme_key, key)
 

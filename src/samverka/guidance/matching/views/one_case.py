@@ -213,7 +213,7 @@ def reply(request, programme_key, round_key, key, objection_key):
     form = ReplyForm(sent(request))
     typed = {"reply_to": objection.pk, "reply_text": request.POST.get("text", "")}
     if not form.is_valid():
-        problem = " ".join(form.errors["text"])
+        problem = " ".join(map(str, form.errors["text"]))
         return _page(request, case, problem=problem, **typed)
     facts = {"text": form.cleaned_data["text"], "on": today(), "by": request.actor}
     try:
