@@ -2,6 +2,8 @@
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.test import Client
+from django.urls import reverse
 
 from samverka.delivery.groups import actions
 from samverka.delivery.groups.models import AgendaItem, Decision, Meeting
@@ -118,3 +120,13 @@ def test_who_opened_the_meeting_before_it_was_signed_is_told_that_it_is(cast, ve
         getattr(actions, verb)(
             meeting=opened_before, by=cast.petra, **(facts if verb == "correct_meeting" else {})
         )
+
+
+def test_the_group_says_of_minutes_what_the_meeting_says(cast, signed):
+    of = signed.meeting.group
+    client = Client()
+    client.force_login(cast.petra.user)
+    client.cookies["django_language"] = "sv"
+    page = client.get(reverse("groups:detail", args=[of.programme.public_key, of.public_key]))
+    assert "Justerat" in page.text
+    assert "Undertecknat" not in page.text
