@@ -234,16 +234,6 @@ class TestNetwork:
         assert told["Partille kommun"] == (0, 1)
         assert "1 of 1" in page("sara", network, year=self.YEAR)
 
-    def test_a_meeting_where_nobody_is_noted_is_named_and_counts_nobody_as_away(
-        self, cast, network, page
-    ):
-        held = meeting(cast, network, dt.date(self.YEAR, 2, 5))
-        text = page("sara", network, year=self.YEAR)
-        assert "Nobody has noted yet who was at the meeting" in text
-        assert held.public_key in text.split("Nobody has noted yet")[1].split("</p>")[0]
-        assert ">0 of 0<" not in text
-        assert ">0 of 1<" not in text
-
     def test_the_next_date_is_proposed_a_quarter_on_the_same_weekday(self, cast, network):
         meeting(cast, network, dt.date(2026, 2, 4))
         proposed = queries.next_day_proposed(network, on=TODAY)
