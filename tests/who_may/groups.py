@@ -196,6 +196,7 @@ def about(cast, somebody) -> dict[str, dict]:
     (need,) = actions.agree_needs(
         meeting=held, organisation=cast.kungalv, needs=["En lots"], by=cast.petra
     )
+    decided = decision(cast, held).public_key
     keys = {
         in_programme: {},
         a_deed: {},
@@ -205,7 +206,8 @@ def about(cast, somebody) -> dict[str, dict]:
         a_term: {"key": term.public_key},
         a_meeting: {"key": held.public_key},
         a_meeting_undone: {"key": held.public_key, "token": "nothing"},
-        a_decision: {"key": decision(cast, held).public_key},
+        a_decision: {"key": decided},
+        a_decision_undone: {"key": decided, "token": "nothing"},
         an_item: {"key": item.public_key},
         a_conflict: {"key": item.public_key, "term_key": term.public_key},
         a_need: {"key": need.public_key},
