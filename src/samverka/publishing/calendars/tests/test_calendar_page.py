@@ -64,6 +64,25 @@ def test_a_public_holiday_stands_on_its_day(page):
     assert "skärtorsdagen" not in text
 
 
+def test_a_day_by_itself_is_named_above_what_is_held_and_not_in_each_row(cast, page):
+    for title in ("Förmiddagen", "Eftermiddagen"):
+        training_day(cast, TOMORROW, title=title)
+    day = TOMORROW.isoformat()
+    in_rows = {
+        view: page(view=view, day=day).split("<tbody>")[1].count(f'<time datetime="{day}"')
+        for view in (DAY, LIST)
+    }
+    assert in_rows == {DAY: 0, LIST: 2}
+
+
+def test_a_holiday_stands_above_what_is_held_on_it(cast, page):
+    good_friday = dt.date(2026, 4, 3)
+    training_day(cast, good_friday)
+    above, rows = page(view=DAY, day=good_friday.isoformat()).split("<tbody>")
+    assert "långfredagen" in above
+    assert "långfredagen" not in rows
+
+
 def test_the_month_shows_activities_and_meetings_and_says_what_is_mine_and_cancelled(cast, page):
     mine = training_day(cast, TOMORROW, title="Min dag")
     place(cast, mine, somebody(cast.sara, cast.kungalv))

@@ -48,6 +48,7 @@ def calendar(request):
         "weeks": [] if is_list else weeks.weeks(shown, held, more),
         "days": weeks.days(held, more) if is_list else [],
         "is_list": is_list,
+        "is_one_day": shown.view == weeks.DAY,
         "has_any": bool(held),
         "breaks": breaks,
         "asked": form.in_address,
