@@ -12,9 +12,18 @@ from samverka.toolkit.calendar_file import CANCEL, REQUEST, Entry, Mailbox, atta
 from samverka.toolkit.clock import now
 from samverka.toolkit.text_messages import NotTaken, Undelivered, send_text
 
-from .models import Addressee, InvitationLetter, Sending
+from .models import Addressee, Invitation, InvitationLetter, Sending
 from .queries import address_of, taken_away
-from .saying import Times, Told, answer_url, as_sms, as_text, of_letter, read_times
+from .saying import (
+    Times,
+    Told,
+    answer_url,
+    as_sms,
+    as_text,
+    contact_of,
+    of_letter,
+    read_times,
+)
 
 Kind, Way = Sending.Kind, Addressee.Way
 NO_SUCH_READER = range(500, 600)  # RFC 5321: it will not help to send the letter again
@@ -49,6 +58,7 @@ def _mail(
         subject=said.heading,
         body=as_text(said),
         to=[address],
+        reply_to=_asked_by_reply(letter.addressee.invitation),
         connection=connection,
         # The same however often it is made: whoever would get two sees one.
         headers={"Message-ID": f"<invitation-{key}@{host}>"},
@@ -56,6 +66,12 @@ def _mail(
     for name, method, file in calendar_files(letter, said, address):
         mail.attach(attached(name, method, file))
     return mail
+
+
+def _asked_by_reply(invitation: Invitation) -> list[str]:
+    """Whoever answers the letter instead of its link reaches whom the letter says one asks."""
+    user = contact_of(invitation)
+    return [user.email] if user else []
 
 
 def calendar_files(

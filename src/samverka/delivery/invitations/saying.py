@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from samverka.delivery.activities.models import Activity
 from samverka.delivery.activities.queries import last_day_to_register
+from samverka.foundation.accounts.models import User
 from samverka.toolkit.clock import today
 from samverka.toolkit.texts import clock_time, isolate, whole_day
 
@@ -99,11 +100,17 @@ def _when(starts_at: dt.datetime, ends_at: dt.datetime) -> str:
 
 def _contact(invitation: Invitation) -> list[str]:
     """Whom one asks: name, e-mail, telephone; of an emptied account the organiser's name."""
-    user = invitation.contact
-    if user is None or not user.is_active:
+    user = contact_of(invitation)
+    if user is None:
         return [invitation.activity.organiser.name]
     lines = [user.name, user.email, invitation.contact_phone]
     return [isolate(in_one_line(line)) for line in lines if line]
+
+
+def contact_of(invitation: Invitation) -> User | None:
+    """Who invited, as long as they have an account."""
+    user = invitation.contact
+    return user if user and user.is_active else None
 
 
 def in_one_line(text: str) -> str:

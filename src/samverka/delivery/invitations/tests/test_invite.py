@@ -84,7 +84,9 @@ def test_from_the_activity_to_the_answer_and_whoever_is_missing_is_reminded(
     assert "Can you come?" in nobody.get(link).text
     assert not Registration.objects.exists(), "a program that opens links answers nothing"
     nobody.post(link, {"answer": "yes", "needs": "Hörselslinga"})
-    assert "You have a seat." in nobody.get(link).text
+    page = nobody.get(link).text
+    assert "You have a seat." in page
+    assert "Put it into my calendar" in page
     place = Registration.objects.get()
     assert (place.activity, place.way, place.state) == (day, "invitation", "registered")
     assert "Hörselslinga" not in Need.objects.get().sealed
@@ -112,7 +114,9 @@ def test_whoever_said_yes_can_still_say_no_and_the_seat_is_free(cast, day, asked
     client.post(link, {"answer": "yes"})
     client.post(link, {"answer": "no"})
     assert Registration.objects.get().state == Registration.State.CANCELLED
-    assert "You have said no." in client.get(link).text
+    page = client.get(link).text
+    assert "You have said no." in page
+    assert "Put it into my calendar" not in page
 
 
 def test_when_the_seats_are_taken_a_yes_waits(cast, day, asked, letters, client):

@@ -1,4 +1,4 @@
-"""By text message and on paper."""
+"""By mail, by text message and on paper."""
 
 import io
 import socket
@@ -59,6 +59,11 @@ def test_a_number_that_leads_nowhere_comes_back_and_a_busy_gateway_is_tried_late
     assert [message["to"] for message in gateway.texts] == ["+46701234567"]
     states = InvitationLetter.objects.order_by("pk").values_list("state", flat=True)
     assert list(states) == ["returned", "sent"]
+
+
+def test_whoever_answers_the_letter_by_mail_reaches_whoever_invited(cast, asked, letters):
+    sent(cast, asked)
+    assert {letter["Reply-To"] for letter in letters} == {"olga@example.org"}
 
 
 def test_a_mail_server_that_says_nothing_stops_the_sending_and_holds_no_worker(
