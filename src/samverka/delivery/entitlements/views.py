@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from samverka.delivery.activities.actions import HasMarks, IsTooEarly, TimesDoNotFit
 from samverka.delivery.programmes.permissions import seen_programme
 from samverka.toolkit.addresses import address
+from samverka.toolkit.clock import today
 from samverka.toolkit.lists import Column, Listing
 from samverka.toolkit.sent import sent
 
@@ -113,18 +114,23 @@ def detail(request, programme_key, key):
     entitlement = _entitlement(request, programme_key, key)
     programme = entitlement.programme
     standings = queries.standings(entitlement)
+    unused = [row for row in standings if row.left]
+    may_write = permissions.may_write(request.actor, programme)
+    may_book = permissions.may_book(request.actor, programme)
+    books_for = None if may_write else request.actor.organisation_id
+    theirs = [row for row in unused if books_for in (None, row.organisation.pk)]
     context = {
         "entitlement": entitlement,
         "programme": programme,
         "bookings": queries.bookings_of(entitlement),
-        "unused": [row for row in standings if row.left],
+        "unused": unused,
         "in_all": sum(row.times for row in standings),
         "left": sum(row.left for row in standings),
-        "may_write": permissions.may_write(request.actor, programme),
-        "may_book": permissions.may_book(request.actor, programme),
-        "books_for": None
-        if permissions.may_write(request.actor, programme)
-        else request.actor.organisation_id,
+        "may_write": may_write,
+        "may_book": may_book,
+        "books_for": books_for,
+        "is_over": entitlement.last_day < today(),
+        "has_some_left": bool(theirs),
     }
     return render(request, "entitlements/entitlement.html", context)
 

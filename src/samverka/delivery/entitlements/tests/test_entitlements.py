@@ -52,6 +52,25 @@ def test_a_second_booking_is_refused_with_the_reason_and_unused_are_eight_less_b
     assert cast.kungalv not in unused
 
 
+def test_a_municipality_that_has_booked_all_is_told_so_and_not_asked_to_book(cast, karin):
+    """Others may have some left: the coordinator of Kungälv books for Kungälv alone."""
+    made = workshop(cast)
+    assert address("book", made) in karin.get(address("detail", made)).text
+    booking(cast, made)
+    page = karin.get(address("detail", made))
+    assert page.context["left"] == 1
+    assert address("book", made) not in page.text
+    assert "All that you may book is booked." in page.text
+
+
+def test_when_the_days_have_been_nobody_is_asked_to_book(cast, karin):
+    made = workshop(cast)
+    Entitlement.objects.filter(pk=made.pk).update(last_day=TODAY - dt.timedelta(days=1))
+    page = karin.get(address("detail", made)).text
+    assert address("book", made) not in page
+    assert "The days that could be booked have been." in page
+
+
 def test_a_coordinator_books_for_the_own_municipality_only(cast, karin):
     made = workshop(cast)
     refused = karin.post(address("book", made), sent(cast.partille))
