@@ -23,6 +23,13 @@ class SeatRow:
     others: list[Term]
     # Whoever holds it works there no more: the seat waits for somebody else.
     has_left: bool = False
+    # Who is to sit there next, where somebody is named already.
+    coming: Term | None = None
+
+    @property
+    def shown(self) -> Term | None:
+        """Whose name stands at the seat: who holds it, else who will."""
+        return self.coming if self.is_vacant and not self.has_left else self.term
 
     @property
     def is_vacant(self) -> bool:
@@ -87,7 +94,8 @@ def seats_on(group: Group, *, on: dt.date) -> list[SeatRow]:
 def _seat_row(seat: Seat, terms: list[Term], left: set[int], on: dt.date) -> SeatRow:
     now = next((term for term in terms if _holds(term, on)), None)
     others = [term for term in terms if term is not now]
-    return SeatRow(seat, now, others, has_left=now is not None and now.pk in left)
+    coming = next((term for term in others if term.valid_from > on and term.person_id), None)
+    return SeatRow(seat, now, others, has_left=now is not None and now.pk in left, coming=coming)
 
 
 def _holds(term: Term, on: dt.date) -> bool:

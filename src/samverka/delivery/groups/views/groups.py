@@ -142,13 +142,14 @@ def group_detail(request, programme_key, key):
     year = year if dt.MINYEAR < year < dt.MAXYEAR else on.year
     seats = queries.seats_on(group, on=on)
     held = [row.term for row in seats if row.term]
+    shown = [row.shown for row in seats if row.shown]
     runs = permissions.may_run(request.actor, group)
     became = queries.became(group, request.actor)
     context = {
         "group": group,
         "programme": group.programme,
         "seats": seats,
-        "named": names_read(request, group, held),
+        "named": names_read(request, group, shown),
         "vacant": sum(row.is_vacant for row in seats),
         "meetings": queries.meetings_of(group)[:12],
         "tasks": queries.tasks_of(group),
