@@ -105,6 +105,11 @@ def roughly(value: dt.date | None, precision: str) -> str:
     return name if precision == "month" else f"{value.day} {name}"
 
 
+def about(value: dt.date | None, precision: str) -> str:
+    """As `roughly`, and never more exact than the month."""
+    return roughly(value, "year" if precision == "year" else "month")
+
+
 def clock_time(value: dt.time | dt.datetime | None) -> str:
     """ "09.00" in Swedish, "09:00" in other languages."""
     return "" if value is None else clock_times()(value)

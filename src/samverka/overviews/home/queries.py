@@ -127,6 +127,12 @@ def _programmes(actor: Actor, on: dt.date) -> Block:
     return Block("home/_programmes.html", facts)
 
 
+_PERIOD = (
+    *("starts_on", "starts_precision", "ends_on", "ends_precision"),
+    *("extended_to", "extended_precision"),
+)
+
+
 def _latest_programmes(actor: Actor, on: dt.date) -> Part:
     """The next day of those few alone: of all of them it is dear."""
     latest = Programme.objects.visible_to(actor).order_by(
@@ -139,7 +145,7 @@ def _latest_programmes(actor: Actor, on: dt.date) -> Part:
             next_day=Subquery(next_day.values("held_on")[:1]),
             has_goals=Exists(Goal.objects.filter(programme=OuterRef("pk"))),
         )
-        .only("public_key", "name", "starts_on", "ends_on", "extended_to")
+        .only("public_key", "name", *_PERIOD)
     )
 
 
@@ -186,7 +192,8 @@ def _own_places(actor: Actor, on: dt.date) -> Block:
     waits = _own_registrations(actor, *WAITS).select_related("activity")
     # An offer before what only waits, on both databases.
     waits = waits.order_by(F("answer_by").asc(nulls_last=True), "pk")
-    facts = {"sessions": list(sessions[:SOME]), "waits": list(waits.filter(_to_come(on))[:SOME])}
+    # Somebody has few of them, and each may lapse: none is left out.
+    facts = {"sessions": list(sessions[:SOME]), "waits": list(waits.filter(_to_come(on)))}
     return Block("home/_own_places.html", facts)
 
 

@@ -12,7 +12,7 @@ from samverka.toolkit.periods import ends_after_start
 from samverka.toolkit.personal_data import declare
 from samverka.toolkit.prepared import Given
 from samverka.toolkit.public_key import new_key
-from samverka.toolkit.texts import roughly
+from samverka.toolkit.texts import about, roughly
 
 from .funds import Fund
 
@@ -165,6 +165,16 @@ class Programme(models.Model):
     @property
     def starts_text(self) -> str:
         return roughly(self.starts_on, self.starts_precision)
+
+    @property
+    def starts_about(self) -> str:
+        """To the month, or to the year where no more is known."""
+        return about(self.starts_on, self.starts_precision)
+
+    @property
+    def last_about(self) -> str:
+        precision = self.extended_precision if self.extended_to else self.ends_precision
+        return about(self.last_day, precision)
 
     @property
     def ends_text(self) -> str:

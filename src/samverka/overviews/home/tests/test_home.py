@@ -5,7 +5,7 @@ import pytest
 from django.urls import reverse
 
 from samverka.delivery.activities import actions
-from samverka.delivery.activities.models import Activity
+from samverka.delivery.activities.models import Activity, Registration
 from samverka.delivery.activities.tests.factories import training_day
 from samverka.foundation.accounts.models import User
 from samverka.register.partners.models import Appointment
@@ -87,6 +87,22 @@ def test_a_staff_member_sees_where_they_are_registered_and_not_again_as_open(cli
     assert shown.index("Att arbeta med tolk") > open_to
 
 
+def test_every_waiting_list_one_stands_on_is_told(client, cast):
+    """Each may offer a seat, and an offer lapses."""
+    sara = sara_as_person(cast)
+    for number in range(8):
+        full = training_day(cast, LATER, title=f"Full dag {number}", seats=1)
+        place(cast, full, person(f"Nummer {number}", cast.kungalv))
+        actions.apply(
+            activity=full,
+            person=sara,
+            organisation=cast.kungalv,
+            way=Registration.Way.COLLEAGUE,
+            by=cast.karin,
+        )
+    assert home(client, cast, "sara").count("On the waiting list") == 8
+
+
 def test_a_full_activity_and_one_that_is_closed_are_not_offered(client, cast):
     full = training_day(cast, LATER, title="Full dag", seats=1)
     place(cast, full, person("Amanda", cast.kungalv))
@@ -154,6 +170,15 @@ def test_a_programme_without_an_end_says_from_when_it_goes_on(client, cast):
     said = home(client, cast, "ada")
     assert "From September 2018, its end is not decided" in said
     assert "Its period is not decided" not in said
+
+
+def test_a_programme_of_which_the_source_says_a_year_is_told_by_the_year(client, cast):
+    programme = cast.programme
+    programme.starts_on, programme.starts_precision = dt.date(2016, 1, 1), "year"
+    programme.ends_on, programme.ends_precision = dt.date(2019, 6, 30), "day"
+    programme.extended_to, programme.extended_precision = dt.date(2020, 12, 31), "year"
+    programme.save()
+    assert "2016 – 2020" in home(client, cast, "ada")
 
 
 @pytest.mark.parametrize("name", ["petra", "karin", "erik", "olga", "ulla", "sara", "rut", "ada"])
