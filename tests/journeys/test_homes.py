@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from samverka.delivery.activities import actions
 from samverka.delivery.activities.tests.factories import training_day
+from samverka.delivery.programmes.models import Participation, Programme
 from samverka.publishing.statements.tests.factories import (
     JANUARY,
     NUMBERS,
@@ -15,7 +16,7 @@ from samverka.publishing.statements.tests.factories import (
     participant,
     series,
 )
-from tests.people import TODAY
+from tests.people import LONG_AGO, TODAY
 
 from .steps import PHONE, follow, looks_right, press
 
@@ -81,3 +82,17 @@ def test_the_economists_numbers_open_the_months_they_were_counted_from(region, p
     page = page_of(region.erik, "/")
     press(page.locator("a.figure"))
     expect(page).to_have_url(re.compile("/redovisning/$"))
+
+
+def test_three_programmes_without_goals_are_read_row_by_row_with_no_hole_before_the_last(
+    cast, page_of
+):
+    for name in ("Andra", "Tredje"):
+        programme = Programme.objects.create(name=name, slug=name.lower(), owner=cast.gr)
+        programme.participations.create(
+            organisation=cast.gr, part=Participation.Part.OWNER, valid_from=LONG_AGO
+        )
+    page = page_of(cast.ada, "/")
+    first, second, third = (card.bounding_box() for card in page.locator(".programmes > *").all())
+    assert first["y"] == second["y"] < third["y"]
+    assert first["x"] == third["x"] < second["x"]
