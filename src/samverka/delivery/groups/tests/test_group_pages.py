@@ -82,16 +82,6 @@ class TestSteeringGroup:
         sits(cast, first, person("Amanda", first.organisation))
         assert "5 vacant" in page("sara", steering)
 
-    def test_a_seat_tells_who_is_to_hold_it_and_from_when(self, cast, steering, page):
-        """A network that becomes a project has its members from the project's first day."""
-        first = steering.seats.get(number=1)
-        since = TODAY + dt.timedelta(days=16)
-        sits(cast, first, person("Amanda", first.organisation), since=since)
-        text = page("petra", steering)
-        assert text.count("Vacant") == 5
-        assert "from Wed\u00a01\u00a0Apr" in text
-        assert "6 vacant" in text, "nobody holds it yet"
-
     def test_the_turn_goes_from_one_municipality_to_the_next(self, cast, steering, page):
         rotating = steering.seats.get(number=5)
         sits(cast, rotating, person("Amanda", cast.kungalv), cast.kungalv)
