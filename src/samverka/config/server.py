@@ -66,6 +66,8 @@ def worker() -> None:
             verbosity=0,
         )
     finally:
+        # Asked to end while a transaction begins, it would be left in one that nobody knows of.
+        connection.close()
         work.leave(worker_id=worker_id)
 
 

@@ -115,18 +115,51 @@ def test_no_worker_has_the_name_of_one_before_it():
     assert worker_name() != worker_name()
 
 
+ENDED = """
+import os
+os.environ["DJANGO_SETTINGS_MODULE"] = "samverka.config.settings"
+import django
+django.setup()
+from django.db import connection
+from samverka.config import server
+from samverka.foundation.work.models import Heartbeat
+
+def ended_as_a_transaction_begins(*words, **how):
+    connection.cursor().execute("BEGIN IMMEDIATE")
+    raise SystemExit(0)
+
+server.call_command = ended_as_a_transaction_begins
+server.keep_timetable = lambda: None
+try:
+    server.worker()
+finally:
+    print(Heartbeat.objects.count())
+"""
+
+
+def test_a_worker_that_ends_as_a_transaction_begins_takes_its_leave(machine):
+    """Else its heartbeat stays, and the log tells of a failure that was none."""
+    command = [sys.executable, "-c", ENDED]
+    asked = subprocess.run(
+        command, env=machine.environment(), capture_output=True, text=True, check=False
+    )
+    assert (asked.returncode, asked.stdout.strip()) == (0, "0"), asked.stderr
+
+
 LOADS = """
 import os, sys
 os.environ["DJANGO_SETTINGS_MODULE"] = "samverka.config.settings"
 from samverka.config import web
 web.load()
-print(*({"highspy", "numba", "llvmlite", "numpy", "typst"} & set(sys.modules)))
+for_tasks = {"highspy", "numba", "llvmlite", "numpy", "typst"}
+for_files = {"icalendar", "openpyxl", "pikepdf", "xlsxwriter"}
+print(*((for_tasks | for_files) & set(sys.modules)))
 """
 
 
 def test_no_page_loads_what_only_a_task_works_with(machine):
     """Numba alone takes 65 MB: what places people is loaded where they are placed, and what makes
-    documents where one is made."""
+    documents, workbooks and calendar files where one is made."""
     command = [sys.executable, "-c", LOADS]
     asked = subprocess.run(
         command, env=machine.environment(), capture_output=True, text=True, check=False
