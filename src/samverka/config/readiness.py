@@ -1,11 +1,17 @@
 """Whether this program, this database and this key file belong together: asked before serving."""
 
+from importlib import import_module
+from importlib.util import find_spec
+from pkgutil import iter_modules
+
+from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.db import OperationalError, connection
 from django.db.migrations.exceptions import InconsistentMigrationHistory
-from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 
 from samverka import __version__
 from samverka.foundation.work import actions, queries
@@ -35,26 +41,34 @@ def _check_connection() -> None:
 
 
 def _check_version() -> None:
-    executor = MigrationExecutor(connection)
-    loader = executor.loader
-    if not loader.applied_migrations:
+    applied = set(MigrationRecorder(connection).applied_migrations())
+    if not applied:
         raise NotReady("The database is empty. Make its tables with: samverka setup")
-    newer = {
-        migration
-        for migration in set(loader.applied_migrations) - set(loader.disk_migrations)
-        if migration[0] in loader.migrated_apps
-    }
+    known = _known_migrations()
+    apps_here = {app for app, _name in known}
+    newer = {(app, name) for app, name in applied - known if app in apps_here}
     if newer:
         raise NotReady(
             f"The database was made by a newer Samverka than this one ({__version__}). "
             "Serve it with the version that made it, or restore a back-up of the older one."
         )
-    missing = executor.migration_plan(loader.graph.leaf_nodes())
+    missing = known - applied
     if missing:
         raise NotReady(
             f"The database was made by an older Samverka; {len(missing)} changes are missing. "
             "Take a back-up, then run: samverka setup"
         )
+
+
+def _known_migrations() -> set[tuple[str, str]]:
+    """By the names of their files: to load and order them all takes 0.1 seconds and 6 MB."""
+    found = set()
+    for app in apps.get_app_configs():
+        package, _is_chosen = MigrationLoader.migrations_module(app.label)
+        if package and find_spec(package):
+            files = iter_modules(import_module(package).__path__)
+            found |= {(app.label, file.name) for file in files if not file.name.startswith("_")}
+    return found
 
 
 def update() -> None:

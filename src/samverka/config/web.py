@@ -16,6 +16,7 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+from .loading import without_collecting
 from .supervisor import die_with_parent
 
 THREADS = 4  # per process: others wait for the database while one computes
@@ -41,10 +42,11 @@ def check_port(host: str, port: int) -> None:
 
 def load() -> WSGIHandler:
     """Everything that answering needs, loaded once and shared by all children."""
-    application = get_wsgi_application()
-    # Imports every view, and works out which address is whose: the first page would, in a copy.
-    get_resolver().reverse_dict  # noqa: B018  worked out by asking
-    _know_models()
+    with without_collecting():
+        application = get_wsgi_application()
+        # Imports every view and works out which address is whose, as the first page would.
+        get_resolver().reverse_dict  # noqa: B018  worked out by asking
+        _know_models()
     connections.close_all()
     # Frozen, so that collecting does not touch, and thereby copy, the shared memory.
     gc.collect()

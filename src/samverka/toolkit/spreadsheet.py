@@ -9,15 +9,19 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-import xlsxwriter
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import Promise
 from django.utils.text import slugify
 from django.utils.translation import get_language_bidi
-from xlsxwriter.worksheet import Worksheet
 
 from .clock import SWEDEN
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
 Cell = str | Promise | int | float | Decimal | dt.date | dt.datetime | None
 Row = Sequence[Cell]
@@ -54,7 +58,9 @@ def workbook(sheets: Iterable[Sheet], *, is_long: bool = False) -> bytes:
     """
     buffer = io.BytesIO()
     how = {"constant_memory": True} if is_long else {"in_memory": True}
-    with xlsxwriter.Workbook(buffer, how) as book:
+    # Loaded where a workbook is made: few processes make one.
+    book: Workbook
+    with import_module("xlsxwriter").Workbook(buffer, how) as book:
         formats = {
             "heading": book.add_format({"bold": True, "bottom": 1, "text_wrap": False}),
             "day": book.add_format({"num_format": "yyyy-mm-dd"}),
@@ -110,7 +116,7 @@ def attachment(content: bytes, file_name: str, content_type: str) -> HttpRespons
     )
 
 
-def _add(book: xlsxwriter.Workbook, sheet: Sheet, formats: dict) -> None:
+def _add(book: "Workbook", sheet: Sheet, formats: dict) -> None:
     title = NOT_IN_A_SHEET_NAME.sub(" ", str(sheet.title)).strip(" '")[:31]
     page = book.add_worksheet(title or None)
     widths, number = [], 0
@@ -135,7 +141,7 @@ def _add(book: xlsxwriter.Workbook, sheet: Sheet, formats: dict) -> None:
         page.right_to_left()
 
 
-def _write(page: Worksheet, row: int, column: int, cell: Cell, formats: dict) -> int:
+def _write(page: "Worksheet", row: int, column: int, cell: Cell, formats: dict) -> int:
     """Write a cell as what it is, and answer how wide it shows."""
     if cell is None:
         return 0
@@ -154,7 +160,7 @@ def _write(page: Worksheet, row: int, column: int, cell: Cell, formats: dict) ->
     return len(str(cell))
 
 
-def _set_print(page: Worksheet, width: int) -> None:
+def _set_print(page: "Worksheet", width: int) -> None:
     """On paper: as wide as the paper, and its headings on every page."""
     page.set_paper(A4)
     page.fit_to_pages(1, 0)
