@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from samverka.foundation.accounts.actor import Actor
 from samverka.foundation.accounts.models import User
@@ -13,20 +13,27 @@ from samverka.toolkit.sealing import seal_some_anew
 from .models import CONTEXT, Deed, found_by
 from .queries import KEPT_FOR, to_take_back
 
+# One statement: it comes with everything that can be taken back, as each saving of a sheet.
+KEEP = """
+INSERT INTO deeds_deed (public_key, user_id, acting, of_list, found_by, told_sealed, done_at)
+VALUES (%s, %s, %s, %s, %s, %s, %s)
+ON CONFLICT (user_id, found_by) WHERE taken_back_at IS NULL
+DO UPDATE SET done_at = excluded.done_at
+"""
 
-@transaction.atomic(savepoint=False)
+
 def remember(*, address: str, told: dict[str, Any], of_list: str, acting: str, by: User) -> None:
     """Keep what was done and its undo. The same undo twice is one deed, at the later moment.
 
     It gives back what was before the first time. Sent twice at the same moment, the one that
     comes second finds the other's deed and adds none.
     """
-    mark = found_by(by, address)
-    there = Deed.objects.filter(user=by, found_by=mark, taken_back_at=None)
-    if not there.update(done_at=now()):
-        deed = Deed(user=by, found_by=mark, of_list=of_list, acting=acting)
-        deed.write({**told, "address": address})
-        Deed.objects.bulk_create([deed], ignore_conflicts=True)
+    deed = Deed(user=by, found_by=found_by(by, address), of_list=of_list, acting=acting)
+    deed.write({**told, "address": address})
+    done_at = connection.ops.adapt_datetimefield_value(deed.done_at)
+    row = [deed.public_key, by.pk, acting, of_list, deed.found_by, deed.told_sealed, done_at]
+    with connection.cursor() as cursor:
+        cursor.execute(KEEP, row)
 
 
 @transaction.atomic
