@@ -162,17 +162,17 @@ def test_somebody_who_registers_is_news(client, cast, activity, session, amanda)
     assert len(news.context["sheet"].rows) == 2
 
 
-def test_forty_are_saved_in_at_most_fifteen_questions(
+def test_forty_are_saved_in_at_most_fourteen_questions(
     client, cast, activity, session, django_assert_max_num_queries
 ):
     places = [place(cast, activity, person(f"Amanda{n}", cast.kungalv)) for n in range(40)]
     client.force_login(cast.olga.user)
     address = reverse("activities:sheet", args=[session.public_key])
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         client.post(address, form_of(*[(at, HERE, "", 0) for at in places]))
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         client.post(address, form_of(*[(at, ABSENT, "", 1) for at in places]))
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         corrected = form_of(*[(at, HERE, "2", 2) for at in places])
         client.post(address, corrected, headers=FRAGMENT)
     assert session.attendances.filter(mark=HERE, minutes=120).count() == 40
