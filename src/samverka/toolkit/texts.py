@@ -73,8 +73,18 @@ def day(value: dt.date | None) -> str:
     """ "tis 22 okt", and the year when it is not the one we live in."""
     if value is None:
         return ""
-    date = _in_sweden(value)
-    return _short(date, get_language() or "sv", date.year != clock.today().year)
+    return days()(value)
+
+
+def days() -> Callable[[dt.date], str]:
+    """What tells many days as `day` does, and asks once for the language and the year."""
+    language, year = get_language() or "sv", clock.today().year
+
+    def told(value: dt.date) -> str:
+        date = _in_sweden(value)
+        return _short(date, language, date.year != year)
+
+    return told
 
 
 def whole_day(value: dt.date | None) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 from django.forms.utils import flatatt
+from django.utils.functional import cached_property
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
@@ -72,7 +73,7 @@ class Filters(forms.Form):
             if isinstance(field.widget, Choices | Tick):
                 field.widget.attrs["data-submit"] = ""
 
-    @property
+    @cached_property
     def chosen(self) -> dict[str, Any]:
         """What each field came to; a field that holds nonsense came to nothing."""
         self.is_valid()
@@ -92,7 +93,7 @@ class Filters(forms.Form):
                     "field tick" if isinstance(field.field, forms.BooleanField) else "field",
                     field.id_for_label,
                     field.label,
-                    field,
+                    _widget(field),
                 )
                 for field in self
             ),
@@ -101,6 +102,12 @@ class Filters(forms.Form):
     @property
     def is_narrowed(self) -> bool:
         return any(value not in (None, "", False, []) for value in self.chosen.values())
+
+
+def _widget(field: forms.BoundField) -> SafeString:
+    """Without what Django asks for first: what is wrong with it, and what helps to fill it in."""
+    widget = field.field.widget
+    return widget.render(field.html_name, field.value(), {"id": field.auto_id})
 
 
 def holding(words: str, *fields: str) -> Q:

@@ -13,11 +13,16 @@ from samverka.publishing.calendars.queries import Held
 from samverka.publishing.calendars.weeks import DAY, WEEK, Day
 from samverka.toolkit import texts
 from samverka.toolkit.addresses import address
-from samverka.toolkit.markup import escaped, format_html, format_html_join
+from samverka.toolkit.markup import escaped, format_html
 
 register = template.Library()
 SUNDAY = 6
-NOTHING = SafeString("")
+CELL = (
+    '<td class="calendar-day{}"><p class="calendar-date"><time datetime="{}">'
+    '<span class="calendar-short">{}</span><span class="calendar-long">{}</span></time>{}{}'
+    "</p>{}{}</td>"
+)
+HOLIDAY = ' <span class="calendar-holiday" lang="sv" dir="ltr">{}</span>'
 ROW = (
     '<li><a class="held{}{}" href="{}">{}{}{}'
     '<span class="held-title"><bdi>{}</bdi></span>{}</a></li>'
@@ -43,42 +48,35 @@ def cells(days: Iterable[Day], today: dt.date, view: str, asked: str) -> SafeStr
         # A week has room for when each ends.
         until_too=view == WEEK,
     )
-    return format_html_join(
-        "",
-        '<td class="calendar-day{}"><p class="calendar-date"><time datetime="{}">'
-        '<span class="calendar-short">{}</span><span class="calendar-long">{}</span></time>{}{}'
-        "</p>{}{}</td>",
-        (
-            (
-                _marks(one, today),
-                one.date.isoformat(),
-                one.date.day,
-                texts.day(one.date),
-                format_html(' <span class="unseen">{}</span>', _("Today"))
-                if one.date == today
-                else NOTHING,
-                format_html(
-                    ' <span class="calendar-holiday" lang="sv" dir="ltr">{}</span>', one.holiday
-                )
-                if one.holiday
-                else NOTHING,
-                _listed(map(row, one.held)) if one.held else NOTHING,
-                and_more(one, asked),
-            )
-            for one in days
-        ),
+    on_today = format_html(' <span class="unseen">{}</span>', _("Today"))
+    said = texts.days()
+    drawn = (
+        CELL.format(
+            _marks(one, today),
+            one.date.isoformat(),
+            one.date.day,
+            said(one.date),
+            on_today if one.date == today else "",
+            HOLIDAY.format(escaped(one.holiday)) if one.holiday else "",
+            _listed(map(row, one.held)) if one.held else "",
+            _more(one, asked, said(one.date)) if one.more else "",
+        )
+        for one in days
     )
+    return mark_safe("".join(drawn))  # noqa: S308 - what people wrote is escaped above
 
 
 @register.simple_tag
 def and_more(one: Day, asked: str) -> SafeString:
     """What the day has besides: its own page, narrowed as this one."""
-    if not one.more:
-        return NOTHING
+    return _more(one, asked, texts.day(one.date))
+
+
+def _more(one: Day, asked: str, said: str) -> SafeString:
     narrowed = f"&{asked}" if asked else ""
     url = f"{address('calendar:calendar')}?view={DAY}&day={one.date.isoformat()}{narrowed}"
-    said = _and_so_many(one.more, get_language())
-    return SafeString(MORE.format(escaped(url), escaped(said), texts.day(one.date)))
+    so_many = _and_so_many(one.more, get_language())
+    return SafeString(MORE.format(escaped(url), escaped(so_many), said))
 
 
 @lru_cache(maxsize=1024)
@@ -87,18 +85,15 @@ def _and_so_many(count: int, _language: str | None) -> str:
 
 
 def _marks(one: Day, today: dt.date) -> str:
-    told = {
-        "is-outside": one.is_outside,
-        "is-today": one.date == today,
-        "is-holiday": one.holiday or one.date.weekday() == SUNDAY,
-        "is-empty": not one.held,
-        "has-holiday": one.holiday,
-    }
-    return "".join(f" {mark}" for mark, holds in told.items() if holds)
+    marks = " is-outside" if one.is_outside else ""
+    marks += " is-today" if one.date == today else ""
+    marks += " is-holiday" if one.holiday or one.date.weekday() == SUNDAY else ""
+    marks += " has-holiday" if one.holiday else ""
+    return marks if one.held else f"{marks} is-empty"
 
 
-def _listed(rows: Iterable[str]) -> SafeString:
-    return mark_safe(f"<ul>{''.join(rows)}</ul>")  # noqa: S308 - `_row` escapes what people wrote
+def _listed(rows: Iterable[str]) -> str:
+    return f"<ul>{''.join(rows)}</ul>"
 
 
 def _row(
