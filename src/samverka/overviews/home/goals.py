@@ -23,7 +23,7 @@ def goals_in_short(programme: Programme, actor: Actor, *, on: dt.date) -> dict:
             (goal, [_measure(programme, line, gone) for line in goal.measures]) for goal in goals
         ],
         "gone": None if gone is None else int(100 * gone),
-        "marks": map_marks(partners, sums),
+        "marks": map_marks(programme, partners, sums),
         "sees_all": sums.sees_all,
         "hides_something": sums.total is None or None in sums.parts.values(),
     }

@@ -22,16 +22,18 @@ from .queries import Day, MeasureLine, Partner
 MOST_OF_GOAL = 20
 
 
-def map_marks(partners: Sequence[Partner], sums: ProgrammeSums) -> list[dict]:
+def map_marks(
+    programme: Programme, partners: Sequence[Partner], sums: ProgrammeSums
+) -> list[dict]:
     """Each municipality with what its staff has taken part in."""
     return [
-        _mark(partner, sums)
+        _mark(programme, partner, sums)
         for partner in partners
         if partner.municipality and not partner.part_of_id
     ]
 
 
-def _mark(partner: Partner, sums: ProgrammeSums) -> dict:
+def _mark(programme: Programme, partner: Partner, sums: ProgrammeSums) -> dict:
     mark = {
         "code": partner.municipality_code,
         "label": partner.municipality,
@@ -43,6 +45,8 @@ def _mark(partner: Partner, sums: ProgrammeSums) -> dict:
     part = sums.parts[partner.organisation_id]
     if part is None:
         return {**mark, "kind": "neutral", "text": _("too few to show")}
+    # A figure opens what it is made of.
+    mark["url"] = address("programme:taken_part", programme.public_key, partner.public_key)
     text = ngettext("%(count)s person", "%(count)s persons", part.persons)
     text %= {"count": part.persons}
     # From the hours of all months one could work out those of a month that is held back.
@@ -55,14 +59,17 @@ def _mark(partner: Partner, sums: ProgrammeSums) -> dict:
     }
 
 
-def month_rows(programme: Programme, months: Mapping[dt.date, int]) -> list[dict]:
-    """Hours of each month that has any, for the chart; each opens its month."""
+def month_rows(
+    programme: Programme, months: Mapping[dt.date, int], organisation: str = ""
+) -> list[dict]:
+    """Hours of each month that has any, for the chart; each opens its month, or a part of it."""
+    part = f"?organisation={organisation}#rows" if organisation else ""
     return [
         {
             "label": month(first),
             "value": minutes / 60,
             "text": hours(minutes),
-            "url": address("reports:month", programme.public_key, first),
+            "url": f"{address('reports:month', programme.public_key, first)}{part}",
         }
         for first, minutes in months.items()
     ]

@@ -25,6 +25,7 @@ from samverka.delivery.programmes.models import (
 )
 from samverka.engine.disclosure import LEAST
 from samverka.foundation.accounts.actor import Actor
+from samverka.register.partners.models import Organisation
 from samverka.toolkit.together import Ask, Rows, together
 
 from .asked import (
@@ -311,6 +312,12 @@ def participations_of(programme: Programme) -> list[Participation]:
             "organisation__name", "pk"
         )
     )
+
+
+def organisations_in(programme: Programme) -> QuerySet[Organisation]:
+    """Those who take part or have, each once."""
+    there = programme.participations.values("organisation")
+    return Organisation.objects.filter(pk__in=there).select_related("municipality")
 
 
 def leads_of(participations: list[Participation]) -> list[Participation]:

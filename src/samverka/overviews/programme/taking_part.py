@@ -87,6 +87,14 @@ class TakenPart:
                 months[each.month] += each.minutes
         return dict(sorted(months.items()))
 
+    def months_of(self, organisation: int) -> dict[dt.date, int]:
+        """Minutes of an organisation by month, days of what was cancelled among them."""
+        months: dict[dt.date, int] = defaultdict(int)
+        for each in self.sums:
+            if each.organisation == organisation:
+                months[each.month] += each.minutes
+        return dict(sorted(months.items()))
+
     def sums_under(self, goals: Collection[int]) -> list[Sum]:
         return [each for each in self.sums if each.goal in goals and not each.is_cancelled]
 

@@ -68,7 +68,7 @@ def programme_detail(request, programme_key):
         "hours": sums.total.minutes // 60 if sums.total and sums.sees_all else None,
         "held": sum(line.held for line in progress.activities),
         "planned": sum(line.days for line in progress.activities),
-        "marks": map_marks(partners, sums),
+        "marks": map_marks(programme, partners, sums),
         "hides_something": sums.total is None or None in sums.parts.values(),
         "next_day": progress.to_come[0] if progress.to_come else None,
         "next_days": coming_days(progress.to_come),
@@ -156,3 +156,23 @@ def may_report_on(actor, programme):
 
 def _seen(request):
     return Programme.objects.visible_to(request.actor)
+
+
+@require_safe
+def taken_part(request, programme_key, organisation_key):
+    """What the map says of an organisation, and the months that it is made of."""
+    programme = get_object_or_404(programmes_read_by(request.actor), public_key=programme_key)
+    partners = queries.organisations_in(programme)
+    organisation = get_object_or_404(partners, public_key=organisation_key)
+    told = queries.Progress(programme, on=today()).taken_part
+    sums = programme_sums(programme, request.actor, told.parts, told.total)
+    months = told.months_of(organisation.pk) if sums.sees_all else {}
+    context = {
+        "programme": programme,
+        "organisation": organisation,
+        "has_any": organisation.pk in sums.parts,
+        "part": sums.parts.get(organisation.pk),
+        "sees_all": sums.sees_all,
+        "months": month_rows(programme, months, organisation.public_key),
+    }
+    return render(request, "programme/taken_part.html", context)
