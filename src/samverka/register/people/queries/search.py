@@ -60,10 +60,12 @@ def matching(words: str, *, among: QuerySet[Person]) -> Q:
 def asked_for(words: str, hear: Callable[[Iterable[str]], Heard]) -> Asked:
     """What to ask; `hear` finds the words of somebody's name that sound like those given."""
     written = words.split()[:MOST_WORDS]
+    names = [part for part in written if not _is_address(part)]
     # Names of several parts are one word: "Abd al-Rahman" is found by either.
-    whole = words_of(" ".join(written))
-    heard = hear({*whole, *(word for part in written for word in words_of(part))})
-    is_joined = len(whole) < len(written) and all(heard.get(word) for word in whole)
+    whole = words_of(" ".join(names))
+    heard = hear({*whole, *(word for part in names for word in words_of(part))})
+    is_joined = names == written and len(whole) < len(written)
+    is_joined = is_joined and all(heard.get(word) for word in whole)
     values: dict[str, str] = {}
     parts = tuple(_part(number, part, heard, values) for number, part in enumerate(written))
     joined = enumerate(whole if is_joined else ())
@@ -75,11 +77,18 @@ def _part(number: int, part: str, heard: Heard, values: dict[str, str]) -> Part:
     values[f"plain_{number}"] = plain(part)
     digits = re.sub(r"^(00|\+)46", "0", re.sub(r"[\s()./-]", "", part))
     values[f"digits_{number}"] = digits
-    letters = re.sub(r"[^a-z']", "", in_latin(part))[:WORD]
+    is_name = not _is_address(part)
+    letters = re.sub(r"[^a-z']", "", in_latin(part))[:WORD] if is_name else ""
     if letters:
         values |= {f"letters_{number}": letters, f"after_{number}": after(letters)}
-    alike = {one for word in words_of(part) for one in heard.get(word, ())}
+    words = words_of(part) if is_name else ()
+    alike = {one for word in words for one in heard.get(word, ())}
     return Part(_alike(f"alike_{number}", alike, values), digits.isdecimal(), bool(letters))
+
+
+def _is_address(part: str) -> bool:
+    """Of an e-mail address no part is a name: it is looked for as it is."""
+    return "@" in part
 
 
 def _alike(name: str, words: Iterable[str], values: dict[str, str]) -> int:

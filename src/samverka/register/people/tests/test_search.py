@@ -115,6 +115,16 @@ def test_an_international_telephone_number_finds_the_national_one(cast):
     assert found(cast.karin, "+46701740605") == ["Amanda"]
 
 
+def test_a_whole_address_finds_whose_it_is_and_nobody_called_so(cast):
+    """Family names are Exempel here: the address is not a name that sounds like it."""
+    amanda = person("Amanda", cast.kungalv)
+    actions.correct_person(person=amanda, email="amanda@example.org", by=cast.karin)
+    actions.correct_person(person=person("Ammanda", cast.kungalv), email="a@post", by=cast.karin)
+    assert found(cast.karin, "Amanda") == ["Amanda", "Ammanda"]
+    assert found(cast.karin, "amanda@example.org") == ["Amanda"]
+    assert found(cast.karin, "Ammanda a@post") == ["Ammanda"]
+
+
 @pytest.mark.parametrize("written", ["Zebedeus", "070-174 06 05"])
 def test_what_one_types_to_find_somebody_is_kept_nowhere(cast, client, written):
     client.force_login(cast.karin.user)
