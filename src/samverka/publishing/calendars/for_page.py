@@ -106,7 +106,7 @@ def _days(actor: Actor, narrowed: frozenset[str], only_mine: bool) -> Part:
 
     A month of a region has thousands: they are found in an index, `sessions_by_day`, alone.
     """
-    mine = Case(When(own_sessions([actor]), then=F("pk")))
+    mine = Case(When(own_sessions([actor], of_many=True), then=F("pk")))
     days = _held(actor, narrowed, only_mine).order_by().values("held_on")
     days = days.annotate(
         count=Count("pk"), keys=JoinedKeys("pk", *IN_TURN), own=JoinedKeys(mine, *IN_TURN)

@@ -280,15 +280,20 @@ def _places_of(sub_region: str) -> QuerySet:
     return there.exclude(organisation__municipality=None).values("organisation__municipality")
 
 
-def own_sessions(actors: Sequence[Actor]) -> Q:
-    """Where one has a place; what one's organisation holds, for whoever organises there."""
+def own_sessions(actors: Sequence[Actor], *, of_many: bool = False) -> Q:
+    """Where one has a place; what one's organisation holds, for whoever organises there.
+
+    :param of_many: asked of so many that all one holds is better read once than each looked up
+    """
     own = Registration.objects.filter(
         state=Registration.State.REGISTERED, person__user=_user_of(actors)
     )
     mine = Q(activity__in=own.values("activity"))
     for actor in actors:
         if actor.is_one_of(Role.ORGANISER):
-            mine |= Q(activity__organiser=actor.organisation_id)
+            held = Activity.objects.filter(organiser=actor.organisation_id)
+            by_us = Q(activity__organiser=actor.organisation_id)
+            mine |= Q(activity__in=held.values("pk")) if of_many else by_us
     return mine
 
 
