@@ -17,7 +17,7 @@ from django.db import DatabaseError
 
 from samverka import __version__
 from samverka.config import places
-from samverka.config.loading import without_collecting
+from samverka.config.loading import for_good
 from samverka.toolkit import keyring
 
 EPILOG = """\
@@ -133,7 +133,7 @@ def _module(command: Command, given: list[str]) -> ModuleType:
 def _prepare(*, may_lack_keys: bool) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samverka.config.settings")
     try:
-        with without_collecting():
+        with for_good():
             django.setup()
     except keyring.KeyFileProblem:
         if not may_lack_keys:

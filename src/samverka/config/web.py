@@ -1,6 +1,5 @@
 """The web server: granian, with the application already loaded when its workers are forked."""
 
-import gc
 import multiprocessing
 import socket
 from functools import partial
@@ -16,7 +15,7 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-from .loading import without_collecting
+from .loading import for_good
 from .supervisor import die_with_parent
 
 THREADS = 4  # per process: others wait for the database while one computes
@@ -42,15 +41,12 @@ def check_port(host: str, port: int) -> None:
 
 def load() -> WSGIHandler:
     """Everything that answering needs, loaded once and shared by all children."""
-    with without_collecting():
+    with for_good():
         application = get_wsgi_application()
         # Imports every view and works out which address is whose, as the first page would.
         get_resolver().reverse_dict  # noqa: B018  worked out by asking
         _know_models()
-    connections.close_all()
-    # Frozen, so that collecting does not touch, and thereby copy, the shared memory.
-    gc.collect()
-    gc.freeze()
+        connections.close_all()
     return application
 
 
