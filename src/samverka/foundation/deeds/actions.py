@@ -31,7 +31,15 @@ def remember(*, address: str, told: dict[str, Any], of_list: str, acting: str, b
     deed = Deed(user=by, found_by=found_by(by, address), of_list=of_list, acting=acting)
     deed.write({**told, "address": address})
     done_at = connection.ops.adapt_datetimefield_value(deed.done_at)
-    row = [deed.public_key, by.pk, acting, of_list, deed.found_by, deed.told_sealed, done_at]
+    row: list[Any] = [
+        deed.public_key,
+        by.pk,
+        acting,
+        of_list,
+        deed.found_by,
+        deed.told_sealed,
+        done_at,
+    ]
     with connection.cursor() as cursor:
         cursor.execute(KEEP, row)
 

@@ -107,7 +107,8 @@ class Filters(forms.Form):
 def _widget(field: forms.BoundField) -> SafeString:
     """Without what Django asks for first: what is wrong with it, and what helps to fill it in."""
     widget = field.field.widget
-    return widget.render(field.html_name, field.value(), {"id": field.auto_id})
+    drawn: SafeString = widget.render(field.html_name, field.value(), {"id": field.auto_id})
+    return drawn
 
 
 def holding(words: str, *fields: str) -> Q:

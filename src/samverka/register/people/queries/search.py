@@ -60,11 +60,11 @@ def matching(words: str, *, among: QuerySet[Person]) -> Q:
 def asked_for(words: str, hear: Callable[[Iterable[str]], Heard]) -> Asked:
     """What to ask; `hear` finds the words of somebody's name that sound like those given."""
     written = words.split()[:MOST_WORDS]
-    names = [part for part in written if not _is_address(part)]
+    named = [part for part in written if not _is_address(part)]
     # Names of several parts are one word: "Abd al-Rahman" is found by either.
-    whole = words_of(" ".join(names))
-    heard = hear({*whole, *(word for part in names for word in words_of(part))})
-    is_joined = names == written and len(whole) < len(written)
+    whole = words_of(" ".join(named))
+    heard = hear({*whole, *(word for part in named for word in words_of(part))})
+    is_joined = named == written and len(whole) < len(written)
     is_joined = is_joined and all(heard.get(word) for word in whole)
     values: dict[str, str] = {}
     parts = tuple(_part(number, part, heard, values) for number, part in enumerate(written))
