@@ -56,7 +56,7 @@ def fill_networks(organisations: Organisations, actors: Actors) -> None:
     _coordinators(Programme.objects.get(slug=plan.INVAST), organisations, actors)
     programme = Programme.objects.get(slug=plan.COUNTY)
     _reception(programme, organisations, actors)
-    _families(programme, organisations, actors["Lena"])
+    _families(programme, organisations, actors)
     _children(programme, organisations, actors)
     _advice(programme, organisations, actors)
 
@@ -236,7 +236,9 @@ def _children_met(group: Group, lena: Actor) -> None:
     )
 
 
-def _families(programme: Programme, organisations: Organisations, lena: Actor) -> None:
+def _families(programme: Programme, organisations: Organisations, actors: Actors) -> None:
+    """Ovanåker's member was there; Gävle's told what is needed and has no seat yet."""
+    lena = actors["Lena"]
     group = groups.set_group(
         programme=programme,
         name="Nätverk om nyanlända barn i familjer",
@@ -251,6 +253,8 @@ def _families(programme: Programme, organisations: Organisations, lena: Actor) -
     meeting = groups.call_meeting(
         group=group, held_on=HELD_ON, place="Exempelsalen, Bollnäs", on=TODAY, by=lena
     )
+    terms = _sit(group, (OVANAKER,), HELD_ON, organisations, actors, lena)
+    groups.note_present(meeting=meeting, terms=terms, by=lena)
     themes = list(programme.themes.order_by("name"))
     for number, (title, said) in enumerate(NOTES.items()):
         theme = themes[number % len(themes)] if themes else None
