@@ -1,14 +1,12 @@
 """PostgreSQL is asked every question, and no more tests than that takes."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from tools import asked
 
-ROOT = Path(__file__).resolve().parents[2]
+from .within import pytest_on
 
 # What is asked here is asked by us, not by the tests.
 OURS = """
@@ -87,14 +85,8 @@ NOTHING_NEW = {
 }
 
 
-def pytest_on(folder: Path, *words: str) -> str:
-    run = subprocess.run(
-        [sys.executable, "-m", "pytest", "-p", "conftest", "-c", "pyproject.toml", *words, folder],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+def told_on(folder: Path, *words: str) -> str:
+    run = pytest_on(folder, *words)
     assert run.returncode == 0, run.stdout + run.stderr
     return run.stdout
 
@@ -106,7 +98,7 @@ def left_out(tmp_path_factory) -> Path:
     (folder / "src" / "samverka").mkdir(parents=True)
     (folder / "src" / "samverka" / "asking.py").write_text(OURS)
     (folder / "test_asking.py").write_text(TESTS)
-    pytest_on(folder, f"--note-questions={folder / 'questions'}")
+    told_on(folder, f"--note-questions={folder / 'questions'}")
     made = folder / "left-out"
     made.write_text("\n".join(asked.left_out(folder / "questions")))
     return made
@@ -118,4 +110,4 @@ def test_what_asks_nothing_new_is_left_out(left_out):
 
 
 def test_all_the_others_are_run(left_out):
-    assert "6 passed, 4 deselected" in pytest_on(left_out.parent, f"--leave-out={left_out}")
+    assert "6 passed, 4 deselected" in told_on(left_out.parent, f"--leave-out={left_out}")

@@ -1,12 +1,10 @@
 """A test that does not run, or that reaches for the network, fails."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from .within import pytest_on
 
 LEAVES_OUT = """
 import pytest
@@ -32,15 +30,9 @@ def test_reaches_out():
 """
 
 
-def pytest_on(folder: Path, text: str) -> str:
+def told_on(folder: Path, text: str) -> str:
     (folder / "test_given.py").write_text(text)
-    return subprocess.run(
-        [sys.executable, "-m", "pytest", "-p", "conftest", "-c", "pyproject.toml", folder],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    ).stdout
+    return pytest_on(folder).stdout
 
 
 @pytest.mark.parametrize(
@@ -53,4 +45,4 @@ def pytest_on(folder: Path, text: str) -> str:
     ids=["leaves out", "asks for a library", "reaches out"],
 )
 def test_it_fails(tmp_path, text, told):
-    assert told in pytest_on(tmp_path, text)
+    assert told in told_on(tmp_path, text)
